@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tao::launcher {
+
+// What the program found behind us is.
+enum class ProgramKind {
+    launcher,  // NVIDIA's launcher, of a known generation
+    client,    // nvidia-tao-client: another program that is also called tao
+    unknown,   // something else: handed everything as it is
+};
+
+// The order of the words in front of the arguments.
+enum class Grammar {
+    task_first,   // tao TASK SUBTASK ARGS: 0.1.x, 4.x, tlt
+    group_first,  // tao GROUP TASK SUBTASK ARGS: 5.x and later
+};
+
+struct Version {
+    int major = 0;
+    int minor = 0;
+    int patch = 0;
+    auto operator<=>(const Version&) const = default;
+    bool known() const { return major != 0 || minor != 0 || patch != 0; }
+};
+
+struct Launcher {
+    std::string path;  // the file to execute, as found on PATH
+    ProgramKind kind = ProgramKind::unknown;
+    Grammar grammar = Grammar::group_first;
+    bool deploy_entry = false;  // the second script of 4.x, tao-deploy, with a task table of its own
+    std::string interpreter;    // from the shebang or the exec line; empty if there is none
+    std::string package;        // the folder nvidia_tao_cli or tlt; empty if not found
+    std::string import_line;    // what told it: "nvidia_tao_cli.entrypoint.tao_launcher"
+    Version version;            // from the package's version.py; unknown if that is not readable
+};
+
+// A file of the right name on PATH that was not chosen, for `which` and for messages.
+struct Rejected {
+    std::string path;
+    std::string reason;  // "not executable", "this is the shim itself", ...
+};
+
+}  // namespace tao::launcher

@@ -1,0 +1,177 @@
+#include "os/file_system.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <boost/filesystem/directory.hpp>
+#include <boost/filesystem/operations.hpp>
+#include <cerrno>
+
+#include "os/descriptor.hpp"
+
+namespace tao::os {
+
+namespace {
+
+FileType type_of(mode_t mode) {
+    switch (mode & S_IFMT) {
+        case S_IFREG: return FileType::regular;
+        case S_IFDIR: return FileType::directory;
+        case S_IFLNK: return FileType::link;
+        case S_IFIFO: return FileType::fifo;
+        case S_IFSOCK: return FileType::socket;
+        case S_IFCHR:
+        case S_IFBLK: return FileType::device;
+        default: return FileType::other;
+    }
+}
+
+FileStatus from_stat(const struct stat& found) {
+    return {.type = type_of(found.st_mode),
+            .identity = {found.st_dev, found.st_ino},
+            .mode = found.st_mode & 07777,
+            .owner = found.st_uid,
+            .group = found.st_gid,
+            .size = static_cast<std::uint64_t>(found.st_size),
+            .modified = found.st_mtime};
+}
+
+// O_NONBLOCK: opening a FIFO must not wait for a writer.
+Descriptor open_regular(const std::string& path, int& error) {
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    if (!file) {
+        error = errno;
+        return {};
+    }
+    struct stat found{};
+    if (::fstat(file.get(), &found) != 0) {
+        error = errno;
+        return {};
+    }
+    if (S_ISREG(found.st_mode)) return file;
+    error = S_ISDIR(found.st_mode) ? EISDIR : EINVAL;
+    return {};
+}
+
+// Reads until `count` bytes or the end. Negative on an error, with errno.
+ssize_t read_up_to(int descriptor, char* buffer, std::size_t count) {
+    std::size_t have = 0;
+    while (have < count) {
+        const ssize_t got = ::read(descriptor, buffer + have, count - have);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return -1;
+        if (got == 0) break;
+        have += static_cast<std::size_t>(got);
+    }
+    return static_cast<ssize_t>(have);
+}
+
+}  // namespace
+
+std::optional<FileStatus> HostFileSystem::status(const std::string& path) const {
+    struct stat found{};
+    if (::stat(path.c_str(), &found) != 0) return std::nullopt;
+    return from_stat(found);
+}
+
+std::optional<FileStatus> HostFileSystem::link_status(const std::string& path) const {
+    struct stat found{};
+    if (::lstat(path.c_str(), &found) != 0) return std::nullopt;
+    return from_stat(found);
+}
+
+std::optional<std::string> HostFileSystem::real_path(const std::string& path) const {
+    boost::system::error_code error;
+    const boost::filesystem::path found = boost::filesystem::canonical(path, error);
+    if (error) return std::nullopt;
+    return found.native();
+}
+
+std::optional<std::string> HostFileSystem::read(const std::string& path, std::size_t limit,
+                                                ReadFailure& failure) const {
+    failure = {};
+    const Descriptor file = open_regular(path, failure.error);
+    if (!file) return std::nullopt;
+    struct stat found{};
+    if (::fstat(file.get(), &found) != 0) {
+        failure.error = errno;
+        return std::nullopt;
+    }
+    if (static_cast<std::uint64_t>(found.st_size) > limit) {
+        failure.too_large = true;
+        return std::nullopt;
+    }
+    // One byte more than the size: a file that grows meanwhile is noticed, and so is one of /proc (size 0).
+    std::string content;
+    std::size_t want = static_cast<std::size_t>(found.st_size) + 1;
+    for (;;) {
+        const std::size_t have = content.size();
+        content.resize(have + want);
+        const ssize_t got = read_up_to(file.get(), content.data() + have, want);
+        if (got < 0) {
+            failure.error = errno;
+            return std::nullopt;
+        }
+        content.resize(have + static_cast<std::size_t>(got));
+        if (content.size() > limit) {
+            failure.too_large = true;
+            return std::nullopt;
+        }
+        if (static_cast<std::size_t>(got) < want) return content;
+        want = 65536;
+    }
+}
+
+std::optional<std::string> HostFileSystem::read_start(const std::string& path, std::size_t count) const {
+    int error = 0;
+    const Descriptor file = open_regular(path, error);
+    if (!file) return std::nullopt;
+    std::string content(count, '\0');
+    const ssize_t got = read_up_to(file.get(), content.data(), count);
+    if (got < 0) return std::nullopt;
+    content.resize(static_cast<std::size_t>(got));
+    return content;
+}
+
+bool HostFileSystem::is_executable(const std::string& path) const {
+    return ::faccessat(AT_FDCWD, path.c_str(), X_OK, AT_EACCESS) == 0;
+}
+
+bool HostFileSystem::is_writable(const std::string& path) const {
+    return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0;
+}
+
+std::vector<std::string> HostFileSystem::list(const std::string& directory) const {
+    std::vector<std::string> names;
+    boost::system::error_code error;
+    boost::filesystem::directory_iterator entry(directory, error);
+    while (!error && entry != boost::filesystem::directory_iterator()) {
+        names.push_back(entry->path().filename().native());
+        entry.increment(error);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+std::error_code create_directories(const std::string& path) {
+    boost::system::error_code error;
+    boost::filesystem::create_directories(path, error);
+    return error;
+}
+
+std::error_code write_atomically(const std::string& path, std::string_view content, mode_t mode) {
+    const auto failed = [] { return std::error_code(errno, std::generic_category()); };
+    std::string beside = path + ".XXXXXX";
+    Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
+    if (!file) return failed();
+    std::error_code error = write_all(file.get(), content);
+    if (!error && ::fchmod(file.get(), mode) != 0) error = failed();
+    if (!error && ::fsync(file.get()) != 0) error = failed();
+    if (!error && ::rename(beside.c_str(), path.c_str()) != 0) error = failed();
+    if (error) ::unlink(beside.c_str());
+    return error;
+}
+
+}  // namespace tao::os

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "text/source.hpp"
+
+namespace tao::project {
+
+// A value and the place in tao-project.yaml that it comes from (nothing: a default or a layout).
+template <typename T>
+struct Located {
+    T value{};
+    std::optional<text::Span> where;
+};
+
+// One entry of `mounts:` after interpolation.
+struct Mount {
+    Located<std::string> source;       // absolute path of the host, ~ resolved, lexically as written otherwise
+    Located<std::string> destination;  // as written; checked in paths/
+    bool create = false;               // make the source if it is absent
+};
+
+// One entry of `envs:`. No value: taken from the host's environment at run time, left out if unset there.
+struct ContainerVariable {
+    std::string name;
+    std::optional<std::string> value;
+    std::optional<text::Span> where;
+};
+
+// The launcher's DockerOptions; a key is absent unless the file has it.
+struct DockerOptions {
+    std::optional<Located<std::string>> user;      // "host", or uid[:gid]
+    std::optional<Located<std::string>> shm_size;  // docker's form: 16G
+    std::optional<Located<std::map<std::string, long long>>> ulimits;
+    std::optional<Located<std::string>> network;
+    std::optional<Located<std::map<std::string, std::string>>> ports;  // container port[/protocol] -> host port
+    std::optional<Located<bool>> privileged;
+    std::optional<Located<bool>> tty;
+};
+
+// `gpus:`
+struct Gpus {
+    enum class Choice { all, none, listed };
+    Choice choice = Choice::all;
+    std::vector<int> indices;  // for listed
+};
+
+enum class Specs { check, rewrite, off };
+enum class Unmapped { warn, error, mount };
+
+// `translate:`
+struct Translate {
+    bool on = true;
+    std::vector<std::string> never;  // options whose value is never translated, as typed: -k, --key, key
+};
+
+// `workdir:`
+struct Workdir {
+    enum class Choice { automatic, image, path };
+    Choice choice = Choice::automatic;
+    std::string path;  // container path, for `path`
+};
+
+// A tao-project.yaml, read, interpolated and checked by itself; nothing of it has met the disk yet.
+struct Project {
+    std::string file;       // absolute path of tao-project.yaml
+    std::string directory;  // its directory, by the name under which it was found
+
+    std::optional<Located<std::string>> layout;
+    std::optional<Located<std::string>> task;
+    std::vector<Mount> mounts;
+    std::vector<ContainerVariable> envs;
+    DockerOptions docker;
+    std::optional<Located<Gpus>> gpus;
+    std::vector<ContainerVariable> variables;  // for the shell, see `tao-shim env`
+    Located<Workdir> workdir;
+    Located<Translate> translate;
+    Located<Specs> specs;
+    Located<Unmapped> unmapped;
+};
+
+}  // namespace tao::project

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "launcher/command_line.hpp"
+#include "launcher/find.hpp"
+#include "launcher/mounts_file.hpp"
+#include "os/environment.hpp"
+#include "os/file_system.hpp"
+#include "paths/translate.hpp"
+#include "project/project.hpp"
+
+namespace tao::run {
+
+// Everything a run depends on besides the file system.
+struct Invocation {
+    std::vector<std::string> argv;  // argv[0] decides the name: tao, tlt, tao-deploy
+    os::Environment environment;
+    std::string working_directory;  // getcwd(3); empty if it was deleted
+    uid_t user = 0;
+    gid_t group = 0;
+    os::FileIdentity self;        // of /proc/self/exe
+    std::string self_path;        // its path
+    std::string front_directory;  // holds the docker stand-in
+    std::string run_id;           // unique; marks this run's container
+};
+
+// What is to be done, decided without doing any of it.
+struct Plan {
+    enum class Action {
+        pass_through,  // replace ourselves with the launcher: argv, environment, descriptors untouched
+        supervise,     // start the launcher as a child, with everything below
+        fail,          // print `message`, exit with `exit_code`
+    };
+    Action action = Action::fail;
+    int exit_code = 0;
+    std::string message;  // for stderr, complete lines; warnings if the plan goes on
+    std::string reason;   // pass_through: why, for `explain`
+
+    launcher::Found launcher;
+    launcher::CommandLine command;
+    std::optional<project::Project> project;
+
+    // For supervise:
+    paths::MountTable mounts;
+    std::vector<std::string> to_create;   // sources to make first, as the user
+    paths::Translation translation;
+    launcher::MountsFile mounts_file;
+    std::string mounts_json;              // what LAUNCHER_MOUNTS will hold
+    std::string container_directory;      // docker exec -w; empty: the image's own
+    std::vector<std::string> argv;        // of the launcher, quoted for its shells; argv[0] its path
+    os::Environment environment;          // of the launcher, without what only exists at run time (descriptors)
+};
+
+// Decides a run from its invocation and what the file system shows. Changes nothing.
+Plan make_plan(const Invocation& invocation, const os::FileSystem& files);
+
+}  // namespace tao::run
