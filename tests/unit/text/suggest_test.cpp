@@ -1,0 +1,37 @@
+#include "text/suggest.hpp"
+
+#include <catch2/catch.hpp>
+
+using tao::text::closest;
+
+namespace {
+const std::vector<std::string> keys{"version", "mounts", "envs", "docker", "gpus", "workdir"};
+}
+
+TEST_CASE("a letter too few, too many or wrong is recognised") {
+    CHECK(closest("mount", keys) == "mounts");
+    CHECK(closest("dockers", keys) == "docker");
+    CHECK(closest("wordir", keys) == "workdir");
+    CHECK(closest("gpos", keys) == "gpus");
+}
+
+TEST_CASE("swapped neighbours count as one error") {
+    CHECK(closest("ensv", keys) == "envs");
+}
+
+TEST_CASE("case counts nothing") {
+    CHECK(closest("MOUNTS", keys) == "mounts");
+}
+
+TEST_CASE("another word is not suggested") {
+    CHECK_FALSE(closest("volumes", keys));
+    CHECK_FALSE(closest("x", keys));
+    CHECK_FALSE(closest("", keys));
+    CHECK_FALSE(closest("envs", {}));
+    CHECK_FALSE(closest(std::string(100, 'm'), {std::string(100, 'm')}));
+}
+
+TEST_CASE("the nearest wins, and the first of equally near ones") {
+    CHECK(closest("specs", {"specz", "specs"}) == "specs");
+    CHECK(closest("spec", {"specs", "spect"}) == "specs");
+}
