@@ -18,7 +18,7 @@ struct Located {
 
 // One entry of `mounts:` after interpolation.
 struct Mount {
-    Located<std::string> source;       // absolute path of the host, ~ resolved, lexically as written otherwise
+    Located<std::string> source;  // absolute path of the host, ~ resolved, lexically as written otherwise
     Located<std::string> destination;  // as written; checked in paths/
     bool create = false;               // make the source if it is absent
 };
@@ -36,7 +36,8 @@ struct DockerOptions {
     std::optional<Located<std::string>> shm_size;  // docker's form: 16G
     std::optional<Located<std::map<std::string, long long>>> ulimits;
     std::optional<Located<std::string>> network;
-    std::optional<Located<std::map<std::string, std::string>>> ports;  // container port[/protocol] -> host port
+    std::optional<Located<std::map<std::string, std::string>>>
+        ports;  // container port[/protocol] -> host port
     std::optional<Located<bool>> privileged;
     std::optional<Located<bool>> tty;
 };

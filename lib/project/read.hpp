@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "os/environment.hpp"
+#include "project/project.hpp"
+#include "project/user.hpp"
+#include "text/diagnostic.hpp"
+
+namespace tao::project {
+
+// What a project file may refer to.
+struct Context {
+    const os::Environment& environment;  // for ${NAME}
+    const User& user;
+    std::string file;       // absolute path of the project file
+    std::string directory;  // its directory, absolute: where relative sources start
+};
+
+// Reads diagnostics.source() as tao-project.yaml, version 1. Every error of the file is reported in one run,
+// each with its place; what is right is in the result even when other parts are wrong. Nothing is returned if
+// the file is no YAML or no map, or is from a newer version: then there is only that one error.
+std::optional<Project> read(const Context& context, text::Diagnostics& diagnostics);
+
+}  // namespace tao::project
