@@ -4,6 +4,8 @@
 #   run_file.sh test_NAME.py [pytest's options]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+# shellcheck source=tests/e2e/cache.sh
+. ./cache.sh
 # The distribution's Python, which the ordinary test user can reach as well.
 python=/usr/bin/python3
 if [ ! -x $python ]; then python=python3; fi

@@ -8,13 +8,8 @@ DEMO = SOURCE / "config" / "demo"
 
 
 def cache() -> Path:
-    """Engine data, launchers and packages. Root's is not in root's home, because the ordinary test user reads it."""
-    named = os.environ.get("TAO_SHIM_TEST_CACHE")
-    if named:
-        return Path(named)
-    if os.getuid() == 0:
-        return Path("/var/cache/tao-shim-tests")
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tao-shim-tests"
+    """Engine data, launchers and packages, kept between runs: TAO_SHIM_TEST_CACHE, set by run_file.sh."""
+    return Path(os.environ["TAO_SHIM_TEST_CACHE"])
 
 
 def prefix() -> Path:
