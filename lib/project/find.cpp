@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "os/working_directory.hpp"
 #include "text/diagnostic.hpp"
 #include "text/escape.hpp"
 
@@ -46,26 +47,8 @@ std::string inside(const std::string& directory, std::string_view name) {
     return (directory == "/" ? "/" : directory + "/") + std::string(name);
 }
 
-// Absolute and without empty, "." and ".." components, as POSIX asks of a PWD that pwd(1) may trust.
-bool is_clean(std::string_view path) {
-    if (!path.starts_with('/')) return false;
-    const std::string closed = std::string(path) + "/";
-    return closed == "//" ||
-           (closed.find("//") == std::string::npos && closed.find("/./") == std::string::npos &&
-            closed.find("/../") == std::string::npos);
-}
-
 bool same_file(const std::optional<os::FileStatus>& one, const std::optional<os::FileStatus>& other) {
     return one && other && one->identity == other->identity;
-}
-
-// The user's own name for the working directory: links on the way to it are kept, and with them the parents
-// that the user sees.
-std::string apparent_directory(const os::Environment& environment, const std::string& working_directory,
-                               const os::FileSystem& files) {
-    const std::string apparent = without_trailing_slashes(environment.get_or_empty("PWD"));
-    if (apparent == working_directory || !is_clean(apparent)) return working_directory;
-    return same_file(files.status(apparent), files.status(working_directory)) ? apparent : working_directory;
 }
 
 Search fault(const std::string& file, std::string message, std::string hint) {
@@ -188,7 +171,7 @@ Search find(const os::Environment& environment, const std::string& working_direc
     }
     // getcwd(3) on Linux begins with "(unreachable)" for a directory outside the root.
     if (!working_directory.starts_with('/')) return {};
-    const std::string start = apparent_directory(environment, working_directory, files);
+    const std::string start = os::apparent_directory(environment, working_directory, files);
     const std::string home = without_trailing_slashes(environment.get_or_empty("HOME"));
     for (std::string at = start;; at = parent_of(at)) {
         const std::string file = inside(at, file_name);
