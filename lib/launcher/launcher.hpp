@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <string>
 #include <vector>
 
@@ -32,9 +33,10 @@ struct Launcher {
     Grammar grammar = Grammar::group_first;
     bool deploy_entry = false;  // the second script of 4.x, tao-deploy, with a task table of its own
     std::string interpreter;    // from the shebang or the exec line; empty if there is none
-    std::string package;        // the folder nvidia_tao_cli or tlt; empty if not found
+    std::string package;        // the folder nvidia_tao_cli, tlt or tao_cli; empty if not found
     std::string import_line;    // what told it: "nvidia_tao_cli.entrypoint.tao_launcher"
-    Version version;            // from the package's version.py; unknown if that is not readable
+    Version version;            // its first three numbers; unknown if nothing readable tells it
+    std::string version_text;   // all of it: "6.25.11.1"
 };
 
 // A file of the right name on PATH that was not chosen, for `which` and for messages.

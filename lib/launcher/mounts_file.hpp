@@ -14,9 +14,9 @@ namespace tao::launcher {
 
 // The content of the launcher's mounts file as values.
 struct MountsFile {
-    std::vector<paths::Mount> mounts;                           // Mounts
-    std::vector<std::pair<std::string, std::string>> envs;      // Envs: variable, value
-    project::DockerOptions docker;                              // DockerOptions, `user` already resolved
+    std::vector<paths::Mount> mounts;                       // Mounts
+    std::vector<std::pair<std::string, std::string>> envs;  // Envs: variable, value
+    project::DockerOptions docker;                          // DockerOptions, `user` already resolved
 };
 
 // JSON that every public launcher accepts: keys Mounts, Envs, DockerOptions only (any other is a KeyError),

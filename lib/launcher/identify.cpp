@@ -1,0 +1,200 @@
+#include "launcher/identify.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+#include "launcher/shim_marker.hpp"
+#include "launcher/version.hpp"
+
+namespace tao::launcher {
+
+namespace {
+
+// The module that a script imports, or a package above it -> what the script is. The first row that fits
+// counts.
+struct ModuleRule {
+    std::string_view module;
+    ProgramKind kind;
+    Grammar grammar;
+    bool deploy_entry;
+};
+constexpr std::array module_rules = {
+    ModuleRule{"nvidia_tao_cli", ProgramKind::launcher, Grammar::group_first, false},  // 5.0.0 and later
+    ModuleRule{"tlt.entrypoint.tao_deploy", ProgramKind::launcher, Grammar::task_first,
+               true},  // 4.x, tao-deploy
+    ModuleRule{"tlt.entrypoint", ProgramKind::launcher, Grammar::task_first,
+               false},                                                        // 0.1.x, 4.x, nvidia-tlt
+    ModuleRule{"tao_cli", ProgramKind::client, Grammar::group_first, false},  // nvidia-tao-client
+};
+
+// The name of the distribution in a script that asks setuptools for its entry point (`setup.py develop`).
+struct DistributionRule {
+    std::string_view name;
+    ProgramKind kind;
+};
+constexpr std::array distribution_rules = {
+    DistributionRule{"nvidia-tao", ProgramKind::launcher},
+    DistributionRule{"nvidia-tlt", ProgramKind::launcher},
+    DistributionRule{"nvidia-tao-client", ProgramKind::client},
+};
+
+constexpr std::string_view blanks = " \t";
+
+std::string_view take_line(std::string_view& text) {
+    const auto end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+}
+
+std::string_view skip_blanks(std::string_view text) {
+    const auto begin = text.find_first_not_of(blanks);
+    return begin == std::string_view::npos ? std::string_view{} : text.substr(begin);
+}
+
+std::string_view take_word(std::string_view& text) {
+    text = skip_blanks(text);
+    const auto end = std::min(text.find_first_of(blanks), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(end);
+    return word;
+}
+
+std::string_view file_name(std::string_view path) {
+    return path.substr(path.rfind('/') + 1);
+}
+
+// What one word of the shell stands for, in the quotes that the writers of such lines use.
+std::string take_quoted(std::string_view& text) {
+    std::string word;
+    while (!text.empty() && blanks.find(text.front()) == std::string_view::npos) {
+        const char first = text.front();
+        const bool quote = first == '"' || first == '\'';
+        const auto end = quote ? text.find(first, 1) : text.find_first_of(" \t\"'");
+        if (end == std::string_view::npos) {
+            word.append(quote ? text.substr(1) : text);
+            text = {};
+            break;
+        }
+        word.append(text.substr(quote ? 1 : 0, quote ? end - 1 : end));
+        text.remove_prefix(quote ? end + 1 : end);
+    }
+    return word;
+}
+
+// The line behind `#!/bin/sh` that starts the interpreter, where a shebang could not hold its path (a blank,
+// or more than 127 bytes):   '''exec' "/path with blank/python" "$0" "$@" uv's relocatable form:  '''exec'
+// "$(dirname -- "$(realpath -- "$0")")"/'python' "$0" "$@"
+std::string interpreter_of_exec_line(std::string_view line, const std::string& path,
+                                     const os::FileSystem& files) {
+    constexpr std::string_view exec = "'''exec' ";
+    constexpr std::string_view directory_of_script = R"x("$(dirname -- "$(realpath -- "$0")")"/)x";
+    if (!line.starts_with(exec)) return {};
+    line = skip_blanks(line.substr(exec.size()));
+    if (!line.starts_with(directory_of_script)) return take_quoted(line);
+    line.remove_prefix(directory_of_script.size());
+    const std::string real = files.real_path(path).value_or(path);
+    return real.substr(0, real.rfind('/') + 1) + take_quoted(line);
+}
+
+std::string interpreter_of(std::string_view shebang, std::string_view next_line, const std::string& path,
+                           const os::FileSystem& files) {
+    std::string_view rest = shebang.substr(2);
+    std::string_view program = take_word(rest);
+    const std::string_view name = file_name(program);
+    if (name == "sh" || name == "bash" || name == "dash") {
+        std::string real = interpreter_of_exec_line(next_line, path, files);
+        if (!real.empty()) return real;
+    }
+    if (name == "env") {
+        // env -S python -s, env NAME=value python: the first word that is neither option nor assignment.
+        for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
+            if (!word.starts_with('-') && word.find('=') == std::string_view::npos) return std::string(word);
+        }
+    }
+    return std::string(program);
+}
+
+bool is_module_or_below(std::string_view module, std::string_view above) {
+    return module.starts_with(above) && (module.size() == above.size() || module[above.size()] == '.');
+}
+
+// The module of a line `from X import Y` or `import X`; empty for any other line.
+std::string_view imported_module(std::string_view line) {
+    line = skip_blanks(line);
+    const std::string_view keyword = take_word(line);
+    if (keyword != "from" && keyword != "import") return {};
+    std::string_view module = take_word(line);
+    return module.substr(0, module.find_first_of(",;#"));
+}
+
+bool identify_by_import(std::string_view line, Launcher& launcher) {
+    const std::string_view module = imported_module(line);
+    if (module.empty()) return false;
+    const auto* rule = std::find_if(
+        module_rules.begin(), module_rules.end(),
+        [&](const ModuleRule& candidate) { return is_module_or_below(module, candidate.module); });
+    if (rule == module_rules.end()) return false;
+    launcher.kind = rule->kind;
+    launcher.grammar = rule->grammar;
+    launcher.deploy_entry = rule->deploy_entry;
+    launcher.import_line = module;
+    return true;
+}
+
+// __requires__ = 'nvidia-tao==5.5.1'
+bool identify_by_requirement(std::string_view line, Launcher& launcher) {
+    constexpr std::string_view keyword = "__requires__";
+    if (!line.starts_with(keyword)) return false;
+    const auto open = line.find_first_of("'\"");
+    if (open == std::string_view::npos) return false;
+    line.remove_prefix(open + 1);
+    line = line.substr(0, line.find_first_of("'\""));
+    const auto equals = line.find("==");
+    const std::string_view name = line.substr(0, equals);
+    const auto* rule =
+        std::find_if(distribution_rules.begin(), distribution_rules.end(),
+                     [&](const DistributionRule& candidate) { return candidate.name == name; });
+    if (rule == distribution_rules.end() || equals == std::string_view::npos) return false;
+    launcher.kind = rule->kind;
+    launcher.import_line = line;
+    launcher.version_text = line.substr(equals + 2);
+    launcher.version = parse_version(launcher.version_text);
+    launcher.grammar = launcher.version < Version{5, 0, 0} ? Grammar::task_first : Grammar::group_first;
+    launcher.deploy_entry =
+        launcher.grammar == Grammar::task_first && file_name(launcher.path).starts_with("tao-deploy");
+    return true;
+}
+
+}  // namespace
+
+Identity identify_start(const std::string& path, std::string_view start, const os::FileSystem& files) {
+    Identity identity;
+    Launcher& launcher = identity.launcher;
+    launcher.path = path;
+    identity.is_script = start.starts_with("#!");
+    if (!identity.is_script) {
+        identity.is_shim = has_shim_note(start);
+        return identity;
+    }
+    std::string_view rest = start;
+    const std::string_view shebang = take_line(rest);
+    std::string_view behind = rest;
+    launcher.interpreter = interpreter_of(shebang, take_line(behind), path, files);
+    while (!rest.empty()) {
+        const std::string_view line = take_line(rest);
+        if (identify_by_import(line, launcher) || identify_by_requirement(line, launcher)) return identity;
+    }
+    identity.is_shim = names_shim(start);
+    identity.mentions_tao = mentions_word(start, "tao");
+    return identity;
+}
+
+Identity identify(const std::string& path, const os::FileSystem& files) {
+    return identify_start(path, files.read_start(path, start_of_file).value_or(std::string()), files);
+}
+
+}  // namespace tao::launcher

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "launcher/candidate.hpp"
+#include "launcher/find.hpp"
+
+namespace tao::launcher {
+
+// The texts for the user where no launcher can be started: what was looked at, why it will not do, what to
+// type.
+
+// Nothing on PATH will do.
+std::string not_found_message(const Search& search, const std::vector<Rejected>& rejected,
+                              const os::Environment& environment, const os::FileSystem& files);
+
+// A launcher whose interpreter is missing. next: another launcher behind it on PATH; may be empty.
+std::string dead_message(const Candidate& dead, const std::string& next);
+
+// The explicitly named file will not do. named_by: "TAO_SHIM_LAUNCHER", or the user's configuration file.
+std::string explicit_message(const std::string& named_by, const std::string& path, const std::string& reason);
+
+// The programs that were handed over to came back.
+std::string loop_message(const std::string& self_path, const std::vector<std::string>& programs);
+
+// Only a launcher of another name is there. Shown where the line cannot be carried over.
+std::string other_name_message(const Search& search, const Launcher& other);
+
+}  // namespace tao::launcher
