@@ -14,6 +14,7 @@ template <typename T>
 struct Located {
     T value{};
     std::optional<text::Span> where;
+    bool operator==(const Located&) const = default;
 };
 
 // One entry of `mounts:` after interpolation.
@@ -40,6 +41,7 @@ struct DockerOptions {
         ports;  // container port[/protocol] -> host port
     std::optional<Located<bool>> privileged;
     std::optional<Located<bool>> tty;
+    bool operator==(const DockerOptions&) const = default;
 };
 
 // `gpus:`

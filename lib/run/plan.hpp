@@ -27,6 +27,7 @@ struct Invocation {
     std::string self_path;        // its path
     std::string front_directory;  // holds the docker stand-in
     std::string run_id;           // unique; marks this run's container
+    bool colour = false;          // messages in colour
 };
 
 // What is to be done, decided without doing any of it.

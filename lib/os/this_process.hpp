@@ -1,0 +1,21 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+
+#include "os/file_system.hpp"
+
+namespace tao::os {
+
+// The file this process runs: its path with links resolved, empty without /proc.
+std::string executable_path();
+
+// Its device and inode, right even after it was renamed or replaced; zeros without /proc.
+FileIdentity executable_identity();
+
+// Effective ids: what new files belong to.
+uid_t user_id();
+gid_t group_id();
+
+}  // namespace tao::os

@@ -1,0 +1,64 @@
+#include "run/tao.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <exception>
+#include <string>
+
+#include "launcher/guard.hpp"
+#include "os/descriptor.hpp"
+#include "os/process.hpp"
+#include "os/terminal.hpp"
+#include "run/exit_codes.hpp"
+#include "run/invocation.hpp"
+#include "run/plan.hpp"
+#include "run/supervise.hpp"
+#include "text/escape.hpp"
+#include "text/message.hpp"
+
+namespace tao::run {
+
+namespace {
+
+void say(const std::string& text) {
+    if (!text.empty()) os::write_all(STDERR_FILENO, text);  // if stderr is closed there is nobody to tell
+}
+
+// Replaces this process. The environment is the caller's, byte for byte, unless the loop guard needs a word.
+int hand_over(const Plan& plan, const Invocation& invocation) {
+    os::Program program{
+        .path = plan.launcher.launcher.path, .argv = invocation.argv, .environment = invocation.environment};
+    if (!plan.launcher.guard.empty()) program.environment.set(launcher::guard_variable, plan.launcher.guard);
+    std::error_code error = os::replace_this_process(program);
+    if (error.value() == ENOEXEC) {
+        // A script without a shebang: every shell runs it with sh.
+        program.argv.at(0) = program.path;
+        program.argv.insert(program.argv.begin(), "sh");
+        program.path = "/bin/sh";
+        error = os::replace_this_process(program);
+    }
+    say(text::message("error: cannot execute " + text::quoted(plan.launcher.launcher.path) + ": " +
+                      error.message()));
+    return cannot_execute;
+}
+
+}  // namespace
+
+int tao_main(int argc, char** argv) {
+    try {
+        const Invocation invocation = this_invocation(argc, argv);
+        const Plan plan = make_plan(invocation, os::HostFileSystem{});
+        say(plan.message);
+        switch (plan.action) {
+            case Plan::Action::pass_through: return hand_over(plan, invocation);
+            case Plan::Action::supervise: return supervise(plan, invocation);
+            case Plan::Action::fail: return plan.exit_code;
+        }
+    } catch (const std::exception& failure) {
+        say(text::message(std::string("error: ") + failure.what()));
+    }
+    return own_failure;
+}
+
+}  // namespace tao::run
