@@ -1,0 +1,144 @@
+#!/bin/bash
+# Builds the tao shim from this source tree and installs it for one user. `install.sh --help` says the rest.
+set -euo pipefail
+umask 022
+source_tree=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+parts=$source_tree/config/install
+# shellcheck source=config/install/messages.sh
+. "$parts/messages.sh"
+# shellcheck source=config/install/packages.sh
+. "$parts/packages.sh"
+# shellcheck source=config/install/files.sh
+. "$parts/files.sh"
+# shellcheck source=config/install/startup.sh
+. "$parts/startup.sh"
+
+usage() {
+    cat << 'TEXT'
+Usage: ./install.sh [--prefix DIRECTORY] [--no-modify-path] [--demo]
+       ./install.sh [--prefix DIRECTORY] --uninstall
+
+Builds the tao shim and installs it below DIRECTORY (~/.local if none is named). Doing it again brings the installation
+up to date; if it is, nothing changes.
+
+  --prefix DIRECTORY  where to install; nothing is written elsewhere but your shell's start-up files
+  --no-modify-path    leave the shell's start-up files alone, and say how PATH must look
+  --demo              afterwards run a task with host paths in a scratch project, on a small stand-in image
+  --uninstall         take away what was installed, and nothing else
+  --help              this text
+TEXT
+}
+
+read_command_line() {
+    prefix=${HOME:?HOME is not set}/.local
+    modify_path=yes
+    action=install
+    demo=no
+    while (($#)); do
+        case $1 in
+            --prefix)
+                if (($# < 2)); then fail "--prefix needs a directory." "For example: ./install.sh --prefix ~/.local"; fi
+                prefix=$2
+                shift
+                ;;
+            --prefix=*) prefix=${1#*=} ;;
+            --no-modify-path) modify_path=no ;;
+            --uninstall) action=uninstall ;;
+            --demo) demo=yes ;;
+            -h | --help)
+                usage
+                exit 0
+                ;;
+            *) fail "there is no option $1." "./install.sh --help lists them" ;;
+        esac
+        shift
+    done
+    case $prefix in
+        "") fail "--prefix needs a directory." "For example: ./install.sh --prefix ~/.local" ;;
+        *:*) fail "the prefix $prefix has a colon in it, which cannot stand in PATH." "Choose another directory" ;;
+        *$'\n'*) fail "the prefix has a line break in it." "Choose another directory" ;;
+    esac
+    # As absolute as it has to be in PATH; a directory that is not there yet is fine.
+    prefix=$(realpath -ms -- "$prefix")
+}
+
+# Builds in the source tree, so that the next time is quick; elsewhere if it belongs to somebody else.
+build() {
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    build_directory=$source_tree/build/release
+    if ! mkdir -p "$build_directory" 2> /dev/null || [ ! -w "$build_directory" ]; then build_directory=$work/build; fi
+    local log
+    log=$(mktemp -t tao-shim-install.XXXXXX)
+    need_packages "$log" "Building the tao shim" "${build_packages[@]}"
+    say "Building (about a minute the first time) ..."
+    cd "$source_tree"
+    run_quietly "$log" "Preparing the build" cmake --preset release -B "$build_directory"
+    run_quietly "$log" "Building" cmake --build "$build_directory"
+    run_quietly "$log" "Installing into $work" cmake --install "$build_directory" --prefix "$work/tree" --strip
+    rm -f "$log"
+}
+
+# Sets `file_problems` when a start-up file could not be changed.
+write_startup_files() {
+    local shell file done_to
+    shell=$(user_shell)
+    file_problems=no
+    while read -r file; do
+        if done_to=$(add_lines "$prefix" "$shell" "$file"); then
+            if [ "$done_to" != unchanged ]; then
+                say "$file: lines $done_to that put the shim first on PATH"
+                changed=$((changed + 1))
+            fi
+        else
+            say "$file: not changed, because $done_to"
+            file_problems=yes
+        fi
+    done < <(startup_files "$shell")
+}
+
+say_what_to_type() {
+    local shell
+    shell=$(user_shell)
+    if [ "$modify_path" = no ] || [ "$file_problems" = yes ]; then
+        say "" "PATH must begin with $prefix/lib/tao-shim/shims. Lines for your shell's start-up file, at its end:" ""
+        startup_lines "$shell" "$prefix" | sed 's/^/    /'
+    else
+        say "Open a new terminal for it, or type this in the present one:"
+        if [ "$shell" = fish ]; then
+            say "    set -gx PATH $(quoted "$prefix/lib/tao-shim/shims") \$PATH $(quoted "$prefix/bin")"
+        else
+            say "    export PATH=$(quoted "$prefix/lib/tao-shim/shims"):\"\$PATH\":$(quoted "$prefix/bin")"
+        fi
+    fi
+}
+
+install_shim() {
+    build
+    install_tree "$work/tree" "$prefix"
+    file_problems=no
+    if [ "$modify_path" = yes ]; then write_startup_files; fi
+    if ((changed)); then
+        say "The tao shim is installed in $prefix"
+    else
+        say "The tao shim in $prefix is up to date; nothing was changed."
+    fi
+    say_what_to_type
+}
+
+uninstall_shim() {
+    local kind file
+    if [ ! -e "$(manifest_of "$prefix")" ]; then
+        fail "no tao shim is installed in $prefix (it has no share/tao-shim/install-manifest)." \
+            "If it is elsewhere: ./install.sh --uninstall --prefix DIRECTORY"
+    fi
+    while read -r kind file; do remove_lines "$prefix" "$kind" "$file"; done < <(recorded "$prefix" startup)
+    remove_tree "$prefix"
+    say "The tao shim was taken away from $prefix"
+}
+
+read_command_line "$@"
+"${action}_shim"
+if [ "$demo" = yes ] && [ "$action" = install ]; then
+    "$source_tree/config/demo/demo.sh" "$prefix"
+fi
