@@ -18,9 +18,17 @@ struct ResolvedMounts {
     std::vector<std::string> to_create;
 };
 
-// Checks every mount against the host and the launcher's rules (source exists; destination absolute, without
-// ':', no link on the host, not a system directory; no source and no destination twice) and reports each fault
-// to `diagnostics`; the mounts without fault are in the result all the same. Makes nothing.
+// Checks every mount against the host and the launcher's rules and reports each fault to `diagnostics`, with its
+// place; the mounts without fault are in the result all the same. Makes nothing. Destinations are normalised
+// (/data/ is /data), as the launcher does. The faults, by their ids:
+//
+//   missing-source         not there, and no `create: true`; or a file stands in the way of making it
+//   relative-destination   the launcher would take it for a path below its own working directory
+//   colon-in-path          Docker's SOURCE:DESTINATION cannot hold it
+//   unsafe-destination     see unsafe_destinations.hpp
+//   linked-destination     the launcher calls realpath() on destinations, on the host, and mounts elsewhere
+//   same-destination       Docker refuses it
+//   same-source            the launcher keeps one destination for each real source, the last
 ResolvedMounts resolve_mounts(const project::Project& project, const os::FileSystem& files,
                               text::Diagnostics& diagnostics);
 

@@ -21,8 +21,9 @@ enum class Rule {
     host_path,          // under a source: translated
     host_link,          // under a source only after its links are resolved: translated
     unmapped,           // an absolute host path that no mount covers
+    image_path,         // an absolute path that neither a mount nor the host has: the image's own
     not_a_path,
-    translation_off,    // `translate: off`
+    translation_off,  // `translate: off`
 };
 
 // The rule in words, for people: "host path under a mount".
@@ -38,13 +39,21 @@ struct Word {
 // Something the user should hear about a word.
 struct Finding {
     enum class Kind {
-        unmapped,             // `path` exists on the host (or its directory does), no mount covers it
-        ambiguous_container,  // read as container path; absent there, while the host path of that name exists
-        relative_link,        // a relative path whose link leads where no mount reaches
+        // `path` exists on the host, or its directory does (an output that would be lost with the container);
+        // no mount covers it. Never for system directories. Also a host path under a mount whose link leads
+        // out
+        // of every mount.
+        unmapped,
+        // Read as container path; the container will not have it, while the host has a file of that name.
+        ambiguous_container,
+        // A relative word that the host has, but whose link leads out of the mount of the working directory,
+        // or
+        // which another mount hides there: the container has something else, or nothing, under that name.
+        relative_link,
     };
     Kind kind = Kind::unmapped;
     std::size_t word = 0;  // index into Translation::words
-    std::string path;      // absolute host path
+    std::string path;      // absolute host path, normalised; of a link: where it leads
     bool operator==(const Finding&) const = default;
 };
 
@@ -62,9 +71,19 @@ struct Translation {
 };
 
 // Translates the words behind the program name (group or task first). A word is judged by its value, never by
-// the option before it, save for the secrets. Quotes and variables are first resolved as the launcher's two
-// shells would have done: a word wholly in one pair of double quotes loses them, $NAME and ${NAME} of variables
-// set in `environment` are replaced, nothing else is expanded. Translating the result again changes nothing.
+// the option before it, save for the secrets.
+//
+// In this order:
+//   1. leading words, the launcher's own --volume SRC:DST (words that reach no shell): as typed
+//   2. what the launcher's two shells would have done (shell_words.hpp)
+//   3. secrets, what follows a lone --, URLs, special files: nothing more (never_translated.hpp)
+//   4. at each place where a path may stand (path_places.hpp): a path under a destination is a container path
+//   and
+//      stays byte for byte, even if it is under a source as well; else a path under a source is translated,
+//      as written, or by its real path if only that is under one or if its link leaves the mount
+//
+// Step 4 is idempotent: its results are container paths. Step 2 is idempotent but for values of variables
+// that look like references or quotes themselves, which are put in once, as bash does.
 Translation translate(const std::vector<std::string>& words, const MountTable& mounts,
                       const os::Environment& environment, const os::FileSystem& files,
                       const TranslateOptions& options);

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "os/file_system.hpp"
+
+namespace tao::paths {
+
+// What is wrong with one side of a mount, worded for a text::Diagnostic.
+struct MountFault {
+    std::string id;
+    std::string message;
+    std::string hint;
+};
+
+// The faults of a source by itself: missing-source, colon-in-path. `create`: may it be absent?
+std::optional<MountFault> check_source(const std::string& source, bool create, const os::FileSystem& files);
+
+// The faults of a destination by itself: relative-destination, colon-in-path, unsafe-destination,
+// linked-destination. `source`: the other side, as written.
+std::optional<MountFault> check_destination(const std::string& destination, const std::string& source,
+                                            const os::FileSystem& files);
+
+}  // namespace tao::paths

@@ -1,0 +1,83 @@
+#include <vector>
+
+#include "paths/check_mount.hpp"
+#include "paths/path_text.hpp"
+#include "paths/real_path.hpp"
+#include "text/escape.hpp"
+#include "text/suggest.hpp"
+
+namespace tao::paths {
+
+namespace {
+
+// The shortest part of the normalised path that does not exist.
+std::string first_missing(const std::string& path, const os::FileSystem& files) {
+    std::string missing = path;
+    while (missing != "/") {
+        const std::string above(parent(missing));
+        if (files.exists(above)) break;
+        missing = above;
+    }
+    return missing;
+}
+
+// The same path with its first missing part named like a neighbour that exists.
+std::optional<std::string> near_path(const std::string& path, const std::string& missing,
+                                     const os::FileSystem& files) {
+    const std::string directory(parent(missing));
+    std::vector<std::string> neighbours;
+    for (const std::string& name : files.list(directory)) {
+        const auto status = files.status(join(directory, name));
+        if (status && status->is_directory()) neighbours.push_back(name);
+    }
+    const auto name = text::closest(last_component(missing), neighbours);
+    if (!name) return std::nullopt;
+    return join(join(directory, *name), std::string_view(path).substr(missing.size()));
+}
+
+MountFault missing_source(const std::string& path, const std::string& missing, const os::FileSystem& files) {
+    MountFault fault{.id = "missing-source", .message = {}, .hint = {}};
+    fault.message = "the source " + text::quoted(path) + " does not exist";
+    const auto link = files.link_status(missing);
+    if (link && link->type == os::FileType::link) {
+        fault.message +=
+            ": " + (missing == path ? "it" : text::quoted(missing)) + " is a link that leads nowhere";
+    } else if (missing != path) {
+        fault.message += ": there is no " + text::quoted(missing);
+    }
+    if (const auto near = near_path(path, missing, files)) {
+        fault.hint = "did you mean " + text::quoted(*near) + "?";
+    } else {
+        fault.hint = "make it with: mkdir -p " + text::shell_word(path) +
+                     "\nor write create: true beside the source, and it is made when it is needed";
+    }
+    return fault;
+}
+
+}  // namespace
+
+std::optional<MountFault> check_source(const std::string& source, bool create, const os::FileSystem& files) {
+    const std::string path = normalised(source);
+    const std::string real = real_path_of(source, files);
+    if (real.find(':') != std::string::npos) {
+        const std::string leads_to = real == path ? "" : ", which is " + text::quoted(real);
+        return MountFault{
+            .id = "colon-in-path",
+            .message = "the source " + text::quoted(path) + leads_to +
+                       " has a ':', which Docker reads as the end of the source",
+            .hint = "rename the directory; a link to it does not help, the launcher resolves links"};
+    }
+    if (files.exists(source)) return std::nullopt;
+    const std::string missing = first_missing(path, files);
+    const auto link = files.link_status(missing);
+    const bool dangling = link && link->type == os::FileType::link;
+    if (!create || dangling) return missing_source(path, missing, files);
+    const auto above = files.status(std::string(parent(missing)));
+    if (above && above->is_directory()) return std::nullopt;
+    return MountFault{.id = "missing-source",
+                      .message = "the source " + text::quoted(path) +
+                                 " cannot be made: " + text::quoted(parent(missing)) + " is not a directory",
+                      .hint = "move that file away, or choose another source"};
+}
+
+}  // namespace tao::paths

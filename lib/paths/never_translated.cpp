@@ -1,0 +1,78 @@
+#include "paths/never_translated.hpp"
+
+#include <algorithm>
+
+#include "paths/path_text.hpp"
+
+namespace tao::paths {
+
+namespace {
+
+// Model keys are arbitrary text ("/", "+", "=" as in base64), and they must arrive as they are: translated,
+// or shown in a warning, a key is lost.
+constexpr std::string_view secrets[] = {
+    "-k",                // every task of the TensorFlow and PyTorch generations
+    "--key",             // its long form
+    "--encryption_key",  // tao-converter's and the Hydra name as an option
+    "key",               // Hydra: key=...
+    "encryption_key",    // Hydra, 4.x and later
+    "*.encryption_key",  // the same inside a group: export.encryption_key=...
+};
+
+bool is_option(std::string_view pattern) {
+    return pattern.starts_with('-');
+}
+
+// Hydra's signs for "add", "add or override", "delete" in front of a key are no part of its name.
+std::string_view without_hydra_signs(std::string_view key) {
+    while (key.starts_with('+') || key.starts_with('~'))
+        key.remove_prefix(1);
+    return key;
+}
+
+bool matches_key(std::string_view pattern, std::string_view key) {
+    if (!pattern.starts_with("*.")) return key == pattern;
+    return key.ends_with(pattern.substr(1));
+}
+
+bool holds(std::string_view pattern, std::string_view word) {
+    const auto equals = word.find('=');
+    if (!is_option(pattern)) {
+        return equals != std::string_view::npos &&
+               matches_key(pattern, without_hydra_signs(word.substr(0, equals)));
+    }
+    if (!word.starts_with(pattern)) return false;
+    if (equals == pattern.size()) return true;
+    const bool is_short = pattern.size() == 2 && pattern != "--";
+    return is_short && word.size() > pattern.size();
+}
+
+template <typename Predicate>
+bool any_pattern(const std::vector<std::string>& never, Predicate predicate) {
+    return std::any_of(std::begin(secrets), std::end(secrets), predicate) ||
+           std::any_of(never.begin(), never.end(), predicate);
+}
+
+}  // namespace
+
+bool hides_next_word(std::string_view word, const std::vector<std::string>& never) {
+    return word.starts_with('-') &&
+           any_pattern(never, [&](std::string_view pattern) { return pattern == word; });
+}
+
+bool holds_secret(std::string_view word, const std::vector<std::string>& never) {
+    return any_pattern(never, [&](std::string_view pattern) { return holds(pattern, word); });
+}
+
+bool is_url(std::string_view value) {
+    return value.find("://") != std::string_view::npos;
+}
+
+bool is_special_file(std::string_view value) {
+    if (value == "-") return true;
+    if (!is_absolute(value)) return false;
+    const std::string path = normalised(value);
+    return is_under(path, "/dev") || is_under(path, "/proc");
+}
+
+}  // namespace tao::paths

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "os/file_system.hpp"
+
+namespace tao::paths {
+
+// The absolute path with every link resolved, also where its end does not exist yet: the longest part that
+// exists is resolved, the rest hung below it. That is what a path of an output file under a link needs, and
+// what Python's os.path.realpath does to the launcher's mounts.
+std::string real_path_of(std::string_view absolute_path, const os::FileSystem& files);
+
+}  // namespace tao::paths

@@ -1,0 +1,37 @@
+#include "paths/translate.hpp"
+
+namespace tao::paths {
+
+const char* name(Rule rule) {
+    switch (rule) {
+        case Rule::leading_word:
+            return "group, task or subtask";
+        case Rule::launcher_option:
+            return "the launcher's own option";
+        case Rule::after_double_dash:
+            return "behind --";
+        case Rule::secret:
+            return "value that is never translated";
+        case Rule::url:
+            return "URL";
+        case Rule::special_file:
+            return "special file";
+        case Rule::container_path:
+            return "container path";
+        case Rule::host_path:
+            return "host path under a mount";
+        case Rule::host_link:
+            return "host path that leads under a mount by a link";
+        case Rule::unmapped:
+            return "host path that no mount covers";
+        case Rule::image_path:
+            return "path of the image";
+        case Rule::not_a_path:
+            return "no path";
+        case Rule::translation_off:
+            return "translation is off";
+    }
+    return "no path";
+}
+
+}  // namespace tao::paths
