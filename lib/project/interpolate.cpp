@@ -1,0 +1,161 @@
+#include "project/interpolate.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "project/names.hpp"
+#include "text/escape.hpp"
+#include "text/suggest.hpp"
+
+namespace tao::project {
+
+namespace {
+
+// The parts of ${NAME}, ${NAME:-WORD}, ${NAME:?WORD}.
+struct Expression {
+    std::string_view name;
+    char operation = '\0';  // '-', '?' or none
+    std::string_view word;
+};
+
+std::optional<Expression> split(std::string_view inside) {
+    Expression expression{.name = inside.substr(0, inside.find(':')), .word = {}};
+    if (!is_variable_name(expression.name)) return std::nullopt;
+    const std::string_view rest = inside.substr(expression.name.size());
+    if (rest.empty()) return expression;
+    if (rest.size() < 2 || (rest[1] != '-' && rest[1] != '?')) return std::nullopt;
+    expression.operation = rest[1];
+    expression.word = rest.substr(2);
+    if (expression.word.find('$') != std::string_view::npos) return std::nullopt;
+    return expression;
+}
+
+class Interpolation {
+  public:
+    Interpolation(const yaml::Node& scalar, const Context& context, text::Diagnostics& diagnostics)
+        : scalar_(scalar), context_(context), diagnostics_(diagnostics) {}
+
+    std::optional<std::string> run() {
+        const std::string_view text = scalar_.text;
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t dollar = std::min(text.find('$', at), text.size());
+            result_ += text.substr(at, dollar - at);
+            at = dollar == text.size() ? dollar : expression(dollar);
+        }
+        if (failed_) return std::nullopt;
+        return std::move(result_);
+    }
+
+  private:
+    // Handles what begins with the dollar there and returns where it ends.
+    std::size_t expression(std::size_t dollar) {
+        const std::string_view text = scalar_.text;
+        const char next = dollar + 1 < text.size() ? text[dollar + 1] : '\0';
+        if (next == '$') {
+            result_ += '$';
+            return dollar + 2;
+        }
+        if (next != '{') return lone_dollar(dollar);
+        const auto close = text.find('}', dollar);
+        if (close == std::string_view::npos) {
+            error("bad-variable", "this ${ has no }", dollar, text.size(), "for a plain dollar write $$");
+            return text.size();
+        }
+        const std::size_t end = close + 1;
+        const auto parts = split(text.substr(dollar + 2, close - dollar - 2));
+        if (parts) {
+            replace(*parts, dollar, end);
+        } else {
+            error("bad-variable", text::visible(text.substr(dollar, end - dollar)) + " is not understood",
+                  dollar, end,
+                  "the forms are ${NAME}, ${NAME:-DEFAULT} and ${NAME:?MESSAGE}; they cannot be nested");
+        }
+        return end;
+    }
+
+    std::size_t lone_dollar(std::size_t dollar) {
+        const std::string_view rest = std::string_view(scalar_.text).substr(dollar + 1);
+        std::size_t length = rest.size();
+        while (length > 0 && !is_variable_name(rest.substr(0, length)))
+            --length;
+        const std::string name(rest.substr(0, length));
+        error("bad-variable", "a single $ means nothing here", dollar, dollar + 1 + length,
+              name.empty() ? "for a plain dollar write $$"
+                           : "for the variable write ${" + name + "}, for a plain dollar $$" + name);
+        return dollar + 1 + length;
+    }
+
+    void replace(const Expression& parts, std::size_t begin, std::size_t end) {
+        const auto value = value_of(parts.name);
+        const bool missing = !value || (parts.operation != '\0' && value->empty());
+        if (!missing) {
+            result_ += *value;
+        } else if (parts.operation == '-') {
+            result_ += parts.word;
+        } else {
+            report_missing(parts, begin, end);
+        }
+    }
+
+    void report_missing(const Expression& parts, std::size_t begin, std::size_t end) {
+        const std::string name(parts.name);
+        const std::string set = "set it: export " + name + "=...";
+        if (parts.operation == '?') {
+            const std::string message = text::visible(parts.word);
+            error("unset-variable", name + " is not set" + (message.empty() ? "" : ": " + message), begin,
+                  end, set);
+            return;
+        }
+        if (is_own(name)) {
+            error("unset-variable",
+                  "${" + name + "} is unknown here: neither the environment nor /etc/passwd tells it", begin,
+                  end, "write the value out");
+            return;
+        }
+        const auto near = text::closest(name, own_names());
+        error(
+            "unset-variable", "the environment variable " + name + " is not set", begin, end,
+            near ? "did you mean ${" + *near + "}?" : set + "\nor give a default: ${" + name + ":-DEFAULT}");
+    }
+
+    static std::vector<std::string> own_names() { return {"project_dir", "home", "user", "uid", "gid"}; }
+    static bool is_own(const std::string& name) {
+        const auto names = own_names();
+        return std::find(names.begin(), names.end(), name) != names.end();
+    }
+
+    std::optional<std::string> value_of(std::string_view name) const {
+        const User& user = context_.user;
+        const auto known = [](const std::string& text) {
+            return text.empty() ? std::nullopt : std::optional<std::string>(text);
+        };
+        if (name == "project_dir") return context_.directory;
+        if (name == "home") return known(user.home);
+        if (name == "user") return known(user.name);
+        if (name == "uid") return std::to_string(user.uid);
+        if (name == "gid") return std::to_string(user.gid);
+        const auto value = context_.environment.get(name);
+        return value ? std::optional<std::string>(*value) : std::nullopt;
+    }
+
+    void error(const char* id, std::string message, std::size_t begin, std::size_t end, std::string hint) {
+        failed_ = true;
+        diagnostics_.error(id, std::move(message), scalar_.place(begin, end), std::move(hint));
+    }
+
+    const yaml::Node& scalar_;
+    const Context& context_;
+    text::Diagnostics& diagnostics_;
+    std::string result_;
+    bool failed_ = false;
+};
+
+}  // namespace
+
+std::optional<std::string> interpolate(const yaml::Node& scalar, const Context& context,
+                                       text::Diagnostics& diagnostics) {
+    return Interpolation(scalar, context, diagnostics).run();
+}
+
+}  // namespace tao::project

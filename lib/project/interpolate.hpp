@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "project/read.hpp"
+#include "project/yaml.hpp"
+#include "text/diagnostic.hpp"
+
+namespace tao::project {
+
+// Replaces in the text of a scalar
+//
+//   ${NAME}            the host's environment variable; unset: an error
+//   ${NAME:-DEFAULT}   DEFAULT if NAME is unset or empty, as in a shell
+//   ${NAME:?MESSAGE}   an error with that message if NAME is unset or empty
+//   $$                 a dollar
+//   ${project_dir} ${home} ${user} ${uid} ${gid}
+//                      of this run; they win over environment variables of these names
+//
+// DEFAULT and MESSAGE are literal and end at the first }. Any other $ is an error, $NAME without braces included:
+// left alone it would reach the container as a dollar, replaced it would be found where nobody meant it.
+//
+// Nothing is returned if there was an error; each is reported with the place of its $ expression.
+std::optional<std::string> interpolate(const yaml::Node& scalar, const Context& context,
+                                       text::Diagnostics& diagnostics);
+
+}  // namespace tao::project

@@ -1,0 +1,129 @@
+#include "project/read.hpp"
+
+#include "project/keys.hpp"
+#include "project/names.hpp"
+#include "project/readers.hpp"
+#include "text/escape.hpp"
+
+namespace tao::project {
+
+namespace {
+
+constexpr const char* first_lines =
+    "a project file begins with\n  version: 1\n  mounts:\n    - source: .\n"
+    "      destination: /workspace/tao-experiments";
+
+// Is it version 1? A newer one ends the reading: what its keys mean is not known here.
+enum class Version { this_one, unknown, newer };
+
+Version read_version(const Reading& reading, const yaml::Node& root) {
+    const yaml::Node* version = root.find("version");
+    if (version == nullptr) {
+        for (const yaml::Entry& entry : root.entries) {
+            if (suggestion("", entry.key) == "version") return Version::unknown;  // reported as unknown key
+        }
+        reading.diagnostics.error("no-version", "the version is missing", std::nullopt,
+                                  "add the line: version: 1");
+        return Version::unknown;
+    }
+    if (version->is_plain("1")) return Version::this_one;
+    if (version->is_scalar() && version->plain && is_number(version->text) &&
+        version->text.find_first_not_of('0') != std::string::npos && version->text[0] != '0') {
+        reading.diagnostics.error(
+            "newer-version", "this file is of version " + version->text + "; this tao-shim reads version 1",
+            version->where, "install a newer tao-shim, or change the file to version 1");
+        return Version::newer;
+    }
+    report_wrong_type(reading, *version, "version", "write version: 1");
+    return Version::unknown;
+}
+
+// May the value of this key be read? A key that is only planned is an error, except specs: off, which asks for
+// what is the case anyhow.
+bool is_supported(const Reading& reading, const Key& key, const yaml::Entry& entry) {
+    if (key.support == Support::now) return true;
+    if (key.path == "specs" && (entry.value.is_plain("off") || entry.value.is_plain("false"))) return true;
+    reading.diagnostics.error("not-yet", std::string(key.path) + " is not supported by this tao-shim yet",
+                              entry.key_where,
+                              key.path == "specs" ? "remove it, or write specs: off" : "remove it");
+    return false;
+}
+
+std::optional<Located<std::string>> read_name(const Reading& reading, const yaml::Node& node,
+                                              std::string_view path) {
+    const auto text = read_text(reading, node, path);
+    if (!text) return std::nullopt;
+    const auto allowed = [](char one) { return is_letter(one) || is_digit(one) || one == '_' || one == '-'; };
+    bool name = !text->empty();
+    for (const char one : *text)
+        name = name && allowed(one);
+    if (name) return Located<std::string>{*text, node.where};
+    report_wrong_type(reading, node, path, "letters, digits, _ and - only");
+    return std::nullopt;
+}
+
+void read_entry(const Reading& reading, const yaml::Entry& entry, Project& project) {
+    const yaml::Node& value = entry.value;
+    if (entry.key == "layout") {
+        project.layout = read_name(reading, value, "layout");
+    } else if (entry.key == "task") {
+        project.task = read_name(reading, value, "task");
+    } else if (entry.key == "mounts") {
+        project.mounts = read_mounts(reading, value);
+    } else if (entry.key == "envs") {
+        project.envs = read_variables(reading, value, "envs");
+    } else if (entry.key == "docker") {
+        project.docker = read_docker(reading, value);
+    } else if (entry.key == "gpus") {
+        project.gpus = read_gpus(reading, value);
+    } else if (entry.key == "variables") {
+        project.variables = read_variables(reading, value, "variables");
+    } else if (entry.key == "workdir") {
+        if (const auto workdir = read_workdir(reading, value)) project.workdir = *workdir;
+    } else if (entry.key == "translate") {
+        if (const auto translate = read_translate(reading, value)) project.translate = *translate;
+    } else if (entry.key == "specs") {
+        const auto choice = read_choice(reading, value, "specs", {"check", "rewrite", "off"});
+        if (choice) project.specs = {static_cast<Specs>(*choice), value.where};
+    } else if (entry.key == "unmapped") {
+        const auto choice = read_choice(reading, value, "unmapped", {"warn", "error", "mount"});
+        if (choice) project.unmapped = {static_cast<Unmapped>(*choice), value.where};
+    }
+}
+
+void report_no_map(const Reading& reading, const yaml::Node& root) {
+    if (root.kind == yaml::Node::Kind::null) {
+        reading.diagnostics.error("empty-file", "the file is empty", std::nullopt, first_lines);
+        return;
+    }
+    const auto colon = root.text.find(':');
+    const bool no_blank =
+        root.is_scalar() && colon != std::string::npos && colon > 0 && colon + 1 < root.text.size();
+    reading.diagnostics.error("no-map", "the file must be a map of keys, one KEY: VALUE a line", root.where,
+                              no_blank ? "a key ends with a colon and a blank" : first_lines);
+}
+
+}  // namespace
+
+std::optional<Project> read(const Context& context, text::Diagnostics& diagnostics) {
+    const Reading reading{context, diagnostics};
+    const auto root = yaml::parse(diagnostics);
+    if (!root) return std::nullopt;
+    if (root->kind != yaml::Node::Kind::map) {
+        if (!root->faulty) report_no_map(reading, *root);
+        return std::nullopt;
+    }
+    if (read_version(reading, *root) == Version::newer) return std::nullopt;
+
+    Project project;
+    project.file = context.file;
+    project.directory = context.directory;
+    check_keys(reading, *root, "");
+    for (const yaml::Entry& entry : root->entries) {
+        const Key* key = find_key(entry.key);
+        if (key != nullptr && is_supported(reading, *key, entry)) read_entry(reading, entry, project);
+    }
+    return project;
+}
+
+}  // namespace tao::project

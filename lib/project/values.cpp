@@ -1,0 +1,183 @@
+#include "project/values.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "project/interpolate.hpp"
+#include "project/keys.hpp"
+#include "text/escape.hpp"
+#include "text/suggest.hpp"
+
+namespace tao::project {
+
+namespace {
+
+std::string words_of(std::string_view path) {
+    const Key* key = find_key(path);
+    return key == nullptr ? std::string() : std::string(key->words);
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string result;
+    for (const std::string& name : names)
+        result += (result.empty() ? "" : ", ") + name;
+    return result;
+}
+
+const char* owner_of(std::string_view path) {
+    if (path.empty()) return "a project file";
+    if (path == "mounts[]") return "a mount";
+    return path == "docker" ? "docker" : "translate";
+}
+
+// A scalar with what it takes to tell a word or number from a text.
+struct Word {
+    std::string text;
+    bool bare = false;  // without quotes, or filled in from a variable, which needs quotes inside [ ] and { }
+};
+
+std::optional<Word> read_word(const Reading& reading, const yaml::Node& node, std::string_view path) {
+    const auto text = read_text(reading, node, path);
+    if (!text) return std::nullopt;
+    return Word{*text, node.plain || node.text.find('$') != std::string::npos};
+}
+
+bool is_yes_or_no(std::string_view text) {
+    std::string lower(text);
+    for (char& letter : lower)
+        letter = static_cast<char>(letter | 0x20);
+    return lower == "yes" || lower == "no" || lower == "on" || lower == "off" || lower == "y" || lower == "n";
+}
+
+bool means_yes(std::string_view text) {
+    return text[0] == 'y' || text[0] == 'Y' || text == "on" || text == "On" || text == "ON";
+}
+
+}  // namespace
+
+std::string shown(std::string_view path) {
+    constexpr std::string_view entry = "mounts[]";
+    if (path == entry) return "a mount";
+    if (path.ends_with("[]")) return "an entry of " + std::string(path.substr(0, path.size() - 2));
+    if (path.starts_with(entry)) path.remove_prefix(entry.size() + 1);
+    return std::string(path);
+}
+
+void report_wrong_type(const Reading& reading, const yaml::Node& node, std::string_view path,
+                       std::string hint) {
+    if (node.faulty) return;
+    const std::string must = shown(path) + " must be " + words_of(path);
+    switch (node.kind) {
+        case yaml::Node::Kind::null:
+            reading.diagnostics.error("wrong-type", must + "; it has no value", node.where, std::move(hint));
+            return;
+        case yaml::Node::Kind::list:
+            reading.diagnostics.error("wrong-type", must + ", not a list", node.where, std::move(hint));
+            return;
+        case yaml::Node::Kind::map:
+            reading.diagnostics.error("wrong-type", must + ", not a map", node.where, std::move(hint));
+            return;
+        case yaml::Node::Kind::scalar:
+            reading.diagnostics.error("wrong-type", must + ", not " + text::quoted(node.text), node.where,
+                                      std::move(hint));
+            return;
+    }
+}
+
+bool expect_map(const Reading& reading, const yaml::Node& node, std::string_view path) {
+    if (node.kind == yaml::Node::Kind::map || node.kind == yaml::Node::Kind::null) return true;
+    report_wrong_type(reading, node, path);
+    return false;
+}
+
+bool expect_list(const Reading& reading, const yaml::Node& node, std::string_view path) {
+    if (node.kind == yaml::Node::Kind::list || node.kind == yaml::Node::Kind::null) return true;
+    report_wrong_type(reading, node, path, "begin each entry with a - on its own line");
+    return false;
+}
+
+std::vector<std::string> check_keys(const Reading& reading, const yaml::Node& map, std::string_view path) {
+    std::vector<std::string> meant;
+    for (const yaml::Entry& entry : map.entries) {
+        const std::string full = path.empty() ? entry.key : std::string(path) + "." + entry.key;
+        const auto names = names_below(path);
+        if (std::find(names.begin(), names.end(), entry.key) != names.end()) continue;
+        const std::string near = suggestion(path, entry.key);
+        if (!near.empty()) meant.push_back(near);
+        reading.diagnostics.error(
+            "unknown-key", text::quoted(entry.key) + " is not a key of " + owner_of(path), entry.key_where,
+            near.empty() ? "the keys are " + joined(names) : "did you mean " + near + "?");
+    }
+    return meant;
+}
+
+std::optional<std::string> read_text(const Reading& reading, const yaml::Node& node, std::string_view path) {
+    if (node.is_scalar()) return interpolate(node, reading.context, reading.diagnostics);
+    report_wrong_type(reading, node, path);
+    return std::nullopt;
+}
+
+std::optional<std::string> read_path(const Reading& reading, const yaml::Node& node, std::string_view path) {
+    auto text = read_text(reading, node, path);
+    if (!text) return std::nullopt;
+    if (text->empty()) {
+        reading.diagnostics.error("empty-path", shown(path) + " is empty; it must be " + words_of(path),
+                                  node.where, "for the project directory write .");
+        return std::nullopt;
+    }
+    for (const char bad : {'\0', '\n'}) {
+        if (text->find(bad) == std::string::npos) continue;
+        reading.diagnostics.error("bad-path",
+                                  shown(path) + " has a " + (bad == '\n' ? "line break" : "NUL character") +
+                                      " in it, which no path can have here: " + text::quoted(*text),
+                                  node.where);
+        return std::nullopt;
+    }
+    return text;
+}
+
+std::optional<bool> read_boolean(const Reading& reading, const yaml::Node& node, std::string_view path) {
+    const auto word = read_word(reading, node, path);
+    if (!word) return std::nullopt;
+    for (const bool value : {true, false}) {
+        const std::string name = value ? "true" : "false";
+        if (word->text != name) continue;
+        if (word->bare) return value;
+        report_wrong_type(reading, node, path, "in quotes it is a text; write " + name);
+        return std::nullopt;
+    }
+    report_wrong_type(reading, node, path,
+                      is_yes_or_no(word->text)
+                          ? std::string("write ") + (means_yes(word->text) ? "true" : "false")
+                          : std::string());
+    return std::nullopt;
+}
+
+std::optional<long long> read_integer(const Reading& reading, const yaml::Node& node, std::string_view path,
+                                      long long smallest, long long largest) {
+    const auto word = read_word(reading, node, path);
+    if (!word) return std::nullopt;
+    long long number = 0;
+    const char* end = word->text.data() + word->text.size();
+    const auto result = std::from_chars(word->text.data(), end, number);
+    const bool whole = result.ec == std::errc{} && result.ptr == end;
+    if (whole && word->bare && number >= smallest && number <= largest) return number;
+    report_wrong_type(reading, node, path, whole && !word->bare ? "remove the quotes" : "");
+    return std::nullopt;
+}
+
+std::optional<std::size_t> read_choice(const Reading& reading, const yaml::Node& node, std::string_view path,
+                                       const std::vector<std::string>& words) {
+    const auto word = read_word(reading, node, path);
+    if (!word) return std::nullopt;
+    for (std::size_t index = 0; index < words.size(); ++index) {
+        if (word->text == words[index]) return index;
+        if (word->bare && words[index] == "on" && word->text == "true") return index;
+        if (word->bare && words[index] == "off" && word->text == "false") return index;
+    }
+    const auto near = text::closest(word->text, words);
+    report_wrong_type(reading, node, path, near ? "did you mean " + *near + "?" : "");
+    return std::nullopt;
+}
+
+}  // namespace tao::project

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "project/read.hpp"
+#include "project/yaml.hpp"
+#include "text/diagnostic.hpp"
+
+// What the readers of the single keys share: a YAML value made into a value of a type, or reported. `path` is
+// that of the key in keys.hpp, whose words tell what was expected. A node that was reported before is passed
+// over in silence.
+namespace tao::project {
+
+struct Reading {
+    const Context& context;
+    text::Diagnostics& diagnostics;
+};
+
+// The name of a key in messages: docker.user, source, a mount, an entry of gpus.
+std::string shown(std::string_view path);
+
+// "KEY must be WORDS, not 'this'"
+void report_wrong_type(const Reading& reading, const yaml::Node& node, std::string_view path,
+                       std::string hint = {});
+
+// Is it a map? Nothing written counts as an empty one.
+bool expect_map(const Reading& reading, const yaml::Node& node, std::string_view path);
+bool expect_list(const Reading& reading, const yaml::Node& node, std::string_view path);
+
+// Reports the keys of a map that are unknown, and returns the names they were probably meant to be.
+std::vector<std::string> check_keys(const Reading& reading, const yaml::Node& map, std::string_view path);
+
+// Any scalar as text, as written, interpolated.
+std::optional<std::string> read_text(const Reading& reading, const yaml::Node& node, std::string_view path);
+
+// A text that can be a path: not empty, no NUL, no newline.
+std::optional<std::string> read_path(const Reading& reading, const yaml::Node& node, std::string_view path);
+
+// true or false without quotes; yes, no, on and off are errors: YAML's versions disagree about them.
+std::optional<bool> read_boolean(const Reading& reading, const yaml::Node& node, std::string_view path);
+
+// A decimal number without quotes, or from a variable.
+std::optional<long long> read_integer(const Reading& reading, const yaml::Node& node, std::string_view path,
+                                      long long smallest, long long largest);
+
+// One of the words: its index. On and off may also be spelled true and false.
+std::optional<std::size_t> read_choice(const Reading& reading, const yaml::Node& node, std::string_view path,
+                                       const std::vector<std::string>& words);
+
+}  // namespace tao::project
