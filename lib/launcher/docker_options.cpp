@@ -40,7 +40,7 @@ std::string text_of(const Version& version) {
 // Where no version could be read, the grammar still tells 4.x and earlier from 5.x and later.
 bool accepts(const Launcher& launcher, const Version& since) {
     if (launcher.version.known()) return launcher.version >= since;
-    return launcher.grammar == Grammar::group_first;
+    return launcher.grammar == Grammar::group_first || since < Version{5, 0, 0};
 }
 
 }  // namespace

@@ -1,0 +1,149 @@
+#include "launcher/identify.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "launcher/shim_marker.hpp"
+#include "support/memory_file_system.hpp"
+#include "unit/launcher/scripts.hpp"
+
+using namespace tao;
+using namespace tao::launcher;
+
+namespace {
+
+Identity identify_text(const std::string& text, const std::string& path = "/bin/tao") {
+    tests::MemoryFileSystem files;
+    files.add_file(path, text, 0755);
+    return identify(path, files);
+}
+
+}  // namespace
+
+TEST_CASE("each generation's script is told by the module it imports") {
+    struct Row {
+        std::string module;
+        ProgramKind kind;
+        Grammar grammar;
+        bool deploy_entry;
+    };
+    const auto row = GENERATE(
+        Row{"nvidia_tao_cli.entrypoint.tao_launcher", ProgramKind::launcher, Grammar::group_first, false},
+        Row{"tlt.entrypoint.tao", ProgramKind::launcher, Grammar::task_first, false},
+        Row{"tlt.entrypoint.tao_deploy", ProgramKind::launcher, Grammar::task_first, true},
+        Row{"tlt.entrypoint.entrypoint", ProgramKind::launcher, Grammar::task_first, false},
+        Row{"tao_cli.tao", ProgramKind::client, Grammar::group_first, false});
+    CAPTURE(row.module);
+    const Identity identity = identify_text(tests::console_script(row.module));
+    CHECK(identity.launcher.kind == row.kind);
+    CHECK(identity.launcher.grammar == row.grammar);
+    CHECK(identity.launcher.deploy_entry == row.deploy_entry);
+    CHECK(identity.launcher.import_line == row.module);
+    CHECK(identity.launcher.interpreter == "/venv/bin/python");
+    CHECK_FALSE(identity.is_shim);
+}
+
+TEST_CASE("a script that only looks like a launcher is unknown") {
+    const std::string text = GENERATE(
+        as<std::string>{}, "#!/usr/bin/python3\n# from nvidia_tao_cli.entrypoint.tao_launcher import main\n",
+        "#!/usr/bin/python3\nfrom nvidia_tao_client_x import main\n",
+        "#!/usr/bin/python3\nfrom tlt.entrypoints import main\n",
+        "#!/usr/bin/python3\nprint('import nvidia_tao_cli')\n",
+        "from nvidia_tao_cli.entrypoint.tao_launcher import main\n", "",
+        "\x7f"
+        "ELF");
+    CAPTURE(text);
+    CHECK(identify_text(text).launcher.kind == ProgramKind::unknown);
+}
+
+TEST_CASE("the interpreter is read from every form in which installers write it") {
+    struct Row {
+        std::string head;
+        std::string interpreter;
+    };
+    const auto row = GENERATE(
+        Row{"#!/venv/bin/python3.11", "/venv/bin/python3.11"},
+        Row{"#! /venv/bin/python -sE", "/venv/bin/python"}, Row{"#!/usr/bin/env python3", "python3"},
+        Row{"#!/usr/bin/env -S python3 -s", "python3"}, Row{"#!/usr/bin/env -S LANG=C python3", "python3"},
+        Row{"#!/bin/sh\n'''exec' \"/with blank/bin/python\" \"$0\" \"$@\"\n' '''", "/with blank/bin/python"},
+        Row{"#!/bin/sh\n'''exec' /long/bin/python \"$0\" \"$@\"\n' '''", "/long/bin/python"},
+        Row{"#!/bin/sh\n'''exec' \"/conda/bin/python\" \"$0\" \"$@\" #'''", "/conda/bin/python"},
+        Row{"#!/bin/sh\n'''exec' '/uv/bin/python' \"$0\" \"$@\"\n' '''", "/uv/bin/python"},
+        Row{"#!/bin/sh\n'''exec' \"$(dirname -- \"$(realpath -- \"$0\")\")\"/'python' \"$0\" \"$@\"\n' '''",
+            "/bin/python"});
+    CAPTURE(row.head);
+    const Identity identity =
+        identify_text(row.head + "\nimport sys\nfrom nvidia_tao_cli.entrypoint.tao_launcher import main\n");
+    CHECK(identity.launcher.interpreter == row.interpreter);
+    CHECK(identity.launcher.kind == ProgramKind::launcher);
+}
+
+TEST_CASE("a script of setuptools is told by the distribution it requires") {
+    struct Row {
+        std::string requirement;
+        std::string file;
+        ProgramKind kind;
+        Grammar grammar;
+        bool deploy_entry;
+    };
+    const auto row =
+        GENERATE(Row{"nvidia-tao==5.5.1", "tao", ProgramKind::launcher, Grammar::group_first, false},
+                 Row{"nvidia-tao==4.0.1", "tao", ProgramKind::launcher, Grammar::task_first, false},
+                 Row{"nvidia-tao==4.0.1", "tao-deploy", ProgramKind::launcher, Grammar::task_first, true},
+                 Row{"nvidia-tlt==0.1.21", "tlt", ProgramKind::launcher, Grammar::task_first, false},
+                 Row{"nvidia-tao-client==6.26.3", "tao", ProgramKind::client, Grammar::group_first, false});
+    CAPTURE(row.requirement);
+    const Identity identity = identify_text(
+        "#!/venv/bin/python\n# EASY-INSTALL-ENTRY-SCRIPT: 'x','console_scripts'\n"
+        "__requires__ = '" +
+            row.requirement + "'\nimport re\nimport sys\n",
+        "/venv/bin/" + row.file);
+    CHECK(identity.launcher.kind == row.kind);
+    CHECK(identity.launcher.grammar == row.grammar);
+    CHECK(identity.launcher.deploy_entry == row.deploy_entry);
+    CHECK(identity.launcher.version_text == row.requirement.substr(row.requirement.find("==") + 2));
+}
+
+TEST_CASE("a script that hands over to a shim is a shim") {
+    const std::string line = GENERATE(as<std::string>{}, "exec /usr/lib/tao-shim/shims/tao \"$@\"",
+                                      "exec \"$HOME/.local/lib/tao-shim/shims/tao\" \"$@\"",
+                                      "tao-shim explain -- tao", "exec /opt/bin/tao-shim \"$@\"");
+    CAPTURE(line);
+    CHECK(identify_text("#!/bin/sh\n" + line + "\n").is_shim);
+}
+
+TEST_CASE("a directory that is called tao-shim makes no shim") {
+    CHECK_FALSE(identify_text("#!/bin/sh\nexec /src/tao-shim/tools/tao \"$@\"\n").is_shim);
+    const Identity identity = identify_text(tests::console_script("nvidia_tao_cli.entrypoint.tao_launcher",
+                                                                  "/src/tao-shim/shims/venv/bin/python"));
+    CHECK_FALSE(identity.is_shim);
+    CHECK(identity.launcher.kind == ProgramKind::launcher);
+}
+
+TEST_CASE("only a script that has tao as a word may come back") {
+    CHECK(identify_text("#!/bin/sh\nexec tao \"$@\"\n").mentions_tao);
+    CHECK(identify_text("#!/bin/sh\nexec /usr/local/bin/tao \"$@\"\n").mentions_tao);
+    CHECK(identify_text("#!/bin/sh\nx=\"tao\"\n").mentions_tao);
+    CHECK_FALSE(identify_text("#!/bin/sh\nexec /opt/nvidia-tao/run taoist tao_x \"$@\"\n").mentions_tao);
+    CHECK_FALSE(identify_text("\x7f"
+                              "ELF tao ")
+                    .mentions_tao);
+}
+
+TEST_CASE("this very program carries the shim's note within its first 4 KiB") {
+    std::ifstream self("/proc/self/exe", std::ios::binary);
+    std::string start(start_of_file, '\0');
+    self.read(start.data(), static_cast<std::streamsize>(start.size()));
+    CHECK(has_shim_note(start));
+}
+
+TEST_CASE("a program without the note is no shim") {
+    std::ifstream program("/bin/sh", std::ios::binary);
+    std::string start(start_of_file, '\0');
+    program.read(start.data(), static_cast<std::streamsize>(start.size()));
+    CHECK_FALSE(has_shim_note(start));
+    CHECK_FALSE(
+        has_shim_note("\x7f"
+                      "ELF tao-shim"));
+}
