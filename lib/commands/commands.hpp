@@ -1,6 +1,13 @@
 #pragma once
 
+#include <vector>
+
+#include "commands/subcommand.hpp"
+
 namespace tao::commands {
+
+// Every subcommand of `tao-shim`, in the order in which --help shows them.
+const std::vector<Subcommand>& all_subcommands();
 
 // The whole of `tao-shim`: reads its command line, runs the subcommand. Returns the exit code.
 int tao_shim_main(int argc, char** argv);

@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <string_view>
+
+#include "text/json.hpp"
 
 namespace tao::launcher {
 
 namespace {
 
-using Json = nlohmann::ordered_json;  // the order of the project file, for whoever reads the result
+using text::Json;  // in the order of the project file, for whoever reads the result
 
 constexpr std::array<std::string_view, 4> secret_parts = {"KEY", "TOKEN", "SECRET", "PASSWORD"};
 
@@ -61,11 +62,7 @@ std::optional<std::string> render(const MountsFile& file, bool mask_secrets) {
     // "DockerOptions": null or {} is not the same as no key: null is an AttributeError in the launcher.
     Json options = docker_options_of(file.docker);
     if (!options.empty()) content["DockerOptions"] = std::move(options);
-    try {
-        return content.dump(2);
-    } catch (const Json::type_error&) {
-        return std::nullopt;  // not UTF-8
-    }
+    return text::write_json(content);
 }
 
 }  // namespace tao::launcher

@@ -1,0 +1,187 @@
+#include "commands/explain.hpp"
+
+#include <algorithm>
+
+#include "launcher/identify.hpp"
+#include "text/escape.hpp"
+#include "text/json.hpp"
+#include "text/message.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using paths::Word;
+using run::Plan;
+using text::Json;
+using text::visible;
+
+constexpr int usage_error = 2;
+
+const char* name(Plan::Action action) {
+    switch (action) {
+        case Plan::Action::pass_through: return "pass-through";
+        case Plan::Action::supervise: return "supervise";
+        case Plan::Action::fail: return "fail";
+    }
+    return "";
+}
+
+const char* name(launcher::ProgramKind kind) {
+    switch (kind) {
+        case launcher::ProgramKind::launcher: return "NVIDIA's launcher";
+        case launcher::ProgramKind::client: return "nvidia-tao-client";
+        case launcher::ProgramKind::unknown: return "not a launcher that this shim knows";
+    }
+    return "";
+}
+
+std::string grammar_of(const launcher::Launcher& launcher) {
+    if (launcher.kind != launcher::ProgramKind::launcher) return {};
+    return launcher.grammar == launcher::Grammar::group_first ? "tao GROUP TASK SUBTASK" : "tao TASK SUBTASK";
+}
+
+// A secret is not shown: what is printed here is pasted into forums.
+std::string masked(const Word& word, const std::string& text) {
+    if (word.rule != paths::Rule::secret) return text;
+    const auto equals = text.find('=');
+    return (equals == std::string::npos ? "" : text.substr(0, equals + 1)) + "***";
+}
+
+std::string describe_words(const Plan& plan) {
+    std::vector<std::string> left;
+    std::size_t width = 0;
+    for (const Word& word : plan.translation.words) {
+        const std::string before = visible(masked(word, word.before));
+        const std::string after = visible(masked(word, word.after));
+        left.push_back(before == after ? before : before + "  ->  " + after);
+        width = std::max(width, text::columns(left.back()));
+    }
+    std::string lines;
+    for (std::size_t index = 0; index < left.size(); ++index) {
+        lines += "  " + left[index] + std::string(width - text::columns(left[index]) + 3, ' ') +
+                 paths::name(plan.translation.words[index].rule) + "\n";
+    }
+    return lines;
+}
+
+// The launcher's argv with its secrets masked, quoted for a shell to show where words begin and end.
+std::string describe_command(const Plan& plan) {
+    std::string line;
+    for (std::size_t index = 0; index < plan.argv.size(); ++index) {
+        // argv[0] is the program; the words follow in their order.
+        const bool is_word = index > 0 && index - 1 < plan.translation.words.size();
+        const std::string shown =
+            is_word ? masked(plan.translation.words[index - 1], plan.argv[index]) : plan.argv[index];
+        line += (line.empty() ? "" : " ") + text::shell_word(shown);
+    }
+    return line;
+}
+
+std::string describe_launcher(const launcher::Launcher& launcher) {
+    std::string text = visible(launcher.path) + " (" + name(launcher.kind);
+    if (!launcher.version_text.empty()) text += " " + visible(launcher.version_text);
+    if (const std::string grammar = grammar_of(launcher); !grammar.empty()) text += "; " + grammar;
+    return text + ")";
+}
+
+std::string for_people(const Plan& plan) {
+    std::string text;
+    const auto line = [&](const char* title, const std::string& value) {
+        text += std::string(title) + std::string(13 - std::string_view(title).size(), ' ') + value + "\n";
+    };
+    line("project", plan.project ? visible(plan.project->file) : "none");
+    line("launcher", describe_launcher(plan.launcher.launcher));
+    if (plan.action == Plan::Action::pass_through) {
+        line("what happens", "the launcher gets the line as it is: " + plan.reason);
+        return text;
+    }
+    text += "mounts\n";
+    for (const paths::Mount& mount : plan.mounts.mounts()) {
+        text += "  " + visible(mount.source) + "  ->  " + visible(mount.destination) +
+                (mount.source == mount.real_source ? "" : "  (really " + visible(mount.real_source) + ")") + "\n";
+    }
+    if (plan.mounts.mounts().empty()) text += "  none\n";
+    for (const std::string& directory : plan.to_create) line("makes", visible(directory));
+    line("directory", plan.container_directory.empty() ? "the image's own (this one is under no mount)"
+                                                       : visible(plan.container_directory));
+    text += "words\n" + describe_words(plan);
+    text += "mounts file (LAUNCHER_MOUNTS)\n" + launcher::render(plan.mounts_file, true).value_or("") + "\n";
+    text += "command\n  " + describe_command(plan) + "\n";
+    return text;
+}
+
+const char* name(paths::Finding::Kind kind) {
+    switch (kind) {
+        case paths::Finding::Kind::unmapped: return "unmapped";
+        case paths::Finding::Kind::ambiguous_container: return "ambiguous-container";
+        case paths::Finding::Kind::relative_link: return "relative-link";
+    }
+    return "";
+}
+
+Json for_programs(const Plan& plan) {
+    const launcher::Launcher& found = plan.launcher.launcher;
+    Json result = {{"action", name(plan.action)},
+                   {"exit_code", plan.exit_code},
+                   {"reason", plan.reason},
+                   {"message", plan.message},
+                   {"project", plan.project ? Json(plan.project->file) : Json(nullptr)},
+                   {"launcher",
+                    {{"path", found.path},
+                     {"kind", name(found.kind)},
+                     {"version", found.version_text},
+                     {"grammar", grammar_of(found)}}}};
+    result["mounts"] = Json::array();
+    for (const paths::Mount& mount : plan.mounts.mounts()) {
+        result["mounts"].push_back({{"source", mount.source},
+                                    {"real_source", mount.real_source},
+                                    {"destination", mount.destination}});
+    }
+    result["to_create"] = plan.to_create;
+    result["container_directory"] = plan.container_directory;
+    result["words"] = Json::array();
+    for (const Word& word : plan.translation.words) {
+        result["words"].push_back(
+            {{"before", word.before}, {"after", word.after}, {"rule", paths::name(word.rule)}});
+    }
+    result["findings"] = Json::array();
+    for (const paths::Finding& finding : plan.translation.findings) {
+        result["findings"].push_back(
+            {{"kind", name(finding.kind)}, {"word", finding.word}, {"path", finding.path}});
+    }
+    result["mounts_file"] = text::parse_json(launcher::render(plan.mounts_file, true).value_or("null")).value_or(nullptr);
+    result["argv"] = plan.argv;
+    return result;
+}
+
+int explain(const Arguments& arguments, const Surroundings& surroundings) {
+    if (arguments.words.empty()) {
+        complain(text::message("error: nothing to explain\ntype the line behind two dashes: "
+                               "tao-shim explain -- tao detectnet_v2 train -e specs/train.txt"));
+        return usage_error;
+    }
+    run::Invocation invocation = surroundings.invocation;
+    invocation.argv = arguments.words;
+    Plan plan = run::make_plan(invocation, surroundings.files);
+    if (plan.launcher.found) launcher::complete(plan.launcher.launcher, surroundings.files);
+    if (arguments.has("--json")) {
+        print(text::show_json(for_programs(plan)) + "\n");
+        return plan.exit_code;
+    }
+    complain(plan.message);
+    if (plan.action != Plan::Action::fail) print(for_people(plan));
+    return plan.exit_code;
+}
+
+}  // namespace
+
+Subcommand explain_subcommand() {
+    return {.name = "explain",
+            .words = "-- tao ...",
+            .summary = "Show what a line would do here, without running anything",
+            .options = {{"--json", "", "The same as JSON"}},
+            .run = explain};
+}
+
+}  // namespace tao::commands

@@ -1,0 +1,124 @@
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <exception>
+
+#include "commands/commands.hpp"
+#include "os/descriptor.hpp"
+#include "os/terminal.hpp"
+#include "run/exit_codes.hpp"
+#include "run/invocation.hpp"
+#include "text/message.hpp"
+#include "version.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+constexpr int usage_error = 2;
+
+// What CLI11 fills while it reads the line.
+struct Typed {
+    std::map<std::string, std::string> values;
+    std::map<std::string, bool> switches;
+    std::vector<std::string> words;
+};
+
+Arguments arguments_of(const Typed& typed) {
+    Arguments arguments;
+    for (const auto& [name, value] : typed.values) arguments.options.emplace(name, value);
+    for (const auto& [name, on] : typed.switches) {
+        if (on) arguments.options.emplace(name, "");
+    }
+    arguments.words = typed.words;
+    return arguments;
+}
+
+// The usage line comes from the table: CLI11 would name the words after their variable.
+class HelpOfSubcommand final : public CLI::Formatter {
+  public:
+    explicit HelpOfSubcommand(const Subcommand& subcommand) : subcommand_(subcommand) {}
+    std::string make_usage(const CLI::App* /*app*/, std::string /*name*/) const override {
+        std::string usage = std::string("Usage: tao-shim ") + subcommand_.name;
+        if (!subcommand_.options.empty()) usage += " [OPTIONS]";
+        if (*subcommand_.words != '\0') usage += std::string(" ") + subcommand_.words;
+        return usage + "\n";
+    }
+
+  private:
+    const Subcommand& subcommand_;
+};
+
+CLI::App* add(CLI::App& program, const Subcommand& subcommand, Typed& typed) {
+    CLI::App* const entry = program.add_subcommand(subcommand.name, subcommand.summary);
+    for (const Option& option : subcommand.options) {
+        if (*option.value == '\0') {
+            entry->add_flag_callback(
+                option.name, [&typed, name = option.name] { typed.switches[name] = true; }, option.meaning);
+        } else {
+            entry
+                ->add_option_function<std::string>(
+                    option.name,
+                    [&typed, name = option.name](const std::string& value) { typed.values[name] = value; },
+                    option.meaning)
+                ->type_name(option.value);
+        }
+    }
+    if (*subcommand.words != '\0') {
+        entry->add_option("words", typed.words)->group("");
+    }
+    entry->formatter(std::make_shared<HelpOfSubcommand>(subcommand));
+    return entry;
+}
+
+// The surroundings in which `tao` would run: the shim beside this program.
+Surroundings surroundings_here(const os::FileSystem& files, int argc, char** argv) {
+    Surroundings here{.invocation = run::this_invocation(argc, argv), .files = files};
+    const std::string& executable = here.invocation.self_path;
+    const std::string bin = executable.substr(0, executable.rfind('/'));
+    const std::string prefix = bin.substr(0, bin.rfind('/'));
+    here.invocation.self_path = prefix + "/lib/tao-shim/shims/tao";
+    here.invocation.front_directory = prefix + "/lib/tao-shim/front";
+    const auto shim = files.status(here.invocation.self_path);
+    here.invocation.self = shim ? shim->identity : os::FileIdentity{};
+    here.colour = here.invocation.environment.get_or_empty("NO_COLOR").empty() &&
+                  here.invocation.environment.get_or_empty("TERM") != "dumb" && os::is_terminal(STDOUT_FILENO);
+    return here;
+}
+
+}  // namespace
+
+void print(const std::string& text) { os::write_all(STDOUT_FILENO, text); }
+
+void complain(const std::string& text) { os::write_all(STDERR_FILENO, text); }
+
+int tao_shim_main(int argc, char** argv) {
+    CLI::App program("One set of paths for NVIDIA's TAO launcher: your own.", "tao-shim");
+    program.set_version_flag("--version", "tao-shim " TAO_SHIM_VERSION);
+    program.require_subcommand(1);
+    Typed typed;
+    std::vector<std::pair<CLI::App*, const Subcommand*>> entries;
+    for (const Subcommand& subcommand : all_subcommands()) {
+        entries.emplace_back(add(program, subcommand, typed), &subcommand);
+    }
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::Success& asked) {  // --help, --version
+        return program.exit(asked);
+    } catch (const CLI::ParseError& wrong) {
+        complain(text::message(std::string("error: ") + wrong.what() + "\nsee: tao-shim --help"));
+        return usage_error;
+    }
+    try {
+        const os::HostFileSystem files;
+        const Surroundings here = surroundings_here(files, argc, argv);
+        for (const auto& [entry, subcommand] : entries) {
+            if (entry->parsed()) return subcommand->run(arguments_of(typed), here);
+        }
+    } catch (const std::exception& failure) {
+        complain(text::message(std::string("error: ") + failure.what()));
+    }
+    return run::own_failure;
+}
+
+}  // namespace tao::commands
