@@ -98,19 +98,20 @@ write_startup_files() {
 }
 
 say_what_to_type() {
-    local shell
+    local shell shims=$prefix/lib/tao-shim/shims
     shell=$(user_shell)
     if [ "$modify_path" = no ] || [ "$file_problems" = yes ]; then
-        say "" "PATH must begin with $prefix/lib/tao-shim/shims. Lines for your shell's start-up file, at its end:" ""
+        say "" "PATH must begin with $shims. Lines for your shell's start-up file, at its end:" ""
         startup_lines "$shell" "$prefix" | sed 's/^/    /'
-    else
-        say "Open a new terminal for it, or type this in the present one:"
+    elif [[ $PATH: != "$shims":* ]]; then
+        say "" "Open a new terminal for it, or type this in the present one:"
         if [ "$shell" = fish ]; then
-            say "    set -gx PATH $(quoted "$prefix/lib/tao-shim/shims") \$PATH $(quoted "$prefix/bin")"
+            say "    set -gx PATH $(quoted "$shims") \$PATH $(quoted "$prefix/bin")"
         else
-            say "    export PATH=$(quoted "$prefix/lib/tao-shim/shims"):\"\$PATH\":$(quoted "$prefix/bin")"
+            say "    export PATH=$(quoted "$shims"):\"\$PATH\":$(quoted "$prefix/bin")"
         fi
     fi
+    say "" "Then write a tao-project.yaml into your project's directory (README.md shows one) and type tao as ever."
 }
 
 install_shim() {
