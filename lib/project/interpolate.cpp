@@ -103,8 +103,10 @@ class Interpolation {
         const std::string set = "set it: export " + name + "=...";
         if (parts.operation == '?') {
             const std::string message = text::visible(parts.word);
-            error("unset-variable", name + " is not set" + (message.empty() ? "" : ": " + message), begin,
-                  end, set);
+            error("unset-variable",
+                  name + (value_of(name) ? " is empty" : " is not set") +
+                      (message.empty() ? "" : ": " + message),
+                  begin, end, set);
             return;
         }
         if (is_own(name)) {

@@ -23,7 +23,9 @@ Version read_version(const Reading& reading, const yaml::Node& root) {
             if (suggestion("", entry.key) == "version") return Version::unknown;  // reported as unknown key
         }
         reading.diagnostics.error("no-version", "the version is missing", std::nullopt,
-                                  "add the line: version: 1");
+                                  reading.diagnostics.source().content[root.where.begin] == '{'
+                                      ? "add inside the braces: \"version\": 1,"
+                                      : "add the line: version: 1");
         return Version::unknown;
     }
     if (version->is_plain("1")) return Version::this_one;

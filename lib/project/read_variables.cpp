@@ -73,7 +73,7 @@ class Variables {
         const auto equals = item.text.find('=');
         if (!item.is_scalar() || equals == std::string::npos) return "";
         return "write " + text::visible(item.text.substr(0, equals)) + ": " +
-               text::visible(item.text.substr(equals + 1)) + ", without the -";
+               text::visible(item.text.substr(equals + 1));
     }
 
     void error(const char* id, std::string message, text::Span where, std::string hint) {

@@ -121,8 +121,9 @@ std::optional<std::string> read_path(const Reading& reading, const yaml::Node& n
     auto text = read_text(reading, node, path);
     if (!text) return std::nullopt;
     if (text->empty()) {
-        reading.diagnostics.error("empty-path", shown(path) + " is empty; it must be " + words_of(path),
-                                  node.where, "for the project directory write .");
+        reading.diagnostics.error(
+            "empty-path", shown(path) + " is empty; it must be " + words_of(path), node.where,
+            path == "mounts[]" || path == "mounts[].source" ? "for the project directory write ." : "");
         return std::nullopt;
     }
     for (const char bad : {'\0', '\n'}) {

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <string_view>
 
+#include "project/yaml_errors.hpp"
 #include "project/yaml_source.hpp"
 #include "text/escape.hpp"
 
@@ -20,6 +21,11 @@ constexpr std::size_t deepest = 16;
 
 // Thrown by the builder, caught in parse(): the rest of the file cannot be read in any sensible way.
 struct Stop {};
+
+bool is_about_escape(std::string_view message) {
+    return message.starts_with(YAML::ErrorMsg::INVALID_ESCAPE) || message == YAML::ErrorMsg::INVALID_HEX ||
+           message.starts_with(YAML::ErrorMsg::INVALID_UNICODE);
+}
 
 // Builds the tree from yaml-cpp's events.
 class Builder final : public YAML::EventHandler {
@@ -47,7 +53,7 @@ class Builder final : public YAML::EventHandler {
                 "several-documents", "a second document begins here; a project file is one document",
                 text::Span{*marker, *marker + 3}, "remove this line and what follows it, or merge the parts");
         } else {
-            report_syntax_error(source_, diagnostics_, at, open_bracket());
+            report_syntax_error(source_, diagnostics_, at, open_bracket(), false);
         }
         throw Stop{};
     }
@@ -123,10 +129,7 @@ class Builder final : public YAML::EventHandler {
             diagnostics_.error("tag", "tags (!...) are not used in project files", source_.word_at(at),
                                "remove it; a value that begins with ! needs quotes");
         }
-        if (const auto tab = source_.tab_before(at); tab && !open_bracket() && !tab_reported_) {
-            tab_reported_ = true;  // the same habit on every line needs saying once
-            report_tab(diagnostics_, *tab);
-        }
+        if (const auto tab = source_.tab_before(at); tab && !open_bracket()) report_tab(diagnostics_, *tab);
     }
 
     void place(Node node) {
@@ -187,7 +190,6 @@ class Builder final : public YAML::EventHandler {
     Node root_;
     std::size_t last_ = 0;  // where the last value began
     int documents_ = 0;
-    bool tab_reported_ = false;
 };
 
 }  // namespace
@@ -219,7 +221,8 @@ std::optional<Node> parse(text::Diagnostics& diagnostics) {
         if (exception.msg == YAML::ErrorMsg::UNKNOWN_ANCHOR) {
             report_anchor(source, diagnostics, source.offset(exception.mark));
         } else {
-            report_syntax_error(source, diagnostics, source.offset(exception.mark), builder.open_bracket());
+            report_syntax_error(source, diagnostics, source.offset(exception.mark), builder.open_bracket(),
+                                is_about_escape(exception.msg));
         }
         return std::nullopt;
     }

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "text/diagnostic.hpp"
+#include "text/source.hpp"
 
 namespace YAML {
 struct Mark;
@@ -54,19 +54,5 @@ class Source {
     std::string_view content_;
     std::size_t mark_length_ = 0;  // of the byte order mark
 };
-
-// Reports what no YAML file may hold: NUL and other control characters, bytes that are not UTF-8. False if
-// any.
-bool check_characters(const Source& source, text::Diagnostics& diagnostics);
-
-// An anchor (&x) or alias (*x).
-void report_anchor(const Source& source, text::Diagnostics& diagnostics, std::size_t offset);
-
-void report_tab(text::Diagnostics& diagnostics, std::size_t offset);
-
-// yaml-cpp stopped at the offset. Its own words (end of map not found) name its state, not the user's
-// mistake, so the mistake is looked for in the text.
-void report_syntax_error(const Source& source, text::Diagnostics& diagnostics, std::size_t offset,
-                         std::optional<std::size_t> open_bracket);
 
 }  // namespace tao::project::yaml

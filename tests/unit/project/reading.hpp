@@ -28,7 +28,8 @@ inline ReadText read_text(const std::string& content, std::vector<std::string> e
     text::Diagnostics diagnostics(result.source);
     result.project = project::read(context, diagnostics);
     result.errors = text::render(diagnostics, false);
-    for (const auto& one : diagnostics.all()) result.ids.push_back(one.id);
+    for (const auto& one : diagnostics.all())
+        result.ids.push_back(one.id);
     return result;
 }
 

@@ -1,0 +1,188 @@
+#include "project/yaml_errors.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "text/escape.hpp"
+#include "text/utf8.hpp"
+
+namespace tao::project::yaml {
+
+bool check_characters(const Source& source, text::Diagnostics& diagnostics) {
+    const std::string_view content = source.content();
+    if (const auto invalid = text::find_invalid(content); invalid != std::string_view::npos) {
+        diagnostics.error("not-utf8", "this byte is not UTF-8 text", text::Span{invalid, invalid + 1},
+                          "save the file with the encoding UTF-8");
+        return false;
+    }
+    for (std::size_t at = 0; at < content.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(content[at]);
+        const bool line_end = byte == '\n' || (byte == '\r' && source.at(at + 1) == '\n');
+        if ((byte >= 0x20 && byte != 0x7F) || byte == '\t' || line_end) continue;
+        diagnostics.error(
+            "control-character",
+            "the character " + text::visible(content.substr(at, 1)) + " cannot be in a project file",
+            text::Span{at, at + 1}, "remove it, or write it as an escape in double quotes");
+        return false;
+    }
+    return true;
+}
+
+void report_anchor(const Source& source, text::Diagnostics& diagnostics, std::size_t offset) {
+    diagnostics.error("anchor", "anchors (&NAME) and aliases (*NAME) are not used in project files",
+                      source.word_at(offset),
+                      std::string("write the value out; a value that begins with ") +
+                          (source.at(offset) == '*' ? '*' : '&') + " needs quotes");
+}
+
+void report_tab(text::Diagnostics& diagnostics, std::size_t offset) {
+    for (const text::Diagnostic& one : diagnostics.all()) {
+        if (one.id == "tab") return;  // the same habit on every line needs saying once
+    }
+    diagnostics.error("tab", "a tab cannot indent a line in YAML", text::Span{offset, offset + 1},
+                      "replace it by blanks");
+}
+
+namespace {
+
+// A mistake recognised by what stands where the parser stopped.
+struct Mistake {
+    text::Span where;
+    std::string message, hint;
+};
+
+std::optional<Mistake> in_brackets(const Source& source, std::size_t offset, std::size_t bracket) {
+    const char opened = source.at(bracket);
+    const char closing = opened == '[' ? ']' : '}';
+    const std::size_t dollar = offset == 0 ? 0 : offset - 1;
+    for (const std::size_t at : {dollar, offset}) {
+        if (source.at(at) == '$' && source.at(at + 1) == '{') {
+            return Mistake{{at, at + 2},
+                           "inside [ ] and { } the braces of ${...} are taken for those of a map",
+                           "put the value in double quotes"};
+        }
+    }
+    if (offset >= source.content().size() ||
+        source.content().find(closing, bracket) == std::string_view::npos) {
+        return Mistake{{bracket, bracket + 1},
+                       std::string("this ") + opened + " is never closed",
+                       std::string("add the missing ") + closing};
+    }
+    return Mistake{source.word_at(offset),
+                   std::string("this does not fit into the ") + (opened == '[' ? "list [ ]" : "map { }") +
+                       " that is open here",
+                   "a comma, a quote or a closing bracket may be missing before it"};
+}
+
+std::optional<Mistake> by_character(const Source& source, std::size_t offset) {
+    const std::string_view content = source.content();
+    const auto before = content.substr(0, offset).find_last_not_of(' ');
+    if (before != std::string_view::npos && (content[before] == '"' || content[before] == '\'') &&
+        source.at(offset) != ':') {
+        return Mistake{
+            source.word_at(offset), "this stands behind the closing quote of the value",
+            "the quotes must hold the whole value; inside single quotes a quote is written twice: ''"};
+    }
+    const std::size_t start = source.line_start(offset);
+    const std::size_t end = source.line_end(offset);
+    const std::string_view line = content.substr(start, end - start);
+    switch (source.at(offset)) {
+        case '@':
+        case '`':
+        case '%':
+            return Mistake{source.word_at(offset),
+                           std::string("a value cannot begin with ") + source.at(offset) + " in YAML",
+                           "put the value in double quotes"};
+        case ']':
+        case '}':
+            return Mistake{{offset, offset + 1},
+                           std::string("this ") + source.at(offset) + " closes nothing that is open",
+                           "remove it, or add the opening bracket"};
+        case '-':
+            if (line.find_first_not_of(" -") != std::string_view::npos &&
+                content.substr(start, offset - start).find(':') != std::string_view::npos) {
+                return Mistake{{offset, offset + 1},
+                               "a list cannot begin on the line of its key",
+                               "put the - on a line of its own below the key, or write [a, b]"};
+            }
+            break;
+        case ':': {
+            if (line.substr(0, offset - start).find(": ") != std::string_view::npos) {
+                return Mistake{{offset, offset + 1},
+                               "a second colon with a blank behind it on this line",
+                               "put the value in double quotes, or begin a new line for the second key"};
+            }
+            break;
+        }
+        case '\0':
+            break;
+        default:
+            break;
+    }
+    return std::nullopt;
+}
+
+// A quote that is never closed makes the parser stop at the end of the file; the user wants to see its start.
+std::optional<Mistake> unclosed_quote(const Source& source, std::size_t offset) {
+    const std::string_view content = source.content();
+    if (offset < content.size()) return std::nullopt;
+    for (std::size_t at = 0; at < content.size(); ++at) {
+        if (content[at] == '#' && (at == 0 || content[at - 1] == ' ' || content[at - 1] == '\n')) {
+            at = std::min(content.find('\n', at), content.size());
+            continue;
+        }
+        if (content[at] != '"' && content[at] != '\'') continue;
+        if (at > 0 && std::string_view(" \t\n[{,").find(content[at - 1]) == std::string_view::npos) continue;
+        const char quote = content[at];
+        const std::size_t opened = at;
+        for (++at; at < content.size() && content[at] != quote; ++at) {
+            if (quote == '"' && content[at] == '\\') ++at;
+        }
+        if (at >= content.size()) {
+            return Mistake{{opened, opened + 1}, "this quote is never closed", "add the closing quote"};
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Mistake> bad_escape(const Source& source, std::size_t offset) {
+    const auto backslash = source.content().substr(0, offset).rfind('\\');
+    if (backslash == std::string_view::npos) return std::nullopt;
+    return Mistake{{backslash, offset},
+                   "this escape does not exist in YAML",
+                   "write \\\\ for a backslash, or use single quotes, where a backslash is one"};
+}
+
+// The parser stops at the colon of a line that does not fit; what does not fit is its key.
+text::Span key_or_word(const Source& source, std::size_t offset) {
+    const text::Span word = source.word_at(offset);
+    if (source.at(offset) != ':') return word;
+    const auto key = source.content().find_first_not_of(" \t", source.line_start(offset));
+    return {std::min(key, offset), offset + 1};
+}
+
+}  // namespace
+
+void report_syntax_error(const Source& source, text::Diagnostics& diagnostics, std::size_t offset,
+                         std::optional<std::size_t> open_bracket, bool in_escape) {
+    if (!open_bracket) {
+        const std::size_t start = source.line_start(offset);
+        const auto text = source.content().find_first_not_of(" \t", start);
+        if (const auto tab = source.tab_before(std::min(text, source.content().size()))) {
+            return report_tab(diagnostics, *tab);
+        }
+    }
+    std::optional<Mistake> mistake;
+    if (in_escape) mistake = bad_escape(source, offset);
+    if (!mistake) mistake = unclosed_quote(source, offset);
+    if (!mistake && open_bracket) mistake = in_brackets(source, offset, *open_bracket);
+    if (!mistake) mistake = by_character(source, offset);
+    if (!mistake) {
+        mistake = Mistake{key_or_word(source, offset), "this line does not fit the lines above it",
+                          "keys of one map begin in the same column; a key ends with a colon and a blank"};
+    }
+    diagnostics.error("syntax", mistake->message, mistake->where, mistake->hint);
+}
+
+}  // namespace tao::project::yaml
