@@ -145,7 +145,19 @@ std::vector<std::string> site_directories(const Launcher& launcher, const os::Fi
     return directories;
 }
 
+std::optional<std::string> find_package(const Launcher& launcher, const std::string& name,
+                                        const os::FileSystem& files) {
+    for (const std::string& directory : site_directories(launcher, files)) {
+        if (auto package = Site(directory, files).package(name)) return package;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
+
+Grammar grammar_of_package(const Launcher& launcher, const os::FileSystem& files) {
+    return find_package(launcher, "tlt", files) ? Grammar::task_first : Grammar::group_first;
+}
 
 void complete(Launcher& launcher, const os::FileSystem& files) {
     if (launcher.kind == ProgramKind::unknown) return;

@@ -145,8 +145,8 @@ bool identify_by_import(std::string_view line, Launcher& launcher) {
     return true;
 }
 
-// __requires__ = 'nvidia-tao==5.5.1'
-bool identify_by_requirement(std::string_view line, Launcher& launcher) {
+// __requires__ = 'nvidia-tao==5.5.1', or without a version
+bool identify_by_requirement(std::string_view line, Launcher& launcher, const os::FileSystem& files) {
     constexpr std::string_view keyword = "__requires__";
     if (!line.starts_with(keyword)) return false;
     const auto open = line.find_first_of("'\"");
@@ -158,12 +158,16 @@ bool identify_by_requirement(std::string_view line, Launcher& launcher) {
     const auto* rule =
         std::find_if(distribution_rules.begin(), distribution_rules.end(),
                      [&](const DistributionRule& candidate) { return candidate.name == name; });
-    if (rule == distribution_rules.end() || equals == std::string_view::npos) return false;
+    if (rule == distribution_rules.end()) return false;
     launcher.kind = rule->kind;
     launcher.import_line = line;
-    launcher.version_text = line.substr(equals + 2);
-    launcher.version = parse_version(launcher.version_text);
-    launcher.grammar = launcher.version < Version{5, 0, 0} ? Grammar::task_first : Grammar::group_first;
+    if (equals == std::string_view::npos) {
+        launcher.grammar = grammar_of_package(launcher, files);
+    } else {
+        launcher.version_text = line.substr(equals + 2);
+        launcher.version = parse_version(launcher.version_text);
+        launcher.grammar = launcher.version < Version{5, 0, 0} ? Grammar::task_first : Grammar::group_first;
+    }
     launcher.deploy_entry =
         launcher.grammar == Grammar::task_first && file_name(launcher.path).starts_with("tao-deploy");
     return true;
@@ -186,7 +190,8 @@ Identity identify_start(const std::string& path, std::string_view start, const o
     launcher.interpreter = interpreter_of(shebang, take_line(behind), path, files);
     while (!rest.empty()) {
         const std::string_view line = take_line(rest);
-        if (identify_by_import(line, launcher) || identify_by_requirement(line, launcher)) return identity;
+        if (identify_by_import(line, launcher) || identify_by_requirement(line, launcher, files))
+            return identity;
     }
     identity.is_shim = names_shim(start);
     identity.mentions_tao = mentions_word(start, "tao");

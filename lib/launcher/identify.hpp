@@ -26,9 +26,12 @@ struct Identity {
 // anything else in the text, so an environment below a directory called tao-shim is no shim.
 Identity identify(const std::string& path, const os::FileSystem& files);
 
-// The same from the bytes, for tests and for callers that have read them. beside: the directory of the script
-// with its links resolved, asked for only if the script looks for its interpreter there.
+// The same for callers that have read the start of the file already.
 Identity identify_start(const std::string& path, std::string_view start, const os::FileSystem& files);
+
+// The grammar of a launcher whose script names only the distribution (an egg link of `setup.py develop`): told by
+// the package that is installed beside it, tlt or nvidia_tao_cli.
+Grammar grammar_of_package(const Launcher& launcher, const os::FileSystem& files);
 
 // Completes package and version from the files beside the script and its interpreter: site-packages and
 // dist-packages of the environment, of --user, /usr/local, conda, pipx and editable installs. Needed for

@@ -105,6 +105,19 @@ TEST_CASE("a script of setuptools is told by the distribution it requires") {
     CHECK(identity.launcher.version_text == row.requirement.substr(row.requirement.find("==") + 2));
 }
 
+TEST_CASE("a script of setuptools without a version is told by the package beside it") {
+    const auto [package, grammar] =
+        GENERATE(std::pair<std::string, Grammar>{"tlt", Grammar::task_first},
+                 std::pair<std::string, Grammar>{"nvidia_tao_cli", Grammar::group_first});
+    tests::MemoryFileSystem files;
+    files.add_file("/venv/bin/tao", "#!/venv/bin/python\nimport re\n\n__requires__ = 'nvidia-tao'\n", 0755);
+    files.add_file("/venv/lib/python3.11/site-packages/nvidia-tao.egg-link", "/src\n.");
+    files.add_directory("/src/" + package);
+    const Launcher launcher = identify("/venv/bin/tao", files).launcher;
+    CHECK(launcher.kind == ProgramKind::launcher);
+    CHECK(launcher.grammar == grammar);
+}
+
 TEST_CASE("a script that hands over to a shim is a shim") {
     const std::string line = GENERATE(as<std::string>{}, "exec /usr/lib/tao-shim/shims/tao \"$@\"",
                                       "exec \"$HOME/.local/lib/tao-shim/shims/tao\" \"$@\"",
