@@ -1,0 +1,90 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "os/descriptor.hpp"
+#include "os/environment.hpp"
+#include "os/exit_status.hpp"
+#include "os/signals.hpp"
+
+namespace tao::os {
+
+// A program with everything it is given: nothing is searched for, added, left out or put in order.
+struct Program {
+    std::string path;
+    std::vector<std::string> argv;  // argv[0] included
+    Environment environment;
+};
+
+struct StartOptions {
+    SignalSet signal_mask;        // of the new process; dispositions are inherited
+    int parent_death_signal = 0;  // sent to it when this process ends, however it ends (PR_SET_PDEATHSIG)
+    std::vector<int>
+        inherited;  // close-on-exec descriptors that it gets nevertheless, under the same numbers
+};
+
+// Another process, held by a pidfd: its number cannot come to mean somebody else.
+class ProcessHandle {
+  public:
+    ProcessHandle() = default;
+    explicit ProcessHandle(Descriptor pidfd) : pidfd_(std::move(pidfd)) {}
+
+    // Empty if there is no such process.
+    static ProcessHandle open(pid_t process);
+
+    explicit operator bool() const { return static_cast<bool>(pidfd_); }
+
+    // Readable once the process has ended (pidfd_open(2)).
+    int descriptor() const { return pidfd_.get(); }
+
+    // Nothing happens if it has ended.
+    void send(int signal) const;
+
+  private:
+    Descriptor pidfd_;
+};
+
+// A started child of this process, in its process group.
+class ChildProcess {
+  public:
+    pid_t id() const { return id_; }
+    const ProcessHandle& handle() const { return handle_; }
+
+    // Waits until it has ended. Call once.
+    ExitStatus wait();
+
+  private:
+    friend std::optional<ChildProcess> start(const Program&, const StartOptions&, std::error_code&);
+    pid_t id_ = -1;
+    ProcessHandle handle_;
+};
+
+// Sends SIGTERM (and SIGCONT, in case it is stopped) to a process of this process group. Nothing happens if the number
+// means a process of another group by now.
+void ask_to_end(pid_t process);
+
+// Starts a program. Nothing if it could not be executed; `error` then says why (ENOENT also if its
+// interpreter is missing).
+std::optional<ChildProcess> start(const Program& program, const StartOptions& options,
+                                  std::error_code& error);
+
+// Starts a program that belongs to nobody: its own session, no terminal, /dev/null as 0, 1 and 2, all signals
+// blocked, the root as working directory, and not a child of this process, so that neither a signal to the
+// group or the session nor a walk along parents (Slurm's proctrack/linuxproc) reaches it.
+std::error_code start_detached(const Program& program, const std::vector<int>& inherited);
+
+// Replaces this process by the program (execve(2)); returns only on failure.
+std::error_code replace_this_process(const Program& program);
+
+// Gives the kernel the name by which ps and top show this process.
+void name_this_process(const char* name);
+
+// Ends this process by the signal's default action, as if nothing had caught it. Returns if it is not deadly.
+void die_of(int signal);
+
+}  // namespace tao::os

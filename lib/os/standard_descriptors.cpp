@@ -1,0 +1,15 @@
+#include "os/standard_descriptors.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace tao::os {
+
+void open_missing_standard_descriptors() {
+    for (int standard = STDIN_FILENO; standard <= STDERR_FILENO; ++standard) {
+        // open(2) gives the lowest free number: exactly the one that is missing.
+        if (::fcntl(standard, F_GETFD) < 0) ::open("/dev/null", O_RDWR);
+    }
+}
+
+}  // namespace tao::os

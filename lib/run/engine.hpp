@@ -1,0 +1,57 @@
+#pragma once
+
+#include <ctime>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "os/environment.hpp"
+#include "os/wait.hpp"
+
+namespace tao::run {
+
+// Something that happened to a container.
+struct EngineEvent {
+    enum class Kind { created, signalled, died, removed };
+    Kind kind = Kind::created;
+    std::string container_id;
+    int signal = 0;  // signalled: which one
+};
+
+// The Docker Engine as far as a run's guardian needs it. Every call ends by its deadline.
+class Engine {
+  public:
+    virtual ~Engine() = default;
+
+    // Asks for the events of containers from now on. False if that is not possible: `failure` says why.
+    virtual bool subscribe(os::Deadline deadline, std::string& failure) = 0;
+
+    // Readable when an event may be there; -1 if events are not coming (any more).
+    virtual int event_descriptor() const = 0;
+
+    // Never waits. Nothing: no whole event is there.
+    virtual std::optional<EngineEvent> next_event() = 0;
+
+    // Sends a signal to the first process of the container.
+    virtual void signal(const std::string& container_id, int number, os::Deadline deadline) = 0;
+
+    // Removes the container, running or not. True once there is no such container.
+    virtual bool remove(const std::string& container_id, os::Deadline deadline) = 0;
+
+    virtual bool exists(const std::string& container_id, os::Deadline deadline) = 0;
+
+    // Every container created at that time or later by the engine's clock, stopped ones and ones that never started
+    // included.
+    virtual std::vector<std::string> list(std::time_t created_since, os::Deadline deadline) = 0;
+
+    // Is NAME=value in the environment that the container was created with?
+    virtual bool has_variable(const std::string& container_id, const std::string& entry,
+                              os::Deadline deadline) = 0;
+};
+
+// The engine in which the launcher makes its containers: docker.from_env() of docker-py, which knows DOCKER_HOST and,
+// unlike the docker command, no contexts.
+std::unique_ptr<Engine> connect_engine(const os::Environment& environment);
+
+}  // namespace tao::run

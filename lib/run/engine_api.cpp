@@ -1,0 +1,288 @@
+#include "run/engine_api.hpp"
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "os/stream_socket.hpp"
+
+namespace tao::run {
+
+namespace {
+
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+
+error_code to_boost(std::error_code error) {
+    return {error.value(), boost::system::generic_category()};
+}
+
+// What Beast asks of a stream, with the deadline of the call in it.
+class Stream {
+  public:
+    explicit Stream(os::StreamSocket socket) : socket_(std::move(socket)) {}
+
+    void set_deadline(os::Deadline deadline) { deadline_ = deadline; }
+    int descriptor() const { return socket_.descriptor(); }
+
+    template <typename Buffers>
+    std::size_t read_some(const Buffers& buffers, error_code& error) {
+        const boost::asio::mutable_buffer first = *boost::asio::buffer_sequence_begin(buffers);
+        std::error_code failed;
+        const std::size_t got =
+            socket_.read_some(static_cast<char*>(first.data()), first.size(), deadline_, failed);
+        error = to_boost(failed);
+        if (!error && got == 0) error = boost::asio::error::eof;
+        return got;
+    }
+
+    template <typename Buffers>
+    std::size_t write_some(const Buffers& buffers, error_code& error) {
+        for (auto buffer = boost::asio::buffer_sequence_begin(buffers);
+             buffer != boost::asio::buffer_sequence_end(buffers); ++buffer) {
+            const boost::asio::const_buffer part = *buffer;
+            if (part.size() == 0) continue;
+            std::error_code failed;
+            const std::size_t sent =
+                socket_.write_some(static_cast<const char*>(part.data()), part.size(), deadline_, failed);
+            error = to_boost(failed);
+            return sent;
+        }
+        error = {};
+        return 0;
+    }
+
+    // Beast asks for these too, but nobody here calls them.
+    template <typename Buffers>
+    std::size_t read_some(const Buffers& buffers) {
+        error_code error;
+        const std::size_t got = read_some(buffers, error);
+        if (error) throw boost::system::system_error(error);
+        return got;
+    }
+    template <typename Buffers>
+    std::size_t write_some(const Buffers& buffers) {
+        error_code error;
+        const std::size_t sent = write_some(buffers, error);
+        if (error) throw boost::system::system_error(error);
+        return sent;
+    }
+
+  private:
+    os::StreamSocket socket_;
+    os::Deadline deadline_;
+};
+
+struct Response {
+    unsigned status = 0;  // 0: there was none
+    std::string body;
+};
+
+constexpr unsigned not_found = 404;
+
+std::string percent_encoded(std::string_view text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string result;
+    for (const char byte : text) {
+        const auto value = static_cast<unsigned char>(byte);
+        result += '%';
+        result += digits[value >> 4U];
+        result += digits[value & 0xFU];
+    }
+    return result;
+}
+
+// One event as the engine writes it, a line of JSON. Nothing: not one of those we know.
+std::optional<EngineEvent> parse_event(std::string_view line) try {
+    const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
+    if (!json.is_object()) return std::nullopt;
+    const nlohmann::json actor = json.value("Actor", nlohmann::json::object());
+    if (!actor.is_object()) return std::nullopt;
+    EngineEvent event;
+    event.container_id = actor.value("ID", "");
+    const std::string action = json.value("Action", "");
+    if (action == "create") {
+        event.kind = EngineEvent::Kind::created;
+    } else if (action == "die") {
+        event.kind = EngineEvent::Kind::died;
+    } else if (action == "destroy") {
+        event.kind = EngineEvent::Kind::removed;
+    } else if (action == "kill") {
+        event.kind = EngineEvent::Kind::signalled;
+        const std::string number = actor.value("Attributes", nlohmann::json::object()).value("signal", "");
+        std::from_chars(number.data(), number.data() + number.size(), event.signal);
+    } else {
+        return std::nullopt;
+    }
+    return event;
+} catch (const nlohmann::json::exception&) {
+    return std::nullopt;  // a member of another type than the documented one
+}
+
+// The stream of events: one answer that does not end.
+class EventStream {
+  public:
+    EventStream(Stream stream, beast::flat_buffer buffer,
+                std::unique_ptr<http::response_parser<http::string_body>> parser)
+        : stream_(std::move(stream)), buffer_(std::move(buffer)), parser_(std::move(parser)) {}
+
+    int descriptor() const { return stream_.descriptor(); }
+
+    // False once the engine has closed the stream.
+    bool read_what_is_there() {
+        for (;;) {
+            stream_.set_deadline(os::Clock::now());
+            error_code error;
+            http::read_some(stream_, buffer_, *parser_, error);
+            std::string& body = parser_->get().body();
+            text_ += body;
+            body.clear();
+            if (error == boost::system::errc::timed_out) return true;
+            if (error || parser_->is_done()) return false;
+        }
+    }
+
+    std::optional<EngineEvent> next() {
+        for (;;) {
+            const auto end = text_.find('\n');
+            if (end == std::string::npos) return std::nullopt;
+            const std::optional<EngineEvent> event = parse_event(std::string_view(text_).substr(0, end));
+            text_.erase(0, end + 1);
+            if (event) return event;
+        }
+    }
+
+  private:
+    Stream stream_;
+    beast::flat_buffer buffer_;
+    std::unique_ptr<http::response_parser<http::string_body>> parser_;
+    std::string text_;
+};
+
+class EngineApi final : public Engine {
+  public:
+    explicit EngineApi(EngineAddress address) : address_(std::move(address)) {}
+
+    bool subscribe(os::Deadline deadline, std::string& failure) override {
+        const std::string filters =
+            R"({"type":{"container":true},"event":{"create":true,"kill":true,"die":true,"destroy":true}})";
+        std::optional<Stream> stream =
+            send(http::verb::get, "/events?filters=" + percent_encoded(filters), deadline, failure);
+        if (!stream) return false;
+        auto parser = std::make_unique<http::response_parser<http::string_body>>();
+        parser->body_limit(boost::none);
+        beast::flat_buffer buffer;
+        error_code error;
+        http::read_header(*stream, buffer, *parser, error);
+        if (error || parser->get().result_int() != 200) {
+            failure = error ? error.message() : "status " + std::to_string(parser->get().result_int());
+            return false;
+        }
+        events_.emplace(std::move(*stream), std::move(buffer), std::move(parser));
+        return true;
+    }
+
+    int event_descriptor() const override { return events_ ? events_->descriptor() : -1; }
+
+    std::optional<EngineEvent> next_event() override {
+        if (!events_) return std::nullopt;
+        if (std::optional<EngineEvent> event = events_->next()) return event;
+        const bool more = events_->read_what_is_there();
+        std::optional<EngineEvent> event = events_->next();
+        if (!event && !more) events_.reset();
+        return event;
+    }
+
+    void signal(const std::string& container_id, int number, os::Deadline deadline) override {
+        call(http::verb::post, "/containers/" + container_id + "/kill?signal=" + std::to_string(number),
+             deadline);
+    }
+
+    bool remove(const std::string& container_id, os::Deadline deadline) override {
+        // 409 says that a removal is already under way: it is done when nobody knows the container any more.
+        call(http::verb::delete_, "/containers/" + container_id + "?force=true&v=true", deadline);
+        return !exists(container_id, deadline);
+    }
+
+    bool exists(const std::string& container_id, os::Deadline deadline) override {
+        return call(http::verb::get, "/containers/" + container_id + "/json", deadline).status != not_found;
+    }
+
+    std::vector<std::string> list(std::time_t created_since, os::Deadline deadline) override {
+        std::vector<std::string> ids;
+        const Response response = call(http::verb::get, "/containers/json?all=true", deadline);
+        const nlohmann::json containers = nlohmann::json::parse(response.body, nullptr, false);
+        if (!containers.is_array()) return ids;
+        for (const nlohmann::json& container : containers) {
+            if (container.value("Created", std::time_t{0}) < created_since) continue;
+            ids.push_back(container.value("Id", ""));
+        }
+        return ids;
+    }
+
+    bool has_variable(const std::string& container_id, const std::string& entry,
+                      os::Deadline deadline) override {
+        const Response response = call(http::verb::get, "/containers/" + container_id + "/json", deadline);
+        const nlohmann::json json = nlohmann::json::parse(response.body, nullptr, false);
+        const auto environment = nlohmann::json::json_pointer("/Config/Env");
+        if (!json.is_object() || !json.contains(environment)) return false;
+        for (const nlohmann::json& variable : json.at(environment)) {
+            if (variable == entry) return true;
+        }
+        return false;
+    }
+
+  private:
+    // Connects and sends a request without a body.
+    std::optional<Stream> send(http::verb verb, const std::string& target, os::Deadline deadline,
+                               std::string& failure) {
+        std::error_code failed;
+        os::StreamSocket socket =
+            address_.kind == EngineAddress::Kind::local_socket
+                ? os::StreamSocket::connect_local(address_.path, deadline, failed)
+                : os::StreamSocket::connect_numeric(address_.host, address_.port, deadline, failed);
+        if (failed) {
+            failure = failed.message();
+            return std::nullopt;
+        }
+        Stream stream(std::move(socket));
+        stream.set_deadline(deadline);
+        constexpr unsigned http_1_1 = 11;
+        http::request<http::empty_body> request(verb, target, http_1_1);
+        request.set(http::field::host, "docker");
+        request.set(http::field::content_length, "0");
+        error_code error;
+        http::write(stream, request, error);
+        if (error) {
+            failure = error.message();
+            return std::nullopt;
+        }
+        return stream;
+    }
+
+    Response call(http::verb verb, const std::string& target, os::Deadline deadline) {
+        std::string failure;
+        std::optional<Stream> stream = send(verb, target, deadline, failure);
+        if (!stream) return {};
+        http::response_parser<http::string_body> parser;
+        parser.body_limit(boost::none);
+        beast::flat_buffer buffer;
+        error_code error;
+        http::read(*stream, buffer, parser, error);
+        if (error) return {};
+        return {.status = parser.get().result_int(), .body = std::move(parser.get().body())};
+    }
+
+    EngineAddress address_;
+    std::optional<EventStream> events_;
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> make_engine_api(const EngineAddress& address) {
+    return std::make_unique<EngineApi>(address);
+}
+
+}  // namespace tao::run

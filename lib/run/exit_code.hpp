@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "os/exit_status.hpp"
+#include "run/report.hpp"
+
+namespace tao::run {
+
+// Everything that decides with which status `tao` ends.
+struct Outcome {
+    int stopped_by = 0;  // the first signal that asked us to stop; 0: none
+    Phase phase = Phase::preparing;
+    os::ExitStatus task;  // once the task has ended
+    os::ExitStatus launcher;
+};
+
+struct Verdict {
+    int exit_code = 0;
+    std::string message;  // for the user, without prefix; empty if there is nothing to say
+};
+
+// The rules, first one that applies:
+//   asked to stop by a signal                   128 + signal
+//   the task ended                              its status; 128 + signal if it died of one
+//   the launcher failed                         its status, likewise: it has said why
+//   the command that runs the task was lost     137, with a message: nobody knows how the task ended
+//   the launcher ended well without the task    125, with a message
+Verdict judge(const Outcome& outcome);
+
+}  // namespace tao::run

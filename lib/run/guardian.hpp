@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "os/descriptor.hpp"
+#include "os/environment.hpp"
+#include "run/report.hpp"
+
+namespace tao::run {
+
+// The guardian is the one helper process of a run. It belongs to no group, session or terminal, so whatever kills the
+// others leaves it, and it sees to it that the container of the run goes:
+//   - when the launcher stops the container itself, it tells the container's shell to leave: an interactive shell
+//     ignores the SIGTERM of that stop, and docker would wait ten seconds before it kills it;
+//   - when the launcher has gone without doing so, however that came, it removes the container, one whose creation was
+//     still under way included.
+// It ends when that is done, so the supervisor waits for it.
+
+// By this argv[0] the docker stand-in knows that it is to be the guardian.
+inline constexpr std::string_view guardian_name = "tao-shim-guardian";
+
+// What the supervisor tells its guardian.
+inline constexpr std::string_view launcher_started = "launcher started";  // with its pidfd
+inline constexpr std::string_view launcher_ended = "launcher ended";  // by itself, with nobody asking it to
+inline constexpr std::string_view launcher_stopped = "launcher stopped";  // by a signal or because of one
+
+// Starts the guardian of a run and returns our end of the socket to it, which is at its end once the guardian has
+// ended. program: the docker stand-in. environment: the launcher's; it says where the engine is.
+os::Descriptor start_guardian(const std::string& program, const os::Environment& environment,
+                              const Report& report, std::error_code& error);
+
+// The guardian's own main function. argv: guardian_name, the numbers of its inherited descriptors: socket and report.
+int guardian_main(const std::vector<std::string>& argv, const os::Environment& environment);
+
+}  // namespace tao::run

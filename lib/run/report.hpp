@@ -1,0 +1,88 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <type_traits>
+
+#include "os/anonymous_file.hpp"
+#include "os/exit_status.hpp"
+#include "os/shared_word.hpp"
+
+namespace tao::run {
+
+// The environment variable that names the report to the docker stand-in. A path, because the launcher closes
+// the descriptors it inherits before it starts a command.
+inline constexpr std::string_view report_variable = "TAO_SHIM_REPORT";
+
+// How far the run has come, as the stand-in saw it.
+enum class Phase : std::uint32_t {
+    preparing = 0,  // the launcher has not come to `docker exec` yet
+    running = 1,    // the task runs
+    ended = 2,      // the task has ended, its status is known
+};
+
+// What the guardian is able to do.
+enum class Guard : std::uint32_t {
+    unknown = 0,    // it has not come so far
+    watching = 1,   // it sees the engine's events
+    powerless = 2,  // it cannot reach the engine; see the note
+};
+
+// What the processes of one run tell each other: supervisor, stand-in and guardian. Lies in shared memory, so
+// it outlives each of them; every field has one writer.
+struct ReportContent {
+    // Written by the supervisor before anybody else starts.
+    char run_id[64];
+    char container_directory[4096];  // docker exec -w; empty: the image's own
+
+    // Written by the stand-in; container_id before `phase`.
+    char container_id[72];
+    pid_t stand_in;
+    int task_code;
+    int task_signal;
+    os::SharedWord phase;
+
+    // Written by the guardian; note before `guard`.
+    char note[512];  // why it could not do its work, one line, for the user
+    os::SharedWord guard;
+};
+static_assert(std::is_standard_layout_v<ReportContent>);
+
+class Report {
+  public:
+    // Everything zero.
+    static Report create(std::error_code& error);
+
+    // By the path in report_variable, or by an inherited descriptor.
+    static Report open(const std::string& path, std::error_code& error);
+    static Report open(os::Descriptor file, std::error_code& error);
+
+    int descriptor() const { return memory_.descriptor(); }
+    ReportContent& content() const { return *static_cast<ReportContent*>(memory_.address()); }
+
+    Phase phase() const { return static_cast<Phase>(content().phase.get()); }
+    void set_phase(Phase phase) const { content().phase.set(static_cast<std::uint32_t>(phase)); }
+
+    Guard guard() const { return static_cast<Guard>(content().guard.get()); }
+    void set_guard(Guard guard) const { content().guard.set(static_cast<std::uint32_t>(guard)); }
+
+    // The container of the task, or empty as long as the stand-in has not named it.
+    std::string container_id() const;
+
+  private:
+    os::SharedMemory memory_;
+};
+
+// Copies text into one of the fields, ended by a NUL. False, and nothing copied, if it does not fit.
+template <std::size_t size>
+bool store(char (&field)[size], std::string_view text) {
+    if (text.size() >= size) return false;
+    text.copy(field, text.size());
+    field[text.size()] = '\0';
+    return true;
+}
+
+}  // namespace tao::run

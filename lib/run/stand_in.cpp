@@ -1,0 +1,160 @@
+#include "run/stand_in.hpp"
+
+#include <unistd.h>
+
+#include <csignal>
+
+#include "os/process.hpp"
+#include "os/signals.hpp"
+#include "os/terminal.hpp"
+#include "run/docker_arguments.hpp"
+#include "run/engine_address.hpp"
+#include "run/exit_codes.hpp"
+#include "run/guardian.hpp"
+#include "run/launcher_environment.hpp"
+#include "run/report.hpp"
+#include "run/stop_signals.hpp"
+#include "run/tao.hpp"
+#include "text/escape.hpp"
+#include "text/message.hpp"
+
+namespace tao::run {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// How long the task waits for the guardian to see the engine's events. It normally has done so while the launcher
+// started; without it the run only ends later.
+constexpr auto guardian_patience = 2s;
+
+// How long the docker command has to end after it was asked to.
+constexpr auto docker_patience = 2s;
+
+int fail(int exit_code, const std::string& lines) {
+    os::write_all(STDERR_FILENO, text::message("error: " + lines));
+    return exit_code;
+}
+
+std::string parent_directory(const std::string& path) {
+    return path.substr(0, path.rfind('/'));
+}
+
+// Signals to the whole group: the task's own terminal or the launcher deals with Ctrl-C and Ctrl-\, so they must not
+// end the docker command's parent; what asks for an end is handed on to the docker command.
+os::SignalSet handed_on() {
+    os::SignalSet result;
+    for (const int signal : {SIGTERM, SIGHUP}) {
+        if (!os::is_ignored(signal)) result.add(signal);
+    }
+    return result;
+}
+
+os::ExitStatus wait_for(os::ChildProcess& docker, os::SignalReader& signals) {
+    os::Deadline kill_at;
+    for (;;) {
+        os::wait_readable({docker.handle().descriptor(), signals.descriptor()}, kill_at);
+        while (const std::optional<os::ReceivedSignal> signal = signals.next()) {
+            docker.handle().send(signal->number);
+            docker.handle().send(SIGCONT);
+            if (!kill_at) kill_at = os::in(docker_patience);
+        }
+        if (os::wait_readable({docker.handle().descriptor()}, os::Clock::now())) return docker.wait();
+        if (os::passed(kill_at)) {
+            docker.handle().send(SIGKILL);
+            kill_at.reset();
+        }
+    }
+}
+
+int run_task(const TaskCommand& command, const os::Program& docker, const Report& report) {
+    ReportContent& content = report.content();
+    store(content.container_id, command.container_id);
+    content.stand_in = ::getpid();
+    report.set_phase(Phase::running);
+    content.guard.wait_until_set(os::in(guardian_patience));
+
+    const os::TerminalModes modes;
+    os::SignalSet kept_away = handed_on();
+    kept_away.add(SIGINT);
+    kept_away.add(SIGQUIT);
+    const os::SignalSet mask = os::set_signal_mask(kept_away);
+    os::SignalReader signals(handed_on());
+
+    std::error_code error;
+    std::optional<os::ChildProcess> child =
+        os::start(docker, {.signal_mask = mask, .parent_death_signal = SIGTERM, .inherited = {}}, error);
+    if (!child) {
+        return fail(cannot_execute, "cannot execute " + text::quoted(docker.path) + ": " + error.message());
+    }
+    const os::ExitStatus status = wait_for(*child, signals);
+    if (status.signal != 0) modes.restore();
+    content.task_code = status.code;
+    content.task_signal = status.signal;
+    report.set_phase(Phase::ended);
+    return status.shell_code();
+}
+
+int stand_in(std::vector<std::string> argv, const os::Environment& environment) {
+    const os::HostFileSystem files;
+    const std::optional<std::string> self = files.real_path("/proc/self/exe");
+    const std::optional<os::FileStatus> self_status = files.status("/proc/self/exe");
+    if (!self || !self_status) return fail(own_failure, "cannot find out which program this is: no /proc");
+
+    os::Program docker = {.path = find_real_docker(environment, self_status->identity, files),
+                          .argv = std::move(argv),
+                          .environment = docker_environment(environment, parent_directory(*self))};
+    if (docker.path.empty())
+        return fail(127,
+                    "docker: command not found\ninstall Docker's command line, or add its directory to PATH");
+
+    const std::string report_path(environment.get_or_empty(report_variable));
+    const std::optional<TaskCommand> command = parse_task_command(docker.argv);
+    if (report_path.empty() || !command) {
+        const std::error_code error = os::replace_this_process(docker);
+        return fail(cannot_execute, "cannot execute " + text::quoted(docker.path) + ": " + error.message());
+    }
+
+    std::error_code error;
+    const Report report = Report::open(report_path, error);
+    if (error) {
+        return fail(own_failure, "the task is not started: cannot reach the tao command of this run (" +
+                                     text::visible(report_path) + ": " + error.message() + ")");
+    }
+    docker.argv = to_argv(*command, os::is_terminal(STDIN_FILENO), report.content().container_directory);
+    // The container is in the launcher's engine. The docker command would look for it in that of the current context.
+    docker.environment.set("DOCKER_HOST", docker_host(docker.environment));
+    return run_task(*command, docker, report);
+}
+
+}  // namespace
+
+std::string find_real_docker(const os::Environment& environment, const os::FileIdentity& self,
+                             const os::FileSystem& files) {
+    std::string_view rest = environment.get_or_empty("PATH");
+    while (!rest.empty()) {
+        const auto colon = rest.find(':');
+        const std::string_view directory = rest.substr(0, colon);
+        rest = colon == std::string_view::npos ? std::string_view{} : rest.substr(colon + 1);
+        // An empty element is the working directory (POSIX.1-2017, XBD 8.3).
+        std::string candidate = directory.empty() ? "./docker" : std::string(directory) + "/docker";
+        const std::optional<os::FileStatus> status = files.status(candidate);
+        if (status && status->is_regular() && status->identity != self && files.is_executable(candidate)) {
+            return candidate;
+        }
+    }
+    return {};
+}
+
+int docker_main(int argc, char** argv) {
+    try {
+        std::vector<std::string> words(argv, argv + argc);
+        const os::Environment environment = os::Environment::of_this_process();
+        if (!words.empty() && words.front() == guardian_name) return guardian_main(words, environment);
+        return stand_in(std::move(words), environment);
+    } catch (const std::exception& failure) {
+        return fail(own_failure, failure.what());
+    }
+}
+
+}  // namespace tao::run

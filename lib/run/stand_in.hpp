@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "os/environment.hpp"
+#include "os/file_system.hpp"
+
+namespace tao::run {
+
+// The program `docker` behind the stand-in: the first on PATH that is another file than `self`. Empty if there is none.
+std::string find_real_docker(const os::Environment& environment, const os::FileIdentity& self,
+                             const os::FileSystem& files);
+
+}  // namespace tao::run
