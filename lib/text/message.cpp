@@ -7,8 +7,10 @@ std::string message(std::string_view lines) {
     bool first = true;
     while (!lines.empty()) {
         const auto end = lines.find('\n');
-        result += first ? "tao-shim: " : "tao-shim:   ";
-        result += lines.substr(0, end);
+        const std::string_view line = lines.substr(0, end);
+        result += "tao-shim: ";
+        if (!first && !line.starts_with(' ')) result += "  ";
+        result += line;
         result += '\n';
         first = false;
         if (end == std::string_view::npos) break;
