@@ -21,6 +21,12 @@ std::string first_missing(const std::string& path, const os::FileSystem& files) 
     return missing;
 }
 
+// The path does not exist; is there a link of that name?
+bool is_dangling_link(const std::string& missing, const os::FileSystem& files) {
+    const auto link = files.link_status(missing);
+    return link && link->type == os::FileType::link;
+}
+
 // The same path with its first missing part named like a neighbour that exists.
 std::optional<std::string> near_path(const std::string& path, const std::string& missing,
                                      const os::FileSystem& files) {
@@ -38,14 +44,16 @@ std::optional<std::string> near_path(const std::string& path, const std::string&
 MountFault missing_source(const std::string& path, const std::string& missing, const os::FileSystem& files) {
     MountFault fault{.id = "missing-source", .message = {}, .hint = {}};
     fault.message = "the source " + text::quoted(path) + " does not exist";
-    const auto link = files.link_status(missing);
-    if (link && link->type == os::FileType::link) {
+    const bool is_link = is_dangling_link(missing, files);
+    if (is_link) {
         fault.message +=
             ": " + (missing == path ? "it" : text::quoted(missing)) + " is a link that leads nowhere";
     } else if (missing != path) {
         fault.message += ": there is no " + text::quoted(missing);
     }
-    if (const auto near = near_path(path, missing, files)) {
+    if (is_link) {
+        fault.hint = "make what the link leads to, or correct the link";
+    } else if (const auto near = near_path(path, missing, files)) {
         fault.hint = "did you mean " + text::quoted(*near) + "?";
     } else {
         fault.hint = "make it with: mkdir -p " + text::shell_word(path) +
@@ -60,7 +68,7 @@ std::optional<MountFault> check_source(const std::string& source, bool create, c
     const std::string path = normalised(source);
     const std::string real = real_path_of(source, files);
     if (real.find(':') != std::string::npos) {
-        const std::string leads_to = real == path ? "" : ", which is " + text::quoted(real);
+        const std::string leads_to = real == path ? "" : ", which is " + text::quoted(real) + ",";
         return MountFault{
             .id = "colon-in-path",
             .message = "the source " + text::quoted(path) + leads_to +
@@ -69,9 +77,7 @@ std::optional<MountFault> check_source(const std::string& source, bool create, c
     }
     if (files.exists(source)) return std::nullopt;
     const std::string missing = first_missing(path, files);
-    const auto link = files.link_status(missing);
-    const bool dangling = link && link->type == os::FileType::link;
-    if (!create || dangling) return missing_source(path, missing, files);
+    if (!create || is_dangling_link(missing, files)) return missing_source(path, missing, files);
     const auto above = files.status(std::string(parent(missing)));
     if (above && above->is_directory()) return std::nullopt;
     return MountFault{.id = "missing-source",

@@ -59,10 +59,10 @@ struct Finding {
 
 struct TranslateOptions {
     bool on = true;
-    std::size_t leading_words = 2;   // how many words the grammar takes before arguments (task, subtask: 2)
-    bool volume_option = false;      // does this launcher take --volume SRC:DST itself?
-    std::vector<std::string> never;  // further options whose value stays
-    std::string working_directory;   // the caller's, absolute; empty: relative words are not looked at
+    std::size_t leading_words = 2;     // how many words the grammar takes before arguments (task, subtask: 2)
+    bool volume_option = false;        // does this launcher take --volume SRC:DST itself?
+    std::vector<std::string> never{};  // further options whose value stays
+    std::string working_directory{};   // the caller's, absolute; empty: relative words are not looked at
 };
 
 struct Translation {

@@ -1,0 +1,287 @@
+#include "paths/resolve_mounts.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "support/memory_file_system.hpp"
+
+using namespace tao;
+using tests::MemoryFileSystem;
+
+namespace {
+
+struct Case {
+    MemoryFileSystem files;
+    project::Project project;
+    text::SourceFile source{.path = "tao-project.yaml", .content = ""};
+
+    Case() {
+        files.add_directory("/home/u/proj").add_directory("/home/u/kitti/training").add_directory("/mnt/big");
+    }
+
+    // One line of the file each, so that a place tells which mount and which side.
+    Case& mount(const std::string& source_path, const std::string& destination, bool create = false) {
+        const auto place = [&](const std::string& word) {
+            const std::size_t begin = source.content.size();
+            source.content += word + " ";
+            return text::Span{.begin = begin, .end = begin + word.size()};
+        };
+        project::Mount entry;
+        entry.source = {.value = source_path, .where = place(source_path)};
+        entry.destination = {.value = destination, .where = place(destination)};
+        entry.create = create;
+        source.content += "\n";
+        project.mounts.push_back(entry);
+        return *this;
+    }
+
+    paths::ResolvedMounts resolve() {
+        text::Diagnostics diagnostics(source);
+        auto result = paths::resolve_mounts(project, files, diagnostics);
+        found = diagnostics.all();
+        return result;
+    }
+
+    // The only finding: "id at 'word': message | hint".
+    std::string fault() {
+        resolve();
+        if (found.size() != 1) return std::to_string(found.size()) + " findings";
+        const auto& only = found.front();
+        const std::string word =
+            only.where ? source.content.substr(only.where->begin, only.where->end - only.where->begin) : "-";
+        return only.id + " at " + word + ": " + only.message + " | " + only.hint;
+    }
+
+    std::vector<text::Diagnostic> found;
+};
+
+}  // namespace
+
+TEST_CASE("mounts without fault are in the table, with sources as written and as they really are") {
+    Case test;
+    test.files.add_link("/home/u/link", "/mnt/big");
+    test.mount("/home/u/proj/", "/workspace//exp/").mount("/home/u/link", "/data");
+    const auto result = test.resolve();
+    CHECK(test.found.empty());
+    CHECK(result.to_create.empty());
+    CHECK(result.table.mounts() ==
+          std::vector<paths::Mount>{
+              {.source = "/home/u/proj", .real_source = "/home/u/proj", .destination = "/workspace/exp"},
+              {.source = "/home/u/link", .real_source = "/mnt/big", .destination = "/data"}});
+}
+
+TEST_CASE("a parent step behind a link goes up from where the link leads") {
+    Case test;
+    test.files.add_directory("/mnt/big/sub")
+        .add_directory("/mnt/big/other")
+        .add_link("/home/u/link", "/mnt/big/sub");
+    test.mount("/home/u/link/../other", "/data");
+    const auto result = test.resolve();
+    CHECK(test.found.empty());
+    CHECK(result.table.mounts().at(0).source == "/mnt/big/other");
+}
+
+TEST_CASE("a file can be mounted, and mounts can be nested on both sides") {
+    Case test;
+    test.files.add_file("/home/u/proj/a.txt").add_directory("/home/u/proj/specs");
+    test.mount("/home/u/proj", "/ws")
+        .mount("/home/u/proj/specs", "/ws/task/specs")
+        .mount("/home/u/proj/a.txt", "/ws/b.txt");
+    CHECK(test.resolve().table.mounts().size() == 3);
+    CHECK(test.found.empty());
+}
+
+TEST_CASE("the same path inside and outside is a mount like any other") {
+    Case test;
+    test.mount("/mnt/big", "/mnt/big");
+    CHECK(test.resolve().table.to_container("/mnt/big/x") == "/mnt/big/x");
+    CHECK(test.found.empty());
+}
+
+TEST_CASE("a missing source with a neighbour of nearly that name") {
+    CHECK(Case().mount("/home/u/kiti", "/data").fault() ==
+          "missing-source at /home/u/kiti: the source '/home/u/kiti' does not exist"
+          " | did you mean '/home/u/kitti'?");
+}
+
+TEST_CASE("a missing directory in the middle of a source") {
+    CHECK(Case().mount("/home/u/kiti/training", "/data").fault() ==
+          "missing-source at /home/u/kiti/training: the source '/home/u/kiti/training' does not exist: there "
+          "is no "
+          "'/home/u/kiti' | did you mean '/home/u/kitti/training'?");
+}
+
+TEST_CASE("a missing source that resembles nothing") {
+    CHECK(
+        Case().mount("/home/u/my results", "/results").fault() ==
+        "missing-source at /home/u/my results: the source '/home/u/my results' does not exist | make it "
+        "with: mkdir "
+        "-p '/home/u/my results'\nor write create: true beside the source, and it is made when it is needed");
+}
+
+TEST_CASE("a source that is a link to nothing") {
+    Case test;
+    test.files.add_link("/home/u/proj/results", "/gone/results");
+    CHECK(test.mount("/home/u/proj/results", "/results", true).fault() ==
+          "missing-source at /home/u/proj/results: the source '/home/u/proj/results' does not exist: it is a "
+          "link that "
+          "leads nowhere | make what the link leads to, or correct the link");
+}
+
+TEST_CASE("a missing source with create is in the table and in what is to be made") {
+    Case test;
+    test.files.add_link("/home/u/link", "/mnt/big");
+    const auto result = test.mount("/home/u/link/new/results", "/results", true).resolve();
+    CHECK(test.found.empty());
+    CHECK(result.to_create == std::vector<std::string>{"/home/u/link/new/results"});
+    CHECK(result.table.mounts().at(0).real_source == "/mnt/big/new/results");
+}
+
+TEST_CASE("an existing source with create is not made") {
+    Case test;
+    CHECK(test.mount("/home/u/proj", "/data", true).resolve().to_create.empty());
+}
+
+TEST_CASE("a source that cannot be made because a file is in the way") {
+    Case test;
+    test.files.add_file("/home/u/proj/results");
+    CHECK(test.mount("/home/u/proj/results/first", "/results", true).fault() ==
+          "missing-source at /home/u/proj/results/first: the source '/home/u/proj/results/first' cannot be "
+          "made: "
+          "'/home/u/proj/results' is not a directory | move that file away, or choose another source");
+}
+
+TEST_CASE("a source with a colon, itself or behind a link") {
+    Case test;
+    test.files.add_directory("/mnt/a:b").add_link("/home/u/link", "/mnt/a:b");
+    CHECK(Case(test).mount("/mnt/a:b", "/data").fault() ==
+          "colon-in-path at /mnt/a:b: the source '/mnt/a:b' has a ':', which Docker reads as the end of the "
+          "source | "
+          "rename the directory; a link to it does not help, the launcher resolves links");
+    CHECK(Case(test).mount("/home/u/link", "/data").fault() ==
+          "colon-in-path at /home/u/link: the source '/home/u/link', which is '/mnt/a:b', has a ':', which "
+          "Docker reads "
+          "as the end of the source | rename the directory; a link to it does not help, the launcher "
+          "resolves links");
+}
+
+TEST_CASE("a link whose name has a colon is no fault if the directory has none") {
+    Case test;
+    test.files.add_link("/home/u/a:b", "/mnt/big");
+    test.mount("/home/u/a:b", "/data").resolve();
+    CHECK(test.found.empty());
+}
+
+TEST_CASE("a relative destination") {
+    CHECK(Case().mount("/mnt/big", "data").fault() ==
+          "relative-destination at data: the destination 'data' is not an absolute path | a path in the "
+          "container "
+          "starts with '/': write '/data'");
+    CHECK(Case().mount("/mnt/big", "~/data").fault() ==
+          "relative-destination at ~/data: the destination '~/data' is not an absolute path | ~ is a "
+          "directory of the "
+          "host; in the container root's home is /root: write '/root/data'");
+    CHECK(Case().mount("/mnt/big", "").fault() ==
+          "relative-destination at : the destination is empty | write the path that the container shall see, "
+          "for "
+          "example /data");
+}
+
+TEST_CASE("a destination with a colon") {
+    CHECK(Case().mount("/mnt/big", "/da:ta").fault() ==
+          "colon-in-path at /da:ta: the destination '/da:ta' has a ':', which Docker reads as the end of the "
+          "path | "
+          "choose a destination without ':'");
+}
+
+TEST_CASE("a destination that hides what the image needs") {
+    CHECK(Case().mount("/mnt/big", "/usr/bin/").fault() ==
+          "unsafe-destination at /usr/bin/: a mount at '/usr/bin' would hide the programs of the image | "
+          "choose a "
+          "directory of your own, for example /data or /workspace/big");
+    for (const char* unsafe :
+         {"/", "//", "/data/..", "/bin", "/etc", "/lib", "/lib64", "/usr", "/usr/local", "/opt",
+          "/opt/nvidia", "/proc", "/proc/1", "/sys/fs", "/dev", "/dev/sda", "/run", "/var/run"}) {
+        INFO(unsafe);
+        CHECK(Case().mount("/mnt/big", unsafe).fault().starts_with("unsafe-destination at "));
+    }
+}
+
+TEST_CASE("destinations that published set-ups use are safe") {
+    for (const char* safe :
+         {"/workspace", "/workspace/tao-experiments", "/data", "/results", "/root/.cache", "/.cache",
+          "/home/u", "/opt/x", "/tmp", "/dev/shm", "/etc/localtime", "/usr/local/data", "/binary"}) {
+        Case test;
+        test.mount("/mnt/big", safe).resolve();
+        INFO(safe);
+        CHECK(test.found.empty());
+    }
+}
+
+TEST_CASE("a destination that is a link on the host, and one below such a link") {
+    Case test;
+    test.files.add_link("/data", "/mnt/big");
+    CHECK(
+        Case(test).mount("/home/u/kitti", "/data").fault() ==
+        "linked-destination at /data: the destination '/data' leads over a link on this host, and the "
+        "launcher would "
+        "mount at '/mnt/big' instead | write '/mnt/big', or a destination that does not exist on this host");
+    CHECK(Case(test).mount("/home/u/kitti", "/data/new/x").fault() ==
+          "linked-destination at /data/new/x: the destination '/data/new/x' leads over a link on this host, "
+          "and the "
+          "launcher would mount at '/mnt/big/new/x' instead | write '/mnt/big/new/x', or a destination that "
+          "does not "
+          "exist on this host");
+    CHECK(Case(test).mount("/data", "/data").fault() ==
+          "linked-destination at /data: the destination '/data' leads over a link on this host, and the "
+          "launcher would "
+          "mount at '/mnt/big' instead | write the mount with '/mnt/big' on both sides");
+}
+
+TEST_CASE("a destination that is a link to nothing on the host") {
+    Case test;
+    test.files.add_link("/data", "/gone");
+    CHECK(test.mount("/mnt/big", "/data/x").fault() ==
+          "linked-destination at /data/x: the destination '/data/x' leads over the link '/data' on this "
+          "host, and the "
+          "launcher would mount where it leads | choose a destination that does not exist on this host");
+}
+
+TEST_CASE("the same destination twice") {
+    CHECK(Case().mount("/mnt/big", "/data").mount("/home/u/kitti", "/data/").fault() ==
+          "same-destination at /data/: the destination '/data' is already taken by '/mnt/big' (line 1) | a "
+          "path in the "
+          "container can show only one directory: choose another destination");
+    CHECK(Case().mount("/mnt/big", "/data").mount("/mnt/big", "/data").fault() ==
+          "same-destination at /data: the destination '/data' is already taken by '/mnt/big' (line 1) | "
+          "delete one of "
+          "the two");
+}
+
+TEST_CASE("the same source twice says what the launcher would do") {
+    CHECK(Case().mount("/mnt/big", "/results").mount("/mnt/big", "/results_inst").fault() ==
+          "same-source at /mnt/big: the source '/mnt/big' is already mounted at '/results' (line 1) | the "
+          "launcher keeps "
+          "one destination for each directory, the last one: '/results' would be missing in the container\n"
+          "keep one of the two, or mount a directory above or below it at the other place");
+}
+
+TEST_CASE("the same source by another name") {
+    Case test;
+    test.files.add_link("/home/u/link", "/mnt/big");
+    CHECK(test.mount("/mnt/big", "/results").mount("/home/u/link", "/data").fault() ==
+          "same-source at /home/u/link: the source '/home/u/link', which is the same directory as "
+          "'/mnt/big', is already "
+          "mounted at '/results' (line 1) | the launcher keeps one destination for each directory, the last "
+          "one: "
+          "'/results' would be missing in the container\n"
+          "keep one of the two, or mount a directory above or below it at the other place");
+}
+
+TEST_CASE("all faults are reported, and the mounts without fault stay") {
+    Case test;
+    const auto result = test.mount("/nowhere/at/all", "data").mount("/mnt/big", "/data").resolve();
+    REQUIRE(test.found.size() == 2);
+    CHECK(test.found[0].id == "missing-source");
+    CHECK(test.found[1].id == "relative-destination");
+    CHECK(result.table.mounts().size() == 1);
+}
