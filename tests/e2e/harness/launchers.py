@@ -7,8 +7,9 @@ from pathlib import Path
 from . import places
 from .engine import script
 
-# One version a generation at least; the first three are the main ones.
+# One version a generation at least; the main ones are those on which everything is tested.
 VERSIONS = ("6.26.3", "5.5.1", "0.1.24", "6.0.0", "5.0.0", "4.0.1")
+MAIN_VERSIONS = VERSIONS[:3]
 
 
 @dataclass(frozen=True)

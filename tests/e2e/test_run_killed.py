@@ -1,0 +1,70 @@
+"""kill -9 of anybody: the container goes and no process stays."""
+
+import os
+import random
+import signal
+import time
+
+import pytest
+from harness import processes
+from harness.terminal import wait_for
+from test_run_stop import SEED, VERSION, begin  # noqa: F401
+
+
+def kill(process, mark, whom):
+    if whom == "tao":
+        os.kill(process.pid, signal.SIGKILL)
+    elif whom == "group":
+        os.killpg(process.pid, signal.SIGKILL)
+    elif whom == "launcher":
+        os.kill(wait_for(lambda: processes.launcher(process.pid), 5, "the launcher's start"), signal.SIGKILL)
+    elif whom == "guardian":
+        os.kill(wait_for(lambda: processes.guardian(mark), 5, "the guardian's start"), signal.SIGKILL)
+    else:
+        stand_in, real = wait_for(lambda: (found := processes.docker(process.pid))[1] and found, 5, "the docker commands")
+        os.kill(stand_in if whom == "stand-in" else real, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("tty", [True, False], ids=["terminal", "no_terminal"])
+@pytest.mark.parametrize("whom", ["tao", "launcher", "group", "stand-in", "docker"])
+def test_during_the_task(begin, root_directory, nothing_left, whom, tty):  # noqa: F811
+    process = begin(tty=tty)
+    process.expect("ready")
+    kill(process, str(root_directory), whom)
+    assert process.wait(20).status == 137
+    nothing_left(5)
+
+
+@pytest.mark.parametrize("whom", ["tao", "launcher", "group"])
+def test_at_any_moment(begin, root_directory, nothing_left, whom):  # noqa: F811
+    generator = random.Random(f"{SEED} {whom}")
+    for _ in range(10):
+        delay = generator.uniform(0.0, 0.9)
+        print(f"after {delay:.3f} s")
+        process = begin()
+        time.sleep(delay)
+        kill(process, str(root_directory), whom)
+        assert process.wait(20).status == 137, delay
+        nothing_left(6)
+
+
+@pytest.mark.parametrize("version", ["5.5.1", "4.0.1", "0.1.24"])
+@pytest.mark.parametrize("whom", ["tao", "group"])
+def test_with_every_launcher(begin, root_directory, nothing_left, version, whom):  # noqa: F811
+    process = begin(version)
+    process.expect("ready")
+    kill(process, str(root_directory), whom)
+    assert process.wait(20).status == 137
+    nothing_left(5)
+
+
+def test_a_guardian_that_is_killed_is_replaced(begin, root_directory, nothing_left):  # noqa: F811
+    process = begin(words=["do:print=ready", "do:sleep=1", "do:exit=4"])
+    process.expect("ready")
+    first = processes.guardian(str(root_directory))
+    os.kill(first, signal.SIGKILL)
+    wait_for(lambda: processes.guardian(str(root_directory)) not in (None, first), 3, "another guardian")
+    result = process.wait(20)
+    assert result.status == 4
+    assert result.seconds < 5
+    nothing_left(0.5)
