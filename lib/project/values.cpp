@@ -72,7 +72,9 @@ void report_wrong_type(const Reading& reading, const yaml::Node& node, std::stri
             reading.diagnostics.error("wrong-type", must + "; it has no value", node.where, std::move(hint));
             return;
         case yaml::Node::Kind::list:
-            reading.diagnostics.error("wrong-type", must + ", not a list", node.where, std::move(hint));
+            reading.diagnostics.error("wrong-type",
+                                      must + (node.items.empty() ? ", not an empty list" : ", not a list"),
+                                      node.where, std::move(hint));
             return;
         case yaml::Node::Kind::map:
             reading.diagnostics.error("wrong-type", must + ", not a map", node.where, std::move(hint));

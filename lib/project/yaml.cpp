@@ -73,6 +73,10 @@ class Builder final : public YAML::EventHandler {
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& value) override {
         const std::size_t at = source_.offset(mark);
+        if ((source_.at(at) == '"' || source_.at(at) == '\'') && !source_.closing_quote(at)) {
+            report_open_quote(diagnostics_, at);
+            throw Stop{};
+        }
         Node node{.kind = Node::Kind::scalar, .where = {at, at}, .text = value, .plain = tag == "?"};
         node.where = source_.scalar_at(at, value);
         node.verbatim_at = source_.verbatim(node.where, value);

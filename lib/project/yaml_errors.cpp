@@ -36,6 +36,11 @@ void report_anchor(const Source& source, text::Diagnostics& diagnostics, std::si
                           (source.at(offset) == '*' ? '*' : '&') + " needs quotes");
 }
 
+void report_open_quote(text::Diagnostics& diagnostics, std::size_t offset) {
+    diagnostics.error("syntax", "this quote is never closed", text::Span{offset, offset + 1},
+                      "add the closing quote");
+}
+
 void report_tab(text::Diagnostics& diagnostics, std::size_t offset) {
     for (const text::Diagnostic& one : diagnostics.all()) {
         if (one.id == "tab") return;  // the same habit on every line needs saying once
@@ -124,23 +129,18 @@ std::optional<Mistake> by_character(const Source& source, std::size_t offset) {
 }
 
 // A quote that is never closed makes the parser stop at the end of the file; the user wants to see its start.
-std::optional<Mistake> unclosed_quote(const Source& source, std::size_t offset) {
+std::optional<std::size_t> open_quote(const Source& source, std::size_t offset) {
     const std::string_view content = source.content();
     if (offset < content.size()) return std::nullopt;
     for (std::size_t at = 0; at < content.size(); ++at) {
-        if (content[at] == '#' && (at == 0 || content[at - 1] == ' ' || content[at - 1] == '\n')) {
+        const char before = at == 0 ? '\n' : content[at - 1];
+        if (content[at] == '#' && std::string_view(" \t\n").find(before) != std::string_view::npos) {
             at = std::min(content.find('\n', at), content.size());
-            continue;
-        }
-        if (content[at] != '"' && content[at] != '\'') continue;
-        if (at > 0 && std::string_view(" \t\n[{,").find(content[at - 1]) == std::string_view::npos) continue;
-        const char quote = content[at];
-        const std::size_t opened = at;
-        for (++at; at < content.size() && content[at] != quote; ++at) {
-            if (quote == '"' && content[at] == '\\') ++at;
-        }
-        if (at >= content.size()) {
-            return Mistake{{opened, opened + 1}, "this quote is never closed", "add the closing quote"};
+        } else if ((content[at] == '"' || content[at] == '\'') &&
+                   std::string_view(" \t\n[{,:").find(before) != std::string_view::npos) {
+            const auto closing = source.closing_quote(at);
+            if (!closing) return at;
+            at = *closing;
         }
     }
     return std::nullopt;
@@ -175,7 +175,9 @@ void report_syntax_error(const Source& source, text::Diagnostics& diagnostics, s
     }
     std::optional<Mistake> mistake;
     if (in_escape) mistake = bad_escape(source, offset);
-    if (!mistake) mistake = unclosed_quote(source, offset);
+    if (!mistake) {
+        if (const auto quote = open_quote(source, offset)) return report_open_quote(diagnostics, *quote);
+    }
     if (!mistake && open_bracket) mistake = in_brackets(source, offset, *open_bracket);
     if (!mistake) mistake = by_character(source, offset);
     if (!mistake) {

@@ -16,6 +16,9 @@ bool check_characters(const Source& source, text::Diagnostics& diagnostics);
 // An anchor (&x) or alias (*x).
 void report_anchor(const Source& source, text::Diagnostics& diagnostics, std::size_t offset);
 
+// A quote that is never closed.
+void report_open_quote(text::Diagnostics& diagnostics, std::size_t offset);
+
 void report_tab(text::Diagnostics& diagnostics, std::size_t offset);
 
 // yaml-cpp stopped at the offset. Its own words (end of map not found) name its state, not the user's

@@ -37,18 +37,23 @@ std::size_t Source::line_end(std::size_t offset) const {
     return end;
 }
 
-text::Span Source::scalar_at(std::size_t offset, std::string_view value) const {
-    const char first = at(offset);
-    if (first == '"' || first == '\'') {
-        for (std::size_t next = offset + 1; next < content_.size(); ++next) {
-            if (first == '"' && content_[next] == '\\') {
-                ++next;
-            } else if (content_[next] == first) {
-                if (first == '"' || at(next + 1) != '\'') return {offset, next + 1};
-                ++next;  // '' inside single quotes is a quote
-            }
+std::optional<std::size_t> Source::closing_quote(std::size_t offset) const {
+    const char quote = at(offset);
+    for (std::size_t next = offset + 1; next < content_.size(); ++next) {
+        if (quote == '"' && content_[next] == '\\') {
+            ++next;
+        } else if (content_[next] == quote) {
+            if (quote == '"' || at(next + 1) != '\'') return next;
+            ++next;  // '' inside single quotes is a quote
         }
-        return {offset, line_end(offset)};
+    }
+    return std::nullopt;
+}
+
+text::Span Source::scalar_at(std::size_t offset, std::string_view value) const {
+    if (at(offset) == '"' || at(offset) == '\'') {
+        const auto closing = closing_quote(offset);
+        return {offset, closing ? *closing + 1 : line_end(offset)};
     }
     if (!value.empty() && content_.substr(offset).starts_with(value)) return {offset, offset + value.size()};
     return {offset, std::max(line_end(offset), std::min(offset + 1, content_.size()))};

@@ -26,6 +26,9 @@ class Source {
     // yaml-cpp counts bytes too, but not those of a byte order mark. An unknown place is the end.
     std::size_t offset(const YAML::Mark& mark) const;
 
+    // The quote that closes the one at the offset. yaml-cpp lets the end of the file close it.
+    std::optional<std::size_t> closing_quote(std::size_t offset) const;
+
     // A scalar that begins there: with its quotes, or as far as its value stands there as it is, or to the
     // end of its line.
     text::Span scalar_at(std::size_t offset, std::string_view value) const;
