@@ -16,6 +16,15 @@ namespace {
 // The launcher's --volume stands behind group and task, its first two words, at any place.
 constexpr std::size_t words_before_launcher_options = 2;
 
+// Group, task and subtask are plain names. A task without subtasks has its first argument in the third place
+// (tao converter /path/model.etlt, tao deploy trtexec --onnx=/path), and that one is a word like any other.
+bool is_plain_name(std::string_view word) {
+    return !word.starts_with('-') && std::all_of(word.begin(), word.end(), [](char byte) {
+        return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+               byte == '_' || byte == '-' || byte == '.';
+    });
+}
+
 // Of several places in one word the one that says most about it names its rule.
 int weight(Rule rule) {
     switch (rule) {
@@ -51,10 +60,11 @@ class Translator {
             if (options_.volume_option && index >= words_before_launcher_options && word == "--volume") {
                 keep(word, Rule::launcher_option);
                 if (index + 1 < words.size()) keep(words[++index], Rule::launcher_option);
-            } else if (leading_ < options_.leading_words) {
+            } else if (leading_ < options_.leading_words && is_plain_name(word)) {
                 ++leading_;
                 keep(word, Rule::leading_word);
             } else {
+                leading_ = options_.leading_words;
                 result_.words.push_back(argument(word));
             }
         }
@@ -123,7 +133,7 @@ class Translator {
     Judge judge_;
     Translation result_;
     std::set<std::pair<Finding::Kind, std::string>> reported_;
-    std::size_t leading_ = 0;
+    std::size_t leading_ = 0;  // how many leading words are behind us
     bool hides_next_ = false;
     bool behind_double_dash_ = false;
 };

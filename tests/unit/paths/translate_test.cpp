@@ -44,15 +44,26 @@ struct Case {
 
 }  // namespace
 
-TEST_CASE("group, task and subtask are not touched, whatever they look like") {
+TEST_CASE("group, task and subtask are not touched") {
     Case test;
     test.options.leading_words = 3;
-    const auto result = test.run({"/home/u/proj", "\"a\"", "$PROJ", "/home/u/proj"});
-    CHECK(result.words[0].after == "/home/u/proj");
-    CHECK(result.words[1].after == "\"a\"");
-    CHECK(result.words[2].after == "$PROJ");
+    const auto result = test.run({"model", "dino", "train", "/home/u/proj"});
+    CHECK(result.words[0].rule == Rule::leading_word);
+    CHECK(result.words[2].after == "train");
     CHECK(result.words[2].rule == Rule::leading_word);
     CHECK(result.words[3].after == "/workspace/exp");
+}
+
+TEST_CASE("a task without subtask has an argument in the subtask's place") {
+    Case test;
+    test.options.leading_words = 2;
+    CHECK(test.after(Words{"converter", "/home/u/proj/a", "-k", "/home/u/proj"}) ==
+          Words{"converter", "/workspace/exp/a", "-k", "/home/u/proj"});
+    CHECK(test.after(Words{"trtexec", "--onnx=/home/u/proj/a"}) ==
+          Words{"trtexec", "--onnx=/workspace/exp/a"});
+    CHECK(test.after(Words{"converter", "$PROJ", "$PROJ"}) ==
+          Words{"converter", "/workspace/exp", "/workspace/exp"});
+    CHECK(test.run({"converter", "-k", "train"}).words[2].rule == Rule::secret);
 }
 
 TEST_CASE("the words behind run are arguments") {

@@ -1,0 +1,64 @@
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "launcher/quoting.hpp"
+#include "paths/translate.hpp"
+#include "support/corpus.hpp"
+
+using namespace tao;
+using Words = std::vector<std::string>;
+
+namespace {
+
+// popen() is one /bin/sh, as subprocess with shell=True is; the second is the launcher's bash -c.
+Words delivered(const std::string& quoted_words) {
+    const std::string command = "bash -c 'env printf %s\\\\0" + quoted_words + "'";
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
+    REQUIRE(pipe != nullptr);
+    Words words;
+    std::string word;
+    for (int byte = 0; (byte = std::fgetc(pipe.get())) != EOF;) {
+        if (byte != '\0') {
+            word += static_cast<char>(byte);
+            continue;
+        }
+        words.push_back(std::move(word));
+        word.clear();
+    }
+    return words;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "every published line, translated and quoted, arrives through the launcher's two shells as it did") {
+    if (!tests::corpus_present()) {
+        WARN("SKIPPED: no corpus in " CORPUS_DIR);
+        return;
+    }
+    // One string for a shell may have 128 KiB; several lines share one.
+    constexpr std::size_t most_bytes = 60000;
+    const auto corpus = tests::read_corpus();
+    std::string quoted;
+    Words expected;
+    const auto check = [&] {
+        CHECK(delivered(quoted) == expected);
+        quoted.clear();
+        expected.clear();
+    };
+    std::size_t words = 0;
+    for (const auto& line : corpus.lines) {
+        const auto translation =
+            paths::translate(line.words, paths::MountTable(line.setup->mounts), line.setup->environment,
+                             line.setup->files, {.leading_words = line.leading_words});
+        for (const paths::Word& word : translation.words) {
+            quoted += " " + launcher::quote(word.after, launcher::Shells::two);
+        }
+        expected.insert(expected.end(), line.expected.begin(), line.expected.end());
+        words += line.expected.size();
+        if (quoted.size() > most_bytes) check();
+    }
+    check();
+    WARN(words << " words of " << corpus.lines.size() << " published lines delivered");
+}

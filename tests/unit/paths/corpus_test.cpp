@@ -1,0 +1,165 @@
+#include "support/corpus.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "paths/translate.hpp"
+
+using namespace tao;
+using Words = std::vector<std::string>;
+using tests::CorpusLine;
+
+namespace {
+
+paths::Translation translated(const CorpusLine& line, const Words& words,
+                              const std::vector<paths::Mount>& mounts) {
+    return paths::translate(words, paths::MountTable(mounts), line.setup->environment, line.setup->files,
+                            {.leading_words = line.leading_words,
+                             .volume_option = true,
+                             .working_directory = line.setup->working_directory});
+}
+
+Words after(const paths::Translation& translation) {
+    Words words;
+    for (const paths::Word& word : translation.words)
+        words.push_back(word.after);
+    return words;
+}
+
+// A mount table as simple as can be, to judge the real one by.
+bool is_above(const std::string& ancestor, const std::string& path) {
+    return path == ancestor || path.compare(0, ancestor.size() + 1, ancestor + "/") == 0;
+}
+
+std::string host_file(const std::string& container_path, const std::vector<paths::Mount>& mounts) {
+    const paths::Mount* longest = nullptr;
+    for (const paths::Mount& mount : mounts) {
+        const bool longer = longest == nullptr || mount.destination.size() >= longest->destination.size();
+        if (is_above(mount.destination, container_path) && longer) longest = &mount;
+    }
+    return longest == nullptr ? "" : longest->source + container_path.substr(longest->destination.size());
+}
+
+// Two mounts that show one host file at two places: there the same file may come back by the other name.
+bool is_ambiguous(const std::vector<paths::Mount>& mounts) {
+    for (const paths::Mount& one : mounts) {
+        for (const paths::Mount& other : mounts) {
+            if (&one != &other && is_above(one.source, other.source)) return true;
+        }
+    }
+    return false;
+}
+
+// Where a container path begins in a word, by the characters around it alone: at the start, behind a short option,
+// behind "=" and inside a list. [begin, end) of each.
+std::vector<std::pair<std::size_t, std::size_t>> container_paths(const std::string& word,
+                                                                 const std::vector<paths::Mount>& mounts) {
+    std::vector<std::pair<std::size_t, std::size_t>> found;
+    for (std::size_t begin = 0; begin < word.size(); ++begin) {
+        const bool starts = begin == 0 || std::string("=[,'\"").find(word[begin - 1]) != std::string::npos ||
+                            (begin == 2 && word[0] == '-' && word[1] != '-');
+        if (word[begin] != '/' || !starts) continue;
+        std::size_t end = word.find_first_of(",]'\"", begin);
+        if (end == std::string::npos) end = word.size();
+        if (!host_file(word.substr(begin, end - begin), mounts).empty()) found.emplace_back(begin, end);
+        begin = end;
+    }
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("every published line arrives as it did") {
+    if (!tests::corpus_present()) {
+        WARN("SKIPPED: no corpus in " CORPUS_DIR);
+        return;
+    }
+    const auto corpus = tests::read_corpus();
+    std::size_t changed = 0;
+    for (const CorpusLine& line : corpus.lines) {
+        const Words arrived = after(translated(line, line.words, line.setup->mounts));
+        if (arrived != line.expected) ++changed;
+        INFO(line.place);
+        CHECK(arrived == line.expected);
+    }
+    WARN(corpus.lines.size() << " published lines, " << changed << " changed");
+    CHECK(corpus.lines.size() >= 2904);
+}
+
+TEST_CASE("with the mounts as the notebooks have them, published lines name the same files") {
+    if (!tests::corpus_present()) {
+        WARN("SKIPPED: no corpus in " CORPUS_DIR);
+        return;
+    }
+    std::size_t changed = 0;
+    for (const CorpusLine& line : tests::read_corpus().lines) {
+        // Some mount /workspace at /workspace/tao-experiments and then write paths of the host, by mistake.
+        const auto& mounts = line.setup->mounts_as_written;
+        const Words arrived = after(translated(line, line.words, mounts));
+        INFO(line.place);
+        REQUIRE(arrived.size() == line.expected.size());
+        for (std::size_t index = 0; index < arrived.size(); ++index) {
+            if (arrived[index] == line.expected[index]) continue;
+            ++changed;
+            CHECK(host_file(arrived[index], mounts) == line.expected[index]);
+        }
+    }
+    WARN(changed << " words are host paths as they are written, and were translated");
+}
+
+TEST_CASE("every published line translated twice is as translated once") {
+    if (!tests::corpus_present()) {
+        WARN("SKIPPED: no corpus in " CORPUS_DIR);
+        return;
+    }
+    for (const CorpusLine& line : tests::read_corpus().lines) {
+        INFO(line.place);
+        CHECK(after(translated(line, line.expected, line.setup->mounts)) == line.expected);
+    }
+}
+
+TEST_CASE(
+    "every container path of the published lines, replaced by its host path, arrives as the same file") {
+    if (!tests::corpus_present()) {
+        WARN("SKIPPED: no corpus in " CORPUS_DIR);
+        return;
+    }
+    std::size_t cases = 0;
+    std::size_t same_bytes = 0;
+    std::size_t wrong = 0;
+    for (const CorpusLine& line : tests::read_corpus().lines) {
+        const auto& mounts = line.setup->mounts;
+        for (std::size_t index = 0; index < line.expected.size(); ++index) {
+            const std::string& original = line.expected[index];
+            const auto places = container_paths(original, mounts);
+            if (places.empty()) continue;
+            ++cases;
+            std::string on_host;
+            Words files;
+            std::size_t copied = 0;
+            for (const auto& [begin, end] : places) {
+                files.push_back(host_file(original.substr(begin, end - begin), mounts));
+                on_host += original.substr(copied, begin - copied) + files.back();
+                copied = end;
+            }
+            on_host += original.substr(copied);
+
+            Words words = line.expected;
+            words[index] = on_host;
+            const std::string arrived = after(translated(line, words, mounts)).at(index);
+            Words arrived_files;
+            for (const auto& [begin, end] : container_paths(arrived, mounts)) {
+                arrived_files.push_back(host_file(arrived.substr(begin, end - begin), mounts));
+            }
+            const bool right = arrived_files == files && (arrived == original || is_ambiguous(mounts));
+            if (arrived == original) ++same_bytes;
+            if (!right) ++wrong;
+            INFO(line.place);
+            INFO(original << " was typed as " << on_host << " and arrived as " << arrived);
+            CHECK(right);
+        }
+    }
+    WARN(cases << " words with container paths typed as host paths: " << same_bytes
+               << " arrived byte for byte, " << cases - same_bytes - wrong
+               << " by another name of the same file, " << wrong << " wrong");
+    CHECK(cases > 5000);
+}
