@@ -77,7 +77,7 @@ def test_two_projects_at_once_each_have_their_own_mounts(version, home, launcher
         got = report(result)
         assert result.status == 0
         assert f"./only in {name}".encode() in got.more["list"].splitlines()
-        assert got.environment[b"TAO_SHIM_PROJECT"].decode() == str(project)
+        assert got.environment[b"TAO_SHIM_PROJECT"].decode() == str(project / "tao-project.yaml")
         assert got.words[3:5] == ["-r", f"{INSIDE}/results"]
     nothing_left()
 
@@ -138,7 +138,7 @@ def test_the_containers_environment_holds_the_projects_envs_and_the_marks_of_the
     assert got.environment[b"NUMBER"] == b"3"
     assert got.environment[b"FROM_HOST"] == b"it's $HOME"
     assert b"UNSET_ON_HOST" not in got.environment
-    assert got.environment[b"TAO_SHIM_PROJECT"].decode() == str(project)
+    assert got.environment[b"TAO_SHIM_PROJECT"].decode() == str(project / "tao-project.yaml")
     assert got.environment[b"TAO_SHIM_RUN"]
 
 
