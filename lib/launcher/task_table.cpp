@@ -1,0 +1,101 @@
+#include "launcher/task_table.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "launcher/path_list.hpp"
+
+namespace tao::launcher {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t limit = 4 * 1024 * 1024;
+
+void add_tasks(const Json& holder, std::vector<std::string>& tasks) {
+    for (const Json& task : holder.at("tasks")) {
+        auto name = task.get<std::string>();
+        // 4.0.1 lists mask_rcnn and unet under two images.
+        if (std::find(tasks.begin(), tasks.end(), name) == tasks.end()) tasks.push_back(std::move(name));
+    }
+}
+
+// format 1.0: dockers > image > tasks; later: dockers > image > tag > tasks.
+std::vector<std::string> tasks_of(const Json& dockers, bool with_tags) {
+    std::vector<std::string> tasks;
+    for (const auto& [image, content] : dockers.items()) {
+        if (!with_tags) {
+            add_tasks(content, tasks);
+            continue;
+        }
+        for (const auto& [tag, tagged] : content.items()) {
+            add_tasks(tagged, tasks);
+        }
+    }
+    return tasks;
+}
+
+// Throws what nlohmann/json throws where the structure is another.
+std::optional<TaskTable> table_of(const Json& config, Grammar grammar) {
+    TaskTable table;
+    const double format = config.at("format_version").get<double>();
+    if (format == 1.0 || format == 2.0) {
+        const std::string name = grammar == Grammar::group_first ? "container_actions" : "";
+        table.groups.push_back({name, tasks_of(config.at("dockers"), format != 1.0)});
+        return table;
+    }
+    if (format != 3.0 || grammar == Grammar::task_first) return std::nullopt;
+    for (const auto& [name, group] : config.at("task_group").items()) {
+        table.groups.push_back({name, tasks_of(group.at("dockers"), true)});
+    }
+    return table;
+}
+
+std::string table_file(const Launcher& launcher, const os::Environment& environment,
+                       const os::FileSystem& files) {
+    const std::string name = launcher.deploy_entry ? "config_deploy.json" : "config.json";
+    const std::string_view home = environment.get_or_empty("HOME");
+    if (!home.empty()) {
+        std::string own =
+            join(home, launcher.grammar == Grammar::group_first ? ".tao/" : ".tlt/").append(name);
+        const auto status = files.status(own);
+        if (status && status->is_regular()) return own;
+    }
+    return launcher.package.empty() ? std::string() : launcher.package + "/config/" + name;
+}
+
+}  // namespace
+
+bool TaskTable::has_group(std::string_view group) const {
+    return std::any_of(groups.begin(), groups.end(), [&](const Group& each) { return each.name == group; });
+}
+
+bool TaskTable::has(std::string_view group, std::string_view task) const {
+    return std::any_of(groups.begin(), groups.end(), [&](const Group& each) {
+        return each.name == group &&
+               std::find(each.tasks.begin(), each.tasks.end(), task) != each.tasks.end();
+    });
+}
+
+std::optional<TaskTable> parse_task_table(std::string_view json, Grammar grammar) {
+    try {
+        return table_of(Json::parse(json), grammar);
+    } catch (const Json::exception&) {
+        return std::nullopt;
+    }
+}
+
+std::optional<TaskTable> read_task_table(const Launcher& launcher, const os::Environment& environment,
+                                         const os::FileSystem& files) {
+    const std::string file = table_file(launcher, environment, files);
+    if (file.empty()) return std::nullopt;
+    os::ReadFailure failure;
+    const auto content = files.read(file, limit, failure);
+    if (!content) return std::nullopt;
+    auto table = parse_task_table(*content, launcher.grammar);
+    if (table) table->file = file;
+    return table;
+}
+
+}  // namespace tao::launcher

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "launcher/launcher.hpp"
+#include "os/environment.hpp"
+#include "os/file_system.hpp"
+
+namespace tao::launcher {
+
+// Which tasks a launcher knows, in which groups.
+struct TaskTable {
+    struct Group {
+        std::string name;  // model, dataset, deploy; empty in a table without groups (4.x and earlier)
+        std::vector<std::string> tasks;
+    };
+    std::string file;  // where it was read from
+    std::vector<Group> groups;
+
+    bool has_group(std::string_view group) const;
+    bool has(std::string_view group, std::string_view task) const;
+};
+
+// The table that the launcher itself would use: the user's override (~/.tao/config.json, for 4.x and earlier
+// ~/.tlt/config.json, for the program tao-deploy ~/.tlt/config_deploy.json) if it is a regular file, else the one
+// of its package; so `launcher` must be completed. Formats 1.0 and 2.0 (dockers > image > tag > tasks) and 3.0
+// (task_group > group > dockers > ...). Nothing if it cannot be read or the launcher would refuse it.
+std::optional<TaskTable> read_task_table(const Launcher& launcher, const os::Environment& environment,
+                                         const os::FileSystem& files);
+
+// The same from the file's content. Grammar::group_first also takes a table without groups, under the name that
+// the launcher gives it, container_actions; task_first refuses format 3.0.
+std::optional<TaskTable> parse_task_table(std::string_view json, Grammar grammar);
+
+}  // namespace tao::launcher
