@@ -27,6 +27,13 @@ bool is_about_escape(std::string_view message) {
            message.starts_with(YAML::ErrorMsg::INVALID_UNICODE);
 }
 
+Node make_node(Node::Kind kind, text::Span where) {
+    Node node;
+    node.kind = kind;
+    node.where = where;
+    return node;
+}
+
 // Builds the tree from yaml-cpp's events.
 class Builder final : public YAML::EventHandler {
   public:
@@ -61,13 +68,15 @@ class Builder final : public YAML::EventHandler {
 
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
         const std::size_t at = source_.offset(mark);
-        add({.kind = Node::Kind::null, .where = source_.null_at(at)}, at, "", anchor);
+        add(make_node(Node::Kind::null, source_.null_at(at)), at, "", anchor);
     }
 
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
         const std::size_t at = source_.offset(mark);
         report_anchor(source_, diagnostics_, at);
-        add({.kind = Node::Kind::null, .where = source_.word_at(at), .faulty = true}, at, "", 0);
+        Node node = make_node(Node::Kind::null, source_.word_at(at));
+        node.faulty = true;
+        add(std::move(node), at, "", 0);
     }
 
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -77,8 +86,9 @@ class Builder final : public YAML::EventHandler {
             report_open_quote(diagnostics_, at);
             throw Stop{};
         }
-        Node node{.kind = Node::Kind::scalar, .where = {at, at}, .text = value, .plain = tag == "?"};
-        node.where = source_.scalar_at(at, value);
+        Node node = make_node(Node::Kind::scalar, source_.scalar_at(at, value));
+        node.text = value;
+        node.plain = tag == "?";
         node.verbatim_at = source_.verbatim(node.where, value);
         add(std::move(node), at, tag, anchor);
     }
@@ -112,7 +122,7 @@ class Builder final : public YAML::EventHandler {
                 text::Span{at, at + 1});
             throw Stop{};
         }
-        levels_.push_back({.node = {.kind = kind, .where = {at, at + 1}}, .key = {}});
+        levels_.push_back({.node = make_node(kind, {at, at + 1}), .key = std::nullopt});
     }
 
     void close() {

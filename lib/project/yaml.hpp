@@ -15,17 +15,17 @@ struct Entry;
 struct Node {
     enum class Kind { null, scalar, list, map };
     Kind kind = Kind::null;
-    text::Span where{};  // a scalar with its quotes; of a list or map its first character
+    text::Span where;  // a scalar with its quotes; of a list or map its first character
 
-    std::string text{};  // scalar: its value, every escape resolved
+    std::string text;    // scalar: its value, every escape resolved
     bool plain = false;  // scalar: without quotes, so that it may be a number, a word or true/false
     // scalar: the place of `text` in the file when it stands there byte for byte, so that a part of it has a
     // place as well.
-    std::optional<std::size_t> verbatim_at{};
+    std::optional<std::size_t> verbatim_at;
     bool faulty = false;  // stands for something that was reported already
 
-    std::vector<Node> items{};     // list
-    std::vector<Entry> entries{};  // map, in the order of the file
+    std::vector<Node> items;     // list
+    std::vector<Entry> entries;  // map, in the order of the file
 
     bool is_scalar() const { return kind == Kind::scalar; }
     bool is_plain(std::string_view word) const { return kind == Kind::scalar && plain && text == word; }
