@@ -25,6 +25,7 @@ class Owners {
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), behind_sudo);
         if (error == std::errc{} && end == text.data() + text.size()) behind_sudo_ = behind_sudo;
     }
+    bool is_root() const { return user_ == 0; }
     bool accept(uid_t owner) const { return owner == user_ || owner == 0 || owner == behind_sudo_; }
 
   private:
@@ -79,8 +80,10 @@ std::optional<Search> check(const std::string& file, const Owners& owners, const
         return fault(file, "this is not a regular file (a pipe, a socket or a device)",
                      "remove it, or rename it");
     }
-    const char* copy_it = "copy the project into a directory of your own, or have the owner changed (chown)";
-    if (!owners.accept(found->owner)) return fault(file, owned_by("this file", found->owner), copy_it);
+    const char* what_to_do =
+        owners.is_root() ? "run tao as that user, or with sudo from that user's shell"
+                         : "copy the project into a directory of your own, or have the owner changed (chown)";
+    if (!owners.accept(found->owner)) return fault(file, owned_by("this file", found->owner), what_to_do);
     if ((found->mode & writable_by_everybody) != 0) {
         return fault(file,
                      "every user of this computer may write to this file, and so decide what your runs mount",
@@ -95,7 +98,7 @@ std::optional<Search> check(const std::string& file, const Owners& owners, const
         if (!around) continue;
         if (!owners.accept(around->owner)) {
             return fault(file, owned_by(("its directory " + text::visible(directory)).c_str(), around->owner),
-                         copy_it);
+                         what_to_do);
         }
         if ((around->mode & writable_by_everybody) != 0) {
             return fault(file,

@@ -251,6 +251,14 @@ TEST_CASE("a file of another user is an error") {
           "      = copy the project into a directory of your own, or have the owner changed (chown)\n");
 }
 
+TEST_CASE("root is told how to use a user's project") {
+    CHECK(render(search(home_with_project(), "/home/user/cars", {}, 0), false) ==
+          "/home/user/cars/tao-project.yaml: error: this file belongs to another user (uid 1000), who could "
+          "change what "
+          "your runs mount and run as\n"
+          "      = run tao as that user, or with sudo from that user's shell\n");
+}
+
 TEST_CASE("a working directory of another user is an error when it holds a project file") {
     MemoryFileSystem files;
     files.add_directory("/srv/theirs", somebody).add_file("/srv/theirs/tao-project.yaml", "", 0644, me);
