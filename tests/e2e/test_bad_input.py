@@ -19,7 +19,7 @@ from nvidia_tao_cli.entrypoint.tao_launcher import main
 def refused(home_of, run, prefix):
     """refused(yaml or a function that prepares the project directory): the status and message of a task command there."""
 
-    def make(prepare, who="root", path="{home}/bin", launcher=TRIPWIRE):
+    def make(prepare, who=None, path="{home}/bin", launcher=TRIPWIRE):
         home = home_of(who)
         tao = home.write("bin/tao", launcher, 0o755)
         project = home.project(PROJECT, prepare if isinstance(prepare, str) else None)

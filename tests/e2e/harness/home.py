@@ -14,19 +14,23 @@ from .engine import Unavailable
 ORDINARY_USER = "taotester"
 
 
-def ordinary_user() -> pwd.struct_passwd:
-    """A user without privileges who may use Docker; root makes it once and leaves it."""
+def ordinary_user():
+    """A user without privileges who may use Docker: None, the current one, unless that is root. Root makes such a user
+    once and leaves it."""
+    if os.getuid() != 0:
+        return None
     try:
         user = pwd.getpwnam(ORDINARY_USER)
     except KeyError:
-        if os.getuid() != 0:
-            raise Unavailable(f"only root can make the ordinary test user {ORDINARY_USER}") from None
         useradd = ["useradd", "--system", "--no-create-home", "--shell", "/bin/bash", "--user-group", ORDINARY_USER]
-        subprocess.run(["flock", places.cache() / "user.lock", "sh", "-c", '"$@" || [ $? = 9 ]', "sh", *useradd], check=True)
+        exists_already = 9
+        done = subprocess.run(["flock", places.cache() / "user.lock", *useradd], capture_output=True, text=True)
+        if done.returncode not in (0, exists_already):
+            raise Unavailable(f"the ordinary test user cannot be made: {done.stderr.strip()}") from None
         user = pwd.getpwnam(ORDINARY_USER)
-    if os.getuid() != 0:
-        raise Unavailable("only root can run something as another user")
-    subprocess.run(["usermod", "--append", "--groups", "docker", ORDINARY_USER], check=True, capture_output=True)
+    done = subprocess.run(["usermod", "--append", "--groups", "docker", ORDINARY_USER], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise Unavailable(f"the ordinary test user cannot join the group docker: {done.stderr.strip()}")
     return user
 
 
