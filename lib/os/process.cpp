@@ -65,6 +65,7 @@ class AsChild : public Exactly {
             // The parent may have died before the line above: then nobody would ever tell us.
             if (::getppid() != parent_) ::_exit(128 + options_.parent_death_signal);
         }
+        if (options_.own_group) ::setpgid(0, 0);
         let_inherit(options_.inherited);
         ::sigprocmask(SIG_SETMASK, &options_.signal_mask.native(), nullptr);
     }

@@ -8,6 +8,7 @@ namespace tao::run {
 
 Verdict judge(const Outcome& outcome) {
     if (outcome.stopped_by != 0) return {.exit_code = 128 + outcome.stopped_by, .message = {}};
+    if (outcome.launcher.signal != 0) return {.exit_code = outcome.launcher.shell_code(), .message = {}};
     if (outcome.phase == Phase::ended) return {.exit_code = outcome.task.shell_code(), .message = {}};
     if (!outcome.launcher.success()) return {.exit_code = outcome.launcher.shell_code(), .message = {}};
     if (outcome.phase == Phase::running) {

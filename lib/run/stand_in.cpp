@@ -40,8 +40,7 @@ std::string parent_directory(const std::string& path) {
     return path.substr(0, path.rfind('/'));
 }
 
-// Signals to the whole group: the task's own terminal or the launcher deals with Ctrl-C and Ctrl-\, so they must not
-// end the docker command's parent; what asks for an end is handed on to the docker command.
+// What asks for an end is handed on to the docker command, unless this run was started with it ignored.
 os::SignalSet handed_on() {
     os::SignalSet result;
     for (const int signal : {SIGTERM, SIGHUP}) {
@@ -50,16 +49,33 @@ os::SignalSet handed_on() {
     return result;
 }
 
+// What the docker command is started with. Go's runtime answers SIGQUIT with the stacks of all goroutines, unless it
+// is blocked; Ctrl-\ ends the launcher, and the container with it, anyway.
+os::StartOptions docker_options(os::SignalSet mask, bool on_terminal) {
+    mask.add(SIGQUIT);
+    os::StartOptions options = {.signal_mask = mask, .parent_death_signal = SIGTERM};
+    // A command in the background of a script ignores the Ctrl-C that ends the script. Docker 28 does not: it
+    // catches SIGINT and SIGTERM even if it was started with them ignored, so it must not get them.
+    options.own_group = !on_terminal && (os::is_ignored(SIGINT) || os::is_ignored(SIGTERM));
+    return options;
+}
+
+// Docker 28 exits with 0 when a signal ends it: then it is the signal that counts.
 os::ExitStatus wait_for(os::ChildProcess& docker, os::SignalReader& signals) {
+    int ended_by = 0;
     os::Deadline kill_at;
     for (;;) {
         os::wait_readable({docker.handle().descriptor(), signals.descriptor()}, kill_at);
         while (const std::optional<os::ReceivedSignal> signal = signals.next()) {
+            ended_by = signal->number;
             docker.handle().send(signal->number);
             docker.handle().send(SIGCONT);
             if (!kill_at) kill_at = os::in(docker_patience);
         }
-        if (os::wait_readable({docker.handle().descriptor()}, os::Clock::now())) return docker.wait();
+        if (os::wait_readable({docker.handle().descriptor()}, os::Clock::now())) {
+            const os::ExitStatus status = docker.wait();
+            return ended_by != 0 && status.success() ? os::ExitStatus{.code = 0, .signal = ended_by} : status;
+        }
         if (os::passed(kill_at)) {
             docker.handle().send(SIGKILL);
             kill_at.reset();
@@ -67,7 +83,10 @@ os::ExitStatus wait_for(os::ChildProcess& docker, os::SignalReader& signals) {
     }
 }
 
-int run_task(const TaskCommand& command, const os::Program& docker, const Report& report) {
+int run_task(const TaskCommand& command, os::Program docker, const Report& report) {
+    const bool on_terminal = os::is_terminal(STDIN_FILENO);
+    docker.argv = to_argv(command, on_terminal, report.content().container_directory);
+
     ReportContent& content = report.content();
     store(content.container_id, command.container_id);
     content.stand_in = ::getpid();
@@ -75,6 +94,7 @@ int run_task(const TaskCommand& command, const os::Program& docker, const Report
     content.guard.wait_until_set(os::in(guardian_patience));
 
     const os::TerminalModes modes;
+    // Ctrl-C and Ctrl-\ are the business of the task, or of the launcher.
     os::SignalSet kept_away = handed_on();
     kept_away.add(SIGINT);
     kept_away.add(SIGQUIT);
@@ -82,8 +102,7 @@ int run_task(const TaskCommand& command, const os::Program& docker, const Report
     os::SignalReader signals(handed_on());
 
     std::error_code error;
-    std::optional<os::ChildProcess> child =
-        os::start(docker, {.signal_mask = mask, .parent_death_signal = SIGTERM, .inherited = {}}, error);
+    std::optional<os::ChildProcess> child = os::start(docker, docker_options(mask, on_terminal), error);
     if (!child) {
         return fail(cannot_execute, "cannot execute " + text::quoted(docker.path) + ": " + error.message());
     }
@@ -121,10 +140,9 @@ int stand_in(std::vector<std::string> argv, const os::Environment& environment) 
         return fail(own_failure, "the task is not started: cannot reach the tao command of this run (" +
                                      text::visible(report_path) + ": " + error.message() + ")");
     }
-    docker.argv = to_argv(*command, os::is_terminal(STDIN_FILENO), report.content().container_directory);
     // The container is in the launcher's engine. The docker command would look for it in that of the current context.
     docker.environment.set("DOCKER_HOST", docker_host(docker.environment));
-    return run_task(*command, docker, report);
+    return run_task(*command, std::move(docker), report);
 }
 
 }  // namespace
