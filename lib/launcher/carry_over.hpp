@@ -6,7 +6,6 @@
 #include "launcher/command_line.hpp"
 #include "launcher/find.hpp"
 #include "launcher/launcher.hpp"
-#include "launcher/task_table.hpp"
 #include "os/environment.hpp"
 #include "os/file_system.hpp"
 
@@ -46,10 +45,5 @@ bool needs_task_table(const std::string& program, const std::vector<std::string>
 // A first word that is a group of the user's own table (~/.tao/config.json) is native.
 CarriedOver carry_over(const Search& search, const Launcher& launcher, const os::Environment& environment,
                        const os::FileSystem& files);
-
-// One line for the user about a task that the launcher does not have, with the closest one that it has; empty if
-// it has the task or its table cannot be read. For a native line after the launcher has failed.
-std::string unknown_task_hint(const std::string& program, const CommandLine& line, Launcher launcher,
-                              const os::Environment& environment, const os::FileSystem& files);
 
 }  // namespace tao::launcher

@@ -4,8 +4,10 @@
 #include <optional>
 #include <utility>
 
+#include "launcher/carry_over.hpp"
 #include "launcher/identify.hpp"
 #include "launcher/quoting.hpp"
+#include "launcher/task_hint.hpp"
 #include "os/working_directory.hpp"
 #include "paths/resolve_mounts.hpp"
 #include "project/find.hpp"
@@ -73,6 +75,20 @@ bool needs_version(const project::Project& project, const std::vector<std::strin
            std::find(words.begin(), words.end(), "--volume") != words.end();
 }
 
+// The words in the grammar of the launcher found.
+std::vector<std::string> carry_over(Plan& plan, const Invocation& invocation, const os::FileSystem& files,
+                                    const std::vector<std::string>& words) {
+    const launcher::Search search = search_for(invocation, words);
+    launcher::Launcher& found = plan.launcher.launcher;
+    if (!launcher::needs_task_table(search.program, words, found)) return words;
+    launcher::CarriedOver carried = launcher::carry_over(search, found, invocation.environment, files);
+    found = std::move(carried.launcher);
+    plan.command = std::move(carried.line);
+    plan.hint = std::move(carried.hint);
+    if (carried.outcome == launcher::CarriedOver::Outcome::carried) plan.carried = std::move(carried.reason);
+    return std::move(carried.words);
+}
+
 // Hands every uncovered path of the command line a mount of its own, at the same path (`unmapped: mount`).
 std::vector<paths::Mount> mounts_for_unmapped(const paths::Translation& translation,
                                               const os::FileSystem& files) {
@@ -132,11 +148,11 @@ std::string fault_of(const std::vector<std::string>& argv, const paths::Translat
 class ProjectPlan {
   public:
     ProjectPlan(Plan& plan, const Invocation& invocation, const os::FileSystem& files,
-                const std::vector<std::string>& words)
+                std::vector<std::string> words)
         : plan_(plan),
           invocation_(invocation),
           files_(files),
-          words_(words),
+          words_(std::move(words)),
           user_(project::user_of(invocation.environment, invocation.user, invocation.group, files)),
           apparent_(os::apparent_directory(invocation.environment, invocation.working_directory, files)) {}
 
@@ -226,7 +242,7 @@ class ProjectPlan {
     Plan& plan_;
     const Invocation& invocation_;
     const os::FileSystem& files_;
-    const std::vector<std::string>& words_;
+    const std::vector<std::string> words_;
     project::User user_;
     std::string apparent_;
 };
@@ -259,10 +275,16 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
                  project::render(found, invocation.colour) + text::message("nothing was started"));
             break;
         case project::Search::Outcome::found:
-            ProjectPlan(plan, invocation, files, words).make(found);
+            ProjectPlan(plan, invocation, files, carry_over(plan, invocation, files, words)).make(found);
             break;
     }
     return plan;
+}
+
+std::string hint_after_refusal(const Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
+    if (!plan.hint.empty()) return plan.hint;
+    const std::string program = search_for(invocation, {}).program;
+    return launcher::unknown_task_hint(program, plan.command, plan.launcher.launcher, invocation.environment, files);
 }
 
 }  // namespace tao::run

@@ -41,6 +41,8 @@ struct Plan {
     int exit_code = 0;
     std::string message;  // for stderr, complete lines; warnings if the plan goes on
     std::string reason;   // pass_through: why, for `explain`
+    std::string carried;  // why the words are not those typed: carried over to this launcher's grammar; or empty
+    std::string hint;     // lines for after the launcher's own refusal of a line it does not understand; or empty
 
     launcher::Found launcher;
     launcher::CommandLine command;
@@ -59,5 +61,9 @@ struct Plan {
 
 // Decides a run from its invocation and what the file system shows. Changes nothing.
 Plan make_plan(const Invocation& invocation, const os::FileSystem& files);
+
+// Lines for the user after the launcher has refused to run the plan: the plan's own hint, else the closest task if
+// this launcher does not have the one typed. Empty if there is nothing to say.
+std::string hint_after_refusal(const Plan& plan, const Invocation& invocation, const os::FileSystem& files);
 
 }  // namespace tao::run

@@ -50,7 +50,7 @@ class Supervisor {
     Supervisor(const Plan& plan, const Invocation& invocation)
         : plan_(plan), invocation_(invocation), original_mask_(os::set_signal_mask(blocked_signals())) {}
 
-    int run() {
+    RunEnd run() {
         prepare_report();
         start_guardian();
         start_launcher();
@@ -184,7 +184,7 @@ class Supervisor {
             "look with: docker ps --filter ancestor=IMAGE");
     }
 
-    int end() {
+    RunEnd end() {
         while (const std::optional<os::ReceivedSignal> signal = signals_.next()) {
             if (stopped_by_ == 0) stopped_by_ = signal->number;
         }
@@ -199,7 +199,9 @@ class Supervisor {
             say(std::string("warning: ") + content.note);
         // A shell ends a script's loop on Ctrl-C only if the command died of it, as the bare launcher does.
         if (stopped_by_ == SIGINT && stopped_from_terminal_) os::die_of(SIGINT);
-        return verdict.exit_code;
+        return {.exit_code = verdict.exit_code,
+                .launcher_refused =
+                    stopped_by_ == 0 && phase == Phase::preparing && launcher_status_.code != 0};
     }
 
     const Plan& plan_;
@@ -223,19 +225,19 @@ class Supervisor {
 
 }  // namespace
 
-int supervise(const Plan& plan, const Invocation& invocation) {
+RunEnd supervise(const Plan& plan, const Invocation& invocation) {
     os::open_missing_standard_descriptors();
     for (const std::string& directory : plan.to_create) {
         if (const std::error_code error = os::create_directories(directory)) {
             say("error: cannot make the directory " + text::quoted(directory) + ": " + error.message());
-            return own_failure;
+            return {.exit_code = own_failure};
         }
     }
     try {
         return Supervisor(plan, invocation).run();
     } catch (const Failure& failure) {
         say(failure.what());
-        return failure.exit_code;
+        return {.exit_code = failure.exit_code};
     }
 }
 

@@ -43,16 +43,23 @@ int hand_over(const Plan& plan, const Invocation& invocation) {
     return cannot_execute;
 }
 
+int run_supervised(const Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
+    const RunEnd end = supervise(plan, invocation);
+    if (end.launcher_refused) say(text::message(hint_after_refusal(plan, invocation, files)));
+    return end.exit_code;
+}
+
 }  // namespace
 
 int tao_main(int argc, char** argv) {
     try {
         const Invocation invocation = this_invocation(argc, argv);
-        const Plan plan = make_plan(invocation, os::HostFileSystem{});
+        const os::HostFileSystem files;
+        const Plan plan = make_plan(invocation, files);
         say(plan.message);
         switch (plan.action) {
             case Plan::Action::pass_through: return hand_over(plan, invocation);
-            case Plan::Action::supervise: return supervise(plan, invocation);
+            case Plan::Action::supervise: return run_supervised(plan, invocation, files);
             case Plan::Action::fail: return plan.exit_code;
         }
     } catch (const std::exception& failure) {
