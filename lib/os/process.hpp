@@ -24,8 +24,8 @@ struct Program {
 struct StartOptions {
     SignalSet signal_mask;        // of the new process; dispositions are inherited
     int parent_death_signal = 0;  // sent to it when this process ends, however it ends (PR_SET_PDEATHSIG)
-    std::vector<int>
-        inherited;  // close-on-exec descriptors that it gets nevertheless, under the same numbers
+    bool own_group = false;       // a process group of its own: signals to ours pass it by
+    std::vector<int> inherited;   // close-on-exec descriptors that it gets nevertheless, numbers unchanged
 };
 
 // Another process, held by a pidfd: its number cannot come to mean somebody else.

@@ -189,20 +189,11 @@ def test_output_into_a_pipe_as_with_the_bare_launcher(begin, nothing_left):
     nothing_left()
 
 
-def test_a_terminal_that_is_nobodys(home, launcher, start, nothing_left):
-    """As IPython runs `!tao ...`: on a pseudo terminal that nobody types on."""
+def test_through_a_shell_on_a_terminal_that_nobody_types_on(home, launcher, start, nothing_left):
+    """As IPython runs `!tao ...`."""
     ready = launcher(VERSION)
     words = ready.command("detectnet_v2", "train", "do:print=hello", "do:exit=3")
-    program = f"""
-import pexpect, sys
-child = pexpect.spawn("/bin/sh", ["-c", {" ".join(words)!r}], timeout=20)
-child.expect(pexpect.EOF)
-sys.stdout.buffer.write(child.before)
-child.close()
-sys.exit(child.exitstatus if child.exitstatus is not None else 200)
-"""
-    pytest.importorskip("pexpect")
-    result = start(["python3", "-c", program], home=home, cwd=home.project("p"), launcher=ready).wait(30)
+    result = start(["/bin/sh", "-c", " ".join(words)], home=home, cwd=home.project("p"), launcher=ready, tty=True).wait(30)
     assert result.status == 3, result
     assert "hello" in result.text
     nothing_left()
