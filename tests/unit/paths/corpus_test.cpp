@@ -163,3 +163,35 @@ TEST_CASE(
                << " by another name of the same file, " << wrong << " wrong");
     CHECK(cases > 5000);
 }
+
+TEST_CASE("every container path of the published lines arrives as the same file in every form of a word") {
+    if (!tests::corpus_present()) {
+        WARN("SKIPPED: no corpus in " CORPUS_DIR);
+        return;
+    }
+    // "@" stands for the path.
+    const std::vector<std::string> forms = {"@",     "-e@",       "--opt=@",   "-o=@",     "+a.b/c@d.e=@",
+                                            "a=[@]", "a=[x, @]",  "a=['@',1]", "a={k: @}", "a=[{k:\"@\"}]",
+                                            "a='@'", "[@,s3://b]"};
+    std::size_t cases = 0;
+    for (const CorpusLine& line : tests::read_corpus().lines) {
+        const auto& mounts = line.setup->mounts;
+        if (is_ambiguous(mounts)) continue;
+        for (const std::string& word : line.expected) {
+            if (host_file(word, mounts).empty()) continue;
+            Words typed;
+            Words wanted;
+            for (const std::string& form : forms) {
+                const std::size_t at = form.rfind('@');
+                typed.push_back(form.substr(0, at) + host_file(word, mounts) + form.substr(at + 1));
+                wanted.push_back(form.substr(0, at) + word + form.substr(at + 1));
+            }
+            cases += forms.size();
+            INFO(line.place);
+            CHECK(after(paths::translate(typed, paths::MountTable(mounts), line.setup->environment,
+                                         line.setup->files, {.leading_words = 0})) == wanted);
+        }
+    }
+    WARN(cases << " words with host paths in every form");
+    CHECK(cases > 40000);
+}
