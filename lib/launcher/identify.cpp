@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <optional>
 
+#include "launcher/interpreter.hpp"
+#include "launcher/script_text.hpp"
 #include "launcher/shim_marker.hpp"
 #include "launcher/version.hpp"
 
@@ -39,84 +39,6 @@ constexpr std::array distribution_rules = {
     DistributionRule{"nvidia-tlt", ProgramKind::launcher},
     DistributionRule{"nvidia-tao-client", ProgramKind::client},
 };
-
-constexpr std::string_view blanks = " \t";
-
-std::string_view take_line(std::string_view& text) {
-    const auto end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    return line;
-}
-
-std::string_view skip_blanks(std::string_view text) {
-    const auto begin = text.find_first_not_of(blanks);
-    return begin == std::string_view::npos ? std::string_view{} : text.substr(begin);
-}
-
-std::string_view take_word(std::string_view& text) {
-    text = skip_blanks(text);
-    const auto end = std::min(text.find_first_of(blanks), text.size());
-    const std::string_view word = text.substr(0, end);
-    text.remove_prefix(end);
-    return word;
-}
-
-std::string_view file_name(std::string_view path) {
-    return path.substr(path.rfind('/') + 1);
-}
-
-// What one word of the shell stands for, in the quotes that the writers of such lines use.
-std::string take_quoted(std::string_view& text) {
-    std::string word;
-    while (!text.empty() && blanks.find(text.front()) == std::string_view::npos) {
-        const char first = text.front();
-        const bool quote = first == '"' || first == '\'';
-        const auto end = quote ? text.find(first, 1) : text.find_first_of(" \t\"'");
-        if (end == std::string_view::npos) {
-            word.append(quote ? text.substr(1) : text);
-            text = {};
-            break;
-        }
-        word.append(text.substr(quote ? 1 : 0, quote ? end - 1 : end));
-        text.remove_prefix(quote ? end + 1 : end);
-    }
-    return word;
-}
-
-// The line behind `#!/bin/sh` that starts the interpreter, where a shebang could not hold its path (a blank,
-// or more than 127 bytes):   '''exec' "/path with blank/python" "$0" "$@" uv's relocatable form:  '''exec'
-// "$(dirname -- "$(realpath -- "$0")")"/'python' "$0" "$@"
-std::string interpreter_of_exec_line(std::string_view line, const std::string& path,
-                                     const os::FileSystem& files) {
-    constexpr std::string_view exec = "'''exec' ";
-    constexpr std::string_view directory_of_script = R"x("$(dirname -- "$(realpath -- "$0")")"/)x";
-    if (!line.starts_with(exec)) return {};
-    line = skip_blanks(line.substr(exec.size()));
-    if (!line.starts_with(directory_of_script)) return take_quoted(line);
-    line.remove_prefix(directory_of_script.size());
-    const std::string real = files.real_path(path).value_or(path);
-    return real.substr(0, real.rfind('/') + 1) + take_quoted(line);
-}
-
-std::string interpreter_of(std::string_view shebang, std::string_view next_line, const std::string& path,
-                           const os::FileSystem& files) {
-    std::string_view rest = shebang.substr(2);
-    std::string_view program = take_word(rest);
-    const std::string_view name = file_name(program);
-    if (name == "sh" || name == "bash" || name == "dash") {
-        std::string real = interpreter_of_exec_line(next_line, path, files);
-        if (!real.empty()) return real;
-    }
-    if (name == "env") {
-        // env -S python -s, env NAME=value python: the first word that is neither option nor assignment.
-        for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
-            if (!word.starts_with('-') && word.find('=') == std::string_view::npos) return std::string(word);
-        }
-    }
-    return std::string(program);
-}
 
 bool is_module_or_below(std::string_view module, std::string_view above) {
     return module.starts_with(above) && (module.size() == above.size() || module[above.size()] == '.');
@@ -184,11 +106,8 @@ Identity identify_start(const std::string& path, std::string_view start, const o
         identity.is_shim = has_shim_note(start);
         return identity;
     }
-    std::string_view rest = start;
-    const std::string_view shebang = take_line(rest);
-    std::string_view behind = rest;
-    launcher.interpreter = interpreter_of(shebang, take_line(behind), path, files);
-    while (!rest.empty()) {
+    launcher.interpreter = interpreter_of(start, path, files);
+    for (std::string_view rest = start; !rest.empty();) {
         const std::string_view line = take_line(rest);
         if (identify_by_import(line, launcher) || identify_by_requirement(line, launcher, files))
             return identity;

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "launcher/task_hint.hpp"
 #include "unit/launcher/launchers.hpp"
 
 using namespace tao;
@@ -176,7 +177,10 @@ TEST_CASE("a task of only one group of one's own is found there, one of two grou
     tests::InstalledLauncher installed("6.26.3");
     installed.files.add_file("/home/user/.tao/config.json", R"({"format_version": 3.0, "task_group": {
         "one": {"dockers": {"i": {"t": {"tasks": ["a", "b"]}}}}, "two": {"dockers": {"i": {"t": {"tasks": ["b"]}}}}}})");
-    CHECK(joined(carried(installed, "tao a train").words) == "one a train");
+    const CarriedOver result = carried(installed, "tao a train");
+    CHECK(joined(result.words) == "one a train");
+    CHECK(result.line.group == "one");
+    CHECK(result.line.leading_words == 3);
     CHECK(carried(installed, "tao b train").outcome == Outcome::as_typed);
 }
 
