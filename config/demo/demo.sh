@@ -23,7 +23,7 @@ scratch=$(mktemp -d -t tao-shim-demo.XXXXXX)
 
 clean_up() {
     if [ -n "${DOCKER_HOST:-}" ]; then
-        docker image rm "$image" tao-shim/stand-in:probe > /dev/null 2>&1 || true
+        docker image rm "$image" > /dev/null 2>&1 || true
         "$here/engine.sh" stop "$cache/engine" demo || true
     fi
     rm -rf "$scratch" "$reasons"
@@ -50,10 +50,10 @@ find_launcher() {
 
 make_home() {
     mkdir -p "$scratch/home/.docker" "$scratch/home/.tao"
-    echo '{"auths": {"nvcr.io": {}}}' > "$scratch/home/.docker/config.json"
+    echo '{"auths": {"tao-shim": {}}}' > "$scratch/home/.docker/config.json"
     cat > "$scratch/home/.tao/config.json" << 'TABLE'
 {"task_group": {"model": {"dockers": {"stand-in": {"demo": {"docker_registry": "tao-shim", "tasks": ["detectnet_v2"]}}}}},
- "format_version": "3.0", "toolkit_version": "6.26.3", "published_date": "stand-in"}
+ "format_version": 3.0, "toolkit_version": "6.26.3", "published_date": "stand-in"}
 TABLE
 }
 
@@ -99,8 +99,8 @@ if [ -n "$launcher" ] && DOCKER_HOST=$("$here/engine.sh" start "$cache/engine" d
     show "${command[@]}"
     status=0
     in_project "${command[@]}" || status=$?
-    say "" "The task ended with status $status, and so did tao. The paths above are the container's; you typed your own."
-    if [ $status != 0 ]; then fail "the demo should have ended with status 0."; fi
+    if [ $status != 0 ]; then fail "the demo's task should have ended with status 0, and tao ended with $status."; fi
+    say "" "You typed paths of your own; the paths above are those in the container, and the task found its files there."
 else
     say "" "The task itself cannot run here:"
     sed 's/^/    /' "$reasons"

@@ -26,8 +26,12 @@ cannot() {
 answers() { DOCKER_HOST=$1 timeout 10 docker version > /dev/null 2>&1; }
 
 grants_gpus() {
-    DOCKER_HOST=$1 "$here/image.sh" "$state/.." tao-shim/stand-in:probe -- probe &&
-        DOCKER_HOST=$1 timeout 60 docker run --rm --gpus all --network none tao-shim/stand-in:probe true > "$state/probe.log" 2>&1
+    local image="tao-shim/stand-in:probe-$$" status=0
+    export DOCKER_HOST=$1
+    "$here/image.sh" "$state/.." "$image" -- probe &&
+        timeout 60 docker run --rm --gpus all --network none "$image" true > "$state/probe.log" 2>&1 || status=$?
+    docker image rm "$image" > /dev/null 2>&1 || true
+    return $status
 }
 
 pid_of_ours() {
@@ -55,6 +59,7 @@ start_dockerd() {
 
 start() {
     local host=${DOCKER_HOST:-$default}
+    unset DOCKER_HOST
     if [ -n "$(pid_of_ours || true)" ] && answers "$(cat "$state/host")"; then
         cat "$state/host"
         return

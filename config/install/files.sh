@@ -2,8 +2,9 @@
 # Sourced after messages.sh: puts a tree of files under the prefix and takes exactly that away again.
 #
 # The manifest (share/tao-shim/install-manifest) has one line a thing that was made: `file PATH` and `directory PATH`
-# relative to the prefix, `startup KIND FILE` for a shell's start-up file (startup.sh), `cache DIRECTORY`. It is written before
-# anything else, so that an installation that broke off can be taken away too.
+# relative to the prefix; `startup KIND FILE` for a shell's start-up file and `startup-directory DIRECTORY` for one that
+# was made for it (startup.sh); `cache DIRECTORY`. It is written before anything else, so that an installation that broke
+# off can be taken away too.
 
 manifest_of() { echo "$1/share/tao-shim/install-manifest"; }
 
@@ -99,7 +100,12 @@ remove_tree() {
     local prefix=$1 path directories=()
     mapfile -t directories < <(recorded "$prefix" directory | LC_ALL=C sort -r)
     while read -r path; do rm -f "$prefix/$path"; done < <(recorded "$prefix" file)
-    while read -r path; do rm -rf "$path"; done < <(recorded "$prefix" cache)
+    while read -r path; do
+        rm -rf "$path"
+        rmdir "$(dirname "$path")" 2> /dev/null || true
+    done < <(recorded "$prefix" cache)
+    # Innermost first.
+    while read -r path; do rmdir "$path" 2> /dev/null || true; done < <(recorded "$prefix" startup-directory | LC_ALL=C sort -r)
     rm -f "$(manifest_of "$prefix")"
     for path in "${directories[@]}"; do rmdir "$prefix/${path#.}" 2> /dev/null || true; done
 }

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # Sourced: how the scripts speak.
 
-say() { printf '%s\n' "$*"; }
+# One line each.
+say() { printf '%s\n' "$@"; }
 
 # fail WHAT [WHAT TO DO]...: one line each, then the end.
 fail() {

@@ -82,7 +82,7 @@ replace_content() {
 
 # add_lines PREFIX SHELL FILE: prints what it did: added, changed, unchanged; fails, printing why, if it cannot.
 add_lines() {
-    local prefix=$1 file=$3 lines present kind
+    local prefix=$1 file=$3 lines present kind directory made=()
     lines=$(startup_lines "$2" "$prefix")
     if grep -qxF -e "$begin" "$file" 2> /dev/null; then
         if [ "$(grep -cxF -e "$begin" "$file")" != "$(grep -cxF -e "$end" "$file")" ]; then
@@ -115,11 +115,16 @@ add_lines() {
     else
         kind=appended
     fi
+    directory=$(dirname "$file")
+    while [ ! -d "$directory" ]; do
+        made+=("startup-directory $directory")
+        directory=$(dirname "$directory")
+    done
     if ! { mkdir -p "$(dirname "$file")" && printf '%s\n' "$lines" >> "$file"; } 2> /dev/null; then
         echo "it cannot be written"
         return 1
     fi
-    record "$prefix" "startup $kind $file"
+    record "$prefix" "startup $kind $file" "${made[@]}"
     echo added
 }
 

@@ -1,0 +1,49 @@
+"""install.sh --demo, as a beginner runs it: with an engine it trains, without one it explains."""
+# ctest: lock=release
+
+import re
+import shutil
+import subprocess
+
+from harness import places
+
+PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
+
+
+def test_with_an_engine_a_task_runs_with_host_paths(home, engine):
+    environment = {"HOME": str(home.path), "PATH": PATH, "SHELL": "/bin/bash", "DOCKER_HOST": engine.host}
+
+    done = subprocess.run([places.SOURCE / "install.sh", "--demo"], env=environment, cwd=home.path, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+    assert done.returncode == 0, done.stdout
+    assert "    working directory   /workspace/tao-experiments\n" in done.stdout
+    assert "    argument            specs/train.txt   (found)\n" in done.stdout
+    assert "    argument            /workspace/tao-experiments/results   (found)\n" in done.stdout
+    assert done.stdout.endswith("the paths above are those in the container, and the task found its files there.\n")
+    (scratch,) = re.findall(r"^\$ cd '(/.*)/home/my first project'$", done.stdout, re.MULTILINE)
+    assert not engine.containers(scratch)
+    assert "tao-shim/stand-in:demo" not in engine.docker("images", "--format", "{{.Repository}}:{{.Tag}}")
+    assert not (home.path / ".tao_mounts.json").exists()
+
+
+def test_without_an_engine_the_reason_is_said_and_the_command_explained(home_of, launcher, prefix):
+    home = home_of("ordinary")
+    # A launcher of the user's own is used, so nothing is downloaded.
+    own_prefix = home.path / "prefix"
+    shutil.copytree(prefix, own_prefix, symlinks=True)
+    home.own(own_prefix)
+    environment = {"HOME": str(home.path), "PATH": f"{launcher().bin}:{PATH}", "DOCKER_HOST": "unix:///nowhere/docker.sock"}
+    user = {} if home.user is None else {"user": home.user.pw_uid, "group": home.user.pw_gid, "extra_groups": []}
+
+    done = subprocess.run([places.DEMO / "demo.sh", own_prefix], env=environment, cwd=home.path, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **user)
+
+    assert done.returncode == 0, done.stdout
+    assert (
+        "\nThe task itself cannot run here:\n"
+        "    engine.sh: no Docker Engine answers at unix:///nowhere/docker.sock, and only root may start one\n"
+        "This is what would be run (tao-shim explain starts nothing):\n"
+    ) in done.stdout
+    assert re.search(r"^\$ tao-shim explain -- tao model detectnet_v2 train ", done.stdout, re.MULTILINE)
+    assert "/workspace/tao-experiments/results" in done.stdout.split("tao-shim explain", 1)[1]
