@@ -18,6 +18,8 @@ namespace tao::project::yaml {
 namespace {
 
 constexpr std::size_t deepest = 16;
+constexpr std::size_t most_values =
+    4096;  // nobody writes more by hand, and looking for duplicates is quadratic
 
 // Thrown by the builder, caught in parse(): the rest of the file cannot be read in any sensible way.
 struct Stop {};
@@ -138,6 +140,12 @@ class Builder final : public YAML::EventHandler {
 
     void check(std::size_t at, const std::string& tag, YAML::anchor_t anchor) {
         last_ = at;
+        if (++values_ > most_values) {
+            diagnostics_.error("too-many-values",
+                               "the file has more than " + std::to_string(most_values) + " keys and values",
+                               text::Span{at, at + 1}, "is this a project file?");
+            throw Stop{};
+        }
         if (anchor != 0) report_anchor(source_, diagnostics_, at);
         if (source_.at(at) == '!' || (tag != "" && tag != "?" && tag != "!")) {
             diagnostics_.error("tag", "tags (!...) are not used in project files", source_.word_at(at),
@@ -203,6 +211,7 @@ class Builder final : public YAML::EventHandler {
     std::vector<Level> levels_;
     Node root_;
     std::size_t last_ = 0;  // where the last value began
+    std::size_t values_ = 0;
     int documents_ = 0;
 };
 

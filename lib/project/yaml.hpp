@@ -43,13 +43,14 @@ struct Entry {
     Node value;
 };
 
-// Reads the one document of a file. YAML is much more than a list of settings needs, and what is not needed
-// is where surprises live; so these are errors, all reported, each with its place: duplicate keys, a second
-// document, anchors, aliases, merge keys, tags, keys that are no words, nesting beyond 16 levels, tabs as
-// indentation, bytes that are not UTF-8, control characters. A syntax error is reported as one error, in
-// plain words, and ends the reading.
+// Reads the one document of a file. YAML is much more than a list of settings needs, and what is not needed is
+// where surprises live; so these are errors, all reported, each with its place: duplicate keys, anchors,
+// aliases, merge keys, tags, keys that are no words, tabs as indentation. These end the reading as well: a
+// second document, nesting beyond 16 levels, more than 4096 keys and values, bytes that are not UTF-8, control
+// characters, and a syntax error, which is one error in plain words. Unix and DOS line ends and a byte order
+// mark are accepted.
 //
-// Returns the tree whenever the syntax is right, even with other errors; an empty file is a null node.
+// Returns the tree unless the reading ended early; an empty file is a null node.
 std::optional<Node> parse(text::Diagnostics& diagnostics);
 
 }  // namespace tao::project::yaml

@@ -120,8 +120,6 @@ std::optional<Mistake> by_character(const Source& source, std::size_t offset) {
             }
             break;
         }
-        case '\0':
-            break;
         default:
             break;
     }

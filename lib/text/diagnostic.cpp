@@ -9,9 +9,11 @@ namespace tao::text {
 
 namespace {
 
-constexpr std::size_t number_width = 5;   // of the line number in front of the bar
-constexpr std::size_t widest_line = 100;  // columns of the source line that are shown
-constexpr std::size_t before_caret = 40;  // of these, at least before the caret when the line is cut
+constexpr std::size_t number_width = 5;     // of the line number in front of the bar
+constexpr std::size_t widest_line = 100;    // columns of the source line that are shown
+constexpr std::size_t before_caret = 40;    // of these, at least before the caret when the line is cut
+constexpr std::size_t bytes_before = 1024;  // of a very long line: what is looked at before the caret
+constexpr std::size_t bytes_in_all = 4096;  // and in all; more columns than are ever shown
 constexpr std::string_view cut_mark = "...";
 
 struct Colours {
@@ -64,8 +66,16 @@ std::string cut(const std::string& line, std::size_t begin, std::size_t end) {
 }
 
 Excerpt excerpt_of(const SourceFile& source, Span span) {
-    const std::string_view line = source.line_at(span.begin);
-    const std::size_t start = source.line_start(span.begin);
+    std::string_view line = source.line_at(span.begin);
+    std::size_t start = source.line_start(span.begin);
+    if (line.size() > bytes_in_all) {
+        std::size_t skipped = std::min(span.begin - start, line.size());
+        skipped -= std::min(skipped, bytes_before);
+        while (skipped < line.size() && (static_cast<unsigned char>(line[skipped]) & 0xC0U) == 0x80U)
+            ++skipped;
+        line = line.substr(skipped, bytes_in_all);
+        start += skipped;
+    }
     const std::size_t begin = std::min(span.begin - start, line.size());
     const std::size_t end = std::clamp(span.end - start, begin, line.size());
     Excerpt excerpt{

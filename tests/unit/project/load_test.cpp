@@ -89,3 +89,14 @@ TEST_CASE("a file that is replaced by a pipe or a directory is an error") {
           "      = rename it: mv '/home/user/my cars/tao-project.yaml' '/home/user/my "
           "cars/tao-project.yaml.old'\n");
 }
+
+TEST_CASE("a file with a great many values is given up with one error") {
+    MemoryFileSystem files;
+    std::string content = "version: 1\nmounts: [";
+    for (int count = 0; count < 50000; ++count)
+        content += "[],";
+    files.add_file(file, content + "]\n");
+    const auto result = loaded(files);
+    REQUIRE(result.diagnostics.all().size() == 1);
+    CHECK(result.diagnostics.all()[0].message == "the file has more than 4096 keys and values");
+}

@@ -96,6 +96,20 @@ TEST_CASE("a long line is cut around the caret") {
                                               "\n      | " + std::string(102, ' ') + "^\n");
 }
 
+TEST_CASE("a very long line is cut between characters") {
+    std::string umlauts;
+    for (int count = 0; count < 5000; ++count)
+        umlauts += "ä";
+    const SourceFile source{"f", "a" + umlauts + "X" + umlauts};
+    std::string before, after;
+    for (int count = 0; count < 40; ++count)
+        before += "ä";
+    for (int count = 0; count < 59; ++count)
+        after += "ä";
+    CHECK(rendered(source, {10001, 10002}) == "f:1:5002: error: it is wrong\n    1 | ..." + before + "X" +
+                                                  after + "...\n      | " + std::string(43, ' ') + "^\n");
+}
+
 TEST_CASE("findings are shown in the order of their places") {
     const SourceFile source{"f", "a\nb\n"};
     Diagnostics diagnostics(source);
