@@ -53,7 +53,9 @@ os::SignalSet handed_on() {
 // is blocked; Ctrl-\ ends the launcher, and the container with it, anyway.
 os::StartOptions docker_options(os::SignalSet mask, bool on_terminal) {
     mask.add(SIGQUIT);
-    os::StartOptions options = {.signal_mask = mask, .parent_death_signal = SIGTERM};
+    os::StartOptions options;
+    options.signal_mask = mask;
+    options.parent_death_signal = SIGTERM;
     // A command in the background of a script ignores the Ctrl-C that ends the script. Docker 28 does not: it
     // catches SIGINT and SIGTERM even if it was started with them ignored, so it must not get them.
     options.own_group = !on_terminal && (os::is_ignored(SIGINT) || os::is_ignored(SIGTERM));

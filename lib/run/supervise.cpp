@@ -96,11 +96,11 @@ class Supervisor {
                                                 {.mounts_file = os::path_of_own_descriptor(mounts_.get()),
                                                  .report = os::path_for_others(report_.descriptor()),
                                                  .front_directory = invocation_.front_directory})};
-        launcher_ = os::start(launcher,
-                              {.signal_mask = original_mask_,
-                               .parent_death_signal = launcher_stop_signal(),
-                               .inherited = {mounts_.get()}},
-                              error);
+        os::StartOptions options;
+        options.signal_mask = original_mask_;
+        options.parent_death_signal = launcher_stop_signal();
+        options.inherited = {mounts_.get()};
+        launcher_ = os::start(launcher, options, error);
         if (!launcher_) {
             throw Failure(cannot_execute,
                           "error: cannot execute " + text::quoted(launcher.path) + ": " + error.message());

@@ -1,8 +1,6 @@
 """Without a terminal the task runs, which it never does with the bare launcher."""
 
 import os
-import signal
-import subprocess
 
 import pytest
 from harness.report import report
@@ -75,17 +73,14 @@ def test_timeout_ends_the_training(begin, nothing_left):
     nothing_left(0.5)
 
 
-def test_in_an_environment_as_cron_makes_it(home, launcher, start, nothing_left):
+def test_in_an_environment_as_cron_makes_it(home, launcher, start, engine, nothing_left):
     ready = launcher(VERSION)
-    environment = {
-        "HOME": str(home.path),
-        "LOGNAME": "root",
-        "SHELL": "/bin/sh",
-        "PATH": home.environment(ready, None, True)["PATH"] if False else None,
-    }
+    complete = home.environment(ready, engine, True)
+    kept = {name: value for name, value in complete.items() if name in ("HOME", "PATH", "DOCKER_HOST")}
     words = " ".join(ready.command("detectnet_v2", "train", "do:exit=3"))
     process = start(
-        ["/bin/sh", "-c", words], home=home, cwd=home.project("p"), launcher=ready, env={k: v for k, v in environment.items() if v}
+        ["/bin/sh", "-c", words], home=home, cwd=home.project("p"), launcher=ready,
+        bare_environment={**kept, "SHELL": "/bin/sh", "LOGNAME": "somebody"},
     )
     assert process.wait(20).status == 3
     nothing_left()
