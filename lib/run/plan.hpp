@@ -41,8 +41,10 @@ struct Plan {
     int exit_code = 0;
     std::string message;  // for stderr, complete lines; warnings if the plan goes on
     std::string reason;   // pass_through: why, for `explain`
-    std::string carried;  // why the words are not those typed: carried over to this launcher's grammar; or empty
-    std::string hint;     // lines for after the launcher's own refusal of a line it does not understand; or empty
+    std::string
+        carried;  // why the words are not those typed: carried over to this launcher's grammar; or empty
+    std::string
+        hint;  // lines for after the launcher's own refusal of a line it does not understand; or empty
 
     launcher::Found launcher;
     launcher::CommandLine command;
@@ -50,13 +52,13 @@ struct Plan {
 
     // For supervise:
     paths::MountTable mounts;
-    std::vector<std::string> to_create;   // sources to make first, as the user
+    std::vector<std::string> to_create;  // sources to make first, as the user
     paths::Translation translation;
     launcher::MountsFile mounts_file;
-    std::string mounts_json;              // what LAUNCHER_MOUNTS will hold
-    std::string container_directory;      // docker exec -w; empty: the image's own
-    std::vector<std::string> argv;        // of the launcher, quoted for its shells; argv[0] its path
-    os::Environment environment;          // of the launcher, without what only exists at run time (descriptors)
+    std::string mounts_json;          // what LAUNCHER_MOUNTS will hold
+    std::string container_directory;  // docker exec -w; empty: the image's own
+    std::vector<std::string> argv;    // of the launcher, quoted for its shells; argv[0] its path
+    os::Environment environment;      // of the launcher, without what only exists at run time (descriptors)
 };
 
 // Decides a run from its invocation and what the file system shows. Changes nothing.

@@ -1,6 +1,10 @@
 #include "run/warnings.hpp"
 
+#include <string_view>
+
+#include "run/split_words.hpp"
 #include "text/escape.hpp"
+#include "text/message.hpp"
 
 namespace tao::run {
 
@@ -9,36 +13,61 @@ namespace {
 using text::quoted;
 using text::visible;
 
-std::string_view directory_of(std::string_view path) {
+// What to mount so that the path is there: a directory itself, of everything else the directory that holds it.
+std::string worth_mounting(const std::string& path, const os::FileSystem& files) {
+    const auto status = files.status(path);
+    if (status && status->is_directory()) return path;
     const auto slash = path.rfind('/');
-    return slash == 0 || slash == std::string_view::npos ? std::string_view("/") : path.substr(0, slash);
+    return slash == 0 || slash == std::string::npos ? path : path.substr(0, slash);
+}
+
+// A path as a value in YAML: quoted where a plain scalar would end early.
+std::string yaml_value(const std::string& path) {
+    const bool plain = path.find(": ") == std::string::npos && path.find(" #") == std::string::npos &&
+                       !path.ends_with(' ') && !path.ends_with(':');
+    return plain ? visible(path) : "\"" + visible(path) + "\"";
+}
+
+std::string advice_to_mount(const std::string& path, const FindingContext& context) {
+    return "to mount it, add this line under mounts: in " + visible(context.project.file) + "\n    - " +
+           yaml_value(worth_mounting(path, context.files));
+}
+
+std::string describe_unmapped(const paths::Finding& finding, const FindingContext& context) {
+    const std::string whole =
+        split_path(context.translation.words, finding.word, context.mounts, context.files);
+    if (!whole.empty()) {
+        return "the shell has split " + quoted(whole) +
+               " at its blanks\nput the path into double quotes: \"" + visible(whole) + "\"";
+    }
+    const bool exists = context.files.exists(finding.path);
+    return quoted(finding.path) +
+           (exists ? " is on this machine, but no mount covers it: the task will not see it\n"
+                   : " is under no mount: what the task writes there is lost when it ends\n") +
+           advice_to_mount(finding.path, context);
 }
 
 }  // namespace
 
-std::string describe(const paths::Finding& finding, const paths::Translation& translation,
-                     const project::Project& project, const char* severity) {
-    const paths::Word& word = translation.words.at(finding.word);
-    std::string text = std::string("tao-shim: ") + severity + ": ";
+std::string describe(const paths::Finding& finding, const FindingContext& context, const char* severity) {
+    const paths::Word& word = context.translation.words.at(finding.word);
+    std::string lines;
     switch (finding.kind) {
         case paths::Finding::Kind::unmapped:
-            text += quoted(finding.path) + " is on this machine, but no mount covers it: the task will not see it\n";
-            text += "tao-shim:   to mount it, add this line under 'mounts:' in " + visible(project.file) + ":\n";
-            text += "tao-shim:     - " + visible(directory_of(finding.path)) + "\n";
-            return text;
+            lines = describe_unmapped(finding, context);
+            break;
         case paths::Finding::Kind::ambiguous_container:
-            text += quoted(word.after) + " was read as a path of the container, where it does not exist\n";
-            text += "tao-shim:   " + quoted(finding.path) + " on this machine does; to use that one, mount it at a " +
-                    "destination of another name\n";
-            return text;
+            lines = quoted(word.after) +
+                    " was read as a path of the container, where it does not exist, and " +
+                    quoted(finding.path) + " on this machine does\n" +
+                    "to use that one, mount it at a destination of another name";
+            break;
         case paths::Finding::Kind::relative_link:
-            text += quoted(word.before) + " leads through a link to " + quoted(finding.path) +
-                    ", which no mount provides there\n";
-            text += "tao-shim:   to mount it, add this line under 'mounts:' in " + visible(project.file) + ":\n";
-            text += "tao-shim:     - " + visible(finding.path) + "\n";
-            return text;
+            lines = quoted(word.before) + " leads to " + quoted(finding.path) +
+                    ", which is not there in the container\n" + advice_to_mount(finding.path, context);
+            break;
     }
-    return text;
+    return text::message(std::string(severity) + ": " + lines);
 }
 
 }  // namespace tao::run

@@ -2,14 +2,23 @@
 
 #include <string>
 
+#include "os/file_system.hpp"
+#include "paths/mount_table.hpp"
 #include "paths/translate.hpp"
 #include "project/project.hpp"
 
 namespace tao::run {
 
-// What the user is told about one finding of the translation: complete lines with the program's prefix.
+// What a finding of the translation is about.
+struct FindingContext {
+    const paths::Translation& translation;
+    const paths::MountTable& mounts;
+    const project::Project& project;
+    const os::FileSystem& files;
+};
+
+// What the user is told about one finding: complete lines with the program's prefix.
 // severity: "warning" or "error".
-std::string describe(const paths::Finding& finding, const paths::Translation& translation,
-                     const project::Project& project, const char* severity);
+std::string describe(const paths::Finding& finding, const FindingContext& context, const char* severity);
 
 }  // namespace tao::run
