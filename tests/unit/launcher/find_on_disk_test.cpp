@@ -1,0 +1,128 @@
+// The search along PATH where only a real disk will do: relative directories, special files, what is read.
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <boost/filesystem.hpp>
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <fstream>
+
+#include "launcher/find.hpp"
+#include "unit/launcher/scripts.hpp"
+
+using namespace tao;
+using namespace tao::launcher;
+
+namespace {
+
+// An empty directory that is the working directory while it lives.
+class Workplace {
+  public:
+    Workplace() : before_(boost::filesystem::current_path()) {
+        char name[] = "/tmp/tao-shim-find-XXXXXX";
+        path_ = mkdtemp(name);
+        boost::filesystem::current_path(path_);
+    }
+    ~Workplace() {
+        boost::filesystem::current_path(before_);
+        boost::filesystem::remove_all(path_);
+    }
+    Workplace(const Workplace&) = delete;
+    Workplace& operator=(const Workplace&) = delete;
+
+    const std::string& path() const { return path_; }
+    void program(const std::string& file, const std::string& text) const {
+        boost::filesystem::create_directories(boost::filesystem::path(path_ + "/" + file).parent_path());
+        std::ofstream(path_ + "/" + file) << text;
+        ::chmod((path_ + "/" + file).c_str(), 0755);
+    }
+
+  private:
+    boost::filesystem::path before_;
+    std::string path_;
+};
+
+// The real file system, with a note of every file that is opened.
+class Recording final : public os::FileSystem {
+  public:
+    std::optional<os::FileStatus> status(const std::string& path) const override {
+        return host_.status(path);
+    }
+    std::optional<os::FileStatus> link_status(const std::string& path) const override {
+        return host_.link_status(path);
+    }
+    std::optional<std::string> real_path(const std::string& path) const override {
+        opened.push_back("real_path " + path);
+        return host_.real_path(path);
+    }
+    std::optional<std::string> read(const std::string& path, std::size_t limit,
+                                    os::ReadFailure& failure) const override {
+        opened.push_back("read " + path);
+        return host_.read(path, limit, failure);
+    }
+    std::optional<std::string> read_start(const std::string& path, std::size_t count) const override {
+        opened.push_back("read_start " + path);
+        return host_.read_start(path, count);
+    }
+    bool is_executable(const std::string& path) const override { return host_.is_executable(path); }
+    bool is_writable(const std::string& path) const override { return host_.is_writable(path); }
+    std::vector<std::string> list(const std::string& directory) const override {
+        opened.push_back("list " + directory);
+        return host_.list(directory);
+    }
+
+    mutable std::vector<std::string> opened;
+
+  private:
+    os::HostFileSystem host_;
+};
+
+const std::string launcher_of_this_machine =
+    tests::console_script("nvidia_tao_cli.entrypoint.tao_launcher", "/bin/sh");
+
+Found find(const std::string& path, const os::FileSystem& files) {
+    const Search search{
+        .program = "tao", .self = {}, .self_path = "/shim", .words = {}, .every_candidate = false};
+    return find_launcher(search, os::Environment({"PATH=" + path, "HOME=/nonexistent"}), files);
+}
+
+}  // namespace
+
+TEST_CASE("empty and relative elements of PATH are directories of the working directory") {
+    const Workplace workplace;
+    const os::HostFileSystem files;
+    workplace.program("tao", launcher_of_this_machine);
+    workplace.program("bin/tao", launcher_of_this_machine);
+    CHECK(find("", files).launcher.path == "./tao");
+    CHECK(find("/nowhere:", files).launcher.path == "./tao");
+    CHECK(find("bin", files).launcher.path == "bin/tao");
+    CHECK(find("./bin/../bin:", files).launcher.path == "./bin/../bin/tao");
+}
+
+TEST_CASE("a FIFO, a directory, an unreadable directory and a file on PATH hold nobody up") {
+    const Workplace workplace;
+    const os::HostFileSystem files;
+    boost::filesystem::create_directories(workplace.path() + "/fifo");
+    REQUIRE(::mkfifo((workplace.path() + "/fifo/tao").c_str(), 0755) == 0);
+    boost::filesystem::create_directories(workplace.path() + "/directory/tao");
+    boost::filesystem::create_directories(workplace.path() + "/closed");
+    ::chmod((workplace.path() + "/closed").c_str(), 0);
+    workplace.program("file", "");
+    workplace.program("bin/tao", launcher_of_this_machine);
+    const Found found = find("fifo:directory:closed:file:bin", files);
+    CHECK(found.launcher.path == "bin/tao");
+    REQUIRE(found.rejected.size() == 2);
+    CHECK(found.rejected[0].reason == "not a regular file");
+    CHECK(found.rejected[1].reason == "a directory");
+}
+
+TEST_CASE("finding a launcher opens its start and asks for the user's configuration, no more") {
+    const Workplace workplace;
+    const Recording files;
+    workplace.program("bin/tao", launcher_of_this_machine);
+    workplace.program("behind/tao", launcher_of_this_machine);
+    CHECK(find("/nowhere:bin:behind", files).launcher.path == "bin/tao");
+    CHECK(files.opened ==
+          std::vector<std::string>{"read /nonexistent/.config/tao-shim/config.yaml", "read_start bin/tao"});
+}
