@@ -1,12 +1,17 @@
 #include "commands/commands.hpp"
 
+#include "commands/check.hpp"
 #include "commands/explain.hpp"
+#include "commands/path.hpp"
+#include "commands/trust.hpp"
+#include "commands/which.hpp"
 
 namespace tao::commands {
 
 const std::vector<Subcommand>& all_subcommands() {
     static const std::vector<Subcommand> subcommands = {
-        explain_subcommand(),
+        check_subcommand(), explain_subcommand(), path_subcommand(),
+        which_subcommand(), trust_subcommand(),   untrust_subcommand(),
     };
     return subcommands;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "commands/names.hpp"
+#include "commands/usage.hpp"
 #include "launcher/identify.hpp"
 #include "text/escape.hpp"
 #include "text/json.hpp"
@@ -16,29 +18,16 @@ using run::Plan;
 using text::Json;
 using text::visible;
 
-constexpr int usage_error = 2;
-
 const char* name(Plan::Action action) {
     switch (action) {
-        case Plan::Action::pass_through: return "pass-through";
-        case Plan::Action::supervise: return "supervise";
-        case Plan::Action::fail: return "fail";
+        case Plan::Action::pass_through:
+            return "pass-through";
+        case Plan::Action::supervise:
+            return "supervise";
+        case Plan::Action::fail:
+            return "fail";
     }
     return "";
-}
-
-const char* name(launcher::ProgramKind kind) {
-    switch (kind) {
-        case launcher::ProgramKind::launcher: return "NVIDIA's launcher";
-        case launcher::ProgramKind::client: return "nvidia-tao-client";
-        case launcher::ProgramKind::unknown: return "not a launcher that this shim knows";
-    }
-    return "";
-}
-
-std::string grammar_of(const launcher::Launcher& launcher) {
-    if (launcher.kind != launcher::ProgramKind::launcher) return {};
-    return launcher.grammar == launcher::Grammar::group_first ? "tao GROUP TASK SUBTASK" : "tao TASK SUBTASK";
 }
 
 // A secret is not shown: what is printed here is pasted into forums.
@@ -79,9 +68,9 @@ std::string describe_command(const Plan& plan) {
 }
 
 std::string describe_launcher(const launcher::Launcher& launcher) {
-    std::string text = visible(launcher.path) + " (" + name(launcher.kind);
+    std::string text = visible(launcher.path) + " (" + name_of(launcher.kind);
     if (!launcher.version_text.empty()) text += " " + visible(launcher.version_text);
-    if (const std::string grammar = grammar_of(launcher); !grammar.empty()) text += "; " + grammar;
+    if (const std::string grammar = form_of_lines(launcher); !grammar.empty()) text += "; " + grammar;
     return text + ")";
 }
 
@@ -96,13 +85,16 @@ std::string for_people(const Plan& plan) {
         line("what happens", "the launcher gets the line as it is: " + plan.reason);
         return text;
     }
+    if (!plan.carried.empty()) line("carried over", visible(plan.carried));
     text += "mounts\n";
     for (const paths::Mount& mount : plan.mounts.mounts()) {
         text += "  " + visible(mount.source) + "  ->  " + visible(mount.destination) +
-                (mount.source == mount.real_source ? "" : "  (really " + visible(mount.real_source) + ")") + "\n";
+                (mount.source == mount.real_source ? "" : "  (really " + visible(mount.real_source) + ")") +
+                "\n";
     }
     if (plan.mounts.mounts().empty()) text += "  none\n";
-    for (const std::string& directory : plan.to_create) line("makes", visible(directory));
+    for (const std::string& directory : plan.to_create)
+        line("makes", visible(directory));
     line("directory", plan.container_directory.empty() ? "the image's own (this one is under no mount)"
                                                        : visible(plan.container_directory));
     text += "words\n" + describe_words(plan);
@@ -113,9 +105,12 @@ std::string for_people(const Plan& plan) {
 
 const char* name(paths::Finding::Kind kind) {
     switch (kind) {
-        case paths::Finding::Kind::unmapped: return "unmapped";
-        case paths::Finding::Kind::ambiguous_container: return "ambiguous-container";
-        case paths::Finding::Kind::relative_link: return "relative-link";
+        case paths::Finding::Kind::unmapped:
+            return "unmapped";
+        case paths::Finding::Kind::ambiguous_container:
+            return "ambiguous-container";
+        case paths::Finding::Kind::relative_link:
+            return "relative-link";
     }
     return "";
 }
@@ -126,12 +121,13 @@ Json for_programs(const Plan& plan) {
                    {"exit_code", plan.exit_code},
                    {"reason", plan.reason},
                    {"message", plan.message},
+                   {"carried", plan.carried},
                    {"project", plan.project ? Json(plan.project->file) : Json(nullptr)},
                    {"launcher",
                     {{"path", found.path},
-                     {"kind", name(found.kind)},
+                     {"kind", name_of(found.kind)},
                      {"version", found.version_text},
-                     {"grammar", grammar_of(found)}}}};
+                     {"grammar", form_of_lines(found)}}}};
     result["mounts"] = Json::array();
     for (const paths::Mount& mount : plan.mounts.mounts()) {
         result["mounts"].push_back({{"source", mount.source},
@@ -150,16 +146,16 @@ Json for_programs(const Plan& plan) {
         result["findings"].push_back(
             {{"kind", name(finding.kind)}, {"word", finding.word}, {"path", finding.path}});
     }
-    result["mounts_file"] = text::parse_json(launcher::render(plan.mounts_file, true).value_or("null")).value_or(nullptr);
+    result["mounts_file"] =
+        text::parse_json(launcher::render(plan.mounts_file, true).value_or("null")).value_or(nullptr);
     result["argv"] = plan.argv;
     return result;
 }
 
 int explain(const Arguments& arguments, const Surroundings& surroundings) {
     if (arguments.words.empty()) {
-        complain(text::message("error: nothing to explain\ntype the line behind two dashes: "
-                               "tao-shim explain -- tao detectnet_v2 train -e specs/train.txt"));
-        return usage_error;
+        return usage_fault("nothing to explain; type the line behind two dashes",
+                           "tao-shim explain -- tao detectnet_v2 train -e specs/train.txt");
     }
     run::Invocation invocation = surroundings.invocation;
     invocation.argv = arguments.words;

@@ -26,7 +26,8 @@ struct Typed {
 
 Arguments arguments_of(const Typed& typed) {
     Arguments arguments;
-    for (const auto& [name, value] : typed.values) arguments.options.emplace(name, value);
+    for (const auto& [name, value] : typed.values)
+        arguments.options.emplace(name, value);
     for (const auto& [name, on] : typed.switches) {
         if (on) arguments.options.emplace(name, "");
     }
@@ -82,15 +83,20 @@ Surroundings surroundings_here(const os::FileSystem& files, int argc, char** arg
     const auto shim = files.status(here.invocation.self_path);
     here.invocation.self = shim ? shim->identity : os::FileIdentity{};
     here.colour = here.invocation.environment.get_or_empty("NO_COLOR").empty() &&
-                  here.invocation.environment.get_or_empty("TERM") != "dumb" && os::is_terminal(STDOUT_FILENO);
+                  here.invocation.environment.get_or_empty("TERM") != "dumb" &&
+                  os::is_terminal(STDOUT_FILENO);
     return here;
 }
 
 }  // namespace
 
-void print(const std::string& text) { os::write_all(STDOUT_FILENO, text); }
+void print(const std::string& text) {
+    os::write_all(STDOUT_FILENO, text);
+}
 
-void complain(const std::string& text) { os::write_all(STDERR_FILENO, text); }
+void complain(const std::string& text) {
+    os::write_all(STDERR_FILENO, text);
+}
 
 int tao_shim_main(int argc, char** argv) {
     CLI::App program("One set of paths for NVIDIA's TAO launcher: your own.", "tao-shim");

@@ -174,4 +174,9 @@ std::error_code write_atomically(const std::string& path, std::string_view conte
     return error;
 }
 
+std::error_code remove_file(const std::string& path) {
+    if (::unlink(path.c_str()) != 0) return {errno, std::generic_category()};
+    return {};
+}
+
 }  // namespace tao::os

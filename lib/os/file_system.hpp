@@ -96,4 +96,7 @@ std::error_code create_directories(const std::string& path);
 // renamed.
 std::error_code write_atomically(const std::string& path, std::string_view content, mode_t mode);
 
+// Removes a file or a link, not what it leads to.
+std::error_code remove_file(const std::string& path);
+
 }  // namespace tao::os

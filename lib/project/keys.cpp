@@ -23,7 +23,7 @@ constexpr Key table[] = {
     {"mounts[].source",      path,     widens_outside_project, now,     "a path on this computer",                      "src host from local host_path"},
     {"mounts[].destination", path,     harmless,               now,     "a path in the container",                      "dst dest target container to container_path"},
     {"mounts[].create",      boolean,  harmless,               now,     "true or false",                                "mkdir make"},
-    {"envs",                 text_map, harmless,               now,     "NAME: VALUE lines",                            "environment"},
+    {"envs",                 text_map, widens_by_name,         now,     "NAME: VALUE lines",                            "environment"},
     {"docker",               map,      harmless,               now,     "the launcher's DockerOptions",                 "DockerOptions docker_options"},
     {"docker.user",          text,     widens_unless_host,     now,     "host, UID or UID:GID",                         "uid"},
     {"docker.shm_size",      text,     harmless,               now,     "a size such as 16G",                           "shm ipc"},

@@ -20,12 +20,13 @@ enum class Type {
     mixed,     // several forms; Key::words names them
 };
 
-// How far a key can reach beyond the project; see trust.
+// How far a key can reach beyond the project; widenings() in trust.hpp has the values that do.
 enum class Reach {
     harmless,
-    widens,                  // always
+    widens,                  // any value that is more than Docker's default
     widens_outside_project,  // a path outside the project directory
     widens_unless_host,      // docker.user: any user but the caller
+    widens_by_name,          // envs: variables that programs of this computer obey as well
 };
 
 enum class Support { now, not_yet };

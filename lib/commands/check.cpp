@@ -1,0 +1,104 @@
+#include "commands/check.hpp"
+
+#include "commands/diagnostics_json.hpp"
+#include "commands/project_here.hpp"
+#include "run/trust.hpp"
+#include "text/escape.hpp"
+#include "text/message.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using text::Json;
+
+std::string program_of(const Arguments& arguments) {
+    if (arguments.words.empty()) return "tao";
+    const std::string& typed = arguments.words.front();
+    return typed.substr(typed.rfind('/') + 1);
+}
+
+run::Plan plan_of(const Arguments& arguments, const Surroundings& surroundings) {
+    run::Invocation invocation = surroundings.invocation;
+    invocation.argv = arguments.words;
+    return run::make_plan(invocation, surroundings.files);
+}
+
+const char* what_happens(run::Plan::Action action) {
+    switch (action) {
+        case run::Plan::Action::pass_through:
+            return "pass-through";
+        case run::Plan::Action::supervise:
+            return "run";
+        case run::Plan::Action::fail:
+            return "fail";
+    }
+    return "";
+}
+
+Json as_json(const ProjectHere& here, const std::optional<run::Plan>& plan, int exit_code) {
+    const bool none = here.search.outcome == project::Search::Outcome::none;
+    Json result = {{"version", 1},
+                   {"exit_code", exit_code},
+                   {"project", none ? Json(nullptr) : Json(here.search.file)},
+                   {"diagnostics", diagnostics_of(here)}};
+    result["run"] = nullptr;
+    if (plan) {
+        result["run"] = {
+            {"action", what_happens(plan->action)},
+            {"reason", plan->reason},
+            {"message", plan->message},
+            {"launcher", plan->launcher.found ? Json(plan->launcher.launcher.path) : Json(nullptr)}};
+    }
+    return result;
+}
+
+std::string verdict(const run::Plan& plan) {
+    switch (plan.action) {
+        case run::Plan::Action::fail:
+            return {};
+        case run::Plan::Action::pass_through:
+            return "the launcher would get the line as it is: " + plan.reason + "\n";
+        case run::Plan::Action::supervise:
+            break;
+    }
+    return "the line would run, with " + text::visible(plan.launcher.launcher.path) + "\n";
+}
+
+int check(const Arguments& arguments, const Surroundings& surroundings) {
+    const launcher::Found launcher = launcher_here(surroundings, program_of(arguments), false);
+    const ProjectHere here = project_here(surroundings, launcher);
+    std::optional<run::Plan> plan;
+    if (!arguments.words.empty()) plan = plan_of(arguments, surroundings);
+    const int exit_code = plan ? plan->exit_code : here.exit_code();
+
+    if (arguments.has("--json")) {
+        print(text::show_json(as_json(here, plan, exit_code)) + "\n");
+        return exit_code;
+    }
+    if (plan) {
+        complain(plan->message);
+        print(verdict(*plan));
+        return exit_code;
+    }
+    if (here.search.outcome == project::Search::Outcome::none) {
+        complain(no_project_message());
+        return exit_code;
+    }
+    complain(render(here, surroundings.invocation.colour));
+    if (here.untrusted) complain(run::trust_advice());
+    if (exit_code == 0) print(text::visible(here.search.file) + ": no errors\n");
+    return exit_code;
+}
+
+}  // namespace
+
+Subcommand check_subcommand() {
+    return {.name = "check",
+            .words = "[-- tao ...]",
+            .summary = "Check the project file, and whether a line would run",
+            .options = {{"--json", "", "The findings as JSON, with their places"}},
+            .run = check};
+}
+
+}  // namespace tao::commands

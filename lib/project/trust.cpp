@@ -1,0 +1,111 @@
+#include "project/trust.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "text/escape.hpp"
+
+namespace tao::project {
+
+namespace {
+
+bool is_below_or_same(std::string_view path, std::string_view directory) {
+    if (directory == "/") return path.starts_with('/');
+    return path.starts_with(directory) && (path.size() == directory.size() || path[directory.size()] == '/');
+}
+
+bool steers_the_gpu_hook(std::string_view variable) {
+    return variable.starts_with("LD_") || variable == "GLIBC_TUNABLES";
+}
+
+class Collector {
+  public:
+    void add(const char* key, std::string value, std::optional<text::Span> where) {
+        found_.push_back({.key = key, .value = std::move(value), .where = where});
+    }
+
+    // In the order of the file; what has no place (a layout's) first.
+    std::vector<Widening> take() {
+        std::stable_sort(found_.begin(), found_.end(), [](const Widening& one, const Widening& other) {
+            if (!one.where || !other.where) return !one.where && other.where;
+            return one.where->begin < other.where->begin;
+        });
+        return std::move(found_);
+    }
+
+  private:
+    std::vector<Widening> found_;
+};
+
+void add_docker_options(const DockerOptions& docker, Collector& collector) {
+    if (docker.user && docker.user->value != "host") {
+        collector.add("docker.user", docker.user->value, docker.user->where);
+    }
+    if (docker.network && docker.network->value != "bridge" && docker.network->value != "none") {
+        collector.add("docker.network", docker.network->value, docker.network->where);
+    }
+    if (docker.ports) {
+        for (const auto& [container, host] : docker.ports->value) {
+            collector.add("docker.ports", container + ": " + host, docker.ports->where);
+        }
+    }
+    if (docker.privileged && docker.privileged->value) {
+        collector.add("docker.privileged", "true", docker.privileged->where);
+    }
+}
+
+}  // namespace
+
+std::vector<Widening> widenings(const Project& project, const RealPaths& real) {
+    Collector collector;
+    for (std::size_t index = 0; index < project.mounts.size(); ++index) {
+        const std::string& source = real.sources.at(index);
+        if (!is_below_or_same(source, real.directory)) {
+            collector.add("mounts[].source", source, project.mounts[index].source.where);
+        }
+    }
+    for (const ContainerVariable& variable : project.envs) {
+        if (!steers_the_gpu_hook(variable.name)) continue;
+        // Without a value it is the user's own, whatever it is at the time.
+        if (variable.value) collector.add("envs", variable.name + ": " + *variable.value, variable.where);
+    }
+    add_docker_options(project.docker, collector);
+    return collector.take();
+}
+
+std::vector<Widening> untrusted(const std::vector<Widening>& widenings, const std::string& real_directory,
+                                const Trust& trust) {
+    const auto covered = [&](const std::string& path) {
+        return std::any_of(trust.trusted_paths.begin(), trust.trusted_paths.end(),
+                           [&](const std::string& trusted) { return is_below_or_same(path, trusted); });
+    };
+    std::vector<Widening> left;
+    if (covered(real_directory)) return left;
+    for (const Widening& widening : widenings) {
+        if (widening.key == "mounts[].source" && covered(widening.value)) continue;
+        const bool granted = std::any_of(trust.granted.begin(), trust.granted.end(),
+                                         [&](const Widening& one) { return one.same_as(widening); });
+        if (!granted) left.push_back(widening);
+    }
+    return left;
+}
+
+std::string describe(const Widening& widening) {
+    const std::string value = text::quoted(widening.value);
+    if (widening.key == "mounts[].source") {
+        return "lets the container read and change " + value + ", which is outside the project directory";
+    }
+    if (widening.key == "docker.user") return "runs the container as user " + value + ", who may not be you";
+    if (widening.key == "docker.network") {
+        return "puts the container into the network " + value + " of this computer";
+    }
+    if (widening.key == "docker.ports") {
+        return "opens a port of this computer to the container (container port: port here, " + value + ")";
+    }
+    if (widening.key == "docker.privileged") {
+        return "gives the container all rights over this computer (privileged)";
+    }
+    return "sets " + value + ", which programs of this computer obey while they start the container";
+}
+
+}  // namespace tao::project

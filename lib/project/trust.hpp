@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "project/project.hpp"
+#include "text/source.hpp"
+
+// Trust: a project file may be somebody else's (a clone, an unpacked archive). What stays in its own directory needs
+// nothing. What widens what the container can do to this computer counts only once the user has said so.
+namespace tao::project {
+
+// A value of a project file that widens what the container can do.
+struct Widening {
+    std::string key;    // its path in keys.hpp: docker.network
+    std::string value;  // in one canonical form; the trust is bound to it
+    std::optional<text::Span> where;
+
+    // The same widening, wherever it stands in the file.
+    bool same_as(const Widening& other) const { return key == other.key && value == other.value; }
+};
+
+// Where the project and the sources of its mounts really are: every link resolved, also where the end of a path does
+// not exist yet. A repository can hold links, and where they lead is what the container gets.
+struct RealPaths {
+    std::string directory;             // of the project
+    std::vector<std::string> sources;  // one for each of Project::mounts, in their order
+};
+
+// Every widening of the project, in the order of the file:
+//
+//   mounts[].source    a source that is really outside the project directory
+//   docker.user        any user but host
+//   docker.network     any but bridge (what Docker does anyway) and none (which is less)
+//   docker.ports       each port
+//   docker.privileged  true
+//   envs               LD_... and GLIBC_TUNABLES: NVIDIA's container hook, which runs as root on this computer, is
+//                      started with the container's variables, and has loaded what they name (CVE-2025-23266)
+std::vector<Widening> widenings(const Project& project, const RealPaths& real);
+
+// What the user has trusted, from everywhere that it is kept.
+struct Trust {
+    std::vector<Widening> granted;  // for this very project file (trust_store.hpp)
+    std::vector<std::string>
+        trusted_paths;  // TAO_SHIM_TRUSTED_PATHS, the user's configuration; absolute, real
+};
+
+// Those of the widenings that nobody has trusted. A trusted path covers every widening of a project whose directory
+// is that path or below it, and every source below it, by whole components.
+std::vector<Widening> untrusted(const std::vector<Widening>& widenings, const std::string& real_directory,
+                                const Trust& trust);
+
+// What the widening lets the container do, for people: "mounts '/data', which is outside the project directory".
+std::string describe(const Widening& widening);
+
+}  // namespace tao::project

@@ -1,0 +1,155 @@
+#include "project/trust.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "project/keys.hpp"
+
+using namespace tao::project;
+using tao::text::Span;
+
+namespace {
+
+const RealPaths no_mounts{.directory = "/home/u/cars", .sources = {}};
+
+// The widenings as "key=value".
+std::vector<std::string> found_in(const Project& project, const RealPaths& real) {
+    std::vector<std::string> found;
+    for (const Widening& widening : widenings(project, real))
+        found.push_back(widening.key + "=" + widening.value);
+    return found;
+}
+
+std::vector<std::string> values_of(const std::vector<Widening>& widenings) {
+    std::vector<std::string> values;
+    for (const Widening& widening : widenings)
+        values.push_back(widening.value);
+    return values;
+}
+
+using Strings = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("what stays in the project directory widens nothing") {
+    Project project;
+    project.mounts.resize(2);
+    CHECK(found_in(project, {.directory = "/home/u/cars", .sources = {"/home/u/cars", "/home/u/cars/data"}})
+              .empty());
+}
+
+TEST_CASE("a source outside the project directory widens, by whole components of where it really is") {
+    Project project;
+    project.mounts.resize(3);
+    project.mounts[0].source.value = "/home/u/cars/data";  // a link in the project
+    CHECK(found_in(project,
+                   {.directory = "/home/u/cars", .sources = {"/mnt/kitti", "/home/u/cars2", "/home/u"}}) ==
+          Strings{"mounts[].source=/mnt/kitti", "mounts[].source=/home/u/cars2", "mounts[].source=/home/u"});
+}
+
+TEST_CASE("a project at the root has everything inside") {
+    Project project;
+    project.mounts.resize(1);
+    CHECK(found_in(project, {.directory = "/", .sources = {"/mnt"}}).empty());
+}
+
+TEST_CASE("docker options widen unless they are no more than Docker's default") {
+    Project project;
+    project.docker.user = {"host", {}};
+    project.docker.network = {"bridge", {}};
+    project.docker.privileged = {false, {}};
+    project.docker.ports = {{}, {}};
+    project.docker.shm_size = {"16G", {}};
+    CHECK(found_in(project, no_mounts).empty());
+
+    project.docker.user = {"0", Span{10, 11}};
+    project.docker.network = {"host", Span{20, 24}};
+    project.docker.ports = {{{"8888", "8888"}, {"53/udp", "53"}}, Span{30, 31}};
+    project.docker.privileged = {true, Span{40, 44}};
+    CHECK(found_in(project, no_mounts) == Strings{"docker.user=0", "docker.network=host",
+                                                  "docker.ports=53/udp: 53", "docker.ports=8888: 8888",
+                                                  "docker.privileged=true"});
+}
+
+TEST_CASE("another container's network and no network at all are told apart") {
+    Project project;
+    project.docker.network = {"none", {}};
+    CHECK(found_in(project, no_mounts).empty());
+    project.docker.network = {"container:db", {}};
+    CHECK(found_in(project, no_mounts) == Strings{"docker.network=container:db"});
+}
+
+TEST_CASE("a variable that NVIDIA's hook on the host obeys as well widens") {
+    Project project;
+    project.envs = {{.name = "LD_PRELOAD", .value = "/x.so", .where = {}},
+                    {.name = "GLIBC_TUNABLES", .value = "a", .where = {}},
+                    {.name = "LD_LIBRARY_PATH", .value = {}, .where = {}},
+                    {.name = "CUDA_DEVICE_ORDER", .value = "PCI_BUS_ID", .where = {}}};
+    CHECK(found_in(project, no_mounts) == Strings{"envs=LD_PRELOAD: /x.so", "envs=GLIBC_TUNABLES: a"});
+}
+
+TEST_CASE("widenings come in the order of the file") {
+    Project project;
+    project.mounts.resize(1);
+    project.mounts[0].source.where = Span{50, 60};
+    project.docker.network = {"host", Span{20, 24}};
+    CHECK(found_in(project, {.directory = "/p", .sources = {"/q"}}) ==
+          Strings{"docker.network=host", "mounts[].source=/q"});
+}
+
+TEST_CASE("every key that can widen has the table's mark, and only these") {
+    Project project;
+    project.mounts.resize(1);
+    project.envs = {{.name = "LD_PRELOAD", .value = "/x.so", .where = {}}};
+    project.docker.user = {"0", {}};
+    project.docker.network = {"host", {}};
+    project.docker.ports = {{{"8888", "8888"}}, {}};
+    project.docker.privileged = {true, {}};
+    Strings found;
+    for (const Widening& one : widenings(project, {.directory = "/p", .sources = {"/q"}}))
+        found.push_back(one.key);
+    std::sort(found.begin(), found.end());
+
+    Strings marked;
+    for (const Key& key : keys()) {
+        // mounts[] is the short form of a mount: its source is in mounts[].source.
+        if (key.reach != Reach::harmless && key.path != "mounts[]") marked.emplace_back(key.path);
+    }
+    std::sort(marked.begin(), marked.end());
+    CHECK(found == marked);
+}
+
+TEST_CASE("nothing is trusted that was not granted with this value") {
+    const std::vector<Widening> asked{{.key = "mounts[].source", .value = "/data", .where = {}},
+                                      {.key = "docker.network", .value = "host", .where = {}}};
+    CHECK(untrusted(asked, "/p", {}).size() == 2);
+    CHECK(untrusted(asked, "/p", {.granted = asked, .trusted_paths = {}}).empty());
+
+    const Trust other{.granted = {{.key = "mounts[].source", .value = "/data2", .where = {}},
+                                  {.key = "docker.user", .value = "host", .where = {}}},
+                      .trusted_paths = {}};
+    CHECK(untrusted(asked, "/p", other).size() == 2);
+}
+
+TEST_CASE("a value that was added later is the only one asked for") {
+    const std::vector<Widening> asked{{.key = "mounts[].source", .value = "/data", .where = {}},
+                                      {.key = "mounts[].source", .value = "/etc/secrets", .where = {}}};
+    const Trust trust{.granted = {asked[0]}, .trusted_paths = {}};
+    CHECK(values_of(untrusted(asked, "/p", trust)) == Strings{"/etc/secrets"});
+}
+
+TEST_CASE("a trusted path covers every widening of the projects below it") {
+    const std::vector<Widening> asked{{.key = "docker.privileged", .value = "true", .where = {}}};
+    const Trust trust{.granted = {}, .trusted_paths = {"/ci/builds"}};
+    CHECK(untrusted(asked, "/ci/builds/7/cars", trust).empty());
+    CHECK(untrusted(asked, "/ci/builds", trust).empty());
+    CHECK(untrusted(asked, "/ci/builds2", trust).size() == 1);
+    CHECK(untrusted(asked, "/ci", trust).size() == 1);
+}
+
+TEST_CASE("a trusted path covers the sources below it in every project, and nothing else of them") {
+    const std::vector<Widening> asked{{.key = "mounts[].source", .value = "/data/kitti", .where = {}},
+                                      {.key = "mounts[].source", .value = "/data2", .where = {}},
+                                      {.key = "docker.network", .value = "host", .where = {}}};
+    const Trust trust{.granted = {}, .trusted_paths = {"/data"}};
+    CHECK(values_of(untrusted(asked, "/p", trust)) == Strings{"/data2", "host"});
+}
