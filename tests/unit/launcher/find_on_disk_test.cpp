@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "launcher/find.hpp"
+#include "unit/launcher/recording_file_system.hpp"
 #include "unit/launcher/scripts.hpp"
 
 using namespace tao;
@@ -41,41 +42,6 @@ class Workplace {
   private:
     boost::filesystem::path before_;
     std::string path_;
-};
-
-// The real file system, with a note of every file that is opened.
-class Recording final : public os::FileSystem {
-  public:
-    std::optional<os::FileStatus> status(const std::string& path) const override {
-        return host_.status(path);
-    }
-    std::optional<os::FileStatus> link_status(const std::string& path) const override {
-        return host_.link_status(path);
-    }
-    std::optional<std::string> real_path(const std::string& path) const override {
-        opened.push_back("real_path " + path);
-        return host_.real_path(path);
-    }
-    std::optional<std::string> read(const std::string& path, std::size_t limit,
-                                    os::ReadFailure& failure) const override {
-        opened.push_back("read " + path);
-        return host_.read(path, limit, failure);
-    }
-    std::optional<std::string> read_start(const std::string& path, std::size_t count) const override {
-        opened.push_back("read_start " + path);
-        return host_.read_start(path, count);
-    }
-    bool is_executable(const std::string& path) const override { return host_.is_executable(path); }
-    bool is_writable(const std::string& path) const override { return host_.is_writable(path); }
-    std::vector<std::string> list(const std::string& directory) const override {
-        opened.push_back("list " + directory);
-        return host_.list(directory);
-    }
-
-    mutable std::vector<std::string> opened;
-
-  private:
-    os::HostFileSystem host_;
 };
 
 const std::string launcher_of_this_machine =
@@ -119,7 +85,8 @@ TEST_CASE("a FIFO, a directory, an unreadable directory and a file on PATH hold 
 
 TEST_CASE("finding a launcher opens its start and asks for the user's configuration, no more") {
     const Workplace workplace;
-    const Recording files;
+    const os::HostFileSystem host;
+    const tests::RecordingFileSystem files(host);
     workplace.program("bin/tao", launcher_of_this_machine);
     workplace.program("behind/tao", launcher_of_this_machine);
     CHECK(find("/nowhere:bin:behind", files).launcher.path == "bin/tao");
