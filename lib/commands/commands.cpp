@@ -3,6 +3,7 @@
 #include "commands/check.hpp"
 #include "commands/explain.hpp"
 #include "commands/path.hpp"
+#include "commands/ps.hpp"
 #include "commands/trust.hpp"
 #include "commands/which.hpp"
 
@@ -10,8 +11,8 @@ namespace tao::commands {
 
 const std::vector<Subcommand>& all_subcommands() {
     static const std::vector<Subcommand> subcommands = {
-        check_subcommand(), explain_subcommand(), path_subcommand(),
-        which_subcommand(), trust_subcommand(),   untrust_subcommand(),
+        check_subcommand(), explain_subcommand(), path_subcommand(), which_subcommand(),
+        trust_subcommand(), untrust_subcommand(), ps_subcommand(),   stop_subcommand(),
     };
     return subcommands;
 }

@@ -57,10 +57,11 @@ std::string render(const ProjectHere& here, bool colour) {
     return project::render(here.search, colour);
 }
 
-std::string no_project_message() {
+std::string no_project_message(const std::string& otherwise) {
     return text::message(
         "there is no tao-project.yaml in this directory or above it\n"
-        "to begin one, type: tao-shim init");
+        "to begin one, type: tao-shim init" +
+        (otherwise.empty() ? "" : "\n" + otherwise));
 }
 
 }  // namespace tao::commands

@@ -37,7 +37,7 @@ launcher::Found launcher_here(const Surroundings& surroundings, const std::strin
 // The findings as they are printed, in the colours of stderr; empty if there are none.
 std::string render(const ProjectHere& here, bool colour);
 
-// One line for commands that need a project where there is none.
-std::string no_project_message();
+// For commands that need a project where there is none. otherwise: a further line, what else could be typed.
+std::string no_project_message(const std::string& otherwise = {});
 
 }  // namespace tao::commands

@@ -98,7 +98,7 @@ std::string file_here(const Surroundings& surroundings) {
     const project::Search search = project::find(invocation.environment, invocation.working_directory,
                                                  invocation.user, surroundings.files);
     if (search.outcome == project::Search::Outcome::none) {
-        complain(no_project_message() + text::message("or name a project file: tao-shim untrust FILE"));
+        complain(no_project_message("or name a project file: tao-shim untrust FILE"));
         return {};
     }
     // One that must not be used can still be taken back.

@@ -93,19 +93,22 @@ std::vector<Widening> untrusted(const std::vector<Widening>& widenings, const st
 std::string describe(const Widening& widening) {
     const std::string value = text::quoted(widening.value);
     if (widening.key == "mounts[].source") {
-        return "lets the container read and change " + value + ", which is outside the project directory";
+        return "the mount source " + value +
+               " is outside the project directory, and the container could read and change it";
     }
-    if (widening.key == "docker.user") return "runs the container as user " + value + ", who may not be you";
+    if (widening.key == "docker.user") {
+        return "docker.user " + value + " lets the container act as a user who may not be you";
+    }
     if (widening.key == "docker.network") {
-        return "puts the container into the network " + value + " of this computer";
+        return "docker.network " + value + " puts the container into that network of this computer";
     }
     if (widening.key == "docker.ports") {
-        return "opens a port of this computer to the container (container port: port here, " + value + ")";
+        return "docker.ports " + value + " opens a port of this computer (container port: port here)";
     }
     if (widening.key == "docker.privileged") {
-        return "gives the container all rights over this computer (privileged)";
+        return "docker.privileged gives the container all rights over this computer";
     }
-    return "sets " + value + ", which programs of this computer obey while they start the container";
+    return "envs " + value + " is obeyed by programs of this computer while they start the container";
 }
 
 }  // namespace tao::project

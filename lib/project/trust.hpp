@@ -51,7 +51,7 @@ struct Trust {
 std::vector<Widening> untrusted(const std::vector<Widening>& widenings, const std::string& real_directory,
                                 const Trust& trust);
 
-// What the widening lets the container do, for people: "mounts '/data', which is outside the project directory".
+// The widening and what it lets the container do, for people: "docker.network 'host' puts the container into ...".
 std::string describe(const Widening& widening);
 
 }  // namespace tao::project

@@ -19,6 +19,13 @@ struct EngineEvent {
     int signal = 0;  // signalled: which one
 };
 
+// What the engine says to a question.
+struct EngineAnswer {
+    unsigned status = 0;  // of HTTP; 0: there was no answer, `failure` says why
+    std::string body;     // JSON
+    std::string failure;
+};
+
 // The Docker Engine as far as a run's guardian needs it. Every call ends by its deadline.
 class Engine {
   public:
@@ -48,6 +55,9 @@ class Engine {
     // Is NAME=value in the environment that the container was created with?
     virtual bool has_variable(const std::string& container_id, const std::string& entry,
                               os::Deadline deadline) = 0;
+
+    // Asks anything that changes nothing, by its path in the engine's API: /info, /containers/ID/json.
+    virtual EngineAnswer ask(const std::string& path, os::Deadline deadline) = 0;
 };
 
 // The engine in which the launcher makes its containers: docker.from_env() of docker-py, which knows DOCKER_HOST and,

@@ -234,6 +234,12 @@ class EngineApi final : public Engine {
         return false;
     }
 
+    EngineAnswer ask(const std::string& path, os::Deadline deadline) override {
+        std::string failure;
+        Response response = call(http::verb::get, path, deadline, &failure);
+        return {.status = response.status, .body = std::move(response.body), .failure = std::move(failure)};
+    }
+
   private:
     // Connects and sends a request without a body.
     std::optional<Stream> send(http::verb verb, const std::string& target, os::Deadline deadline,
@@ -262,16 +268,23 @@ class EngineApi final : public Engine {
         return stream;
     }
 
-    Response call(http::verb verb, const std::string& target, os::Deadline deadline) {
+    Response call(http::verb verb, const std::string& target, os::Deadline deadline,
+                  std::string* why_not = nullptr) {
         std::string failure;
         std::optional<Stream> stream = send(verb, target, deadline, failure);
-        if (!stream) return {};
+        if (!stream) {
+            if (why_not != nullptr) *why_not = failure;
+            return {};
+        }
         http::response_parser<http::string_body> parser;
         parser.body_limit(boost::none);
         beast::flat_buffer buffer;
         error_code error;
         http::read(*stream, buffer, parser, error);
-        if (error) return {};
+        if (error) {
+            if (why_not != nullptr) *why_not = error.message();
+            return {};
+        }
         return {.status = parser.get().result_int(), .body = std::move(parser.get().body())};
     }
 

@@ -85,17 +85,16 @@ bool report_untrusted(const project::Project& project, const Invocation& invocat
                       const os::FileSystem& files, text::Diagnostics& diagnostics) {
     const auto found = untrusted(project, invocation, files);
     for (const project::Widening& widening : found) {
-        diagnostics.error("untrusted", "not trusted yet: " + widening.key + " " + describe(widening),
-                          widening.where);
+        diagnostics.error("untrusted", "not trusted yet: " + describe(widening), widening.where);
     }
     return !found.empty();
 }
 
 std::string trust_advice() {
     return text::message(
-        "nothing was started: this project file asks for more than its own directory\n"
-        "if you wrote these lines, or have read them and agree, type: tao-shim trust\n"
-        "you will be asked again only when one of these values changes");
+        "nothing is started until you allow what this project file asks for beyond its own directory\n"
+        "if the file is yours, or you have read these lines and agree, type: tao-shim trust\n"
+        "you are asked again only when one of these values changes");
 }
 
 }  // namespace tao::run

@@ -1,0 +1,77 @@
+#include "commands/ps.hpp"
+
+#include "commands/project_here.hpp"
+#include "commands/runs.hpp"
+#include "run/exit_codes.hpp"
+#include "text/escape.hpp"
+#include "text/json.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using text::Json;
+using text::visible;
+
+std::string table(const std::vector<Run>& runs, bool with_project) {
+    std::string text;
+    const std::time_t now = std::time(nullptr);
+    for (const Run& run : runs) {
+        const std::string command =
+            run.command.empty() ? "(" + visible(run.state) + ")" : visible(run.command);
+        text += short_id(run.id) + "  since " + age(run.started, now) + "  " + command + "\n";
+        if (with_project) text += "  in " + visible(run.project) + "\n";
+    }
+    return text;
+}
+
+Json as_json(const std::vector<Run>& runs) {
+    Json list = Json::array();
+    for (const Run& run : runs) {
+        list.push_back({{"run", run.id},
+                        {"project", run.project},
+                        {"container", run.container_id},
+                        {"image", run.image},
+                        {"command", run.command},
+                        {"state", run.state},
+                        {"started", run.started}});
+    }
+    return list;
+}
+
+int ps(const Arguments& arguments, const Surroundings& surroundings) {
+    const run::Invocation& invocation = surroundings.invocation;
+    const bool everywhere = arguments.has("--all-projects");
+    std::optional<std::string> project;
+    if (!everywhere) {
+        const project::Search here = project::find(invocation.environment, invocation.working_directory,
+                                                   invocation.user, surroundings.files);
+        if (here.outcome == project::Search::Outcome::none) {
+            complain(no_project_message("the runs of every project: tao-shim ps --all-projects"));
+            return run::own_failure;
+        }
+        project = here.file;
+    }
+    const auto engine = run::connect_engine(invocation.environment);
+    const Runs found = list_runs(*engine, project, surroundings.files);
+    if (!found.failure.empty()) {
+        complain(engine_fault(found.failure, invocation.environment));
+        return run::own_failure;
+    }
+    print(arguments.has("--json") ? text::show_json(as_json(found.runs)) + "\n"
+                                  : table(found.runs, everywhere));
+    return 0;
+}
+
+}  // namespace
+
+Subcommand ps_subcommand() {
+    return {
+        .name = "ps",
+        .words = "",
+        .summary = "Show what runs in this project",
+        .options = {{"--all-projects", "", "The runs of every project"}, {"--json", "", "The same as JSON"}},
+        .run = ps};
+}
+
+}  // namespace tao::commands

@@ -1,0 +1,140 @@
+#include <algorithm>
+#include <csignal>
+
+#include "commands/project_here.hpp"
+#include "commands/ps.hpp"
+#include "commands/runs.hpp"
+#include "run/exit_codes.hpp"
+#include "text/escape.hpp"
+#include "text/message.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int no_such_run = 1;
+
+// The same patience as that of the run's own guardian: the container's shell is told to leave, and is killed if it
+// does not.
+constexpr auto shell_patience = 2s;
+constexpr auto call_patience = 10s;
+constexpr auto removal_patience = 15s;
+constexpr auto between_attempts = 50ms;
+
+// Those of the runs that the words mean: the first letters of a run's or a container's identifier. Every word must
+// mean one.
+std::vector<Run> chosen(const std::vector<Run>& runs, const std::vector<std::string>& words,
+                        std::string& fault) {
+    if (words.empty()) return runs;
+    std::vector<Run> result;
+    for (const std::string& word : words) {
+        std::vector<Run> meant;
+        std::copy_if(runs.begin(), runs.end(), std::back_inserter(meant), [&](const Run& run) {
+            return !word.empty() && (run.id.starts_with(word) || run.container_id.starts_with(word));
+        });
+        if (meant.size() == 1) {
+            result.push_back(meant.front());
+        } else if (meant.empty()) {
+            fault = "no run begins with " + text::quoted(word) + "\nto see what runs, type: tao-shim ps";
+        } else {
+            fault = std::to_string(meant.size()) + " runs begin with " + text::quoted(word) +
+                    "\ntype more letters of the one you mean; to see them: tao-shim ps";
+        }
+        if (!fault.empty()) return {};
+    }
+    return result;
+}
+
+void wait_for_end(run::Engine& engine, std::vector<std::string> containers, os::Deadline deadline) {
+    while (!containers.empty() && !os::passed(deadline) && engine.event_descriptor() >= 0) {
+        os::wait_readable({engine.event_descriptor()}, deadline);
+        while (const auto event = engine.next_event()) {
+            const bool ended =
+                event->kind == run::EngineEvent::Kind::died || event->kind == run::EngineEvent::Kind::removed;
+            if (ended) std::erase(containers, event->container_id);
+        }
+    }
+}
+
+// The engine removes a dead container of its own accord too, and refuses a second removal while it does.
+bool remove(run::Engine& engine, const std::string& container) {
+    const os::Deadline deadline = os::in(removal_patience);
+    while (!engine.remove(container, os::in(call_patience))) {
+        if (os::passed(deadline)) return false;
+        os::wait_readable({engine.event_descriptor()}, os::in(between_attempts));
+        while (engine.next_event()) {
+        }
+    }
+    return true;
+}
+
+// True if nothing is left of them.
+bool stop_runs(run::Engine& engine, const std::vector<Run>& runs) {
+    std::string failure;
+    const bool hears = engine.subscribe(os::in(call_patience), failure);
+    std::vector<std::string> containers;
+    for (const Run& run : runs) {
+        if (run.state != "running") continue;
+        engine.signal(run.container_id, SIGHUP, os::in(call_patience));
+        containers.push_back(run.container_id);
+    }
+    if (hears) wait_for_end(engine, containers, os::in(shell_patience));
+    bool all_gone = true;
+    for (const Run& run : runs) {
+        const bool gone = remove(engine, run.container_id);
+        if (gone) {
+            print("stopped " + short_id(run.id) + "\n");
+        } else {
+            complain(text::message("error: the container " + short_id(run.container_id) + " of run " +
+                                   short_id(run.id) + " is still there\nto remove it, type: docker rm -f " +
+                                   short_id(run.container_id)));
+        }
+        all_gone = all_gone && gone;
+    }
+    return all_gone;
+}
+
+int stop(const Arguments& arguments, const Surroundings& surroundings) {
+    const run::Invocation& invocation = surroundings.invocation;
+    const project::Search here = project::find(invocation.environment, invocation.working_directory,
+                                               invocation.user, surroundings.files);
+    std::optional<std::string> project;
+    if (!arguments.has("--all-projects")) {
+        if (here.outcome == project::Search::Outcome::none) {
+            complain(no_project_message("the runs of every project: tao-shim stop --all-projects"));
+            return run::own_failure;
+        }
+        project = here.file;
+    }
+    const auto engine = run::connect_engine(invocation.environment);
+    const Runs found = list_runs(*engine, project, surroundings.files);
+    if (!found.failure.empty()) {
+        complain(engine_fault(found.failure, invocation.environment));
+        return run::own_failure;
+    }
+    std::string fault;
+    const std::vector<Run> runs = chosen(found.runs, arguments.words, fault);
+    if (!fault.empty()) {
+        complain(text::message("error: " + fault));
+        return no_such_run;
+    }
+    if (runs.empty()) {
+        print("nothing runs\n");
+        return 0;
+    }
+    return stop_runs(*engine, runs) ? 0 : run::own_failure;
+}
+
+}  // namespace
+
+Subcommand stop_subcommand() {
+    return {.name = "stop",
+            .words = "[RUN...]",
+            .summary = "End what runs in this project, all of it or the runs named",
+            .options = {{"--all-projects", "", "Look for the runs in every project"}},
+            .run = stop};
+}
+
+}  // namespace tao::commands
