@@ -47,4 +47,8 @@ std::string not_for_a_project(launcher::Request request) {
     return {};
 }
 
+std::string not_for_a_project(const std::vector<std::string>& words) {
+    return launcher::is_client_line(words) ? "the line is one of nvidia-tao-client's" : std::string();
+}
+
 }  // namespace tao::run

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "launcher/command_line.hpp"
 #include "launcher/launcher.hpp"
@@ -18,5 +19,8 @@ std::string not_for_a_project(launcher::ProgramKind kind);
 
 // The same for what was typed: only a task runs in a container.
 std::string not_for_a_project(launcher::Request request);
+
+// The same for the words as such: a line of nvidia-tao-client stays as it is, whichever program owns the name.
+std::string not_for_a_project(const std::vector<std::string>& words);
 
 }  // namespace tao::run

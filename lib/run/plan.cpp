@@ -78,7 +78,7 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
     plan.command = launcher::parse_command_line(words, plan.launcher.launcher.grammar);
     for (const std::string& reason :
          {stepped_aside(invocation.environment), not_for_a_project(plan.launcher.launcher.kind),
-          not_for_a_project(plan.command.request)}) {
+          not_for_a_project(plan.command.request), not_for_a_project(words)}) {
         if (reason.empty()) continue;
         without_project(plan, reason);
         return plan;

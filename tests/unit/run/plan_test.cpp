@@ -120,6 +120,14 @@ TEST_CASE("what starts no container passes through a project") {
     }
 }
 
+TEST_CASE("a line of nvidia-tao-client passes through a project, whichever program owns the name") {
+    Computer computer;
+    computer.add_project("this: [is no project\n");
+    const Plan plan = computer.plan({"tao", "dino", "create-job", "--specs", "/home/user/cars/specs"});
+    CHECK(plan.action == Plan::Action::pass_through);
+    CHECK(plan.reason == "the line is one of nvidia-tao-client's");
+}
+
 TEST_CASE("each switch makes the shim step aside") {
     for (const char* variable :
          {"TAO_SHIM=off", "TAO_DOCKER_DISABLE=1", "LAUNCHER_MOUNTS=/home/user/m.json"}) {
