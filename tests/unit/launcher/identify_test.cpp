@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <random>
 #include <sstream>
 
 #include "launcher/shim_marker.hpp"
@@ -159,4 +160,41 @@ TEST_CASE("a program without the note is no shim") {
     CHECK_FALSE(
         has_shim_note("\x7f"
                       "ELF tao-shim"));
+}
+
+TEST_CASE("a damaged script is identified as something, and reading it comes to an end") {
+    constexpr unsigned seed = 20240607;
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    const auto below = [&](std::size_t limit) {
+        return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);
+    };
+    const std::string pieces[] = {"#!",
+                                  "\n",
+                                  "'''exec' ",
+                                  "\"",
+                                  "'",
+                                  " ",
+                                  "/usr/bin/env",
+                                  "from ",
+                                  "import ",
+                                  "==",
+                                  "__requires__ = '",
+                                  "nvidia-tao",
+                                  "tlt.entrypoint",
+                                  std::string(1, '\0'),
+                                  "\xff"};
+    const std::string whole =
+        "#!/bin/sh\n'''exec' \"/a b/python\" \"$0\" \"$@\"\n' '''\n" + tests::launcher_4;
+    for (int round = 0; round < 5000; ++round) {
+        std::string text = whole.substr(0, below(whole.size() + 1));
+        for (std::size_t change = below(6); change > 0; --change) {
+            text.replace(below(text.size() + 1), below(8), pieces[below(std::size(pieces))]);
+        }
+        CAPTURE(text);
+        const Identity identity = identify_text(text);
+        // What is no script is never a launcher, and a launcher always says what told it.
+        CHECK((text.starts_with("#!") || identity.launcher.kind == ProgramKind::unknown));
+        CHECK((identity.launcher.kind == ProgramKind::unknown) == identity.launcher.import_line.empty());
+    }
 }
