@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <boost/process/child.hpp>
@@ -33,6 +34,12 @@ class Exactly : public boost::process::extend::handler {
         executor.exe = path_.c_str();
         executor.cmd_line = argv_.data();
         executor.env = environment_pointers_.data();
+    }
+
+    // Boost.Process forgets the child whose execution failed; without this it would stay as a zombie.
+    template <typename Executor>
+    void on_error(Executor& executor, const std::error_code&) {
+        if (executor.pid > 0) ::waitpid(executor.pid, nullptr, 0);
     }
 
     const std::string& path() const { return path_; }
@@ -66,6 +73,7 @@ class AsChild : public Exactly {
             if (::getppid() != parent_) ::_exit(128 + options_.parent_death_signal);
         }
         if (options_.own_group) ::setpgid(0, 0);
+        if (options_.output >= 0) ::dup2(options_.output, STDOUT_FILENO);
         let_inherit(options_.inherited);
         ::sigprocmask(SIG_SETMASK, &options_.signal_mask.native(), nullptr);
     }

@@ -25,6 +25,7 @@ struct StartOptions {
     SignalSet signal_mask;        // of the new process; dispositions are inherited
     int parent_death_signal = 0;  // sent to it when this process ends, however it ends (PR_SET_PDEATHSIG)
     bool own_group = false;       // a process group of its own: signals to ours pass it by
+    int output = -1;              // becomes its standard output, if not negative
     std::vector<int> inherited;   // close-on-exec descriptors that it gets nevertheless, numbers unchanged
 };
 

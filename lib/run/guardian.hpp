@@ -21,11 +21,6 @@ namespace tao::run {
 // By this argv[0] the docker stand-in knows that it is to be the guardian.
 inline constexpr std::string_view guardian_name = "tao-shim-guardian";
 
-// What the supervisor tells its guardian.
-inline constexpr std::string_view launcher_started = "launcher started";  // with its pidfd
-inline constexpr std::string_view launcher_ended = "launcher ended";  // by itself, with nobody asking it to
-inline constexpr std::string_view launcher_stopped = "launcher stopped";  // by a signal or because of one
-
 // Starts the guardian of a run and returns our end of the socket to it, which is at its end once the guardian has
 // ended. program: the docker stand-in. environment: the launcher's; it says where the engine is.
 os::Descriptor start_guardian(const std::string& program, const os::Environment& environment,

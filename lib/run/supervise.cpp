@@ -11,6 +11,7 @@
 #include "os/terminal.hpp"
 #include "run/exit_code.hpp"
 #include "run/exit_codes.hpp"
+#include "run/guard_container.hpp"
 #include "run/guardian.hpp"
 #include "run/launcher_environment.hpp"
 #include "run/report.hpp"
@@ -199,9 +200,9 @@ class Supervisor {
             say(std::string("warning: ") + content.note);
         // A shell ends a script's loop on Ctrl-C only if the command died of it, as the bare launcher does.
         if (stopped_by_ == SIGINT && stopped_from_terminal_) os::die_of(SIGINT);
-        return {.exit_code = verdict.exit_code,
-                .launcher_refused =
-                    stopped_by_ == 0 && phase == Phase::preparing && launcher_status_.code != 0};
+        return {
+            .exit_code = verdict.exit_code,
+            .launcher_refused = stopped_by_ == 0 && phase == Phase::preparing && launcher_status_.code != 0};
     }
 
     const Plan& plan_;

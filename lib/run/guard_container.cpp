@@ -1,0 +1,227 @@
+#include "run/guard_container.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <ctime>
+#include <set>
+
+#include "os/message_socket.hpp"
+#include "os/process.hpp"
+#include "run/container_environment.hpp"
+
+namespace tao::run {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// How long the container's shell has to leave after it was told to, before it is killed.
+constexpr auto shell_patience = 2s;
+
+// How long the launcher has to stop its container and end after its supervisor was killed.
+constexpr auto orphan_patience = 3s;
+
+// How long one call to the engine may take: an engine that starts fifty containers at once answers slowly.
+constexpr auto call_patience = 10s;
+
+// How long to try to remove the container.
+constexpr auto removal_patience = 15s;
+
+// How long a container may still appear after the launcher was killed: its creation may have been under way. The time
+// the engine needs to answer a simple question shows how busy it is.
+constexpr auto shortest_creation_patience = 500ms;
+constexpr auto longest_creation_patience = 5s;
+constexpr int creation_answers = 10;
+
+// How far the engine's clock may be behind ours.
+constexpr std::time_t clock_tolerance = 600;
+
+class Guardian {
+  public:
+    Guardian(os::Descriptor supervisor, const Report& report, Engine& engine, const std::string& engine_name)
+        : supervisor_(std::move(supervisor)), report_(report), engine_(engine), engine_name_(engine_name) {}
+
+    void guard() {
+        subscribe();
+        while (!launcher_gone_) {
+            os::wait_readable(
+                {supervisor_.get(), launcher_.descriptor(), engine_.event_descriptor()},
+                os::earlier(os::earlier(kill_container_at_, kill_launcher_at_), subscribe_again_at_));
+            hear_supervisor();
+            follow_events();
+            look_at_launcher();
+            act_on_deadlines();
+        }
+        hear_how_launcher_ended();
+        leave_no_container();
+    }
+
+  private:
+    os::Deadline for_a_call() const { return os::in(call_patience); }
+
+    void subscribe() {
+        std::string failure;
+        subscribe_again_at_.reset();
+        if (engine_.subscribe(for_a_call(), failure)) {
+            report_.set_guard(Guard::watching);
+            return;
+        }
+        store(report_.content().note, "cannot reach the Docker Engine at " + engine_name_ + ": " + failure);
+        report_.set_guard(Guard::powerless);
+        subscribe_again_at_ = os::in(1s);
+    }
+
+    void hear_supervisor() {
+        while (supervisor_) {
+            std::optional<os::Message> message = os::receive_message(supervisor_.get());
+            if (!message) return;
+            if (message->text == launcher_started) {
+                launcher_ = os::ProcessHandle(std::move(message->descriptor));
+            } else if (message->text == launcher_ended || message->text == launcher_stopped) {
+                ended_by_itself_ = message->text == launcher_ended;
+                launcher_gone_ = true;
+                return;
+            } else {
+                // The supervisor was killed. The kernel has sent the launcher a signal because of that.
+                supervisor_.close();
+                if (!launcher_) launcher_gone_ = true;
+                kill_launcher_at_ = os::in(orphan_patience);
+            }
+        }
+    }
+
+    void follow_events() {
+        const std::string container = report_.container_id();
+        while (const std::optional<EngineEvent> event = engine_.next_event()) {
+            switch (event->kind) {
+                case EngineEvent::Kind::created:
+                    created_.insert(event->container_id);
+                    break;
+                case EngineEvent::Kind::removed:
+                    removed_.insert(event->container_id);
+                    break;
+                case EngineEvent::Kind::died:
+                    if (event->container_id == container) kill_container_at_.reset();
+                    break;
+                case EngineEvent::Kind::signalled:
+                    if (event->container_id == container && event->signal == SIGTERM) {
+                        engine_.signal(container, SIGHUP, for_a_call());
+                        kill_container_at_ = os::in(shell_patience);
+                    }
+                    break;
+            }
+        }
+        if (engine_.event_descriptor() < 0 && !subscribe_again_at_) subscribe_again_at_ = os::in(1s);
+    }
+
+    void look_at_launcher() {
+        if (launcher_ && os::wait_readable({launcher_.descriptor()}, os::Clock::now())) launcher_gone_ = true;
+    }
+
+    void act_on_deadlines() {
+        if (os::passed(kill_container_at_)) {
+            engine_.signal(report_.container_id(), SIGKILL, for_a_call());
+            kill_container_at_.reset();
+        }
+        if (os::passed(kill_launcher_at_)) {
+            launcher_.send(SIGKILL);
+            kill_launcher_at_.reset();
+        }
+        if (os::passed(subscribe_again_at_)) subscribe();
+    }
+
+    // The supervisor, if it lives, notices the launcher's end at the same time as we do and then says more about it.
+    void hear_how_launcher_ended() {
+        const os::Deadline deadline = os::in(1s);
+        ended_by_itself_ = false;
+        while (supervisor_ && os::wait_readable({supervisor_.get()}, deadline)) {
+            const std::optional<os::Message> message = os::receive_message(supervisor_.get());
+            if (!message) continue;
+            if (message->text == launcher_ended) ended_by_itself_ = true;
+            if (message->text != launcher_started) return;
+        }
+    }
+
+    void leave_no_container() {
+        const os::Deadline deadline = os::in(removal_patience);
+        const std::string container = report_.container_id();
+        if (!container.empty()) {
+            if (ended_by_itself_) wait_for_removal(container, os::in(1s));
+            remove(container, deadline);
+            return;
+        }
+        if (ended_by_itself_) {
+            follow_events();
+            remove_ours_among(created_, deadline);
+            return;
+        }
+        const auto asked_at = os::Clock::now();
+        const std::vector<std::string> listed = engine_.list(started_at_ - clock_tolerance, for_a_call());
+        created_.insert(listed.begin(), listed.end());
+        const auto patience =
+            std::clamp<os::Clock::duration>((os::Clock::now() - asked_at) * creation_answers,
+                                            shortest_creation_patience, longest_creation_patience);
+        const os::Deadline may_appear_until = os::Clock::now() + patience;
+        for (;;) {
+            follow_events();
+            if (remove_ours_among(created_, deadline)) return;
+            if (os::passed(may_appear_until)) return;
+            os::wait_readable({engine_.event_descriptor()}, may_appear_until);
+        }
+    }
+
+    // The engine removes a container of its own accord a little after it has died.
+    void wait_for_removal(const std::string& container, os::Deadline deadline) {
+        for (;;) {
+            follow_events();
+            if (removed_.contains(container) || engine_.event_descriptor() < 0 || os::passed(deadline))
+                return;
+            os::wait_readable({engine_.event_descriptor()}, deadline);
+        }
+    }
+
+    void remove(const std::string& container, os::Deadline deadline) {
+        while (!removed_.contains(container) && !engine_.remove(container, for_a_call()) &&
+               !os::passed(deadline)) {
+            os::wait_readable({engine_.event_descriptor()}, os::in(50ms));
+            follow_events();
+        }
+    }
+
+    // Looks once at each of the containers whether it carries this run's mark. True if one did and was removed.
+    bool remove_ours_among(const std::set<std::string>& containers, os::Deadline deadline) {
+        const std::string mark = std::string(run_marker) + "=" + report_.content().run_id;
+        for (const std::string& container : containers) {
+            if (!looked_at_.insert(container).second) continue;
+            if (!engine_.has_variable(container, mark, for_a_call())) continue;
+            remove(container, deadline);
+            return true;
+        }
+        return false;
+    }
+
+    os::Descriptor supervisor_;
+    const Report& report_;
+    Engine& engine_;
+    const std::string& engine_name_;
+    os::ProcessHandle launcher_;
+
+    const std::time_t started_at_ = std::time(nullptr);
+    bool launcher_gone_ = false;
+    bool ended_by_itself_ = false;
+    os::Deadline kill_container_at_;
+    os::Deadline kill_launcher_at_;
+    os::Deadline subscribe_again_at_;
+    std::set<std::string> created_;
+    std::set<std::string> removed_;
+    std::set<std::string> looked_at_;
+};
+
+}  // namespace
+
+void guard_container(os::Descriptor supervisor, const Report& report, Engine& engine,
+                     const std::string& engine_name) {
+    Guardian(std::move(supervisor), report, engine, engine_name).guard();
+}
+
+}  // namespace tao::run

@@ -1,0 +1,98 @@
+#include "os/stream_socket.hpp"
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+using namespace tao::os;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A listening socket in a temporary directory.
+class Listener {
+  public:
+    Listener() {
+        char pattern[] = "/tmp/tao-shim-test-XXXXXX";
+        directory_ = ::mkdtemp(pattern);
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        path().copy(address.sun_path, sizeof address.sun_path - 1);
+        socket_ = Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        REQUIRE(::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+        REQUIRE(::listen(socket_.get(), 4) == 0);
+    }
+    ~Listener() {
+        ::unlink(path().c_str());
+        ::rmdir(directory_.c_str());
+    }
+    std::string path() const { return directory_ + "/socket"; }
+    Descriptor accept() const { return Descriptor(::accept(socket_.get(), nullptr, nullptr)); }
+
+  private:
+    std::string directory_;
+    Descriptor socket_;
+};
+
+}  // namespace
+
+TEST_CASE("bytes go both ways over a local socket") {
+    const Listener listener;
+    std::error_code error;
+    StreamSocket client = StreamSocket::connect_local(listener.path(), in(5s), error);
+    REQUIRE_FALSE(error);
+    const Descriptor server = listener.accept();
+    CHECK(client.write_some("ping", 4, in(5s), error) == 4);
+    char buffer[8] = {};
+    CHECK(::read(server.get(), buffer, sizeof buffer) == 4);
+    REQUIRE(::write(server.get(), "pong", 4) == 4);
+    CHECK(client.read_some(buffer, sizeof buffer, in(5s), error) == 4);
+    CHECK_FALSE(error);
+    CHECK(std::string(buffer, 4) == "pong");
+}
+
+TEST_CASE("a server that says nothing is not waited for beyond the deadline") {
+    const Listener listener;
+    std::error_code error;
+    StreamSocket client = StreamSocket::connect_local(listener.path(), in(5s), error);
+    char buffer[8] = {};
+    const auto before = Clock::now();
+    CHECK(client.read_some(buffer, sizeof buffer, in(30ms), error) == 0);
+    CHECK(error == std::errc::timed_out);
+    CHECK(Clock::now() - before < 5s);
+}
+
+TEST_CASE("a server that reads nothing is not waited for beyond the deadline") {
+    const Listener listener;
+    std::error_code error;
+    StreamSocket client = StreamSocket::connect_local(listener.path(), in(5s), error);
+    const std::string much(1 << 20, 'x');
+    for (int round = 0; round < 100 && !error; ++round) {
+        client.write_some(much.data(), much.size(), in(30ms), error);
+    }
+    CHECK(error == std::errc::timed_out);
+}
+
+TEST_CASE("the end of the stream is no error") {
+    const Listener listener;
+    std::error_code error;
+    StreamSocket client = StreamSocket::connect_local(listener.path(), in(5s), error);
+    listener.accept().close();
+    char buffer[8] = {};
+    CHECK(client.read_some(buffer, sizeof buffer, in(5s), error) == 0);
+    CHECK_FALSE(error);
+}
+
+TEST_CASE("a connection that cannot be made says why") {
+    std::error_code error;
+    CHECK_FALSE(StreamSocket::connect_local("/nonexistent/socket", in(5s), error));
+    CHECK(error == std::errc::no_such_file_or_directory);
+    CHECK_FALSE(StreamSocket::connect_local(std::string(200, 'x'), in(5s), error));
+    CHECK(error == std::errc::filename_too_long);
+    CHECK_FALSE(StreamSocket::connect_numeric("127.0.0.1", 1, in(5s), error));
+    CHECK(error == std::errc::connection_refused);
+    CHECK_FALSE(StreamSocket::connect_numeric("docker.example", 2375, in(5s), error));
+    CHECK(error == std::errc::invalid_argument);
+}

@@ -1,0 +1,67 @@
+#include "run/exit_code.hpp"
+
+#include <catch2/catch.hpp>
+#include <csignal>
+
+using namespace tao::run;
+
+TEST_CASE("the exit code is the task's, whatever the launcher says") {
+    for (int code = 0; code <= 255; ++code) {
+        const Verdict verdict = judge(
+            {.stopped_by = 0, .phase = Phase::ended, .task = {.code = code, .signal = 0}, .launcher = {}});
+        CHECK(verdict.exit_code == code);
+        CHECK(verdict.message.empty());
+    }
+    CHECK(judge({.stopped_by = 0,
+                 .phase = Phase::ended,
+                 .task = {.code = 3, .signal = 0},
+                 .launcher = {.code = 1, .signal = 0}})
+              .exit_code == 3);
+    CHECK(
+        judge(
+            {.stopped_by = 0, .phase = Phase::ended, .task = {.code = 0, .signal = SIGKILL}, .launcher = {}})
+            .exit_code == 137);
+}
+
+TEST_CASE("a run that was stopped by a signal ends with 128 and the signal") {
+    for (const Phase phase : {Phase::preparing, Phase::running, Phase::ended}) {
+        const Verdict verdict =
+            judge({.stopped_by = SIGTERM, .phase = phase, .task = {}, .launcher = {.code = 1, .signal = 0}});
+        CHECK(verdict.exit_code == 143);
+        CHECK(verdict.message.empty());
+    }
+}
+
+TEST_CASE("a launcher that failed before the task keeps its status") {
+    CHECK(
+        judge({.stopped_by = 0, .phase = Phase::preparing, .task = {}, .launcher = {.code = 42, .signal = 0}})
+            .exit_code == 42);
+    CHECK(judge({.stopped_by = 0,
+                 .phase = Phase::preparing,
+                 .task = {},
+                 .launcher = {.code = 0, .signal = SIGSEGV}})
+              .exit_code == 139);
+}
+
+TEST_CASE("a launcher that was killed cut off its task, whose status then means nothing") {
+    CHECK(judge({.stopped_by = 0,
+                 .phase = Phase::ended,
+                 .task = {.code = 137, .signal = 0},
+                 .launcher = {.code = 0, .signal = SIGTERM}})
+              .exit_code == 143);
+}
+
+TEST_CASE("a launcher that ended well without the task is 125") {
+    const Verdict verdict = judge({.stopped_by = 0, .phase = Phase::preparing, .task = {}, .launcher = {}});
+    CHECK(verdict.exit_code == 125);
+    CHECK(verdict.message ==
+          "the launcher ended with status 0, but it never ran the task: no 'docker exec' of it was seen; "
+          "what it printed above may say why");
+}
+
+TEST_CASE("a task whose docker command was lost is 137") {
+    const Verdict verdict = judge({.stopped_by = 0, .phase = Phase::running, .task = {}, .launcher = {}});
+    CHECK(verdict.exit_code == 137);
+    CHECK(verdict.message ==
+          "the docker command that ran the task was killed, so how the task ended is not known");
+}

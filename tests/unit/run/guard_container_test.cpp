@@ -1,0 +1,268 @@
+#include "run/guard_container.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "os/message_socket.hpp"
+#include "os/process.hpp"
+
+using namespace tao;
+using namespace tao::run;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Kind = EngineEvent::Kind;
+const std::string ours(64, 'a');
+const std::string somebody_elses(64, 'b');
+
+// An engine that does what the test says and writes down what it was asked to do.
+class RecordingEngine final : public Engine {
+  public:
+    RecordingEngine() {
+        int ends[2] = {-1, -1};
+        REQUIRE(::pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0);
+        wake_read_ = os::Descriptor(ends[0]);
+        wake_write_ = os::Descriptor(ends[1]);
+    }
+
+    void happen(EngineEvent event) {
+        const std::lock_guard lock(mutex_);
+        events_.push_back(std::move(event));
+        REQUIRE(::write(wake_write_.get(), "x", 1) == 1);
+    }
+    void put(const std::string& container, const std::string& variable) {
+        const std::lock_guard lock(mutex_);
+        containers_[container] = variable;
+    }
+    std::vector<std::string> done() const {
+        const std::lock_guard lock(mutex_);
+        return done_;
+    }
+    bool reachable = true;
+
+    bool subscribe(os::Deadline, std::string& failure) override {
+        if (!reachable) failure = "Connection refused";
+        return reachable;
+    }
+    int event_descriptor() const override { return reachable ? wake_read_.get() : -1; }
+    std::optional<EngineEvent> next_event() override {
+        const std::lock_guard lock(mutex_);
+        char byte = 0;
+        if (events_.empty() || ::read(wake_read_.get(), &byte, 1) != 1) return std::nullopt;
+        const EngineEvent event = events_.front();
+        events_.pop_front();
+        return event;
+    }
+    void signal(const std::string& container, int number, os::Deadline) override {
+        record("signal " + std::to_string(number) + " " + container.substr(0, 1));
+    }
+    bool remove(const std::string& container, os::Deadline) override {
+        record("remove " + container.substr(0, 1));
+        const std::lock_guard lock(mutex_);
+        containers_.erase(container);
+        return true;
+    }
+    bool exists(const std::string& container, os::Deadline) override {
+        const std::lock_guard lock(mutex_);
+        return containers_.contains(container);
+    }
+    std::vector<std::string> list(std::time_t, os::Deadline) override {
+        const std::lock_guard lock(mutex_);
+        std::vector<std::string> ids;
+        for (const auto& [id, variable] : containers_)
+            ids.push_back(id);
+        return ids;
+    }
+    bool has_variable(const std::string& container, const std::string& entry, os::Deadline) override {
+        const std::lock_guard lock(mutex_);
+        const auto found = containers_.find(container);
+        return found != containers_.end() && found->second == entry;
+    }
+    EngineAnswer ask(const std::string&, os::Deadline) override { return {}; }
+
+  private:
+    void record(std::string what) {
+        const std::lock_guard lock(mutex_);
+        done_.push_back(std::move(what));
+    }
+
+    mutable std::mutex mutex_;
+    std::deque<EngineEvent> events_;
+    std::map<std::string, std::string> containers_;
+    std::vector<std::string> done_;
+    os::Descriptor wake_read_;
+    os::Descriptor wake_write_;
+};
+
+// A guardian at work in a thread, with a supervisor's end of its socket and a launcher that sleeps.
+class Guarded {
+  public:
+    Guarded() {
+        std::error_code error;
+        report = Report::create(error);
+        store(report.content().run_id, "run7");
+        std::tie(supervisor, guardian_) = os::make_message_sockets();
+        launcher = os::start({.path = "/bin/sleep", .argv = {"sleep", "60"}, .environment = {}}, {}, error);
+        REQUIRE(launcher);
+    }
+    ~Guarded() {
+        launcher->handle().send(SIGKILL);
+        launcher->wait();
+        supervisor.close();
+        if (thread_.joinable()) thread_.join();
+    }
+    void begin() {
+        thread_ = std::thread([this] { guard_container(std::move(guardian_), report, engine, "unix:///x"); });
+        os::send_message(supervisor.get(), launcher_started, launcher->handle().descriptor());
+        report.content().guard.wait_until_set(os::in(10s));
+    }
+    void task_runs_in(const std::string& container) {
+        engine.put(container, "TAO_SHIM_RUN=run7");
+        store(report.content().container_id, container);
+        report.set_phase(Phase::running);
+    }
+    void launcher_dies() { launcher->handle().send(SIGKILL); }
+    bool guardian_ends() {
+        const bool ends = os::wait_readable({supervisor.get()}, os::in(10s));
+        thread_.join();
+        return ends;
+    }
+    bool engine_was_asked(const std::string& what) {
+        for (const os::Deadline deadline = os::in(5s); !os::passed(deadline);
+             std::this_thread::sleep_for(2ms)) {
+            const auto done = engine.done();
+            if (std::find(done.begin(), done.end(), what) != done.end()) return true;
+        }
+        return false;
+    }
+
+    RecordingEngine engine;
+    Report report;
+    os::Descriptor supervisor;
+    std::optional<os::ChildProcess> launcher;
+
+  private:
+    os::Descriptor guardian_;
+    std::thread thread_;
+};
+
+}  // namespace
+
+TEST_CASE("the launcher's own stop is answered with a hang-up of the container's shell") {
+    Guarded run;
+    run.begin();
+    run.task_runs_in(ours);
+    run.engine.happen({.kind = Kind::signalled, .container_id = ours, .signal = SIGTERM});
+    CHECK(run.engine_was_asked("signal 1 a"));
+    run.engine.happen({.kind = Kind::died, .container_id = ours, .signal = 0});
+    run.engine.happen({.kind = Kind::removed, .container_id = ours, .signal = 0});
+    os::send_message(run.supervisor.get(), launcher_ended);
+    CHECK(run.guardian_ends());
+    CHECK(run.engine.done() == std::vector<std::string>{"signal 1 a"});
+}
+
+TEST_CASE("a shell that does not leave is killed") {
+    Guarded run;
+    run.begin();
+    run.task_runs_in(ours);
+    run.engine.happen({.kind = Kind::signalled, .container_id = ours, .signal = SIGTERM});
+    CHECK(run.engine_was_asked("signal 9 a"));
+}
+
+TEST_CASE("other signals and other containers are none of the guardian's business") {
+    Guarded run;
+    run.begin();
+    run.task_runs_in(ours);
+    run.engine.happen({.kind = Kind::signalled, .container_id = somebody_elses, .signal = SIGTERM});
+    run.engine.happen({.kind = Kind::signalled, .container_id = ours, .signal = SIGUSR1});
+    run.engine.happen({.kind = Kind::removed, .container_id = ours, .signal = 0});
+    os::send_message(run.supervisor.get(), launcher_ended);
+    CHECK(run.guardian_ends());
+    CHECK(run.engine.done().empty());
+}
+
+TEST_CASE("a container whose launcher was killed is removed") {
+    Guarded run;
+    run.begin();
+    run.task_runs_in(ours);
+    run.launcher_dies();
+    os::send_message(run.supervisor.get(), launcher_stopped);
+    CHECK(run.guardian_ends());
+    CHECK(run.engine.done() == std::vector<std::string>{"remove a"});
+}
+
+TEST_CASE("a container is removed when supervisor and launcher were killed together") {
+    Guarded run;
+    run.begin();
+    run.task_runs_in(ours);
+    run.supervisor.close();
+    run.launcher_dies();
+    CHECK(run.engine_was_asked("remove a"));
+}
+
+TEST_CASE("a launcher that goes on without its supervisor is killed") {
+    Guarded run;
+    run.begin();
+    run.supervisor.close();
+    CHECK(os::wait_readable({run.launcher->handle().descriptor()}, os::in(10s)));
+}
+
+TEST_CASE("a container that the task never reached is known by its mark") {
+    Guarded run;
+    run.engine.put(somebody_elses, "TAO_SHIM_RUN=run70");
+    run.begin();
+    run.engine.put(ours, "TAO_SHIM_RUN=run7");
+    run.launcher_dies();
+    os::send_message(run.supervisor.get(), launcher_stopped);
+    CHECK(run.guardian_ends());
+    CHECK(run.engine.done() == std::vector<std::string>{"remove a"});
+}
+
+TEST_CASE("a container whose creation was under way when the launcher was killed is removed") {
+    Guarded run;
+    run.begin();
+    run.launcher_dies();
+    os::send_message(run.supervisor.get(), launcher_stopped);
+    std::this_thread::sleep_for(200ms);  // the guardian has looked, and there was nothing
+    run.engine.put(ours, "TAO_SHIM_RUN=run7");
+    run.engine.happen({.kind = Kind::created, .container_id = ours, .signal = 0});
+    CHECK(run.guardian_ends());
+    CHECK(run.engine.done() == std::vector<std::string>{"remove a"});
+}
+
+TEST_CASE("a container that the launcher could not start is removed after an ordinary end") {
+    Guarded run;
+    run.begin();
+    run.engine.put(ours, "TAO_SHIM_RUN=run7");
+    run.engine.happen({.kind = Kind::created, .container_id = ours, .signal = 0});
+    os::send_message(run.supervisor.get(), launcher_ended);
+    CHECK(run.guardian_ends());
+    CHECK(run.engine.done() == std::vector<std::string>{"remove a"});
+}
+
+TEST_CASE("an ordinary end before any container costs no waiting") {
+    Guarded run;
+    run.begin();
+    const auto before = os::Clock::now();
+    os::send_message(run.supervisor.get(), launcher_ended);
+    CHECK(run.guardian_ends());
+    CHECK(os::Clock::now() - before < 300ms);
+}
+
+TEST_CASE("an engine that cannot be reached is told with its name and the reason") {
+    Guarded run;
+    run.engine.reachable = false;
+    run.begin();
+    CHECK(run.report.guard() == Guard::powerless);
+    CHECK(std::string(run.report.content().note) ==
+          "cannot reach the Docker Engine at unix:///x: Connection refused");
+}
