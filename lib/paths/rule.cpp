@@ -30,6 +30,8 @@ const char* name(Rule rule) {
             return "no path";
         case Rule::translation_off:
             return "translation is off";
+        case Rule::spec_copy:
+            return "spec file: the task gets a translated copy";
     }
     return "no path";
 }

@@ -24,6 +24,7 @@ enum class Rule {
     image_path,         // an absolute path that neither a mount nor the host has: the image's own
     not_a_path,
     translation_off,  // `translate: off`
+    spec_copy,        // a spec file: the task gets a translated copy of it (spec_plan.hpp)
 };
 
 // The rule in words, for people: "host path under a mount".

@@ -156,6 +156,14 @@ void Diagnostics::warning(std::string id, std::string message, std::optional<Spa
                       .hint = std::move(hint)});
 }
 
+void Diagnostics::note(std::string id, std::string message, std::optional<Span> where, std::string hint) {
+    found_.push_back({.severity = Severity::note,
+                      .id = std::move(id),
+                      .message = std::move(message),
+                      .where = where,
+                      .hint = std::move(hint)});
+}
+
 bool Diagnostics::has_errors() const {
     return std::any_of(found_.begin(), found_.end(),
                        [](const Diagnostic& one) { return one.severity == Severity::error; });

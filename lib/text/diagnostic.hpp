@@ -26,6 +26,7 @@ class Diagnostics {
 
     void error(std::string id, std::string message, std::optional<Span> where, std::string hint = {});
     void warning(std::string id, std::string message, std::optional<Span> where, std::string hint = {});
+    void note(std::string id, std::string message, std::optional<Span> where, std::string hint = {});
 
     bool has_errors() const;
     const std::vector<Diagnostic>& all() const { return found_; }
