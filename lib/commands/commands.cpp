@@ -1,6 +1,9 @@
 #include "commands/commands.hpp"
 
 #include "commands/check.hpp"
+#include "commands/completions.hpp"
+#include "commands/config.hpp"
+#include "commands/doctor.hpp"
 #include "commands/explain.hpp"
 #include "commands/path.hpp"
 #include "commands/ps.hpp"
@@ -11,8 +14,9 @@ namespace tao::commands {
 
 const std::vector<Subcommand>& all_subcommands() {
     static const std::vector<Subcommand> subcommands = {
-        check_subcommand(), explain_subcommand(), path_subcommand(), which_subcommand(),
-        trust_subcommand(), untrust_subcommand(), ps_subcommand(),   stop_subcommand(),
+        check_subcommand(), explain_subcommand(), path_subcommand(),     config_subcommand(),
+        which_subcommand(), doctor_subcommand(),  ps_subcommand(),       stop_subcommand(),
+        trust_subcommand(), untrust_subcommand(), complete_subcommand(),
     };
     return subcommands;
 }

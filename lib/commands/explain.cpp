@@ -166,7 +166,8 @@ int explain(const Arguments& arguments, const Surroundings& surroundings) {
         return plan.exit_code;
     }
     complain(plan.message);
-    if (plan.action != Plan::Action::fail) print(for_people(plan));
+    // A plan that only lacks the user's trust is complete, and showing it is how the user decides.
+    if (plan.action == Plan::Action::pass_through || !plan.argv.empty()) print(for_people(plan));
     return plan.exit_code;
 }
 

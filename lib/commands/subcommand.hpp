@@ -41,6 +41,7 @@ struct Subcommand {
     const char* summary;  // one line
     std::vector<Option> options;
     int (*run)(const Arguments& arguments, const Surroundings& surroundings);  // returns the exit code
+    bool hidden = false;  // for programs: not shown by --help
 };
 
 // Writes to stdout or stderr, everything or as much as is read.

@@ -68,6 +68,7 @@ CLI::App* add(CLI::App& program, const Subcommand& subcommand, Typed& typed) {
     if (*subcommand.words != '\0') {
         entry->add_option("words", typed.words)->group("");
     }
+    if (subcommand.hidden) entry->group("");
     entry->formatter(std::make_shared<HelpOfSubcommand>(subcommand));
     return entry;
 }

@@ -14,14 +14,6 @@ using text::Json;  // in the order of the project file, for whoever reads the re
 
 constexpr std::array<std::string_view, 4> secret_parts = {"KEY", "TOKEN", "SECRET", "PASSWORD"};
 
-bool looks_secret(std::string_view name) {
-    std::string upper(name);
-    std::transform(upper.begin(), upper.end(), upper.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return std::any_of(secret_parts.begin(), secret_parts.end(),
-                       [&](std::string_view part) { return upper.find(part) != std::string::npos; });
-}
-
 Json mounts_of(const MountsFile& file) {
     Json mounts = Json::array();
     for (const paths::Mount& mount : file.mounts) {
@@ -55,6 +47,14 @@ Json docker_options_of(const project::DockerOptions& docker) {
 }
 
 }  // namespace
+
+bool looks_secret(std::string_view name) {
+    std::string upper(name);
+    std::transform(upper.begin(), upper.end(), upper.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return std::any_of(secret_parts.begin(), secret_parts.end(),
+                       [&](std::string_view part) { return upper.find(part) != std::string::npos; });
+}
 
 std::optional<std::string> render(const MountsFile& file, bool mask_secrets) {
     Json content = {{"Mounts", mounts_of(file)}};

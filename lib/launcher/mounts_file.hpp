@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct MountsFile {
 // no key without a value. mask_secrets: values of Envs that look secret (KEY, TOKEN, SECRET, PASSWORD in the
 // name) become "***", for showing. Bytes that are not UTF-8 cannot be in JSON: nothing is returned.
 std::optional<std::string> render(const MountsFile& file, bool mask_secrets);
+
+// Does a variable of that name look as if its value were a secret (KEY, TOKEN, SECRET, PASSWORD in it)?
+bool looks_secret(std::string_view name);
 
 // Reports each docker option of the project that this launcher does not accept, with its place.
 void check_docker_options(const project::DockerOptions& options, const Launcher& launcher,

@@ -1,0 +1,128 @@
+#include "commands/completions.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace tao::commands {
+
+namespace {
+
+// The subtasks that tasks have in common. No launcher knows them: they are in the images, which answer
+// `tao model TASK --help` only once they are downloaded. Every other one can be typed as well.
+struct Subtask {
+    std::string_view group;  // empty: of every group
+    std::string_view name;
+    std::string_view meaning;
+};
+constexpr std::array subtasks = {
+    Subtask{"model", "train", "Train a model"},
+    Subtask{"", "evaluate", "Measure a model on labelled data"},
+    Subtask{"", "inference", "Apply a model to data"},
+    Subtask{"model", "export", "Write a model for deployment"},
+    Subtask{"model", "prune", "Take unimportant weights out of a model"},
+    Subtask{"model", "dataset_convert", "Convert a dataset for training"},
+    Subtask{"model", "distill", "Train a small model by a large one"},
+    Subtask{"model", "quantize", "Make a model's numbers smaller"},
+    Subtask{"deploy", "gen_trt_engine", "Build a TensorRT engine"},
+    Subtask{"dataset", "convert", "Convert annotations"},
+    Subtask{"dataset", "analyze", "Analyze a dataset"},
+    Subtask{"dataset", "validate", "Validate a dataset"},
+    Subtask{"dataset", "generate", "Generate data"},
+    Subtask{"", "run", "Run any command in the task's container"},
+};
+
+Completions instance_words() {
+    return {{"list", "Running containers of the launcher"},
+            {"stop", "Stop containers of the launcher"},
+            {"info", "What the launcher has"}};
+}
+
+Completions subtasks_of(std::string_view group) {
+    Completions found;
+    for (const Subtask& subtask : subtasks) {
+        // The images of 4.x and earlier have all of them, without groups.
+        if (!group.empty() && !subtask.group.empty() && subtask.group != group) continue;
+        found.push_back({std::string(subtask.name), std::string(subtask.meaning)});
+    }
+    return found;
+}
+
+Completions tasks_of(const launcher::TaskTable& table, std::string_view group) {
+    Completions found;
+    for (const launcher::TaskTable::Group& entry : table.groups) {
+        if (entry.name != group) continue;
+        for (const std::string& task : entry.tasks)
+            found.push_back({task, ""});
+    }
+    return found;
+}
+
+bool has_task(const launcher::TaskTable& table, const std::string& word) {
+    for (const launcher::TaskTable::Group& group : table.groups) {
+        if (table.has(group.name, word)) return true;
+    }
+    return false;
+}
+
+// Only those that begin with what was typed; the shells sort and choose.
+Completions beginning_with(const std::string& typed, Completions all) {
+    std::erase_if(all, [&](const Completion& one) { return !one.word.starts_with(typed); });
+    return all;
+}
+
+const Subcommand* find(const std::vector<Subcommand>& subcommands, const std::string& name) {
+    for (const Subcommand& subcommand : subcommands) {
+        if (subcommand.name == name) return &subcommand;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+Completions complete_tools(const std::vector<std::string>& words,
+                           const std::vector<Subcommand>& subcommands) {
+    if (words.empty()) return {};
+    Completions all;
+    if (words.size() == 1) {
+        for (const Subcommand& subcommand : subcommands) {
+            if (!subcommand.hidden) all.push_back({subcommand.name, subcommand.summary});
+        }
+        all.push_back({"--help", "Show the commands"});
+        all.push_back({"--version", "Show the version"});
+    } else if (const Subcommand* subcommand = find(subcommands, words[0])) {
+        if (!words.back().starts_with('-')) return {};
+        for (const Option& option : subcommand->options)
+            all.push_back({option.name, option.meaning});
+        all.push_back({"--help", "Show the options"});
+    }
+    return beginning_with(words.back(), std::move(all));
+}
+
+Completions complete_launcher(const std::vector<std::string>& words, const launcher::Launcher& launcher,
+                              const launcher::TaskTable& table) {
+    if (words.empty() || launcher.kind != launcher::ProgramKind::launcher) return {};
+    Completions all;
+    const bool groups = launcher.grammar == launcher::Grammar::group_first;
+    if (words.size() == 1) {
+        if (groups) {
+            for (const launcher::TaskTable::Group& group : table.groups) {
+                all.push_back({group.name, std::to_string(group.tasks.size()) + " tasks"});
+            }
+        } else {
+            all = tasks_of(table, "");
+        }
+        const Completions more = instance_words();
+        all.insert(all.end(), more.begin(), more.end());
+    } else if (words.size() == 2) {
+        if (groups && table.has_group(words[0])) {
+            all = tasks_of(table, words[0]);
+        } else if (has_task(table, words[0])) {
+            all = subtasks_of("");  // a line of the other grammar, which is carried over in a project
+        }
+    } else if (words.size() == 3 && groups && table.has(words[0], words[1])) {
+        all = subtasks_of(words[0]);
+    }
+    return beginning_with(words.back(), std::move(all));
+}
+
+}  // namespace tao::commands

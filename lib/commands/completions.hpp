@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/subcommand.hpp"
+#include "launcher/launcher.hpp"
+#include "launcher/task_table.hpp"
+
+namespace tao::commands {
+
+// A word that could stand in place of the one that is being typed.
+struct Completion {
+    std::string word;
+    std::string meaning;  // one line; may be empty
+};
+using Completions = std::vector<Completion>;
+
+// For `tao-shim`: subcommands, then their options. words: what was typed behind the program's name, the last one being
+// typed. Nothing: a file may stand there.
+Completions complete_tools(const std::vector<std::string>& words, const std::vector<Subcommand>& subcommands);
+
+// For the launcher's own programs: groups, tasks of its table, subtasks.
+Completions complete_launcher(const std::vector<std::string>& words, const launcher::Launcher& launcher,
+                              const launcher::TaskTable& table);
+
+// `tao-shim complete -- PROGRAM WORD...`, which the shells' completion functions call: WORD<TAB>MEANING lines.
+Subcommand complete_subcommand();
+
+}  // namespace tao::commands

@@ -1,0 +1,127 @@
+#include "commands/config.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "commands/environment_variables.hpp"
+#include "commands/project_here.hpp"
+#include "commands/settings.hpp"
+#include "launcher/user_configuration.hpp"
+#include "run/exit_codes.hpp"
+#include "text/escape.hpp"
+#include "text/json.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using text::Json;
+using text::visible;
+
+// A setting with the name of its origin for people, and as data.
+struct Row {
+    std::string key;
+    std::string value;
+    std::string origin;
+    std::size_t line = 0;  // in the project file; 0: it does not come from there
+};
+
+void add_project(const ProjectHere& here, std::vector<Row>& rows) {
+    const project::Project* project = here.project();
+    if (project == nullptr) return;
+    for (Setting& setting : settings_of(*project)) {
+        Row row{.key = std::move(setting.key), .value = std::move(setting.value), .origin = "default"};
+        if (setting.where) {
+            row.line = here.loaded->source->position(setting.where->begin).line;
+            row.origin = here.search.file;
+        } else if (setting.from_layout && project->layout) {
+            row.origin = "layout " + project->layout->value;
+        }
+        rows.push_back(std::move(row));
+    }
+}
+
+bool counts(const EnvironmentVariable& variable) {
+    constexpr std::array<std::string_view, 5> of_others = {
+        "LAUNCHER_MOUNTS", "TAO_DOCKER_DISABLE", "CUDA_VISIBLE_DEVICES", "DOCKER_HOST", "CI_PROJECT_DIR"};
+    return variable.use == EnvironmentVariable::Use::ours_to_set ||
+           std::find(of_others.begin(), of_others.end(), variable.name) != of_others.end();
+}
+
+// What does not come from the project file: the user's own configuration and the environment.
+void add_users_own(const Surroundings& surroundings, std::vector<Row>& rows) {
+    const os::Environment& environment = surroundings.invocation.environment;
+    const std::string file = launcher::user_configuration_file(environment);
+    if (environment.get_or_empty("TAO_SHIM_LAUNCHER").empty()) {
+        if (const auto named = launcher::configured_launcher(environment, surroundings.files)) {
+            rows.push_back({.key = "launcher", .value = *named, .origin = file});
+        } else {
+            rows.push_back({.key = "launcher", .value = "the first on PATH", .origin = "default"});
+        }
+    }
+    for (const EnvironmentVariable& variable : environment_variables()) {
+        const auto value = environment.get(variable.name);
+        // Of the others' only those that change what a run does in ways of this shim; PATH and HOME everybody knows.
+        if (!value || !counts(variable)) continue;
+        rows.push_back(
+            {.key = std::string(variable.name), .value = std::string(*value), .origin = "environment"});
+    }
+}
+
+std::string for_people(const std::vector<Row>& rows) {
+    std::size_t width = 0;
+    for (const Row& row : rows)
+        width = std::max(width, text::columns(visible(row.key)));
+    std::string text;
+    for (const Row& row : rows) {
+        const std::string key = visible(row.key);
+        text += key + std::string(width - text::columns(key), ' ') + "  " + visible(row.value) + "   (" +
+                visible(row.origin) + (row.line > 0 ? ":" + std::to_string(row.line) : "") + ")\n";
+    }
+    return text;
+}
+
+Json as_json(const std::vector<Row>& rows) {
+    Json list = Json::array();
+    for (const Row& row : rows) {
+        list.push_back({{"key", row.key},
+                        {"value", row.value},
+                        {"origin", row.origin},
+                        {"line", row.line > 0 ? Json(row.line) : Json(nullptr)}});
+    }
+    return list;
+}
+
+int config(const Arguments& arguments, const Surroundings& surroundings) {
+    const ProjectHere here = project_here(surroundings, {});
+    if (here.exit_code() == run::project_file_wrong) {
+        complain(render(here, surroundings.invocation.colour));
+        return here.exit_code();
+    }
+    std::vector<Row> rows;
+    add_project(here, rows);
+    add_users_own(surroundings, rows);
+    if (arguments.has("--json")) {
+        print(
+            text::show_json({{"version", 1},
+                             {"project", here.project() != nullptr ? Json(here.search.file) : Json(nullptr)},
+                             {"settings", as_json(rows)}}) +
+            "\n");
+        return 0;
+    }
+    if (here.project() == nullptr) complain(no_project_message());
+    print(for_people(rows));
+    return 0;
+}
+
+}  // namespace
+
+Subcommand config_subcommand() {
+    return {.name = "config",
+            .words = "",
+            .summary = "Show every value that counts here, and where it comes from",
+            .options = {{"--json", "", "The same as JSON"}},
+            .run = config};
+}
+
+}  // namespace tao::commands

@@ -1,0 +1,73 @@
+#include "commands/doctor_checks.hpp"
+#include "launcher/identify.hpp"
+#include "launcher/path_list.hpp"
+#include "run/pass_through.hpp"
+#include "text/escape.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using text::shell_word;
+using text::visible;
+
+// What a shell starts for `tao`.
+std::string first_on_path(const Patient& patient) {
+    for (const std::string& directory : launcher::path_directories(patient.environment().get("PATH"))) {
+        const std::string path = launcher::join(directory, "tao");
+        const auto status = patient.files().status(path);
+        if (status && status->is_regular() && patient.files().is_executable(path)) return path;
+    }
+    return {};
+}
+
+bool is_the_shim(const std::string& path, const Patient& patient) {
+    const auto status = patient.files().status(path);
+    if (status && status->identity == patient.surroundings.invocation.self) return true;
+    return launcher::identify(path, patient.files()).is_shim;
+}
+
+// An environment puts its own bin directory in front when it is activated.
+std::string by_an_environment(const std::string& path, const os::Environment& environment) {
+    for (const char* name : {"VIRTUAL_ENV", "CONDA_PREFIX"}) {
+        const auto value = environment.get_or_empty(name);
+        if (!value.empty() && path.starts_with(std::string(value) + "/")) {
+            return ": the environment " + visible(value) +
+                   " was activated after the shim's directory was put first";
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Symptoms check_shim(const Patient& patient) {
+    const std::string& shim = patient.surroundings.invocation.self_path;
+    if (!patient.files().exists(shim)) {
+        return {{Symptom::Level::problem, "the installation is incomplete: there is no " + visible(shim),
+                 "./install.sh   (in the source tree of the shim)"}};
+    }
+    const std::string first = first_on_path(patient);
+    if (!first.empty() && is_the_shim(first, patient)) {
+        return {{Symptom::Level::fine, "tao is " + visible(first), ""}};
+    }
+    const std::string put_first =
+        "export PATH=" + shell_word(launcher::parent_directory(shim)) + ":\"$PATH\"";
+    if (first.empty()) {
+        return {
+            {Symptom::Level::problem, "the shim's directory is not on PATH, and no other tao is", put_first}};
+    }
+    return {
+        {Symptom::Level::problem,
+         "tao is " + visible(first) + " and not the shim" + by_an_environment(first, patient.environment()),
+         put_first}};
+}
+
+Symptoms check_switches(const Patient& patient) {
+    const std::string reason = run::stepped_aside(patient.environment());
+    if (reason.empty()) return {};
+    const std::string variable = reason.substr(0, reason.find_first_of("=: "));
+    return {{Symptom::Level::remark, "the shim does nothing: " + reason, "unset " + variable}};
+}
+
+}  // namespace tao::commands

@@ -1,0 +1,60 @@
+#include "commands/environment_variables.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using enum EnvironmentVariable::Use;
+
+// clang-format off
+constexpr EnvironmentVariable table[] = {
+    {"TAO_PROJECT", ours_to_set, "A project file to use in place of the nearest tao-project.yaml."},
+    {"TAO_SHIM", ours_to_set, "off: the shim does nothing; the launcher gets the line as it is."},
+    {"TAO_SHIM_LAUNCHER", ours_to_set, "The path of NVIDIA's launcher, in place of the first one on PATH."},
+    {"TAO_SHIM_TRUSTED_PATHS", ours_to_set,
+     "Absolute paths, joined by colons. The projects at or below them need no tao-shim trust, and every project may "
+     "mount sources at or below them."},
+
+    {"LAUNCHER_MOUNTS", others,
+     "The launcher's own: the path of its mounts file. If it is set the shim does nothing. Else the shim sets it, for "
+     "the launcher alone."},
+    {"TAO_DOCKER_DISABLE", others, "The launcher's own. 1: tasks run without a container, and the shim does nothing."},
+    {"CI_PROJECT_DIR", others, "Set by GitLab's runners. The launcher would then leave out user, network, ports and "
+     "ulimits; in a project it does not get to see the variable."},
+    {"OVERRIDE_REGISTRY", others, "The launcher's own: with nvcr.io it asks for no login."},
+    {"CUDA_VISIBLE_DEVICES", others, "Which GPUs may be used. Handed to the container, unless the project has gpus:."},
+    {"DOCKER_HOST", others, "The engine that the launcher uses. Contexts of docker have no effect on it."},
+    {"DOCKER_TLS_VERIFY", others, "As for docker."},
+    {"DOCKER_CERT_PATH", others, "As for docker."},
+    {"DOCKER_CONFIG", others, "As for docker; the launcher itself looks into ~/.docker only."},
+    {"DOCKER_CONTEXT", others, "As for docker; looked at by tao-shim doctor."},
+    {"PATH", others, "Where the launcher and docker are looked for."},
+    {"HOME", others, "The search for a project file ends here; ~ in a project file."},
+    {"USER", others, "${user} in a project file."},
+    {"LOGNAME", others, "The same where USER is not set."},
+    {"PWD", others, "The name of the working directory that the user sees, if it is right."},
+    {"SUDO_UID", others, "For root: whose project files may be used besides root's own."},
+    {"XDG_CACHE_HOME", others, "Below it is the home directory of the container with docker.user: host. Default: ~/.cache"},
+    {"XDG_STATE_HOME", others, "Below it is kept what is trusted. Default: ~/.local/state"},
+    {"NO_COLOR", others, "If it is set to anything, messages have no colours."},
+    {"TERM", others, "dumb: messages have no colours."},
+    {"VIRTUAL_ENV", others, "A Python environment that is active; looked at for launchers that are not on PATH."},
+    {"CONDA_PREFIX", others, "The same for conda."},
+    {"BASH_ENV", others, "Taken away from the launcher, whose shells would read that file."},
+    {"ENV", others, "The same."},
+
+    {"TAO_SHIM_GUARD", between_ours, "Stops programs that start each other without end."},
+    {"TAO_SHIM_REPORT", between_ours, "Where the exit status of the task is told."},
+
+    {"TAO_SHIM_PROJECT", in_container, "The project file of the run."},
+    {"TAO_SHIM_RUN", in_container, "The run's identifier, as tao-shim ps shows it."},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const EnvironmentVariable> environment_variables() {
+    return table;
+}
+
+}  // namespace tao::commands
