@@ -79,6 +79,7 @@ class Guardian {
                 launcher_ = os::ProcessHandle(std::move(message->descriptor));
             } else if (message->text == launcher_ended || message->text == launcher_stopped) {
                 ended_by_itself_ = message->text == launcher_ended;
+                launcher_end_told_ = true;
                 launcher_gone_ = true;
                 return;
             } else {
@@ -133,12 +134,8 @@ class Guardian {
     // The supervisor, if it lives, notices the launcher's end at the same time as we do and then says more about it.
     void hear_how_launcher_ended() {
         const os::Deadline deadline = os::in(1s);
-        ended_by_itself_ = false;
-        while (supervisor_ && os::wait_readable({supervisor_.get()}, deadline)) {
-            const std::optional<os::Message> message = os::receive_message(supervisor_.get());
-            if (!message) continue;
-            if (message->text == launcher_ended) ended_by_itself_ = true;
-            if (message->text != launcher_started) return;
+        while (supervisor_ && !launcher_end_told_ && os::wait_readable({supervisor_.get()}, deadline)) {
+            hear_supervisor();
         }
     }
 
@@ -208,6 +205,7 @@ class Guardian {
 
     const std::time_t started_at_ = std::time(nullptr);
     bool launcher_gone_ = false;
+    bool launcher_end_told_ = false;
     bool ended_by_itself_ = false;
     os::Deadline kill_container_at_;
     os::Deadline kill_launcher_at_;
