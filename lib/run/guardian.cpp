@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "os/held_directory.hpp"
 #include "os/message_socket.hpp"
 #include "os/process.hpp"
 #include "run/engine.hpp"
@@ -36,6 +37,9 @@ int guardian_main(const std::vector<std::string>& argv, const os::Environment& e
     if (error) return EXIT_FAILURE;
     const std::unique_ptr<Engine> engine = connect_engine(environment);
     guard_container(std::move(supervisor), report, *engine, std::string(docker_host(environment)));
+    // The supervisor does this as well, if it lives.
+    const std::string run_directory = report.content().run_directory;
+    if (!run_directory.empty()) os::remove_tree(run_directory);
     return EXIT_SUCCESS;
 }
 

@@ -11,6 +11,7 @@
 #include "launcher/mounts_file.hpp"
 #include "os/environment.hpp"
 #include "os/file_system.hpp"
+#include "paths/spec_plan.hpp"
 #include "paths/translate.hpp"
 #include "project/project.hpp"
 
@@ -53,6 +54,8 @@ struct Plan {
     // For supervise:
     paths::MountTable mounts;
     std::vector<std::string> to_create;  // sources to make first, as the user
+    std::string run_directory;           // to make for this run and fill with spec_copies; empty: none is needed
+    std::vector<paths::SpecCopy> spec_copies;
     paths::Translation translation;
     launcher::MountsFile mounts_file;
     std::string mounts_json;          // what LAUNCHER_MOUNTS will hold

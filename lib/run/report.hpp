@@ -37,6 +37,7 @@ struct ReportContent {
     // Written by the supervisor before anybody else starts.
     char run_id[64];
     char container_directory[4096];  // docker exec -w; empty: the image's own
+    char run_directory[4096];        // goes with the run (run_directory.hpp); empty: none was made
 
     // Written by the stand-in; container_id before `phase`.
     char container_id[72];

@@ -15,6 +15,7 @@
 #include "run/guardian.hpp"
 #include "run/launcher_environment.hpp"
 #include "run/report.hpp"
+#include "run/run_directory.hpp"
 #include "run/stop_signals.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
@@ -52,6 +53,7 @@ class Supervisor {
         : plan_(plan), invocation_(invocation), original_mask_(os::set_signal_mask(blocked_signals())) {}
 
     RunEnd run() {
+        prepare_run_directory();
         prepare_report();
         start_guardian();
         start_launcher();
@@ -64,6 +66,17 @@ class Supervisor {
   private:
     std::string stand_in() const { return invocation_.front_directory + "/docker"; }
 
+    void prepare_run_directory() {
+        if (plan_.run_directory.empty()) return;
+        std::error_code error;
+        auto made = make_run_directory(plan_.run_directory, plan_.spec_copies, error);
+        if (!made) {
+            throw Failure(own_failure, "error: cannot write the translated spec files to " +
+                                           text::quoted(plan_.run_directory) + ": " + error.message());
+        }
+        run_directory_.emplace(std::move(*made));
+    }
+
     void prepare_report() {
         std::error_code error;
         report_ = Report::create(error);
@@ -75,6 +88,8 @@ class Supervisor {
             throw Failure(own_failure, "error: the working directory of the task is too long: " +
                                            text::quoted(plan_.container_directory));
         }
+        // One that is too long for this stays until the supervisor, or a later run, removes it.
+        store(content.run_directory, plan_.run_directory);
     }
 
     void start_guardian() {
@@ -198,6 +213,7 @@ class Supervisor {
         if (!verdict.message.empty()) say("error: " + verdict.message);
         if (phase != Phase::preparing && report_.guard() == Guard::powerless)
             say(std::string("warning: ") + content.note);
+        run_directory_.reset();
         // A shell ends a script's loop on Ctrl-C only if the command died of it, as the bare launcher does.
         if (stopped_by_ == SIGINT && stopped_from_terminal_) os::die_of(SIGINT);
         return {
@@ -211,6 +227,7 @@ class Supervisor {
     const os::SignalSet original_mask_;
     os::SignalReader signals_{stop_signals()};
 
+    std::optional<os::HeldDirectory> run_directory_;
     Report report_;
     os::Descriptor mounts_;
     os::Descriptor guardian_;  // our end of the socket to it

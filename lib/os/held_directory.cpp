@@ -1,0 +1,96 @@
+#include "os/held_directory.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <boost/filesystem/operations.hpp>
+#include <cerrno>
+#include <ctime>
+
+#include "os/file_system.hpp"
+
+namespace tao::os {
+
+namespace {
+
+constexpr mode_t owner_only = 0700;
+constexpr std::time_t time_to_lock = 60;  // seconds
+
+std::error_code last_error() {
+    return {errno, std::generic_category()};
+}
+
+std::string above(const std::string& path) {
+    const auto slash = path.rfind('/');
+    return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
+}
+
+std::error_code make_parents(const std::string& path) {
+    if (::access(path.c_str(), F_OK) == 0) return {};
+    if (const std::error_code error = make_parents(above(path))) return error;
+    if (::mkdir(path.c_str(), owner_only) != 0 && errno != EEXIST) return last_error();
+    return {};
+}
+
+// Empty if somebody else holds it.
+Descriptor locked(const std::string& path) {
+    Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (directory && ::flock(directory.get(), LOCK_EX | LOCK_NB) != 0) directory.close();
+    return directory;
+}
+
+}  // namespace
+
+std::optional<HeldDirectory> HeldDirectory::make(const std::string& path, std::error_code& error) {
+    const std::string parent = above(path);
+    error = make_parents(parent);
+    if (error) return std::nullopt;
+    struct stat found {};
+    if (::lstat(parent.c_str(), &found) != 0) {
+        error = last_error();
+        return std::nullopt;
+    }
+    if (!S_ISDIR(found.st_mode) || found.st_uid != ::geteuid() ||
+        (found.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+        error = {EPERM, std::generic_category()};
+        return std::nullopt;
+    }
+    error = make_directory(path, owner_only);
+    if (error) return std::nullopt;
+    Descriptor lock = locked(path);
+    if (!lock) {
+        error = {EBUSY, std::generic_category()};
+        return std::nullopt;
+    }
+    return HeldDirectory(path, std::move(lock));
+}
+
+HeldDirectory::~HeldDirectory() {
+    if (lock_) remove_tree(path_);
+}
+
+void remove_abandoned_directories(const std::string& parent) {
+    const HostFileSystem files;
+    for (const std::string& name : files.list(parent)) {
+        const std::string path = parent + "/" + name;
+        const auto status = files.link_status(path);
+        if (!status || !status->is_directory() || status->owner != ::geteuid()) continue;
+        if (std::time(nullptr) - status->modified < time_to_lock) continue;
+        if (const Descriptor lock = locked(path)) remove_tree(path);
+    }
+}
+
+std::error_code remove_tree(const std::string& path) {
+    boost::system::error_code error;
+    boost::filesystem::remove_all(path, error);
+    return error;
+}
+
+std::error_code make_directory(const std::string& path, mode_t mode) {
+    if (::mkdir(path.c_str(), mode) != 0 || ::chmod(path.c_str(), mode) != 0) return last_error();
+    return {};
+}
+
+}  // namespace tao::os

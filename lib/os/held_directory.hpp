@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <system_error>
+
+#include "os/descriptor.hpp"
+
+namespace tao::os {
+
+// A directory for the time of one process, which only its user can enter. It is removed with this object; the lock on it
+// ends with the process however that ends, so that others can tell which directories are left over.
+class HeldDirectory {
+  public:
+    // Makes the directory, mode 0700; it must not exist. Missing parents are made like it. EPERM if the directory above
+    // belongs to somebody else or others may write to it: in /tmp a stranger could have made it.
+    static std::optional<HeldDirectory> make(const std::string& path, std::error_code& error);
+
+    HeldDirectory(HeldDirectory&& other) noexcept = default;
+    HeldDirectory& operator=(HeldDirectory&&) = delete;
+    ~HeldDirectory();
+
+    const std::string& path() const { return path_; }
+
+  private:
+    HeldDirectory(std::string path, Descriptor lock) : path_(std::move(path)), lock_(std::move(lock)) {}
+
+    std::string path_;
+    Descriptor lock_;
+};
+
+// Removes the directories in `parent` that were held by processes that have ended. One that is not older than a minute is
+// left: it may be about to be locked.
+void remove_abandoned_directories(const std::string& parent);
+
+// Removes a file or a directory with everything in it; links are removed, not followed. What is not there is no error.
+std::error_code remove_tree(const std::string& path);
+
+// Makes one directory with exactly that mode, whatever the umask. It must not exist.
+std::error_code make_directory(const std::string& path, mode_t mode);
+
+}  // namespace tao::os
