@@ -12,6 +12,7 @@
 #include "run/command_words.hpp"
 #include "run/container_environment.hpp"
 #include "run/exit_codes.hpp"
+#include "run/look_into_specs.hpp"
 #include "run/warnings.hpp"
 #include "text/diagnostic.hpp"
 #include "text/escape.hpp"
@@ -81,6 +82,7 @@ class ProjectPlan {
 
     void make(const project::Search& found) {
         if (!load(found) || !translate()) return;
+        look_into_specs(plan_, invocation_, apparent_, user_.home, files_);
         look_at_global_mounts();
         describe_container();
     }
@@ -164,6 +166,7 @@ class ProjectPlan {
 
     void describe_container() {
         plan_.mounts_file.mounts = plan_.mounts.mounts();
+        mount_spec_copies(plan_);
         add_container_environment(*plan_.project, invocation_, user_.home, plan_.mounts_file,
                                   plan_.to_create);
         plan_.container_directory =
