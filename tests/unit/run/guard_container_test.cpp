@@ -249,14 +249,6 @@ TEST_CASE("a container that the launcher could not start is removed after an ord
     CHECK(run.engine.done() == std::vector<std::string>{"remove a"});
 }
 
-TEST_CASE("an ordinary end before any container costs no waiting") {
-    Guarded run;
-    run.begin();
-    const auto before = os::Clock::now();
-    os::send_message(run.supervisor.get(), launcher_ended);
-    CHECK(run.guardian_ends());
-    CHECK(os::Clock::now() - before < 300ms);
-}
 
 TEST_CASE("an engine that cannot be reached is told with its name and the reason") {
     Guarded run;

@@ -350,6 +350,36 @@ TEST_CASE("--volume of the launcher stays as typed, in 6.x") {
     CHECK(plan.argv[5] == "/home/user/cars/specs:/my specs");
 }
 
+TEST_CASE("a source outside the project directory needs trust, and the plan is complete all the same") {
+    Computer computer;
+    computer.files.add_directory("/mnt/kitti");
+    computer.add_project("version: 1\nmounts:\n  - .:/workspace\n  - /mnt/kitti:/data\n");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train", "-e", "/mnt/kitti"});
+    CHECK(plan.action == Plan::Action::fail);
+    CHECK(plan.exit_code == 77);
+    CHECK(plan.message ==
+          "/home/user/cars/tao-project.yaml:4:5: error: not trusted yet: the mount source '/mnt/kitti' is "
+          "outside the "
+          "project directory, and the container could read and change it\n"
+          "    4 |   - /mnt/kitti:/data\n"
+          "      |     ^~~~~~~~~~\n"
+          "tao-shim: nothing is started until you allow what this project file asks for beyond its own "
+          "directory\n"
+          "tao-shim:   if the file is yours, or you have read these lines and agree, type: tao-shim trust\n"
+          "tao-shim:   you are asked again only when one of these values changes\n");
+    CHECK(after(plan).back() == "/data");
+}
+
+TEST_CASE("TAO_SHIM_TRUSTED_PATHS allows what lies below it") {
+    Computer computer;
+    computer.files.add_directory("/mnt/kitti");
+    computer.add_project("version: 1\nmounts:\n  - /mnt/kitti:/data\n");
+    computer.invocation.environment.set("TAO_SHIM_TRUSTED_PATHS", "/mnt");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).action == Plan::Action::supervise);
+    computer.invocation.environment.set("TAO_SHIM_TRUSTED_PATHS", "/mnt/kit");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).exit_code == 77);
+}
+
 TEST_CASE("an empty argv is a bare tao") {
     Computer computer;
     CHECK(computer.plan({}).action == Plan::Action::pass_through);
