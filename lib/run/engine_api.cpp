@@ -2,10 +2,10 @@
 
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "os/stream_socket.hpp"
+#include "run/engine_event.hpp"
 
 namespace tao::run {
 
@@ -94,33 +94,6 @@ std::string percent_encoded(std::string_view text) {
     return result;
 }
 
-// One event as the engine writes it, a line of JSON. Nothing: not one of those we know.
-std::optional<EngineEvent> parse_event(std::string_view line) try {
-    const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
-    if (!json.is_object()) return std::nullopt;
-    const nlohmann::json actor = json.value("Actor", nlohmann::json::object());
-    if (!actor.is_object()) return std::nullopt;
-    EngineEvent event;
-    event.container_id = actor.value("ID", "");
-    const std::string action = json.value("Action", "");
-    if (action == "create") {
-        event.kind = EngineEvent::Kind::created;
-    } else if (action == "die") {
-        event.kind = EngineEvent::Kind::died;
-    } else if (action == "destroy") {
-        event.kind = EngineEvent::Kind::removed;
-    } else if (action == "kill") {
-        event.kind = EngineEvent::Kind::signalled;
-        const std::string number = actor.value("Attributes", nlohmann::json::object()).value("signal", "");
-        std::from_chars(number.data(), number.data() + number.size(), event.signal);
-    } else {
-        return std::nullopt;
-    }
-    return event;
-} catch (const nlohmann::json::exception&) {
-    return std::nullopt;  // a member of another type than the documented one
-}
-
 // The stream of events: one answer that does not end.
 class EventStream {
   public:
@@ -144,15 +117,7 @@ class EventStream {
         }
     }
 
-    std::optional<EngineEvent> next() {
-        for (;;) {
-            const auto end = text_.find('\n');
-            if (end == std::string::npos) return std::nullopt;
-            const std::optional<EngineEvent> event = parse_event(std::string_view(text_).substr(0, end));
-            text_.erase(0, end + 1);
-            if (event) return event;
-        }
-    }
+    std::optional<EngineEvent> next() { return take_event(text_); }
 
   private:
     Stream stream_;

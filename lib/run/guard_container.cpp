@@ -142,6 +142,8 @@ class Guardian {
     void leave_no_container() {
         const os::Deadline deadline = os::in(removal_patience);
         const std::string container = report_.container_id();
+        // The launcher has done its own work, and we can do nothing.
+        if (ended_by_itself_ && report_.guard() == Guard::powerless) return;
         if (!container.empty()) {
             if (ended_by_itself_) wait_for_removal(container, os::in(1s));
             remove(container, deadline);

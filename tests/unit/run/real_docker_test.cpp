@@ -1,4 +1,4 @@
-#include "run/stand_in.hpp"
+#include "run/real_docker.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "os/environment.hpp"
 #include "os/file_system.hpp"

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <system_error>
+
+#include "os/descriptor.hpp"
+
+namespace tao::os {
+
+struct Pipe {
+    Descriptor read;  // does not wait
+    Descriptor write;
+};
+
+Pipe make_pipe(std::error_code& error);
+
+// Appends what can be read without waiting. False at the end, or on an error.
+bool read_available(int descriptor, std::string& text);
+
+}  // namespace tao::os

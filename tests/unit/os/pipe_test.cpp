@@ -1,0 +1,22 @@
+#include "os/pipe.hpp"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+using namespace tao::os;
+
+TEST_CASE("what is in a pipe is read without waiting for more") {
+    std::error_code error;
+    Pipe pipe = make_pipe(error);
+    REQUIRE_FALSE(error);
+    std::string text = "a";
+    CHECK(read_available(pipe.read.get(), text));
+    CHECK(text == "a");
+    REQUIRE(::write(pipe.write.get(), "bc", 2) == 2);
+    CHECK(read_available(pipe.read.get(), text));
+    CHECK(text == "abc");
+    pipe.write.close();
+    CHECK_FALSE(read_available(pipe.read.get(), text));
+    CHECK(text == "abc");
+}
