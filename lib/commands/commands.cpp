@@ -7,6 +7,7 @@
 #include "commands/explain.hpp"
 #include "commands/path.hpp"
 #include "commands/ps.hpp"
+#include "commands/specs.hpp"
 #include "commands/trust.hpp"
 #include "commands/which.hpp"
 
@@ -14,7 +15,7 @@ namespace tao::commands {
 
 const std::vector<Subcommand>& all_subcommands() {
     static const std::vector<Subcommand> subcommands = {
-        check_subcommand(), explain_subcommand(), path_subcommand(),     config_subcommand(),
+        check_subcommand(), explain_subcommand(), path_subcommand(), specs_subcommand(),     config_subcommand(),
         which_subcommand(), doctor_subcommand(),  ps_subcommand(),       stop_subcommand(),
         trust_subcommand(), untrust_subcommand(), complete_subcommand(),
     };

@@ -1,0 +1,150 @@
+#include "commands/specs.hpp"
+
+#include "commands/diagnostics_json.hpp"
+#include "commands/project_here.hpp"
+#include "commands/usage.hpp"
+#include "os/replace_file.hpp"
+#include "os/working_directory.hpp"
+#include "paths/path_text.hpp"
+#include "paths/spec_findings.hpp"
+#include "text/escape.hpp"
+#include "text/message.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using paths::Direction;
+using paths::SpecFinding;
+using text::visible;
+
+constexpr int has_findings = 1;
+constexpr int cannot_read = 1;
+
+std::string reason(const os::ReadFailure& failure) {
+    if (failure.too_large) return "it is larger than 1 MiB, so it is not taken for a spec file";
+    return std::error_code(failure.error, std::generic_category()).message();
+}
+
+class Specs {
+  public:
+    Specs(const ProjectHere& here, const Surroundings& surroundings)
+        : project_(*here.project()),
+          mounts_(here.mounts.table),
+          surroundings_(surroundings),
+          directory_(os::apparent_directory(surroundings.invocation.environment,
+                                            surroundings.invocation.working_directory, surroundings.files)),
+          finder_({.mounts = mounts_,
+                   .files = surroundings.files,
+                   .home = std::string(surroundings.invocation.environment.get_or_empty("HOME")),
+                   .working_directory = directory_,
+                   .never = project_.translate.value.never}) {}
+
+    // Prints what there is to say about the file. False if it could not be read or something was found.
+    bool check(const std::string& typed, text::Json* list) const {
+        const auto spec = read(typed);
+        if (!spec) return false;
+        std::vector<SpecFinding> findings = finder_.find(*spec, Direction::to_container).findings;
+        if (project_.specs.value == project::Specs::rewrite) {
+            std::erase_if(findings,
+                          [](const SpecFinding& one) { return one.kind == SpecFinding::Kind::host_path; });
+        }
+        const text::SourceFile source{.path = typed, .content = spec->content};
+        text::Diagnostics diagnostics(source);
+        paths::report(findings, mounts_, surroundings_.files, project_.file, diagnostics);
+        if (list != nullptr) {
+            for (auto& one : to_json(diagnostics))
+                list->push_back(std::move(one));
+        } else if (findings.empty()) {
+            print(visible(typed) + ": no findings\n");
+        } else {
+            print(text::render(diagnostics, surroundings_.colour));
+        }
+        return findings.empty();
+    }
+
+    // Prints the translated file or, in place, writes it. False if that was not possible.
+    bool translate(const std::string& typed, Direction direction, bool in_place) const {
+        const auto spec = read(typed);
+        if (!spec) return false;
+        const std::string content = paths::translated(*spec, finder_.find(*spec, direction));
+        if (!in_place) {
+            print(content);
+            return true;
+        }
+        if (content == spec->content) return true;
+        const std::error_code error = os::replace_content(spec->path, content);
+        if (error) complain(text::message("error: cannot write " + text::quoted(typed) + ": " + error.message()));
+        return !error;
+    }
+
+  private:
+    std::optional<paths::SpecText> read(const std::string& typed) const {
+        const std::string path =
+            paths::normalised(paths::is_absolute(typed) ? typed : paths::join(directory_, typed));
+        os::ReadFailure failure;
+        auto content = surroundings_.files.read(path, paths::largest_spec, failure);
+        if (!content) {
+            complain(text::message("error: cannot read " + text::quoted(typed) + ": " + reason(failure)));
+            return std::nullopt;
+        }
+        const paths::SpecForm form = paths::form_of(path, *content);
+        return paths::SpecText{.path = path, .form = form, .content = std::move(*content)};
+    }
+
+    const project::Project& project_;
+    const paths::MountTable& mounts_;
+    const Surroundings& surroundings_;
+    std::string directory_;
+    paths::SpecPathFinder finder_;
+};
+
+int specs(const Arguments& arguments, const Surroundings& surroundings) {
+    const bool to_host = arguments.has("--to-host");
+    const bool to_container = arguments.has("--to-container");
+    const bool in_place = arguments.has("-i") || arguments.has("--in-place");
+    if (arguments.words.empty())
+        return usage_fault("name one file at least", "tao-shim specs specs/train.yaml");
+    if ((to_host && to_container) || (in_place && !to_host && !to_container)) {
+        return usage_fault("name one direction", "tao-shim specs --to-container --in-place specs/train.yaml");
+    }
+    const ProjectHere here = project_here(surroundings, {});
+    if (here.search.outcome == project::Search::Outcome::none) {
+        complain(no_project_message());
+        return cannot_read;
+    }
+    if (here.has_errors() && !here.untrusted) {
+        complain(render(here, surroundings.invocation.colour));
+        return here.exit_code();
+    }
+    const Specs files(here, surroundings);
+    text::Json list = text::Json::array();
+    bool all_well = true;
+    for (const std::string& typed : arguments.words) {
+        const bool well =
+            to_host || to_container
+                ? files.translate(typed, to_host ? Direction::to_host : Direction::to_container, in_place)
+                : files.check(typed, arguments.has("--json") ? &list : nullptr);
+        if (!well) all_well = false;
+    }
+    if (arguments.has("--json") && !to_host && !to_container) {
+        print(text::show_json({{"version", 1}, {"diagnostics", list}}) + "\n");
+    }
+    return all_well ? 0 : has_findings;
+}
+
+}  // namespace
+
+Subcommand specs_subcommand() {
+    return {.name = "specs",
+            .words = "FILE...",
+            .summary = "Check the paths in spec files, or translate them",
+            .options = {{"--to-container", "", "Print the file with its paths as the task sees them"},
+                        {"--to-host", "", "Print the file with its paths as this computer sees them"},
+                        {"--in-place", "", "Write the translated file in place of the original"},
+                        {"-i", "", "The same"},
+                        {"--json", "", "The findings as JSON, with their places"}},
+            .run = specs};
+}
+
+}  // namespace tao::commands
