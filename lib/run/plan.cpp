@@ -6,6 +6,7 @@
 #include "launcher/carry_over.hpp"
 #include "launcher/task_hint.hpp"
 #include "project/find.hpp"
+#include "run/engine_hint.hpp"
 #include "run/exit_codes.hpp"
 #include "run/pass_through.hpp"
 #include "run/project_plan.hpp"
@@ -102,6 +103,7 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
 }
 
 std::string hint_after_refusal(const Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
+    if (std::string hint = engine_hint(invocation.environment, files); !hint.empty()) return hint;
     if (!plan.hint.empty()) return plan.hint;
     const std::string program = search_for(invocation, {}).program;
     return launcher::unknown_task_hint(program, plan.command, plan.launcher.launcher, invocation.environment,
