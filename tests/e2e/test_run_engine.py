@@ -165,3 +165,43 @@ def test_no_real_docker_is_127(run, home, prefix):
         "tao-shim: error: docker: command not found\n"
         "tao-shim:   install Docker's command line, or add its directory to PATH\n"
     )
+
+
+@pytest.fixture
+def alone_at(engine, root_directory):
+    """The words before a command that let it see the engine at that path only: /var/run is empty. Needs root."""
+    elsewhere = root_directory / "rootless.sock"
+    elsewhere.touch()
+    script = f'mount --bind {engine_socket(engine)} {elsewhere} && mount -t tmpfs none /run && exec "$@"'
+    words = ["unshare", "--mount", "sh", "-c", script, "sh"]
+    if subprocess.run([*words, "true"], capture_output=True).returncode != 0:
+        pytest.skip("no mount namespace can be made here (needs root)")
+    return words, elsewhere
+
+
+@VERSIONS
+def test_a_rootless_engine_alone_is_not_enough_for_the_launcher_and_the_message_says_what_to_do(
+    begin, home, launcher, start, alone_at, version
+):
+    ready = launcher(version)
+    words, elsewhere = alone_at
+    command = [*words, *ready.command("detectnet_v2", "train")]
+    result = start(
+        command, home=home, cwd=home.project("p"), launcher=ready, env={"DOCKER_HOST": f"unix://{elsewhere}"}
+    ).wait(20)
+    assert result.status == 1, result
+    assert result.errors.endswith(
+        "tao-shim: note: there is no Docker Engine at /var/run/docker.sock, where the launcher looks whatever DOCKER_HOST "
+        "and the docker context say\n"
+        f"tao-shim:   to let it find your engine, type: sudo ln -s {elsewhere} /var/run/docker.sock\n"
+    )
+
+
+def test_a_link_to_a_rootless_engine_is_enough(begin, home, launcher, start, alone_at, nothing_left):
+    ready = launcher("6.26.3")
+    words, elsewhere = alone_at
+    words[4] = words[4].replace("exec ", f"ln -s {elsewhere} /run/docker.sock && exec ")
+    command = [*words, *ready.command("detectnet_v2", "train", "do:exit=3")]
+    result = start(command, home=home, cwd=home.project("p"), launcher=ready).wait(20)
+    assert result.status == 3, result
+    nothing_left()
