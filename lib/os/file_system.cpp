@@ -179,4 +179,9 @@ std::error_code remove_file(const std::string& path) {
     return {};
 }
 
+std::error_code remove_empty_directory(const std::string& path) {
+    if (::rmdir(path.c_str()) != 0) return {errno, std::generic_category()};
+    return {};
+}
+
 }  // namespace tao::os

@@ -99,4 +99,7 @@ std::error_code write_atomically(const std::string& path, std::string_view conte
 // Removes a file or a link, not what it leads to.
 std::error_code remove_file(const std::string& path);
 
+// Removes a directory if nothing is in it (rmdir(2)).
+std::error_code remove_empty_directory(const std::string& path);
+
 }  // namespace tao::os
