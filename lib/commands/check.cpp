@@ -2,6 +2,7 @@
 
 #include "commands/diagnostics_json.hpp"
 #include "commands/project_here.hpp"
+#include "project/unset_variables.hpp"
 #include "run/trust.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
@@ -67,7 +68,10 @@ std::string verdict(const run::Plan& plan) {
 
 int check(const Arguments& arguments, const Surroundings& surroundings) {
     const launcher::Found launcher = launcher_here(surroundings, program_of(arguments), false);
-    const ProjectHere here = project_here(surroundings, launcher);
+    ProjectHere here = project_here(surroundings, launcher);
+    if (here.project() != nullptr) {
+        project::report_unset_variables(*here.project(), here.loaded->diagnostics);
+    }
     std::optional<run::Plan> plan;
     if (!arguments.words.empty()) plan = plan_of(arguments, surroundings);
     const int exit_code = plan ? plan->exit_code : here.exit_code();

@@ -4,7 +4,10 @@
 #include "commands/completions.hpp"
 #include "commands/config.hpp"
 #include "commands/doctor.hpp"
+#include "commands/enable.hpp"
+#include "commands/env.hpp"
 #include "commands/explain.hpp"
+#include "commands/manual.hpp"
 #include "commands/path.hpp"
 #include "commands/ps.hpp"
 #include "commands/specs.hpp"
@@ -17,7 +20,7 @@ const std::vector<Subcommand>& all_subcommands() {
     static const std::vector<Subcommand> subcommands = {
         check_subcommand(), explain_subcommand(), path_subcommand(), specs_subcommand(),     config_subcommand(),
         which_subcommand(), doctor_subcommand(),  ps_subcommand(),       stop_subcommand(),
-        trust_subcommand(), untrust_subcommand(), complete_subcommand(),
+        env_subcommand(),   trust_subcommand(), untrust_subcommand(), enable_subcommand(), disable_subcommand(), complete_subcommand(), manual_subcommand(),
     };
     return subcommands;
 }

@@ -109,6 +109,11 @@ class Interpolation {
                   begin, end, set);
             return;
         }
+        if (name == "task") {
+            error("no-task", "${task} is unknown here: this file has no task", begin, end,
+                  "add a line such as task: detectnet_v2");
+            return;
+        }
         if (is_own(name)) {
             error("unset-variable",
                   "${" + name + "} is unknown here: neither the environment nor /etc/passwd tells it", begin,
@@ -121,7 +126,7 @@ class Interpolation {
             near ? "did you mean ${" + *near + "}?" : set + "\nor give a default: ${" + name + ":-DEFAULT}");
     }
 
-    static std::vector<std::string> own_names() { return {"project_dir", "home", "user", "uid", "gid"}; }
+    static std::vector<std::string> own_names() { return {"project_dir", "task", "home", "user", "uid", "gid"}; }
     static bool is_own(const std::string& name) {
         const auto names = own_names();
         return std::find(names.begin(), names.end(), name) != names.end();
@@ -133,6 +138,7 @@ class Interpolation {
             return text.empty() ? std::nullopt : std::optional<std::string>(text);
         };
         if (name == "project_dir") return context_.directory;
+        if (name == "task") return known(context_.task);
         if (name == "home") return known(user.home);
         if (name == "user") return known(user.name);
         if (name == "uid") return std::to_string(user.uid);

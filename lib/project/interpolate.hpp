@@ -15,8 +15,8 @@ namespace tao::project {
 //   ${NAME:-DEFAULT}   DEFAULT if NAME is unset or empty, as in a shell
 //   ${NAME:?MESSAGE}   an error with that message if NAME is unset or empty
 //   $$                 a dollar
-//   ${project_dir} ${home} ${user} ${uid} ${gid}
-//                      of this run; they win over environment variables of these names
+//   ${project_dir} ${task} ${home} ${user} ${uid} ${gid}
+//                      of this project and run; they win over environment variables of these names
 //
 // DEFAULT and MESSAGE are literal and end at the first }. Any other $ is an error, $NAME without braces included:
 // left alone it would reach the container as a dollar, replaced it would be found where nobody meant it.

@@ -16,8 +16,8 @@ using enum Support;
 constexpr Key table[] = {
     // path                  type      reach                   support  words                                           aliases
     {"version",              integer,  harmless,               now,     "1",                                            ""},
-    {"layout",               text,     harmless,               not_yet, "the name of a layout",                         "preset template"},
-    {"task",                 text,     harmless,               not_yet, "the name of a task, such as detectnet_v2",     "network model"},
+    {"layout",               text,     harmless,               now,     "the name of a layout",                         "preset template"},
+    {"task",                 text,     harmless,               now,     "the name of a task, such as detectnet_v2",     "network model"},
     {"mounts",               list,     harmless,               now,     "a list of mounts",                             "volumes drive_map drives binds mappings"},
     {"mounts[]",             mixed,    widens_outside_project, now,     "{source, destination}, SOURCE:DESTINATION or a path", ""},
     {"mounts[].source",      path,     widens_outside_project, now,     "a path on this computer",                      "src host from local host_path"},
@@ -35,7 +35,7 @@ constexpr Key table[] = {
     {"docker.tty",           boolean,  harmless,               now,     "true",                                         "terminal"},
     {"gpus",                 mixed,    harmless,               now,     "all, none or a list of numbers such as [0, 1]", "gpu devices CUDA_VISIBLE_DEVICES"},
     {"gpus[]",               integer,  harmless,               now,     "the index of a GPU, a whole number from 0",    ""},
-    {"variables",            text_map, harmless,               not_yet, "NAME: VALUE lines",                            "vars exports"},
+    {"variables",            text_map, harmless,               now,     "NAME: VALUE lines",                            "vars exports"},
     {"workdir",              mixed,    harmless,               now,     "auto, image or a path in the container",       "working_dir working_directory cwd"},
     {"translate",            mixed,    harmless,               now,     "on, off or {never: [OPTION, ...]}",            "translation"},
     {"translate.never",      list,     harmless,               now,     "a list of options, such as [-k]",              "exclude except skip"},

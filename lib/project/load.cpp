@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <string_view>
 
+#include "project/apply_layout.hpp"
 #include "project/read.hpp"
 #include "text/escape.hpp"
 
@@ -71,6 +72,7 @@ Loaded load(const Search& found, const os::Environment& environment, const User&
     const Context context{
         .environment = environment, .user = user, .file = found.file, .directory = found.directory};
     auto project = read(context, diagnostics);
+    if (project) apply_layout(*project, context, files, diagnostics);
     return {std::move(source), std::move(diagnostics), std::move(project)};
 }
 

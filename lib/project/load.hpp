@@ -25,7 +25,7 @@ struct Loaded {
     std::optional<Project> project;
 };
 
-// Reads the file that find() found. Errors (unreadable, too large, changed while it was read, and everything
+// Reads the file that find() found, and its layout. Errors (unreadable, too large, changed while it was read, and everything
 // that read() reports) are in the diagnostics.
 Loaded load(const Search& found, const os::Environment& environment, const User& user,
             const os::FileSystem& files);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "text/diagnostic.hpp"
 #include "text/source.hpp"
 
 namespace tao::project {
@@ -29,6 +30,17 @@ struct ContainerVariable {
     std::string name;
     std::optional<std::string> value;
     std::optional<text::Span> where;
+};
+
+// One entry of `variables:`, set in the shells and notebooks of this project. No value: left as it is there, also where
+// the layout would set it.
+using Variable = ContainerVariable;
+
+// An entry of `variables:` that has no value here, because a variable of the environment that it refers to is not set.
+// Only those who use the variables report it: a run of `tao` must not end because of a variable that it does not use.
+struct VariableFault {
+    std::string name;
+    text::Diagnostic fault;
 };
 
 // The launcher's DockerOptions; a key is absent unless the file has it.
@@ -78,7 +90,8 @@ struct Project {
     std::vector<ContainerVariable> envs;
     DockerOptions docker;
     std::optional<Located<Gpus>> gpus;
-    std::vector<ContainerVariable> variables;  // for the shell, see `tao-shim env`
+    std::vector<Variable> variables;  // for shells and notebooks, see `tao-shim env`
+    std::vector<VariableFault> unset_variables;
     Located<Workdir> workdir;
     Located<Translate> translate;
     Located<Specs> specs;

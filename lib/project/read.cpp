@@ -1,5 +1,9 @@
 #include "project/read.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "project/keys.hpp"
 #include "project/names.hpp"
 #include "project/readers.hpp"
@@ -68,8 +72,6 @@ void read_entry(const Reading& reading, const yaml::Entry& entry, Project& proje
     const yaml::Node& value = entry.value;
     if (entry.key == "layout") {
         project.layout = read_name(reading, value, "layout");
-    } else if (entry.key == "task") {
-        project.task = read_name(reading, value, "task");
     } else if (entry.key == "mounts") {
         project.mounts = read_mounts(reading, value);
     } else if (entry.key == "envs") {
@@ -79,7 +81,7 @@ void read_entry(const Reading& reading, const yaml::Entry& entry, Project& proje
     } else if (entry.key == "gpus") {
         project.gpus = read_gpus(reading, value);
     } else if (entry.key == "variables") {
-        project.variables = read_variables(reading, value, "variables");
+        project.variables = read_shell_variables(reading, value, project.unset_variables);
     } else if (entry.key == "workdir") {
         if (const auto workdir = read_workdir(reading, value)) project.workdir = *workdir;
     } else if (entry.key == "translate") {
@@ -105,27 +107,64 @@ void report_no_map(const Reading& reading, const yaml::Node& root) {
                               no_blank ? "a key ends with a colon and a blank" : first_lines);
 }
 
-}  // namespace
-
-std::optional<Project> read(const Context& context, text::Diagnostics& diagnostics) {
-    const Reading reading{context, diagnostics};
-    const auto root = yaml::parse(diagnostics);
+// A map of this version, or nothing with the one error that says why not.
+std::optional<yaml::Node> read_root(const Reading& reading) {
+    auto root = yaml::parse(reading.diagnostics);
     if (!root) return std::nullopt;
     if (root->kind != yaml::Node::Kind::map) {
         if (!root->faulty) report_no_map(reading, *root);
         return std::nullopt;
     }
     if (read_version(reading, *root) == Version::newer) return std::nullopt;
+    return root;
+}
+
+void read_entries(const Reading& reading, const yaml::Node& root, Project& project) {
+    check_keys(reading, root, "");
+    for (const yaml::Entry& entry : root.entries) {
+        const Key* key = find_key(entry.key);
+        if (key != nullptr && is_supported(reading, *key, entry)) read_entry(reading, entry, project);
+    }
+}
+
+constexpr std::array<std::string_view, 5> keys_of_layouts = {"version", "mounts", "envs", "docker",
+                                                             "variables"};
+
+}  // namespace
+
+std::optional<Project> read(const Context& context, text::Diagnostics& diagnostics) {
+    const auto root = read_root({context, diagnostics});
+    if (!root) return std::nullopt;
 
     Project project;
     project.file = context.file;
     project.directory = context.directory;
-    check_keys(reading, *root, "");
-    for (const yaml::Entry& entry : root->entries) {
-        const Key* key = find_key(entry.key);
-        if (key != nullptr && is_supported(reading, *key, entry)) read_entry(reading, entry, project);
+    Context with_task = context;
+    // First, wherever it stands: other values may refer to it.
+    if (const yaml::Node* task = root->find("task")) {
+        project.task = read_name({context, diagnostics}, *task, "task");
+        if (project.task) with_task.task = project.task->value;
     }
+    read_entries({with_task, diagnostics}, *root, project);
     return project;
+}
+
+std::optional<Project> read_layout(const Context& context, text::Diagnostics& diagnostics) {
+    const Reading reading{context, diagnostics};
+    const auto root = read_root(reading);
+    if (!root) return std::nullopt;
+    for (const yaml::Entry& entry : root->entries) {
+        const bool allowed =
+            std::find(keys_of_layouts.begin(), keys_of_layouts.end(), entry.key) != keys_of_layouts.end();
+        if (allowed || find_key(entry.key) == nullptr) continue;
+        diagnostics.error("not-in-layout", "a layout cannot have the key " + text::quoted(entry.key),
+                          entry.key_where, "move it to the project file");
+    }
+    Project layout;
+    layout.file = context.file;
+    layout.directory = context.directory;
+    read_entries(reading, *root, layout);
+    return layout;
 }
 
 }  // namespace tao::project

@@ -16,11 +16,16 @@ struct Context {
     const User& user;
     std::string file;       // absolute path of the project file
     std::string directory;  // its directory, absolute: where relative sources start
+    std::string task{};     // for ${task}; read() fills it from the file's own `task:`
 };
 
 // Reads diagnostics.source() as tao-project.yaml, version 1. Every error of the file is reported in one run,
 // each with its place; what is right is in the result even when other parts are wrong. Nothing is returned if
 // the file is no YAML or no map, or is from a newer version: then there is only that one error.
 std::optional<Project> read(const Context& context, text::Diagnostics& diagnostics);
+
+// Reads a layout (layouts.hpp): the same form, with version, mounts, envs, docker and variables only. context.task: of
+// the project that uses it.
+std::optional<Project> read_layout(const Context& context, text::Diagnostics& diagnostics);
 
 }  // namespace tao::project

@@ -1,6 +1,7 @@
 #include "run/project_plan.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -13,6 +14,8 @@
 #include "run/container_environment.hpp"
 #include "run/exit_codes.hpp"
 #include "run/look_into_specs.hpp"
+#include "run/project_variables.hpp"
+#include "run/trust.hpp"
 #include "run/warnings.hpp"
 #include "text/diagnostic.hpp"
 #include "text/escape.hpp"
@@ -81,10 +84,10 @@ class ProjectPlan {
           apparent_(os::apparent_directory(invocation.environment, invocation.working_directory, files)) {}
 
     void make(const project::Search& found) {
-        if (!load(found) || !translate()) return;
+        if (!load(found) || !variables_have_values() || !translate()) return;
         look_into_specs(plan_, invocation_, apparent_, user_.home, files_);
         look_at_global_mounts();
-        describe_container();
+        if (describe_container()) check_trust();
     }
 
   private:
@@ -105,7 +108,20 @@ class ProjectPlan {
             return false;
         }
         plan_.project = std::move(loaded.project);
+        source_ = std::move(loaded.source);
         return true;
+    }
+
+    // A word with $KEY in it must not reach the task as it is because the project's KEY is unknown here.
+    bool variables_have_values() {
+        const auto unset = unset_in(words_, *plan_.project, invocation_.environment);
+        if (unset.empty()) return true;
+        text::Diagnostics diagnostics(*source_);
+        for (const project::VariableFault& one : unset)
+            diagnostics.error(one.fault.id, one.fault.message, one.fault.where, one.fault.hint);
+        fail(plan_, project_file_wrong,
+             text::render(diagnostics, invocation_.colour) + text::message("nothing was started"));
+        return false;
     }
 
     bool translate() {
@@ -115,9 +131,9 @@ class ProjectPlan {
                                               .volume_option = takes_volume_option(plan_.launcher.launcher),
                                               .never = project.translate.value.never,
                                               .working_directory = apparent_};
+        const os::Environment variables = environment_for_words(project, invocation_.environment);
         const auto run = [&] {
-            plan_.translation =
-                paths::translate(words_, plan_.mounts, invocation_.environment, files_, options);
+            plan_.translation = paths::translate(words_, plan_.mounts, variables, files_, options);
         };
         run();
         if (project.unmapped.value == project::Unmapped::mount) {
@@ -164,7 +180,7 @@ class ProjectPlan {
             text::quoted(missing.front()) + " that " + text::visible(plan_.project->file) + " lacks");
     }
 
-    void describe_container() {
+    bool describe_container() {
         plan_.mounts_file.mounts = plan_.mounts.mounts();
         mount_spec_copies(plan_);
         add_container_environment(*plan_.project, invocation_, user_.home, plan_.mounts_file,
@@ -176,17 +192,26 @@ class ProjectPlan {
         plan_.argv.insert(plan_.argv.begin(), plan_.launcher.launcher.path);
 
         if (const std::string fault = fault_of(plan_.argv, plan_.translation); !fault.empty()) {
-            return fail(plan_, own_failure, text::message("error: " + fault));
+            fail(plan_, own_failure, text::message("error: " + fault));
+            return false;
         }
         auto json = launcher::render(plan_.mounts_file, false);
         if (!json) {
-            return fail(
-                plan_, own_failure,
-                text::message("error: a mount or a variable is not UTF-8, and the launcher's mounts file "
-                              "can hold nothing else"));
+            fail(plan_, own_failure,
+                 text::message("error: a mount or a variable is not UTF-8, and the launcher's mounts file "
+                               "can hold nothing else"));
+            return false;
         }
         plan_.mounts_json = std::move(*json);
         plan_.action = Plan::Action::supervise;
+        return true;
+    }
+
+    // Last, with the plan complete: `explain` shows what the user is asked to allow.
+    void check_trust() {
+        text::Diagnostics diagnostics(*source_);
+        if (!report_untrusted(*plan_.project, invocation_, files_, diagnostics)) return;
+        fail(plan_, not_trusted, text::render(diagnostics, invocation_.colour) + trust_advice());
     }
 
     Plan& plan_;
@@ -195,6 +220,7 @@ class ProjectPlan {
     const std::vector<std::string>& words_;
     project::User user_;
     std::string apparent_;
+    std::unique_ptr<text::SourceFile> source_;  // of the project file
 };
 
 }  // namespace

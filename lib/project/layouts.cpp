@@ -1,0 +1,67 @@
+#include "project/layouts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace tao::project {
+
+namespace {
+
+struct BuiltIn {
+    std::string_view name;
+    std::string_view content;
+};
+
+constexpr BuiltIn built_in[] = {
+#include "layouts.inc"
+};
+
+constexpr std::size_t largest_layout = std::size_t{64} << 10U;
+constexpr std::string_view ending = ".yaml";
+
+}  // namespace
+
+std::string layout_directory(const os::Environment& environment, const User& user) {
+    const std::string_view configuration = environment.get_or_empty("XDG_CONFIG_HOME");
+    if (configuration.starts_with('/')) return std::string(configuration) + "/tao-shim/layouts";
+    return user.home.empty() ? "" : user.home + "/.config/tao-shim/layouts";
+}
+
+std::optional<Layout> find_layout(const std::string& name, const os::Environment& environment,
+                                  const User& user, const os::FileSystem& files) {
+    const std::string directory = layout_directory(environment, user);
+    if (!directory.empty()) {
+        const std::string file = directory + "/" + name + std::string(ending);
+        os::ReadFailure failure;
+        if (auto content = files.read(file, largest_layout, failure)) {
+            return Layout{.name = name, .file = file, .content = std::move(*content)};
+        }
+    }
+    for (const BuiltIn& one : built_in) {
+        if (one.name == name) {
+            return Layout{.name = name, .file = name, .content = std::string(one.content), .built_in = true};
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> layout_names(const os::Environment& environment, const User& user,
+                                      const os::FileSystem& files) {
+    std::vector<std::string> names;
+    for (const BuiltIn& one : built_in)
+        names.emplace_back(one.name);
+    const std::string directory = layout_directory(environment, user);
+    if (!directory.empty()) {
+        for (const std::string& file : files.list(directory)) {
+            if (file.size() > ending.size() && file.ends_with(ending)) {
+                names.push_back(file.substr(0, file.size() - ending.size()));
+            }
+        }
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+}  // namespace tao::project
