@@ -105,6 +105,8 @@ int run_task(const TaskCommand& command, os::Program docker, const Report& repor
     std::error_code error;
     std::optional<os::ChildProcess> child = os::start(docker, docker_options(mask, on_terminal), error);
     if (!child) {
+        content.task_code = cannot_execute;
+        report.set_phase(Phase::ended);
         return fail(cannot_execute, "cannot execute " + text::quoted(docker.path) + ": " + error.message());
     }
     const os::ExitStatus status = wait_for(*child, signals);

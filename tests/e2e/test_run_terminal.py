@@ -101,12 +101,24 @@ def test_ctrl_z_during_the_task_is_a_key_like_any_other(begin, nothing_left):
 
 
 def test_the_window_size_reaches_the_task(begin, nothing_left):
-    process = begin("do:trap=WINCH", "do:print=ready", "do:sleep=2", "do:size")
-    process.expect("ready")
+    process = begin(task=None)
+    process.expect(r"[#$] $")
+    process.type(b"stty size\r")
+    process.expect("24 80")
+    # Docker notices a change only some time after the start of the command.
     process.resize(40, 133)
-    process.expect("@signal")
-    result = process.wait(20)
-    assert report(result).more["size"] == b"40 133\n"
+    process.expect(r"24 80\r\n.*[#$] $")
+    for _ in range(20):
+        process.type(b"stty size; echo en''d\r")
+        process.expect("end")
+        if b"40 133" in process.seen:
+            break
+        process.resize(39, 133)
+        process.resize(40, 133)
+        time.sleep(0.1)
+    assert b"40 133" in process.seen
+    process.type(b"exit\r")
+    assert process.wait(20).status == 0
     nothing_left()
 
 

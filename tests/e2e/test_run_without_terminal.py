@@ -1,6 +1,7 @@
 """Without a terminal the task runs, which it never does with the bare launcher."""
 
 import os
+import signal
 
 import pytest
 from harness.report import report
@@ -63,6 +64,12 @@ def test_under_a_program_that_starts_programs(begin, nothing_left, prefix):
     result = begin("do:exit=3", prefix=prefix).wait(30)
     assert result.status == 3
     report(result)
+    nothing_left()
+
+
+def test_started_by_a_daemon_that_ignores_the_ends_of_its_children(begin, nothing_left):
+    result = begin("do:exit=3", before=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN)).wait(20)
+    assert result.status == 3
     nothing_left()
 
 
