@@ -103,21 +103,16 @@ def test_ctrl_z_during_the_task_is_a_key_like_any_other(begin, nothing_left):
 def test_the_window_size_reaches_the_task(begin, nothing_left):
     process = begin(task=None)
     process.expect(r"[#$] $")
-    process.type(b"stty size\r")
-    process.expect("24 80")
-    # Docker notices a change only some time after the start of the command.
-    process.resize(40, 133)
-    process.expect(r"24 80\r\n.*[#$] $")
-    for _ in range(20):
-        process.type(b"stty size; echo en''d\r")
-        process.expect("end")
-        if b"40 133" in process.seen:
-            break
-        process.resize(39, 133)
-        process.resize(40, 133)
-        time.sleep(0.1)
-    assert b"40 133" in process.seen
-    process.type(b"exit\r")
+    for rows, columns in ((24, 80), (40, 133)):
+        process.resize(rows, columns)
+        # Docker tells the container a little later.
+        for attempt in range(50):
+            process.type(f"stty size; echo end''{rows}.{attempt}\r".encode())
+            process.expect(rf"end{rows}\.{attempt}\r")
+            if f"\n{rows} {columns}\r".encode() in process.seen:
+                break
+        assert f"\n{rows} {columns}\r".encode() in process.seen
+    process.type(b"exit 0\r")
     assert process.wait(20).status == 0
     nothing_left()
 
