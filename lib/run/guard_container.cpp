@@ -97,6 +97,9 @@ class Guardian {
             switch (event->kind) {
                 case EngineEvent::Kind::created:
                     created_.insert(event->container_id);
+                    // The engine lists a container before it answers questions about it, and only then tells of the
+                    // creation: a look at it between the two has found nothing.
+                    looked_at_.erase(event->container_id);
                     break;
                 case EngineEvent::Kind::removed:
                     removed_.insert(event->container_id);

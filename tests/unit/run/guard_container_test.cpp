@@ -239,6 +239,20 @@ TEST_CASE("a container whose creation was under way when the launcher was killed
     CHECK(run.engine.done() == std::vector<std::string>{"remove a"});
 }
 
+TEST_CASE(
+    "a container that the engine lists before it can be asked about is looked at again once it is created") {
+    Guarded run;
+    run.engine.put(ours, "");
+    run.begin();
+    run.launcher_dies();
+    os::send_message(run.supervisor.get(), launcher_stopped);
+    std::this_thread::sleep_for(200ms);  // the guardian has asked, and there was no answer
+    run.engine.put(ours, "TAO_SHIM_RUN=run7");
+    run.engine.happen({.kind = Kind::created, .container_id = ours, .signal = 0});
+    CHECK(run.guardian_ends());
+    CHECK(run.engine.done() == std::vector<std::string>{"remove a"});
+}
+
 TEST_CASE("a container that the launcher could not start is removed after an ordinary end") {
     Guarded run;
     run.begin();
@@ -248,7 +262,6 @@ TEST_CASE("a container that the launcher could not start is removed after an ord
     CHECK(run.guardian_ends());
     CHECK(run.engine.done() == std::vector<std::string>{"remove a"});
 }
-
 
 TEST_CASE("an engine that cannot be reached is told with its name and the reason") {
     Guarded run;
