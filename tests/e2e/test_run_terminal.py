@@ -149,6 +149,21 @@ def test_the_interactive_session(begin, nothing_left):
     nothing_left()
 
 
+def test_a_full_screen_program(home, launcher, start, nothing_left):
+    ready = launcher(VERSION)
+    command = ["tao", "model", "detectnet_v2", "run", "vi", "notes.txt"]
+    process = start(command, home=home, cwd=home.project("p"), launcher=ready, tty=True)
+    process.expect(r"- notes\.txt 1/1")
+    process.type(b"ihello \xc3\xa9")
+    process.expect("hello é")
+    process.type(b"\x1b")
+    process.expect(r"- notes\.txt \[Modified\]")  # vi has taken the key for itself, not for the start of a sequence
+    process.type(b":wq\r")
+    assert process.wait(20).status == 0
+    assert (home.path / "p" / "notes.txt").read_text() == "hello é\n"
+    nothing_left()
+
+
 def test_the_task_sees_three_terminals(begin, nothing_left):
     assert report(begin().wait(20)).terminals == {0, 1, 2}
     nothing_left()
