@@ -5,8 +5,8 @@
 #include "commands/config.hpp"
 #include "commands/doctor.hpp"
 #include "commands/enable.hpp"
-#include "commands/env.hpp"
 #include "commands/explain.hpp"
+#include "commands/init.hpp"
 #include "commands/manual.hpp"
 #include "commands/path.hpp"
 #include "commands/ps.hpp"
@@ -17,11 +17,26 @@
 namespace tao::commands {
 
 const std::vector<Subcommand>& all_subcommands() {
+    // clang-format off
     static const std::vector<Subcommand> subcommands = {
-        check_subcommand(), explain_subcommand(), path_subcommand(), specs_subcommand(),     config_subcommand(),
-        which_subcommand(), doctor_subcommand(),  ps_subcommand(),       stop_subcommand(),
-        env_subcommand(),   trust_subcommand(), untrust_subcommand(), enable_subcommand(), disable_subcommand(), complete_subcommand(), manual_subcommand(),
+        init_subcommand(),
+        check_subcommand(),
+        explain_subcommand(),
+        path_subcommand(),
+        specs_subcommand(),
+        config_subcommand(),
+        which_subcommand(),
+        doctor_subcommand(),
+        ps_subcommand(),
+        stop_subcommand(),
+        trust_subcommand(),
+        untrust_subcommand(),
+        enable_subcommand(),
+        disable_subcommand(),
+        complete_subcommand(),
+        manual_subcommand(),
     };
+    // clang-format on
     return subcommands;
 }
 

@@ -1,21 +1,23 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 
 #include "commands/commands.hpp"
+#include "commands/usage.hpp"
 #include "os/descriptor.hpp"
 #include "os/terminal.hpp"
 #include "run/exit_codes.hpp"
 #include "run/invocation.hpp"
+#include "text/escape.hpp"
 #include "text/message.hpp"
+#include "text/suggest.hpp"
 #include "version.hpp"
 
 namespace tao::commands {
 
 namespace {
-
-constexpr int usage_error = 2;
 
 // What CLI11 fills while it reads the line.
 struct Typed {
@@ -73,6 +75,22 @@ CLI::App* add(CLI::App& program, const Subcommand& subcommand, Typed& typed) {
     return entry;
 }
 
+// What is wrong with the line. A misspelt command is worth more than CLI11's "not expected".
+std::string fault_of(int argc, char** argv, const CLI::ParseError& wrong) {
+    const std::string first = argc > 1 ? argv[1] : "";
+    std::vector<std::string> names;
+    for (const Subcommand& subcommand : all_subcommands())
+        names.emplace_back(subcommand.name);
+    if (first.empty()) return "a command is missing\nto see them, type: tao-shim --help";
+    if (first.starts_with('-') || std::find(names.begin(), names.end(), first) != names.end()) {
+        const std::string command = first.starts_with('-') ? "" : " " + first;
+        return std::string(wrong.what()) + "\nto see what it takes, type: tao-shim" + command + " --help";
+    }
+    const auto near = text::closest(first, names);
+    return "there is no command " + text::quoted(first) +
+           (near ? "; did you mean " + *near + "?" : "\nto see them, type: tao-shim --help");
+}
+
 // The surroundings in which `tao` would run: the shim beside this program.
 Surroundings surroundings_here(const os::FileSystem& files, int argc, char** argv) {
     Surroundings here{.invocation = run::this_invocation(argc, argv), .files = files};
@@ -113,7 +131,7 @@ int tao_shim_main(int argc, char** argv) {
     } catch (const CLI::Success& asked) {  // --help, --version
         return program.exit(asked);
     } catch (const CLI::ParseError& wrong) {
-        complain(text::message(std::string("error: ") + wrong.what() + "\nsee: tao-shim --help"));
+        complain(text::message("error: " + fault_of(argc, argv, wrong)));
         return usage_error;
     }
     try {

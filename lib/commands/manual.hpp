@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "commands/subcommand.hpp"
+
+namespace tao::commands {
+
+// A page of config/manual/ with its @-lines filled in from the tables (config/manual/README.md). Nothing if a name is
+// unknown: `fault` says which.
+std::optional<std::string> fill_manual(std::string_view page, const std::vector<Subcommand>& subcommands,
+                                       const std::string& version, std::string& fault);
+
+// `tao-shim manual FILE`, for the build.
+Subcommand manual_subcommand();
+
+}  // namespace tao::commands

@@ -1,0 +1,97 @@
+#include "commands/completions.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "commands/commands.hpp"
+
+using namespace tao::commands;
+using tao::launcher::Grammar;
+using tao::launcher::Launcher;
+using tao::launcher::ProgramKind;
+using tao::launcher::TaskTable;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+Words words_of(const Completions& completions) {
+    Words words;
+    for (const Completion& completion : completions)
+        words.push_back(completion.word);
+    return words;
+}
+
+const TaskTable with_groups{.file = "t",
+                            .groups = {{.name = "model", .tasks = {"detectnet_v2", "dino"}},
+                                       {.name = "dataset", .tasks = {"annotations"}},
+                                       {.name = "deploy", .tasks = {"detectnet_v2"}}}};
+const TaskTable without_groups{.file = "t", .groups = {{.name = "", .tasks = {"detectnet_v2", "info_net"}}}};
+
+Launcher launcher_of(ProgramKind kind, Grammar grammar) {
+    Launcher launcher;
+    launcher.kind = kind;
+    launcher.grammar = grammar;
+    return launcher;
+}
+
+Words of_6(const Words& typed) {
+    return words_of(
+        complete_launcher(typed, launcher_of(ProgramKind::launcher, Grammar::group_first), with_groups));
+}
+
+Words of_4(const Words& typed) {
+    return words_of(
+        complete_launcher(typed, launcher_of(ProgramKind::launcher, Grammar::task_first), without_groups));
+}
+
+Words of_tools(const Words& typed) {
+    return words_of(complete_tools(typed, all_subcommands()));
+}
+
+}  // namespace
+
+TEST_CASE("groups and the launcher's own words come first") {
+    CHECK(of_6({""}) == Words{"model", "dataset", "deploy", "list", "stop", "info"});
+    CHECK(of_6({"d"}) == Words{"dataset", "deploy"});
+}
+
+TEST_CASE("tasks follow their group, subtasks their task") {
+    CHECK(of_6({"model", ""}) == Words{"detectnet_v2", "dino"});
+    CHECK(of_6({"deploy", "d"}) == Words{"detectnet_v2"});
+    CHECK(of_6({"deploy", "detectnet_v2", ""}) == Words{"evaluate", "inference", "gen_trt_engine", "run"});
+    CHECK(of_6({"model", "dino", "tr"}) == Words{"train"});
+}
+
+TEST_CASE("a task without its group has subtasks too: such a line is carried over") {
+    CHECK(of_6({"dino", "tr"}) == Words{"train"});
+}
+
+TEST_CASE("the older launchers begin with the task") {
+    CHECK(of_4({""}) == Words{"detectnet_v2", "info_net", "list", "stop", "info"});
+    CHECK(of_4({"info"}) == Words{"info_net", "info"});
+    CHECK(of_4({"detectnet_v2", "p"}) == Words{"prune"});
+}
+
+TEST_CASE("behind the subtask, and behind unknown words, files stand") {
+    CHECK(of_6({"model", "dino", "train", ""}).empty());
+    CHECK(of_6({"model", "nothing", ""}).empty());
+    CHECK(of_4({"detectnet_v2", "train", "-e"}).empty());
+}
+
+TEST_CASE("nothing is known of other programs") {
+    CHECK(
+        complete_launcher({""}, launcher_of(ProgramKind::client, Grammar::group_first), with_groups).empty());
+}
+
+TEST_CASE("tao-shim: commands, then their options") {
+    CHECK(of_tools({"tr"}) == Words{"trust"});
+    CHECK(of_tools({"trust", "--"}) == Words{"--list", "--json", "--help"});
+    CHECK(of_tools({"path", ""}).empty());
+    CHECK(of_tools({"nothing", "-"}).empty());
+}
+
+TEST_CASE("tao-shim: what is for programs is not offered") {
+    const Words all = of_tools({""});
+    CHECK(std::find(all.begin(), all.end(), "complete") == all.end());
+    CHECK(std::find(all.begin(), all.end(), "check") != all.end());
+}

@@ -1,0 +1,290 @@
+#include "captured.hpp"
+#include "commands/doctor_checks.hpp"
+#include "launcher/identify.hpp"
+
+using namespace tao::commands;
+using tao::tests::Scene;
+
+namespace {
+
+// An engine that answers from a table.
+class EngineOfTable final : public tao::run::Engine {
+  public:
+    std::map<std::string, std::string> answers;
+
+    bool subscribe(tao::os::Deadline /*deadline*/, std::string& /*failure*/) override { return false; }
+    int event_descriptor() const override { return -1; }
+    std::optional<tao::run::EngineEvent> next_event() override { return std::nullopt; }
+    void signal(const std::string& /*id*/, int /*number*/, tao::os::Deadline /*deadline*/) override {}
+    bool remove(const std::string& /*id*/, tao::os::Deadline /*deadline*/) override { return false; }
+    bool exists(const std::string& /*id*/, tao::os::Deadline /*deadline*/) override { return false; }
+    std::vector<std::string> list(std::time_t /*since*/, tao::os::Deadline /*deadline*/) override {
+        return {};
+    }
+    bool has_variable(const std::string& /*id*/, const std::string& /*entry*/,
+                      tao::os::Deadline /*deadline*/) override {
+        return false;
+    }
+    tao::run::EngineAnswer ask(const std::string& path, tao::os::Deadline /*deadline*/) override {
+        const auto found = answers.find(path);
+        if (found == answers.end()) return {.status = 404, .body = "{}", .failure = {}};
+        return {.status = 200, .body = found->second, .failure = {}};
+    }
+};
+
+struct DoctorScene : Scene {
+    EngineOfTable engine;
+    std::string task;
+    tao::run::EngineAnswer info{.status = 200, .body = R"({"ServerVersion": "28.1"})", .failure = {}};
+
+    DoctorScene() { files.add_other("/var/run/docker.sock", tao::os::FileType::socket); }
+
+    // What the check says: "LEVEL: MESSAGE [REMEDY]", a line each.
+    std::string look(Symptoms (*check)(const Patient&)) {
+        const Surroundings surroundings{.invocation = invocation, .files = files};
+        auto launcher = launcher_here(surroundings, "tao", true);
+        if (launcher.found) tao::launcher::complete(launcher.launcher, files);
+        const Patient patient{
+            .surroundings = surroundings,
+            .user = tao::project::user_of(invocation.environment, invocation.user, invocation.group, files),
+            .task = task,
+            .launcher = launcher,
+            .project = project_here(surroundings, launcher),
+            .engine = engine,
+            .info = info};
+        std::string text;
+        for (const Symptom& symptom : check(patient)) {
+            const char* level = symptom.level == Symptom::Level::fine     ? "ok"
+                                : symptom.level == Symptom::Level::remark ? "remark"
+                                                                          : "problem";
+            text += std::string(level) + ": " + symptom.message +
+                    (symptom.remedy.empty() ? "" : " [" + symptom.remedy + "]") + "\n";
+        }
+        return text;
+    }
+};
+
+constexpr const char* right_project = "version: 1\nmounts:\n  - .:/workspace\n";
+
+}  // namespace
+
+TEST_CASE("doctor: the shim is first on PATH") {
+    DoctorScene scene;
+    CHECK(scene.look(check_shim) == "ok: tao is /opt/shim/lib/tao-shim/shims/tao\n");
+}
+
+TEST_CASE("doctor: a virtual environment was activated later and hides the shim") {
+    DoctorScene scene;
+    scene.invocation.environment.set("PATH", "/venv/bin:/opt/shim/lib/tao-shim/shims:/usr/bin");
+    scene.invocation.environment.set("VIRTUAL_ENV", "/venv");
+    CHECK(scene.look(check_shim) ==
+          "problem: tao is /venv/bin/tao and not the shim: the environment /venv was activated after the "
+          "shim's "
+          "directory was put first [export PATH=/opt/shim/lib/tao-shim/shims:\"$PATH\"]\n");
+}
+
+TEST_CASE("doctor: the shim is not on PATH") {
+    DoctorScene scene;
+    scene.invocation.environment.set("PATH", "/usr/bin");
+    CHECK(scene.look(check_shim) ==
+          "problem: the shim's directory is not on PATH, and no other tao is "
+          "[export PATH=/opt/shim/lib/tao-shim/shims:\"$PATH\"]\n");
+}
+
+TEST_CASE("doctor: a switch that puts the shim aside is remarked") {
+    DoctorScene scene;
+    CHECK(scene.look(check_switches).empty());
+    scene.invocation.environment.set("TAO_SHIM", "off");
+    CHECK(scene.look(check_switches) == "remark: the shim does nothing: TAO_SHIM=off [unset TAO_SHIM]\n");
+    scene.invocation.environment.unset("TAO_SHIM");
+    scene.invocation.environment.set("LAUNCHER_MOUNTS", "/x.json");
+    CHECK(scene.look(check_switches) ==
+          "remark: the shim does nothing: LAUNCHER_MOUNTS is set: it names the mounts "
+          "file [unset LAUNCHER_MOUNTS]\n");
+}
+
+TEST_CASE("doctor: the launcher, found or not") {
+    DoctorScene scene;
+    CHECK(scene.look(check_launcher) == "ok: /venv/bin/tao, NVIDIA's launcher 6.26.3\n");
+    scene.invocation.environment.set("PATH", "/opt/shim/lib/tao-shim/shims");
+    CHECK(scene.look(check_launcher).starts_with("problem: tao: no launcher found ["));
+}
+
+TEST_CASE("doctor: Python packages that cannot work together, with the versions to install") {
+    DoctorScene scene;
+    const std::string site = "/venv/lib/python3.11/site-packages/";
+    const auto set = [&](DoctorScene scene_with, const char* docker, const char* requests,
+                         const char* urllib3) {
+        scene_with.files.add_directory(site + "docker-" + docker + ".dist-info");
+        scene_with.files.add_directory(site + "requests-" + requests + ".dist-info");
+        scene_with.files.add_directory(site + "urllib3-" + urllib3 + ".dist-info");
+        return scene_with.look(check_libraries);
+    };
+    CHECK(set(scene, "4.3.1", "2.31.0", "1.26.20").empty());
+    CHECK(set(scene, "7.1.0", "2.32.3", "2.2.1").empty());
+    CHECK(set(scene, "6.1.3", "2.31.0", "2.2.1").empty());
+    CHECK(set(scene, "4.3.1", "2.32.3", "1.26.20") ==
+          "problem: the launcher's Python packages: docker 4.3.1 cannot work with requests 2.32.3; it will "
+          "fail with "
+          "\"Not supported URL scheme http+docker\" [/venv/bin/python3 -m pip install 'requests==2.31.0']\n");
+    CHECK(set(scene, "4.3.1", "2.32.3", "2.2.1").find("install 'requests==2.31.0' 'urllib3<2']") !=
+          std::string::npos);
+    CHECK(scene.look(check_libraries).empty());
+}
+
+TEST_CASE("doctor: a task table of the user's own and GitLab's variable are remarked") {
+    DoctorScene scene;
+    CHECK(scene.look(check_overrides).empty());
+    scene.files.add_file("/home/user/.tao/config.json", "{}");
+    scene.invocation.environment.set("CI_PROJECT_DIR", "/builds");
+    CHECK(
+        scene.look(check_overrides) ==
+        "remark: /home/user/.tao/config.json takes the place of the launcher's own table of tasks and images "
+        "[mv /home/user/.tao/config.json /home/user/.tao/config.json.old]\n"
+        "remark: CI_PROJECT_DIR is set: outside of a project the launcher leaves out user, network, ports "
+        "and "
+        "ulimits [unset CI_PROJECT_DIR]\n");
+}
+
+TEST_CASE("doctor: the engine answers") {
+    DoctorScene scene;
+    scene.files.add_file("/usr/bin/docker", "", 0755);
+    CHECK(scene.look(check_engine) == "ok: unix:///var/run/docker.sock, Docker Engine 28.1\n");
+}
+
+TEST_CASE("doctor: no docker command") {
+    DoctorScene scene;
+    CHECK(scene.look(check_engine).starts_with("problem: there is no docker command on PATH"));
+}
+
+TEST_CASE("doctor: why the engine does not answer, and what mends that") {
+    DoctorScene scene;
+    scene.files.add_file("/usr/bin/docker", "", 0755);
+    scene.info = {.status = 0, .body = {}, .failure = "Connection refused"};
+    CHECK(scene.look(check_engine) ==
+          "problem: the engine at unix:///var/run/docker.sock cannot be used: Connection "
+          "refused [sudo systemctl start docker]\n");
+
+    DoctorScene elsewhere = scene;
+    elsewhere.invocation.environment.set("DOCKER_HOST", "unix:///nowhere.sock");
+    CHECK(elsewhere.look(check_engine) ==
+          "problem: the engine at unix:///nowhere.sock cannot be used: nothing listens "
+          "there [unset DOCKER_HOST   (or correct it)]\n");
+
+    DoctorScene over_ssh = scene;
+    over_ssh.invocation.environment.set("DOCKER_HOST", "ssh://me@there");
+    CHECK(over_ssh.look(check_engine) ==
+          "remark: the engine at ssh://me@there can only be asked by docker itself [docker info]\n");
+}
+
+TEST_CASE("doctor: docker uses a context, of which the launcher knows nothing") {
+    DoctorScene scene;
+    CHECK(scene.look(check_context).empty());
+    scene.files.add_file("/home/user/.docker/config.json", R"({"currentContext": "gpu-server"})");
+    scene.files.add_file(
+        "/home/user/.docker/contexts/meta/1f2e/meta.json",
+        R"({"Name": "gpu-server", "Endpoints": {"docker": {"Host": "tcp://10.0.0.1:2375"}}})");
+    CHECK(scene.look(check_context) ==
+          "problem: docker uses the context 'gpu-server' (tcp://10.0.0.1:2375); the launcher knows no "
+          "contexts and uses "
+          "unix:///var/run/docker.sock [export DOCKER_HOST=tcp://10.0.0.1:2375]\n");
+    scene.invocation.environment.set("DOCKER_HOST", "tcp://10.0.0.1:2375");
+    CHECK(scene.look(check_context).empty());
+}
+
+TEST_CASE("doctor: GPUs") {
+    DoctorScene scene;
+    CHECK(scene.look(check_gpus).starts_with("remark: the engine lists no NVIDIA runtime"));
+    scene.info.body = R"({"Runtimes": {"nvidia": {}, "runc": {}}})";
+    CHECK(scene.look(check_gpus) == "ok: the engine has NVIDIA's runtime\n");
+    scene.info = {};
+    CHECK(scene.look(check_gpus).empty());
+}
+
+TEST_CASE("doctor: the login that the launcher insists on") {
+    DoctorScene scene;
+    CHECK(scene.look(check_login) ==
+          "problem: you are not logged in to nvcr.io: there is no readable /home/user/.docker/config.json "
+          "[docker login nvcr.io   (user $oauthtoken, password: your NGC API key)]\n");
+    scene.files.add_file("/home/user/.docker/config.json", R"({"auths": {"docker.io": {}}})");
+    CHECK(
+        scene.look(check_login).starts_with("problem: you are not logged in to nvcr.io: /home/user/.docker"));
+    scene.files.add_file("/home/user/.docker/config.json", "{");
+    CHECK(scene.look(check_login).starts_with("problem: /home/user/.docker/config.json is not JSON [mv "));
+    scene.files.add_file("/home/user/.docker/config.json", R"({"auths": {"nvcr.io": {}}})");
+    CHECK(scene.look(check_login) == "ok: logged in to nvcr.io\n");
+}
+
+TEST_CASE("doctor: no login is asked for with OVERRIDE_REGISTRY") {
+    DoctorScene scene;
+    scene.invocation.environment.set("OVERRIDE_REGISTRY", "nvcr.io");
+    CHECK(scene.look(check_login) == "ok: not asked for (OVERRIDE_REGISTRY=nvcr.io)\n");
+}
+
+TEST_CASE("doctor: the images of a task, here or to be downloaded") {
+    DoctorScene scene;
+    scene.task = "detectnet_v2";
+    scene.engine.answers["/images/nvcr.io/nvidia/tao/tao-toolkit:5.0.0-tf1/json"] =
+        R"({"Size": 15400000000})";
+    CHECK(scene.look(check_images) ==
+          "ok: nvcr.io/nvidia/tao/tao-toolkit:5.0.0-tf1 (15.4 GB)\n"
+          "remark: nvcr.io/nvidia/tao/tao-toolkit:6.26.3-deploy is not here: the first run downloads it, 10 "
+          "GB and more "
+          "[docker pull nvcr.io/nvidia/tao/tao-toolkit:6.26.3-deploy]\n");
+    scene.task = "detectnet_v9";
+    CHECK(scene.look(check_images) ==
+          "problem: the launcher has no task 'detectnet_v9' [tao info --verbose]\n");
+}
+
+TEST_CASE("doctor: without a task the images that are here, and how many are not") {
+    DoctorScene scene;
+    scene.engine.answers["/images/nvcr.io/nvidia/tao/tao-toolkit:5.0.0-tf1/json"] =
+        R"({"Size": 15400000000})";
+    CHECK(scene.look(check_images) ==
+          "ok: nvcr.io/nvidia/tao/tao-toolkit:5.0.0-tf1 (15.4 GB)\n"
+          "remark: 2 of the launcher's 3 images are not here; each is downloaded when a task first needs it "
+          "[tao-shim doctor TASK]\n");
+}
+
+TEST_CASE("doctor: the project file") {
+    DoctorScene scene;
+    CHECK(scene.look(check_project).starts_with("remark: there is no tao-project.yaml here"));
+    scene.set_project(right_project);
+    CHECK(scene.look(check_project) == "ok: /home/user/cars/tao-project.yaml\n");
+    scene.set_project("version: 1\nmount: x\n");
+    CHECK(scene.look(check_project) ==
+          "problem: /home/user/cars/tao-project.yaml has errors [tao-shim check]\n");
+    scene.set_project("version: 1\ndocker: {privileged: true}\n");
+    CHECK(scene.look(check_project)
+              .starts_with("problem: /home/user/cars/tao-project.yaml asks for more than its own directory"));
+}
+
+TEST_CASE("doctor: shared memory that data loaders need") {
+    DoctorScene scene;
+    CHECK(scene.look(check_memory).empty());
+    scene.set_project(right_project);
+    CHECK(scene.look(check_memory).starts_with("remark: docker.shm_size is not set"));
+    scene.set_project(std::string(right_project) + "docker: {shm_size: 16G}\n");
+    CHECK(scene.look(check_memory).empty());
+}
+
+TEST_CASE("doctor: results that belong to root") {
+    DoctorScene scene;
+    scene.set_project(right_project);
+    CHECK(scene.look(check_rights).empty());
+    scene.files.add_directory("/home/user/cars/results", 0);
+    scene.files.add_file("/home/user/cars/results/model.hdf5", "", 0644, 0);
+    CHECK(scene.look(check_rights) ==
+          "remark: 2 of the files in /home/user/cars belong to root: without docker.user tasks run as root "
+          "[sudo chown -R \"$(id -u):$(id -g)\" /home/user/cars\n"
+          "docker:            (in /home/user/cars/tao-project.yaml)\n  user: host]\n");
+}
+
+TEST_CASE("doctor: a mount that may not be written to") {
+    DoctorScene scene;
+    scene.files.add_directory("/home/user/cars/results", 0, 0555);
+    scene.set_project("version: 1\nmounts:\n  - results:/results\n");
+    CHECK(scene.look(check_rights) ==
+          "problem: you may not write to /home/user/cars/results "
+          "[sudo chown -R \"$(id -u):$(id -g)\" /home/user/cars/results]\n");
+}

@@ -1,0 +1,89 @@
+#include "commands/path.hpp"
+
+#include "captured.hpp"
+
+using tao::tests::Captured;
+using tao::tests::Scene;
+
+namespace {
+
+struct PathScene : Scene {
+    PathScene() {
+        files.add_directory("/data/kitti");
+        files.add_directory("/elsewhere");
+        files.add_link("/home/user/cars/link", "/elsewhere");
+        set_project("version: 1\nmounts:\n  - .:/workspace/tao-experiments\n  - /data/kitti:/data\n");
+    }
+    Captured translate(const char* direction, std::vector<std::string> words) {
+        return run(tao::commands::path_subcommand(),
+                   {.options = {{direction, ""}}, .words = std::move(words)});
+    }
+};
+
+}  // namespace
+
+TEST_CASE("host paths become container paths, one a line, in their order") {
+    PathScene scene;
+    const Captured result =
+        scene.translate("--to-container", {"specs/train.txt", "/data/kitti/images/", ".", "/home/user/cars"});
+    CHECK(result.exit_code == 0);
+    CHECK(result.out ==
+          "/workspace/tao-experiments/specs/train.txt\n/data/images/\n/workspace/tao-experiments\n"
+          "/workspace/tao-experiments\n");
+}
+
+TEST_CASE("container paths become host paths") {
+    PathScene scene;
+    const Captured result =
+        scene.translate("--to-host", {"/data/images", "/workspace/tao-experiments/specs"});
+    CHECK(result.exit_code == 0);
+    CHECK(result.out == "/data/kitti/images\n/home/user/cars/specs\n");
+}
+
+TEST_CASE("a host path outside the mounts is reported with the closest one; the others are translated") {
+    PathScene scene;
+    const Captured result = scene.translate("--to-container", {"/data/coco", "specs"});
+    CHECK(result.exit_code == 1);
+    CHECK(result.out == "/workspace/tao-experiments/specs\n");
+    CHECK(result.err ==
+          "tao-shim: error: '/data/coco' is not in the container: no mount covers it\n"
+          "tao-shim:   the closest mount is /data/kitti -> /data\n"
+          "tao-shim:   to mount it, add this line under 'mounts:' in /home/user/cars/tao-project.yaml:\n"
+          "tao-shim:     - /data/coco\n");
+}
+
+TEST_CASE("a link that leads out of its mount is no path of the container") {
+    PathScene scene;
+    const Captured result = scene.translate("--to-container", {"link"});
+    CHECK(result.exit_code == 1);
+    CHECK(result.err.find(
+              "'/home/user/cars/link' is not in the container: it leads through a link to '/elsewhere', "
+              "which no mount provides\n") != std::string::npos);
+}
+
+TEST_CASE("a container path of the image is reported as such") {
+    PathScene scene;
+    const Captured result = scene.translate("--to-host", {"/workspace/x"});
+    CHECK(result.exit_code == 1);
+    CHECK(result.err ==
+          "tao-shim: error: '/workspace/x' is not on this machine: no mount provides it, so it is the "
+          "image's own\n"
+          "tao-shim:   the closest mount is /home/user/cars -> /workspace/tao-experiments\n");
+    CHECK(scene.translate("--to-host", {"specs"}).err ==
+          "tao-shim: error: 'specs' is no path of the container: those begin with /\n");
+}
+
+TEST_CASE("a direction and a path are asked for") {
+    PathScene scene;
+    const Captured result = scene.run(tao::commands::path_subcommand(), {.options = {}, .words = {"x"}});
+    CHECK(result.exit_code == 2);
+    CHECK(result.err ==
+          "tao-shim: error: name one direction and one path at least\n"
+          "tao-shim:   for example: tao-shim path --to-container specs/train.txt\n");
+}
+
+TEST_CASE("a file with errors translates nothing") {
+    PathScene scene;
+    scene.set_project("version: 1\nmounts:\n  - /nowhere\n");
+    CHECK(scene.translate("--to-container", {"specs"}).exit_code == 78);
+}
