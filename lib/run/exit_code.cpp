@@ -12,9 +12,10 @@ Verdict judge(const Outcome& outcome) {
     if (outcome.phase == Phase::ended) return {.exit_code = outcome.task.shell_code(), .message = {}};
     if (!outcome.launcher.success()) return {.exit_code = outcome.launcher.shell_code(), .message = {}};
     if (outcome.phase == Phase::running) {
-        return {
-            .exit_code = 128 + SIGKILL,
-            .message = "the docker command that ran the task was killed, so how the task ended is not known"};
+        return {.exit_code = 128 + SIGKILL,
+                .message =
+                    "the docker command that ran the task ended before the task did, so how the task ended "
+                    "is not known"};
     }
     return {.exit_code = own_failure,
             .message =

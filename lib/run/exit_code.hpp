@@ -26,7 +26,7 @@ struct Verdict {
 //   the launcher died of a signal               128 + signal: the task was cut off with it
 //   the task ended                              its status; 128 + signal if it died of one
 //   the launcher failed                         its status: it has said why
-//   the command that runs the task was lost     137, with a message: nobody knows how the task ended
+//   the docker command ended before the task    137, with a message: nobody knows how the task ended
 //   the launcher ended well without the task    125, with a message
 Verdict judge(const Outcome& outcome);
 

@@ -6,6 +6,7 @@
 #include "os/signals.hpp"
 #include "os/terminal.hpp"
 #include "run/docker_arguments.hpp"
+#include "run/engine.hpp"
 #include "run/engine_address.hpp"
 #include "run/exit_codes.hpp"
 #include "run/guardian.hpp"
@@ -14,6 +15,7 @@
 #include "run/report.hpp"
 #include "run/stop_signals.hpp"
 #include "run/tao.hpp"
+#include "run/task_still_runs.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 
@@ -29,6 +31,9 @@ constexpr auto guardian_patience = 2s;
 
 // How long the docker command has to end after it was asked to.
 constexpr auto docker_patience = 2s;
+
+// The status of a docker command that ended while its task goes on. The report then stays at "running".
+constexpr int lost = 128 + SIGKILL;
 
 int fail(int exit_code, const std::string& lines) {
     os::write_all(STDERR_FILENO, text::message("error: " + lines));
@@ -84,6 +89,17 @@ os::ExitStatus wait_for(os::ChildProcess& docker, os::SignalReader& signals) {
     }
 }
 
+// The engine may call a task running for a moment after the docker command has seen its end.
+bool goes_on(const TaskCommand& command, const os::Environment& environment) {
+    const std::unique_ptr<Engine> engine = connect_engine(environment);
+    const os::Deadline deadline = os::in(1s);
+    while (task_still_runs(*engine, command, deadline)) {
+        if (os::passed(deadline)) return true;
+        os::wait_readable({}, os::in(20ms));
+    }
+    return false;
+}
+
 int run_task(const TaskCommand& command, os::Program docker, const Report& report) {
     const bool on_terminal = os::is_terminal(STDIN_FILENO);
     docker.argv = to_argv(command, on_terminal, report.content().container_directory);
@@ -111,6 +127,7 @@ int run_task(const TaskCommand& command, os::Program docker, const Report& repor
     }
     const os::ExitStatus status = wait_for(*child, signals);
     if (status.signal != 0) modes.restore();
+    if (status.success() && goes_on(command, docker.environment)) return lost;
     content.task_code = status.code;
     content.task_signal = status.signal;
     report.set_phase(Phase::ended);

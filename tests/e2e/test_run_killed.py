@@ -68,3 +68,13 @@ def test_a_guardian_that_is_killed_is_replaced(begin, root_directory, nothing_le
     assert result.status == 4
     assert result.seconds < 5
     nothing_left(0.5)
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_docker_command_that_is_ended_alone_never_makes_a_success(begin, nothing_left, name):  # noqa: F811
+    """Docker 28 exits with 0 then, and the task goes on."""
+    process = begin()
+    process.expect("ready")
+    os.kill(processes.docker(process.pid)[1], signal.Signals[name])
+    assert process.wait(20).status in (137, 128 + signal.Signals[name])
+    nothing_left(0.5)

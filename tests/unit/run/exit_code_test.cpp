@@ -62,6 +62,7 @@ TEST_CASE("a launcher that ended well without the task is 125") {
 TEST_CASE("a task whose docker command was lost is 137") {
     const Verdict verdict = judge({.stopped_by = 0, .phase = Phase::running, .task = {}, .launcher = {}});
     CHECK(verdict.exit_code == 137);
-    CHECK(verdict.message ==
-          "the docker command that ran the task was killed, so how the task ended is not known");
+    CHECK(
+        verdict.message ==
+        "the docker command that ran the task ended before the task did, so how the task ended is not known");
 }
