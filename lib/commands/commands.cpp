@@ -5,8 +5,8 @@
 #include "commands/config.hpp"
 #include "commands/doctor.hpp"
 #include "commands/enable.hpp"
+#include "commands/env.hpp"
 #include "commands/explain.hpp"
-#include "commands/init.hpp"
 #include "commands/manual.hpp"
 #include "commands/path.hpp"
 #include "commands/ps.hpp"
@@ -19,7 +19,6 @@ namespace tao::commands {
 const std::vector<Subcommand>& all_subcommands() {
     // clang-format off
     static const std::vector<Subcommand> subcommands = {
-        init_subcommand(),
         check_subcommand(),
         explain_subcommand(),
         path_subcommand(),
@@ -27,6 +26,7 @@ const std::vector<Subcommand>& all_subcommands() {
         config_subcommand(),
         which_subcommand(),
         doctor_subcommand(),
+        env_subcommand(),
         ps_subcommand(),
         stop_subcommand(),
         trust_subcommand(),

@@ -39,6 +39,8 @@ constexpr EnvironmentVariable table[] = {
     {"XDG_STATE_HOME", others, "Below it is kept what is trusted. Default: ~/.local/state"},
     {"XDG_RUNTIME_DIR", others, "Where a rootless engine listens."},
     {"SHELL", others, "The shell that tao-shim enable is for, if none is named."},
+    {"JUPYTER_PATH", others, "As for Jupyter: where its kernels are looked for."},
+    {"JUPYTER_DATA_DIR", others, "The same."},
     {"NO_COLOR", others, "If it is set to anything, messages have no colours."},
     {"TERM", others, "dumb: messages have no colours."},
     {"VIRTUAL_ENV", others, "A Python environment that is active; looked at for launchers that are not on PATH."},
