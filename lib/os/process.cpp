@@ -110,6 +110,11 @@ class Detached : public Exactly {
     const std::vector<int>& inherited_;
 };
 
+// Boost 1.74 says nothing of a pipe(2) that failed, and there is no child.
+void look_again(const boost::process::child& child, std::error_code& error) {
+    if (!error && !child.valid()) error = {errno, std::generic_category()};
+}
+
 }  // namespace
 
 ProcessHandle ProcessHandle::open(pid_t process) {
@@ -139,7 +144,16 @@ ExitStatus ChildProcess::wait() {
 std::optional<ChildProcess> start(const Program& program, const StartOptions& options,
                                   std::error_code& error) {
     error.clear();
+    // A child whose end cannot be seen would be waited for for ever. So the descriptor that shows it is had for certain
+    // before there is a child: this one's place is free again then.
+    ProcessHandle possible = ProcessHandle::open(::getpid());
+    if (!possible) {
+        error = {errno, std::generic_category()};
+        return std::nullopt;
+    }
+    possible = {};
     boost::process::child child(AsChild(program, options), error);
+    look_again(child, error);
     if (error) return std::nullopt;
     ChildProcess started;
     started.id_ = child.id();
@@ -151,6 +165,7 @@ std::optional<ChildProcess> start(const Program& program, const StartOptions& op
 std::error_code start_detached(const Program& program, const std::vector<int>& inherited) {
     std::error_code error;
     boost::process::child first_fork(Detached(program, inherited), error);
+    look_again(first_fork, error);
     std::error_code ignored;
     if (first_fork.valid()) first_fork.wait(ignored);
     return error;

@@ -17,6 +17,7 @@ os::SignalSet stop_signals() {
 os::SignalSet blocked_signals() {
     os::SignalSet result = stop_signals();
     result.add(SIGPIPE);
+    result.add(SIGXFSZ);
     return result;
 }
 

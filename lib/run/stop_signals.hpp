@@ -13,7 +13,8 @@ namespace tao::run {
 os::SignalSet stop_signals();
 
 // The signals that are kept from this process while it supervises: the stop signals, which are read as
-// events, and SIGPIPE, because a closed standard error must not end a run.
+// events, SIGPIPE, because a closed standard error must not end a run, and SIGXFSZ, because a limit of the size of
+// files (ulimit -f) is to be an error with a message.
 os::SignalSet blocked_signals();
 
 // The signal that makes the launcher clean up and end: SIGINT, which Python turns into KeyboardInterrupt,

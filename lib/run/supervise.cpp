@@ -16,6 +16,7 @@
 #include "run/launcher_environment.hpp"
 #include "run/report.hpp"
 #include "run/run_directory.hpp"
+#include "run/start_failure.hpp"
 #include "run/stop_signals.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
@@ -97,8 +98,8 @@ class Supervisor {
         guardian_ = run::start_guardian(stand_in(), plan_.environment, report_, error);
         ++guardians_;
         if (!error) return;
-        throw Failure(own_failure, "error: cannot execute " + text::quoted(stand_in()) + ": " +
-                                       error.message() + "\nit is part of tao-shim: install tao-shim again");
+        throw Failure(own_failure,
+                      start_failure(stand_in(), error, "it is part of tao-shim: install tao-shim again"));
     }
 
     void start_launcher() {
@@ -118,8 +119,9 @@ class Supervisor {
         options.inherited = {mounts_.get()};
         launcher_ = os::start(launcher, options, error);
         if (!launcher_) {
-            throw Failure(cannot_execute,
-                          "error: cannot execute " + text::quoted(launcher.path) + ": " + error.message());
+            os::send_message(guardian_.get(), launcher_ended);
+            wait_for_guardian();
+            throw Failure(cannot_execute, start_failure(launcher.path, error));
         }
         introduce_launcher();
     }
@@ -196,8 +198,8 @@ class Supervisor {
     void wait_for_guardian() {
         if (!guardian_) return;
         if (os::wait_readable({guardian_.get()}, os::in(guardian_patience))) return;
-        say("warning: it is not certain that the container of this run is gone; "
-            "look with: docker ps --filter ancestor=IMAGE");
+        say("warning: it is not certain that the container of this run is gone\nto see what is left, type: "
+            "tao-shim ps");
     }
 
     RunEnd end() {
@@ -245,6 +247,14 @@ class Supervisor {
 
 RunEnd supervise(const Plan& plan, const Invocation& invocation) {
     os::open_missing_standard_descriptors();
+    // Some daemons start their commands with SIGCHLD ignored; how a child ended would then be lost, for the launcher too.
+    os::restore_default(SIGCHLD);
+    if (invocation.front_directory.empty()) {
+        say("error: /proc is not mounted; through it tao-shim finds its own files, and the launcher its "
+            "mounts file\n"
+            "mount it (as root): mount -t proc proc /proc");
+        return {.exit_code = own_failure};
+    }
     for (const std::string& directory : plan.to_create) {
         if (const std::error_code error = os::create_directories(directory)) {
             say("error: cannot make the directory " + text::quoted(directory) + ": " + error.message());

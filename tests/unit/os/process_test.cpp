@@ -1,6 +1,7 @@
 #include "os/process.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -252,4 +253,20 @@ TEST_CASE("a process that is asked to end must be of our group") {
     CHECK_FALSE(wait_readable({stranger->handle().descriptor()}, in(50ms)));
     stranger->handle().send(SIGKILL);
     stranger->wait();
+}
+
+TEST_CASE("without a descriptor left nothing is started, and the reason is told") {
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+    const Descriptor next(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    const rlimit none_left{.rlim_cur = static_cast<rlim_t>(next.get()) + 1, .rlim_max = before.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &none_left) == 0);
+    std::error_code error;
+    const auto child = start(shell("exit 0"), {}, error);
+    const std::error_code detached_error = start_detached(shell("exit 0"), {});
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+
+    CHECK_FALSE(child);
+    CHECK(error == std::errc::too_many_files_open);
+    CHECK(detached_error == std::errc::too_many_files_open);
 }

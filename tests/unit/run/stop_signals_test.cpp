@@ -27,6 +27,10 @@ TEST_CASE("a closed pipe must not end the supervisor") {
     CHECK(run::blocked_signals().contains(SIGPIPE));
 }
 
+TEST_CASE("a limit of the size of files is an error, not a death") {
+    CHECK(run::blocked_signals().contains(SIGXFSZ));
+}
+
 TEST_CASE("the launcher is stopped by a signal that it does not ignore") {
     CHECK(run::launcher_stop_signal() == SIGINT);
     os::ignore(SIGINT);
