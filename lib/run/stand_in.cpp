@@ -89,11 +89,14 @@ os::ExitStatus wait_for(os::ChildProcess& docker, os::SignalReader& signals) {
     }
 }
 
+// How long to wait for the engine's answer to a question.
+constexpr auto engine_patience = 5s;
+
 // The engine may call a task running for a moment after the docker command has seen its end.
 bool goes_on(const TaskCommand& command, const os::Environment& environment) {
     const std::unique_ptr<Engine> engine = connect_engine(environment);
     const os::Deadline deadline = os::in(1s);
-    while (task_still_runs(*engine, command, deadline)) {
+    while (task_still_runs(*engine, command, os::in(engine_patience))) {
         if (os::passed(deadline)) return true;
         os::wait_readable({}, os::in(20ms));
     }

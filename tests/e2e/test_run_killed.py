@@ -66,7 +66,7 @@ def test_a_guardian_that_is_killed_is_replaced(begin, root_directory, nothing_le
     wait_for(lambda: processes.guardian(str(root_directory)) not in (None, first), 3, "another guardian")
     result = process.wait(20)
     assert result.status == 4
-    assert result.seconds < 5
+    assert result.seconds < 10  # with nobody to answer the launcher's stop it takes that much more
     nothing_left(0.5)
 
 
