@@ -23,7 +23,7 @@ def test_a_task_that_does_nothing_takes_a_second_or_two(home, launcher, run, not
         report(result)
         seconds.append(result.seconds)
     print(f"seconds, {version}, {'terminal' if tty else 'no terminal'}:", *(f"{value:.2f}" for value in seconds))
-    assert min(seconds) < 2.5
+    assert min(seconds) < 5
     nothing_left()
 
 

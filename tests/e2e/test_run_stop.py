@@ -48,7 +48,7 @@ def test_a_signal_during_the_task_stops_the_container(begin, nothing_left, name,
     sent = time.monotonic()
     result = process.wait(20)
     assert result.status == 128 + signal.Signals[name], result
-    assert time.monotonic() - sent < 3
+    assert time.monotonic() - sent < 8  # docker alone would take ten
     nothing_left(0.5)
 
 
