@@ -52,6 +52,16 @@ std::string remedy(const Patient& patient, const run::EngineAddress& address) {
     return "sudo systemctl start docker";
 }
 
+// The launcher makes a second connection, to the default socket, whatever DOCKER_HOST says.
+std::optional<Symptom> no_fixed_socket(const Patient& patient, const run::EngineAddress& address) {
+    constexpr const char* fixed = "/var/run/docker.sock";
+    if (address.kind != run::EngineAddress::Kind::local_socket || address.path == fixed) return std::nullopt;
+    if (patient.files().exists(fixed)) return std::nullopt;
+    return Symptom{Symptom::Level::problem,
+                   std::string("the launcher needs ") + fixed + " as well, whatever DOCKER_HOST says",
+                   "sudo ln -s " + shell_word(address.path) + " " + fixed};
+}
+
 // docker's own configuration directory.
 std::string docker_directory(const Patient& patient) {
     const auto named = patient.environment().get_or_empty("DOCKER_CONFIG");
@@ -98,6 +108,7 @@ Symptoms check_engine(const Patient& patient) {
                             "the engine at " + host + " cannot be used: " + why_not(patient, address),
                             remedy(patient, address)});
     }
+    if (auto symptom = no_fixed_socket(patient, address)) symptoms.push_back(std::move(*symptom));
     return symptoms;
 }
 

@@ -46,6 +46,22 @@ def test_bash_completes_commands_and_options(completed):
     assert completed("tao-shim", "explain", "--", "tao", "mo") == ["model"]
 
 
+def test_fish_completes_them_too(home, launcher, run):
+    if shutil.which("fish") is None:
+        pytest.skip("there is no fish")
+    environment = home.environment(launcher())
+    environment["PATH"] += f":{PREFIX}/bin"
+
+    def completed(line):
+        words = ["fish", "--no-config", "-c", f"source {COMPLETIONS['fish']}; complete --do-complete '{line}'"]
+        result = run(words, home=home, bare_environment=environment)
+        return [entry.split("\t")[0] for entry in result.text.splitlines()]
+
+    assert "model" in completed("tao mo")
+    assert "gen_trt_engine" in completed("tao deploy detectnet_v2 gen")
+    assert "untrust" in completed("tao-shim unt")
+
+
 @pytest.mark.parametrize("shell, check", [("bash", ["-n"]), ("zsh", ["-n"]), ("fish", ["--no-execute"])])
 def test_the_completions_are_right_for_their_shell(shell, check):
     if shutil.which(shell) is None:

@@ -177,6 +177,18 @@ TEST_CASE("doctor: why the engine does not answer, and what mends that") {
           "remark: the engine at ssh://me@there can only be asked by docker itself [docker info]\n");
 }
 
+TEST_CASE("doctor: an engine elsewhere is not enough for the launcher") {
+    DoctorScene scene;
+    scene.files = tao::tests::Scene().files;  // without the default socket
+    scene.files.add_file("/usr/bin/docker", "", 0755);
+    scene.files.add_other("/run/user/1000/docker.sock", tao::os::FileType::socket);
+    scene.invocation.environment.set("DOCKER_HOST", "unix:///run/user/1000/docker.sock");
+    CHECK(scene.look(check_engine) ==
+          "ok: unix:///run/user/1000/docker.sock, Docker Engine 28.1\n"
+          "problem: the launcher needs /var/run/docker.sock as well, whatever DOCKER_HOST says "
+          "[sudo ln -s /run/user/1000/docker.sock /var/run/docker.sock]\n");
+}
+
 TEST_CASE("doctor: docker uses a context, of which the launcher knows nothing") {
     DoctorScene scene;
     CHECK(scene.look(check_context).empty());
