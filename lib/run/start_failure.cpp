@@ -26,7 +26,7 @@ constexpr Limit limits[] = {
 std::string start_failure(const std::string& path, std::error_code error, const std::string& otherwise) {
     std::string lines = "error: cannot execute " + text::quoted(path) + ": " + error.message();
     for (const Limit& limit : limits) {
-        if (error == std::error_code(limit.error, std::generic_category()))
+        if (error == std::error_condition(limit.error, std::generic_category()))
             return lines + "\n" + limit.advice;
     }
     return otherwise.empty() ? lines : lines + "\n" + otherwise;

@@ -31,3 +31,7 @@ TEST_CASE("a limit is no fault of the program, and the advice is about the limit
         failure(ENOSYS) ==
         "error: cannot execute '/opt/a b/tao': Function not implemented\ntao-shim needs Linux 5.3 or later");
 }
+
+TEST_CASE("the advice is the same for the system's own category of errors") {
+    CHECK(run::start_failure("/tao", {EAGAIN, std::system_category()}).ends_with("end some, or allow more"));
+}
