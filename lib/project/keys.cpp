@@ -10,38 +10,37 @@ namespace {
 
 using enum Type;
 using enum Reach;
-using enum Support;
 
 // clang-format off
 constexpr Key table[] = {
-    // path                  type      reach                   support  words                                           aliases
-    {"version",              integer,  harmless,               now,     "1",                                            ""},
-    {"layout",               text,     harmless,               now,     "the name of a layout",                         "preset template"},
-    {"task",                 text,     harmless,               now,     "the name of a task, such as detectnet_v2",     "network model"},
-    {"mounts",               list,     harmless,               now,     "a list of mounts",                             "volumes drive_map drives binds mappings"},
-    {"mounts[]",             mixed,    widens_outside_project, now,     "{source, destination}, SOURCE:DESTINATION or a path", ""},
-    {"mounts[].source",      path,     widens_outside_project, now,     "a path on this computer",                      "src host from local host_path"},
-    {"mounts[].destination", path,     harmless,               now,     "a path in the container",                      "dst dest target container to container_path"},
-    {"mounts[].create",      boolean,  harmless,               now,     "true or false",                                "mkdir make"},
-    {"envs",                 text_map, widens_by_name,         now,     "NAME: VALUE lines",                            "environment"},
-    {"docker",               map,      harmless,               now,     "the launcher's DockerOptions",                 "DockerOptions docker_options"},
-    {"docker.user",          text,     widens_unless_host,     now,     "host, UID or UID:GID",                         "uid"},
-    {"docker.shm_size",      text,     harmless,               now,     "a size such as 16G",                           "shm ipc"},
-    {"docker.ulimits",       map,      harmless,               now,     "NAME: NUMBER lines",                           "limits"},
-    {"docker.ulimits[]",     integer,  harmless,               now,     "a whole number, -1 for no limit",              ""},
-    {"docker.network",       text,     widens,                 now,     "host, bridge, none or the name of a network",  "network_mode net"},
-    {"docker.ports",         map,      widens,                 now,     "CONTAINER_PORT: HOST_PORT lines",              "publish expose"},
-    {"docker.privileged",    boolean,  widens,                 now,     "true or false",                                ""},
-    {"docker.tty",           boolean,  harmless,               now,     "true",                                         "terminal"},
-    {"gpus",                 mixed,    harmless,               now,     "all, none or a list of numbers such as [0, 1]", "gpu devices CUDA_VISIBLE_DEVICES"},
-    {"gpus[]",               integer,  harmless,               now,     "the index of a GPU, a whole number from 0",    ""},
-    {"variables",            text_map, harmless,               now,     "NAME: VALUE lines",                            "vars exports"},
-    {"workdir",              mixed,    harmless,               now,     "auto, image or a path in the container",       "working_dir working_directory cwd"},
-    {"translate",            mixed,    harmless,               now,     "on, off or {never: [OPTION, ...]}",            "translation"},
-    {"translate.never",      list,     harmless,               now,     "a list of options, such as [-k]",              "exclude except skip"},
-    {"translate.never[]",    text,     harmless,               now,     "an option as it is typed, such as -k or --key", ""},
-    {"specs",                choice,   harmless,               not_yet, "check, rewrite or off",                        "spec"},
-    {"unmapped",             choice,   harmless,               now,     "warn, error or mount",                         ""},
+    // path                  type      reach                   words                                           aliases
+    {"version",              integer,  harmless,               "1",                                            ""},
+    {"layout",               text,     harmless,               "the name of a layout",                         "preset template"},
+    {"task",                 text,     harmless,               "the name of a task, such as detectnet_v2",     "network model"},
+    {"mounts",               list,     harmless,               "a list of mounts",                             "volumes drive_map drives binds mappings"},
+    {"mounts[]",             mixed,    widens_outside_project, "{source, destination}, SOURCE:DESTINATION or a path", ""},
+    {"mounts[].source",      path,     widens_outside_project, "a path on this computer",                      "src host from local host_path"},
+    {"mounts[].destination", path,     harmless,               "a path in the container",                      "dst dest target container to container_path"},
+    {"mounts[].create",      boolean,  harmless,               "true or false",                                "mkdir make"},
+    {"envs",                 text_map, widens_by_name,         "NAME: VALUE lines",                            "environment"},
+    {"docker",               map,      harmless,               "the launcher's DockerOptions",                 "DockerOptions docker_options"},
+    {"docker.user",          text,     widens_unless_host,     "host, UID or UID:GID",                         "uid"},
+    {"docker.shm_size",      text,     harmless,               "a size such as 16G",                           "shm ipc"},
+    {"docker.ulimits",       map,      harmless,               "NAME: NUMBER lines",                           "limits"},
+    {"docker.ulimits[]",     integer,  harmless,               "a whole number, -1 for no limit",              ""},
+    {"docker.network",       text,     widens,                 "host, bridge, none or the name of a network",  "network_mode net"},
+    {"docker.ports",         map,      widens,                 "CONTAINER_PORT: HOST_PORT lines",              "publish expose"},
+    {"docker.privileged",    boolean,  widens,                 "true or false",                                ""},
+    {"docker.tty",           boolean,  harmless,               "true",                                         "terminal"},
+    {"gpus",                 mixed,    harmless,               "all, none or a list of numbers such as [0, 1]", "gpu devices CUDA_VISIBLE_DEVICES"},
+    {"gpus[]",               integer,  harmless,               "the index of a GPU, a whole number from 0",    ""},
+    {"variables",            text_map, harmless,               "NAME: VALUE lines",                            "vars exports"},
+    {"workdir",              mixed,    harmless,               "auto, image or a path in the container",       "working_dir working_directory cwd"},
+    {"translate",            mixed,    harmless,               "on, off or {never: [OPTION, ...]}",            "translation"},
+    {"translate.never",      list,     harmless,               "a list of options, such as [-k]",              "exclude except skip"},
+    {"translate.never[]",    text,     harmless,               "an option as it is typed, such as -k or --key", ""},
+    {"specs",                choice,   harmless,               "check, rewrite or off",                        "spec"},
+    {"unmapped",             choice,   harmless,               "warn, error or mount",                         ""},
 };
 // clang-format on
 

@@ -29,14 +29,11 @@ enum class Reach {
     widens_by_name,          // envs: variables that programs of this computer obey as well
 };
 
-enum class Support { now, not_yet };
-
 // A key of tao-project.yaml, version 1.
 struct Key {
     std::string_view path;  // docker.shm_size; [] for the entries of a list or of a map of free names
     Type type;
     Reach reach;
-    Support support;
     std::string_view words;  // the words or forms it takes, for people: "warn, error or mount"
     std::string_view
         aliases;  // names of the same thing elsewhere (NVIDIA's file, Compose), separated by blanks

@@ -44,17 +44,6 @@ Version read_version(const Reading& reading, const yaml::Node& root) {
     return Version::unknown;
 }
 
-// May the value of this key be read? A key that is only planned is an error, except specs: off, which asks for
-// what is the case anyhow.
-bool is_supported(const Reading& reading, const Key& key, const yaml::Entry& entry) {
-    if (key.support == Support::now) return true;
-    if (key.path == "specs" && (entry.value.is_plain("off") || entry.value.is_plain("false"))) return true;
-    reading.diagnostics.error("not-yet", std::string(key.path) + " is not supported by this tao-shim yet",
-                              entry.key_where,
-                              key.path == "specs" ? "remove it, or write specs: off" : "remove it");
-    return false;
-}
-
 std::optional<Located<std::string>> read_name(const Reading& reading, const yaml::Node& node,
                                               std::string_view path) {
     const auto text = read_text(reading, node, path);
@@ -123,7 +112,7 @@ void read_entries(const Reading& reading, const yaml::Node& root, Project& proje
     check_keys(reading, root, "");
     for (const yaml::Entry& entry : root.entries) {
         const Key* key = find_key(entry.key);
-        if (key != nullptr && is_supported(reading, *key, entry)) read_entry(reading, entry, project);
+        if (key != nullptr) read_entry(reading, entry, project);
     }
 }
 

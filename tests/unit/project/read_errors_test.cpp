@@ -92,12 +92,11 @@ TEST_CASE("NVIDIA's own spelling of keys is recognised") {
           "      = did you mean docker?\n");
 }
 
-TEST_CASE("keys that are planned are errors") {
-    CHECK(errors_of("specs: check\n") ==
-          "tao-project.yaml:2:1: error: specs is not supported by this tao-shim yet\n"
-          "    2 | specs: check\n"
-          "      | ^~~~~\n"
-          "      = remove it, or write specs: off\n");
+TEST_CASE("an unknown choice for specs is an error") {
+    CHECK(errors_of("specs: translate\n") ==
+          "tao-project.yaml:2:8: error: specs must be check, rewrite or off, not 'translate'\n"
+          "    2 | specs: translate\n"
+          "      |        ^~~~~~~~~\n");
 }
 
 TEST_CASE("mounts that are no list are an error") {
