@@ -45,8 +45,11 @@ def twice(number):
 
 
 def to_launcher(number):
-    # The bare launcher is what was started.
-    return lambda process: os.kill(processes.launcher(process.pid) or process.pid, number)
+    def send(process):
+        # The bare launcher is the process that was started; the child of a shimmed one is.
+        os.kill(processes.launcher(process.pid) if process.shim else process.pid, number)
+
+    return send
 
 
 SCENARIOS = {
@@ -80,6 +83,7 @@ def measure(engine, ready, words, stop, tty, shim):
             command, executable=str(ready.tao) if not shim else shutil.which("tao", path=environment["PATH"]),
             environment={**environment, **({"TERM": "xterm"} if tty else {})}, cwd=project, tty=tty,
         )
+        process.shim = shim
         begin = process.start
         try:
             if stop is not None:
