@@ -41,6 +41,7 @@ constexpr EnvironmentVariable table[] = {
     {"SHELL", others, "The shell that tao-shim enable is for, if none is named."},
     {"JUPYTER_PATH", others, "As for Jupyter: where its kernels are looked for."},
     {"JUPYTER_DATA_DIR", others, "The same."},
+    {"IPYTHONDIR", others, "As for IPython: where its start-up files are."},
     {"NO_COLOR", others, "If it is set to anything, messages have no colours."},
     {"TERM", others, "dumb: messages have no colours."},
     {"VIRTUAL_ENV", others, "A Python environment that is active; looked at for launchers that are not on PATH."},
