@@ -46,8 +46,7 @@ class Specs {
         if (!spec) return false;
         std::vector<SpecFinding> findings = finder_.find(*spec, Direction::to_container).findings;
         if (project_.specs.value == project::Specs::rewrite) {
-            std::erase_if(findings,
-                          [](const SpecFinding& one) { return one.kind == SpecFinding::Kind::host_path; });
+            std::erase_if(findings, paths::settled_by_rewrite);
         }
         const text::SourceFile source{.path = typed, .content = spec->content};
         text::Diagnostics diagnostics(source);
@@ -74,7 +73,8 @@ class Specs {
         }
         if (content == spec->content) return true;
         const std::error_code error = os::replace_content(spec->path, content);
-        if (error) complain(text::message("error: cannot write " + text::quoted(typed) + ": " + error.message()));
+        if (error)
+            complain(text::message("error: cannot write " + text::quoted(typed) + ": " + error.message()));
         return !error;
     }
 

@@ -67,6 +67,12 @@ void report(const std::vector<SpecFinding>& findings, const MountTable& mounts, 
                     "foreign-path", path + " is neither on this computer nor in the container", where,
                     "it looks like a path of another computer; put the one of this computer there");
                 break;
+            case SpecFinding::Kind::relative:
+                diagnostics.warning(
+                    "relative-path",
+                    path + " is there from the spec file, but the task looks from its working directory",
+                    where, "the container has it as " + visible(finding.detail));
+                break;
             case SpecFinding::Kind::placeholder:
                 diagnostics.warning("placeholder", quoted(finding.detail) + " was left to be filled in",
                                     where, "put your own value there");

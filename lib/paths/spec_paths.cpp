@@ -223,6 +223,11 @@ void SpecPathFinder::look_at_relative(Reading& reading, const SpecValue& value, 
                                         .names = std::move(named)});
         return;
     }
+    // "images/train" may be meant below some other directory; this can only be a path from here or from there.
+    if (text.starts_with("./") || text.starts_with("../")) {
+        reading.report(SpecFinding::Kind::relative, Reading::in_file(value, scalar, part), text,
+                       *in_container);
+    }
     SpecPath& path = reading.translate(value, scalar, part, text.size(), *in_container);
     path.relative = true;
     path.names = std::move(named);
@@ -272,6 +277,10 @@ std::string SpecPathFinder::spec_named(const Reading& reading, const std::string
 
 std::string SpecPathFinder::as_host_path(std::string_view text) const {
     return text.starts_with('~') ? surroundings_.home + std::string(text.substr(1)) : std::string(text);
+}
+
+bool settled_by_rewrite(const SpecFinding& finding) {
+    return finding.kind == SpecFinding::Kind::host_path || finding.kind == SpecFinding::Kind::relative;
 }
 
 std::string edited(std::string_view content, const std::vector<SpecEdit>& edits) {

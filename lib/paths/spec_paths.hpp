@@ -40,8 +40,9 @@ struct SpecFinding {
         host_path,  // a path of this computer; `detail` is the container's name of it
         unmapped,  // it, or its directory, exists here, and no mount covers it; `detail`: the path that is missed
         unprovided,  // a container path that NVIDIA's guides mount and this project does not; `detail`: that directory
-        misspelt,     // nearly a destination; `detail`: the path under that one
-        foreign,      // a path of some computer, but not of this one
+        misspelt,  // nearly a destination; `detail`: the path under that one
+        foreign,   // a path of some computer, but not of this one
+        relative,  // ../x is there from the spec file, not from the working directory; `detail` as for host_path
         placeholder,  // `detail`: the part to replace
     };
     Kind kind = Kind::host_path;
@@ -50,6 +51,9 @@ struct SpecFinding {
     std::string detail{};
     bool operator==(const SpecFinding&) const = default;
 };
+
+// Is it right in the copy that `specs: rewrite` gives to the task?
+bool settled_by_rewrite(const SpecFinding& finding);
 
 // What a spec file says about paths, in the order of their places.
 struct SpecPaths {

@@ -67,12 +67,9 @@ class Planner {
 
     void report_on(std::size_t file) {
         std::vector<SpecFinding> findings = copies_.paths(file).findings;
-        const auto is_host_path = [](const SpecFinding& one) {
-            return one.kind == SpecFinding::Kind::host_path;
-        };
         if (rewrites()) {
-            std::erase_if(findings, is_host_path);
-        } else if (std::any_of(findings.begin(), findings.end(), is_host_path)) {
+            std::erase_if(findings, settled_by_rewrite);
+        } else if (std::any_of(findings.begin(), findings.end(), settled_by_rewrite)) {
             plan_.has_host_paths = true;
         }
         if (findings.empty()) return;

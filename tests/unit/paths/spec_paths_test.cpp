@@ -82,6 +82,18 @@ TEST_CASE("a path of another computer is named") {
           "      = it looks like a path of another computer; put the one of this computer there\n");
 }
 
+TEST_CASE("a path that is there from the spec file only is named, one without dots may be meant otherwise") {
+    CHECK(warnings(SpecComputer(), "a: ../images\nb: ../no\n") ==
+          "train.yaml:1:4: warning: '../images' is there from the spec file, but the task looks from its "
+          "working directory\n"
+          "    1 | a: ../images\n"
+          "      |    ^~~~~~~~~\n"
+          "      = the container has it as /workspace/tao-experiments/images\n");
+    SpecComputer computer;
+    computer.files.add_file("/home/user/cars/specs/classes/a.txt");
+    CHECK(computer.find("a: classes/a.txt\n").findings.empty());
+}
+
 TEST_CASE("placeholders that were left are named") {
     CHECK(warnings(SpecComputer(), "a: /path/to/model\n") ==
           "train.yaml:1:4: warning: '/path/to/' was left to be filled in\n"
