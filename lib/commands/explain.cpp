@@ -5,6 +5,7 @@
 #include "commands/names.hpp"
 #include "commands/usage.hpp"
 #include "launcher/identify.hpp"
+#include "paths/never_translated.hpp"
 #include "text/escape.hpp"
 #include "text/json.hpp"
 #include "text/message.hpp"
@@ -30,19 +31,23 @@ const char* name(Plan::Action action) {
     return "";
 }
 
-// A secret is not shown: what is printed here is pasted into forums.
-std::string masked(const Word& word, const std::string& text) {
+// A secret is not shown: what is printed here is pasted into forums. The option or key in front of it stays; a value by
+// itself may have an "=" of its own (base64), so nothing of that does.
+std::string masked(const Plan& plan, const Word& word, const std::string& text) {
     if (word.rule != paths::Rule::secret) return text;
+    const std::vector<std::string> none;
+    if (!paths::holds_secret(text, plan.project ? plan.project->translate.value.never : none)) return "***";
     const auto equals = text.find('=');
-    return (equals == std::string::npos ? "" : text.substr(0, equals + 1)) + "***";
+    const bool is_glued = text.starts_with('-') && !text.starts_with("--") && equals != 2;
+    return text.substr(0, is_glued ? 2 : equals + 1) + "***";
 }
 
 std::string describe_words(const Plan& plan) {
     std::vector<std::string> left;
     std::size_t width = 0;
     for (const Word& word : plan.translation.words) {
-        const std::string before = visible(masked(word, word.before));
-        const std::string after = visible(masked(word, word.after));
+        const std::string before = visible(masked(plan, word, word.before));
+        const std::string after = visible(masked(plan, word, word.after));
         left.push_back(before == after ? before : before + "  ->  " + after);
         width = std::max(width, text::columns(left.back()));
     }
@@ -54,16 +59,21 @@ std::string describe_words(const Plan& plan) {
     return lines;
 }
 
-// The launcher's argv with its secrets masked, quoted for a shell to show where words begin and end.
+// The launcher's argv with its secrets masked.
+std::vector<std::string> masked_command(const Plan& plan) {
+    std::vector<std::string> argv = plan.argv;
+    // argv[0] is the program; the words follow in their order.
+    for (std::size_t index = 1; index < argv.size() && index - 1 < plan.translation.words.size(); ++index) {
+        argv[index] = masked(plan, plan.translation.words[index - 1], argv[index]);
+    }
+    return argv;
+}
+
+// The same quoted for a shell, to show where words begin and end.
 std::string describe_command(const Plan& plan) {
     std::string line;
-    for (std::size_t index = 0; index < plan.argv.size(); ++index) {
-        // argv[0] is the program; the words follow in their order.
-        const bool is_word = index > 0 && index - 1 < plan.translation.words.size();
-        const std::string shown =
-            is_word ? masked(plan.translation.words[index - 1], plan.argv[index]) : plan.argv[index];
-        line += (line.empty() ? "" : " ") + text::shell_word(shown);
-    }
+    for (const std::string& word : masked_command(plan))
+        line += (line.empty() ? "" : " ") + text::shell_word(word);
     return line;
 }
 
@@ -138,8 +148,9 @@ Json for_programs(const Plan& plan) {
     result["container_directory"] = plan.container_directory;
     result["words"] = Json::array();
     for (const Word& word : plan.translation.words) {
-        result["words"].push_back(
-            {{"before", word.before}, {"after", word.after}, {"rule", paths::name(word.rule)}});
+        result["words"].push_back({{"before", masked(plan, word, word.before)},
+                                   {"after", masked(plan, word, word.after)},
+                                   {"rule", paths::name(word.rule)}});
     }
     result["findings"] = Json::array();
     for (const paths::Finding& finding : plan.translation.findings) {
@@ -148,7 +159,7 @@ Json for_programs(const Plan& plan) {
     }
     result["mounts_file"] =
         text::parse_json(launcher::render(plan.mounts_file, true).value_or("null")).value_or(nullptr);
-    result["argv"] = plan.argv;
+    result["argv"] = masked_command(plan);
     return result;
 }
 

@@ -63,6 +63,18 @@ bool is_bare(char character) {
            static_cast<unsigned char>(character) >= 0x80;
 }
 
+// With bash's and zsh's escapes, for what a terminal must not get as it is. fish has no such quotes and says so.
+std::string in_dollar_quotes(std::string_view text) {
+    std::string result = "$'";
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string_view character = text.substr(at, character_at(text, at).length);
+        if (character == "'" || character == "\\") result += '\\';
+        result += visible(character);
+        at += character.size();
+    }
+    return result + "'";
+}
+
 }  // namespace
 
 std::string visible(std::string_view text) {
@@ -89,6 +101,7 @@ std::string quoted(std::string_view text) {
 }
 
 std::string shell_word(std::string_view text) {
+    if (visible(text) != text) return in_dollar_quotes(text);
     bool bare = !text.empty();
     for (const char character : text)
         bare = bare && is_bare(character);

@@ -12,7 +12,8 @@ std::string visible(std::string_view text);
 // visible(), in single quotes: the form of user text inside messages.
 std::string quoted(std::string_view text);
 
-// The text as one word that can be pasted into sh, bash, zsh or fish: bare if it needs no quotes.
+// The text as one word that can be pasted into sh, bash, zsh or fish: bare if it needs no quotes. With characters that
+// visible() escapes it is for bash and zsh alone, $'a\x1b', and as safe for a terminal.
 std::string shell_word(std::string_view text);
 
 // How many columns the text takes on a terminal if each character takes one.

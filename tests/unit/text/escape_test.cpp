@@ -50,6 +50,12 @@ TEST_CASE("a word that a shell would change is quoted for sh and fish alike") {
     CHECK(shell_word("$(x)*?{a,b}") == "'$(x)*?{a,b}'");
 }
 
+TEST_CASE("a word to paste holds nothing that a terminal would obey") {
+    CHECK(shell_word("a\x1b[31m'\\ b\n") == "$'a\\x1b[31m\\'\\\\ b\\n'");
+    CHECK(shell_word("\xE2\x80\xAEtxt") == "$'\\u202etxt'");
+    CHECK(shell_word("\xFF") == "$'\\xff'");
+}
+
 TEST_CASE("columns counts characters, not bytes") {
     CHECK(columns("") == 0);
     CHECK(columns("Zürich") == 6);
