@@ -134,6 +134,8 @@ uninstall_shim() {
             "If it is elsewhere: ./install.sh --uninstall --prefix DIRECTORY"
     fi
     while read -r kind file; do remove_lines "$prefix" "$kind" "$file"; done < <(recorded "$prefix" startup)
+    # What `tao-shim enable` has written since, only it knows.
+    if [ -x "$prefix/bin/tao-shim" ]; then "$prefix/bin/tao-shim" disable --all || true; fi
     remove_tree "$prefix"
     say "The tao shim was taken away from $prefix"
 }

@@ -83,6 +83,15 @@ replace_content() {
 # add_lines PREFIX SHELL FILE: prints what it did: added, changed, unchanged; fails, printing why, if it cannot.
 add_lines() {
     local prefix=$1 file=$3 lines present kind directory made=()
+    # Lines of `tao-shim enable` do the same and more; it knows how to bring them up to date.
+    if grep -qF -e '# >>> tao-shim: taken away by' "$file" 2> /dev/null; then
+        if lines=$("$prefix/bin/tao-shim" enable "$2" 2>&1) || [[ $lines = *"no target"* ]]; then
+            echo unchanged
+            return
+        fi
+        echo "${lines#tao-shim: error: }"
+        return 1
+    fi
     lines=$(startup_lines "$2" "$prefix")
     if grep -qxF -e "$begin" "$file" 2> /dev/null; then
         if [ "$(grep -cxF -e "$begin" "$file")" != "$(grep -cxF -e "$end" "$file")" ]; then

@@ -100,7 +100,8 @@ int own_fault(const std::string& what, const std::string& remedy = {}) {
 }
 
 // Carries the changes of one request out: all of them, or none if one is known to be impossible.
-int carry_out_all(const EnableRequest& request, const std::vector<FileChange>& changes, bool enable) {
+int carry_out_all(const EnableRequest& request, const std::vector<FileChange>& changes, bool enable,
+                  bool quiet = false) {
     std::string faults;
     for (const FileChange& change : changes) {
         if (!change.fault.empty()) faults += "\n" + visible(change.file) + ": " + change.fault;
@@ -120,7 +121,8 @@ int carry_out_all(const EnableRequest& request, const std::vector<FileChange>& c
                                           ? ": removed\n"
                                           : ": our lines were taken out\n"));
     }
-    if (!changed) print(request.words() + (enable ? ": is enabled already\n" : ": was not enabled\n"));
+    if (!changed && !quiet)
+        print(request.words() + (enable ? ": is enabled already\n" : ": was not enabled\n"));
     return 0;
 }
 
@@ -146,7 +148,7 @@ int enable_one(const EnableRequest& request, const EnableSurroundings& here) {
     return 0;
 }
 
-int disable_one(const EnableRequest& request, const EnableSurroundings& here) {
+int disable_one(const EnableRequest& request, const EnableSurroundings& here, bool quiet) {
     const Placements places = request.target->placements(here, request.operand);
     // An environment that was deleted took our lines with it.
     std::vector<FileChange> changes;
@@ -154,7 +156,7 @@ int disable_one(const EnableRequest& request, const EnableSurroundings& here) {
         changes.push_back(change_to_disable(here, place.file));
     for (const std::string& file : places.formerly)
         changes.push_back(change_to_disable(here, file));
-    const int exit_code = carry_out_all(request, changes, false);
+    const int exit_code = carry_out_all(request, changes, false, quiet);
     if (exit_code == 0 && !request.operand.empty()) record_environment(here, request, false);
     return exit_code;
 }
@@ -251,7 +253,7 @@ int disable(const Arguments& arguments, const Surroundings& surroundings) {
     if (!read_requests(arguments.words, "disable", here, requests)) return usage_error;
     int exit_code = 0;
     for (const EnableRequest& request : requests)
-        exit_code = std::max(exit_code, disable_one(request, here));
+        exit_code = std::max(exit_code, disable_one(request, here, all));
     return exit_code;
 }
 
@@ -259,7 +261,7 @@ int disable(const Arguments& arguments, const Surroundings& surroundings) {
 
 Subcommand enable_subcommand() {
     return {.name = "enable",
-            .words = "[bash] [zsh] [fish] [venv DIR] [conda PREFIX]",
+            .words = "[bash] [zsh] [fish] [venv DIR] [conda PREFIX] [jupyter]",
             .summary = "Keep the shim first on PATH in shells and environments",
             .options = {{"--status", "", "Show what is enabled"}},
             .run = enable};
@@ -267,7 +269,7 @@ Subcommand enable_subcommand() {
 
 Subcommand disable_subcommand() {
     return {.name = "disable",
-            .words = "[bash] [zsh] [fish] [venv DIR] [conda PREFIX]",
+            .words = "[bash] [zsh] [fish] [venv DIR] [conda PREFIX] [jupyter]",
             .summary = "Take away what enable wrote",
             .options = {{"--all", "", "Everything that is enabled for you"}},
             .run = disable};

@@ -35,7 +35,7 @@ void read_line(std::string_view line, Parted& parted) {
 
 }  // namespace
 
-Parted part(std::string_view content) {
+Parted part(std::string_view content, const Before& installed) {
     Parted parted;
     std::size_t number = 0;
     std::size_t opened_at = 0;
@@ -58,7 +58,7 @@ Parted part(std::string_view content) {
         if (begins) {
             opened_at = number;
             parted.lines = "";
-            parted.before = {};
+            parted.before = line.find("install.sh") == std::string_view::npos ? Before{} : installed;
         } else if (ends) {
             opened_at = 0;
             block_is_last = true;

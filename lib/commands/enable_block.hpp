@@ -25,9 +25,9 @@ struct Parted {
     std::size_t lost_marker = 0;       // number of a marker's line without its partner; 0: none
 };
 
-// Any block of ours: begun by a line `# >>> tao-shim ... >>>`, ended by `# <<< tao-shim <<<`. Several blocks are all taken
-// out. With a lost marker `rest` is the whole content: what belongs to us cannot be told.
-Parted part(std::string_view content);
+// Any block of ours, install.sh's too: begun by a line `# >>> tao-shim ... >>>`, ended by `# <<< tao-shim <<<`. Several blocks are all taken
+// out. `installed` is what install.sh has recorded: its block has no notes. With a lost marker `rest` is the whole content: what belongs to us cannot be told.
+Parted part(std::string_view content, const Before& installed = {});
 
 // The content with the block at its end. `lines` ends with a newline; `target` is how disable is told what to take away:
 // "venv /home/u/env".

@@ -10,6 +10,7 @@ namespace tao::commands {
 
 namespace {
 
+using launcher::join;
 using launcher::parent_directory;
 
 constexpr std::size_t largest_file = std::size_t{1} << 22U;
@@ -22,6 +23,27 @@ struct Present {
 
 std::string why_not(int error) {
     return std::error_code(error, std::generic_category()).message();
+}
+
+// install.sh keeps in its manifest what was there before its lines: `startup KIND FILE`, and the directories that were made.
+Before before_installation(const EnableSurroundings& here, const std::string& file) {
+    os::ReadFailure failure;
+    const std::string manifest =
+        here.files
+            .read(join(parent_directory(here.bin), "share/tao-shim/install-manifest"), largest_file, failure)
+            .value_or("");
+    const auto has = [&](const std::string& line) {
+        return ("\n" + manifest).find("\n" + line + "\n") != std::string::npos;
+    };
+    Before before;
+    before.unterminated = has("startup unterminated " + file);
+    before.absent = has("startup made " + file);
+    std::string directory = parent_directory(file);
+    while (before.absent && has("startup-directory " + directory)) {
+        ++before.absent_directories;
+        directory = parent_directory(directory);
+    }
+    return before;
 }
 
 Present look_at(const EnableSurroundings& here, const std::string& file) {
@@ -44,7 +66,7 @@ Present look_at(const EnableSurroundings& here, const std::string& file) {
     if (!fault.empty()) return present;
     present.change.file = *real;
     present.change.mode = status->mode;
-    present.parted = part(*content);
+    present.parted = part(*content, before_installation(here, file));
     if (present.parted.lost_marker != 0) {
         fault = "line " + std::to_string(present.parted.lost_marker) +
                 " is a marker of ours that has lost its partner; take out by hand what is left of our lines";

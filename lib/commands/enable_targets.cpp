@@ -1,5 +1,6 @@
 #include "commands/enable_targets.hpp"
 
+#include "commands/enable_jupyter.hpp"
 #include "commands/enable_lines.hpp"
 #include "launcher/path_list.hpp"
 #include "text/escape.hpp"
@@ -95,6 +96,11 @@ std::optional<std::string> if_active(const EnableSurroundings& here, const char*
     return std::string(directory);
 }
 
+std::optional<std::string> if_ipython(const EnableSurroundings& here) {
+    if (!here.files.exists(join(here.user.home, ".ipython"))) return std::nullopt;
+    return "";
+}
+
 }  // namespace
 
 const std::vector<EnableTarget>& enable_targets() {
@@ -115,6 +121,8 @@ const std::vector<EnableTarget>& enable_targets() {
         {"conda", "PREFIX", "a conda environment: when it is activated",
          "used without activation (its bin/tao by path, a kernel) it starts its own launcher", conda_files,
          [](const EnableSurroundings& here) { return if_active(here, "CONDA_PREFIX"); }},
+        {"jupyter", "", "Jupyter kernels and IPython: at their start, with the variables of their project",
+         "a kernel that runs already keeps what it has until it is restarted", jupyter_files, if_ipython},
     };
     return targets;
 }
