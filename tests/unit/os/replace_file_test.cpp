@@ -1,0 +1,36 @@
+#include "os/replace_file.hpp"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+
+#include "os/file_system.hpp"
+#include "os/held_directory.hpp"
+
+TEST_CASE("the content of a file is replaced, its mode, its owner and a link to it stay") {
+    std::string directory = "/tmp/tao-shim-replace.XXXXXX";
+    REQUIRE(::mkdtemp(directory.data()) != nullptr);
+    const tao::os::HostFileSystem files;
+    REQUIRE_FALSE(tao::os::write_atomically(directory + "/a", "old", 0640));
+    REQUIRE(::symlink("a", (directory + "/link").c_str()) == 0);
+    const bool is_root = ::geteuid() == 0;
+    if (is_root) REQUIRE(::chown((directory + "/a").c_str(), 12345, 23456) == 0);
+
+    CHECK_FALSE(tao::os::replace_content(directory + "/link", "new"));
+
+    tao::os::ReadFailure failure;
+    CHECK(files.read(directory + "/a", 100, failure) == "new");
+    CHECK(files.status(directory + "/a")->mode == 0640);
+    CHECK(files.link_status(directory + "/link")->type == tao::os::FileType::link);
+    if (is_root) {
+        CHECK(files.status(directory + "/a")->owner == 12345);
+        CHECK(files.status(directory + "/a")->group == 23456);
+    }
+    CHECK(files.list(directory) == std::vector<std::string>{"a", "link"});
+    tao::os::remove_tree(directory);
+}
+
+TEST_CASE("a file that is not there is not made") {
+    CHECK(tao::os::replace_content("/tmp/tao-shim-no/such", "x") == std::errc::no_such_file_or_directory);
+}
