@@ -1,3 +1,5 @@
 #include "run/tao.hpp"
 
-int main(int argc, char** argv) { return tao::run::tao_main(argc, argv); }
+int main(int argc, char** argv) {
+    return tao::run::tao_main(argc, argv);
+}

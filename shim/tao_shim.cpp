@@ -1,3 +1,5 @@
 #include "commands/commands.hpp"
 
-int main(int argc, char** argv) { return tao::commands::tao_shim_main(argc, argv); }
+int main(int argc, char** argv) {
+    return tao::commands::tao_shim_main(argc, argv);
+}

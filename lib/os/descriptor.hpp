@@ -8,7 +8,7 @@ namespace tao::os {
 
 // Owns an open file descriptor and closes it; -1 is "none".
 class Descriptor {
- public:
+  public:
     Descriptor() = default;
     explicit Descriptor(int number) : number_(number) {}
     Descriptor(Descriptor&& other) noexcept : number_(other.release()) {}
@@ -31,7 +31,7 @@ class Descriptor {
 
     void close();
 
- private:
+  private:
     int number_ = -1;
 };
 

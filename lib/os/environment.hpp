@@ -10,7 +10,7 @@ namespace tao::os {
 // A copy of a process environment: "NAME=value" entries in their original order, every byte kept, entries
 // without '=' and repeated names included (a launcher that is handed an environment must not see it tidied).
 class Environment {
- public:
+  public:
     Environment() = default;
 
     // entries: "NAME=value" each, as in environ(7).
@@ -24,7 +24,9 @@ class Environment {
     std::optional<std::string_view> get(std::string_view name) const;
 
     // The value, or an empty view if unset.
-    std::string_view get_or_empty(std::string_view name) const { return get(name).value_or(std::string_view{}); }
+    std::string_view get_or_empty(std::string_view name) const {
+        return get(name).value_or(std::string_view{});
+    }
 
     // Replaces every entry of that name by one, at the first one's place; appends if there was none.
     void set(std::string_view name, std::string_view value);
@@ -38,7 +40,8 @@ class Environment {
         std::erase_if(entries_, [&](const std::string& entry) {
             const std::string_view view = entry;
             const auto equals = view.find('=');
-            return equals != std::string_view::npos && predicate(view.substr(0, equals), view.substr(equals + 1));
+            return equals != std::string_view::npos &&
+                   predicate(view.substr(0, equals), view.substr(equals + 1));
         });
     }
 
@@ -47,7 +50,7 @@ class Environment {
     // Pointers for execve(2), ended by a null pointer; they live as long as this object is unchanged.
     std::vector<char*> pointers();
 
- private:
+  private:
     std::vector<std::string> entries_;
 };
 

@@ -17,14 +17,21 @@ namespace {
 
 FileType type_of(mode_t mode) {
     switch (mode & S_IFMT) {
-        case S_IFREG: return FileType::regular;
-        case S_IFDIR: return FileType::directory;
-        case S_IFLNK: return FileType::link;
-        case S_IFIFO: return FileType::fifo;
-        case S_IFSOCK: return FileType::socket;
+        case S_IFREG:
+            return FileType::regular;
+        case S_IFDIR:
+            return FileType::directory;
+        case S_IFLNK:
+            return FileType::link;
+        case S_IFIFO:
+            return FileType::fifo;
+        case S_IFSOCK:
+            return FileType::socket;
         case S_IFCHR:
-        case S_IFBLK: return FileType::device;
-        default: return FileType::other;
+        case S_IFBLK:
+            return FileType::device;
+        default:
+            return FileType::other;
     }
 }
 
@@ -45,7 +52,7 @@ Descriptor open_regular(const std::string& path, int& error) {
         error = errno;
         return {};
     }
-    struct stat found{};
+    struct stat found {};
     if (::fstat(file.get(), &found) != 0) {
         error = errno;
         return {};
@@ -71,13 +78,13 @@ ssize_t read_up_to(int descriptor, char* buffer, std::size_t count) {
 }  // namespace
 
 std::optional<FileStatus> HostFileSystem::status(const std::string& path) const {
-    struct stat found{};
+    struct stat found {};
     if (::stat(path.c_str(), &found) != 0) return std::nullopt;
     return from_stat(found);
 }
 
 std::optional<FileStatus> HostFileSystem::link_status(const std::string& path) const {
-    struct stat found{};
+    struct stat found {};
     if (::lstat(path.c_str(), &found) != 0) return std::nullopt;
     return from_stat(found);
 }
@@ -94,7 +101,7 @@ std::optional<std::string> HostFileSystem::read(const std::string& path, std::si
     failure = {};
     const Descriptor file = open_regular(path, failure.error);
     if (!file) return std::nullopt;
-    struct stat found{};
+    struct stat found {};
     if (::fstat(file.get(), &found) != 0) {
         failure.error = errno;
         return std::nullopt;

@@ -43,7 +43,7 @@ struct ReadFailure {
 // What the upper rooms see of the file system: an interface, so that deciding needs no disk.
 // Paths are bytes; relative ones are relative to the working directory of the process.
 class FileSystem {
- public:
+  public:
     virtual ~FileSystem() = default;
 
     // Follows links. Nothing if there is no such file or it cannot be looked at.
@@ -77,7 +77,7 @@ class FileSystem {
 
 // The real one.
 class HostFileSystem final : public FileSystem {
- public:
+  public:
     std::optional<FileStatus> status(const std::string& path) const override;
     std::optional<FileStatus> link_status(const std::string& path) const override;
     std::optional<std::string> real_path(const std::string& path) const override;

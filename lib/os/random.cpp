@@ -13,7 +13,8 @@ std::string random_hex(std::size_t bytes) {
     while (have < bytes) {
         const ssize_t got = ::getrandom(raw.data() + have, bytes - have, 0);
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) throw std::system_error(errno, std::generic_category(), "no random numbers from the kernel");
+        if (got < 0)
+            throw std::system_error(errno, std::generic_category(), "no random numbers from the kernel");
         have += static_cast<std::size_t>(got);
     }
     constexpr char digits[] = "0123456789abcdef";

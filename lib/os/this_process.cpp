@@ -23,8 +23,12 @@ FileIdentity executable_identity() {
     return found ? found->identity : FileIdentity{};
 }
 
-uid_t user_id() { return ::geteuid(); }
+uid_t user_id() {
+    return ::geteuid();
+}
 
-gid_t group_id() { return ::getegid(); }
+gid_t group_id() {
+    return ::getegid();
+}
 
 }  // namespace tao::os

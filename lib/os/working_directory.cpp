@@ -30,7 +30,8 @@ std::string working_directory() {
 std::string apparent_directory(const Environment& environment, const std::string& working_directory,
                                const FileSystem& files) {
     std::string_view apparent = environment.get_or_empty("PWD");
-    while (apparent.size() > 1 && apparent.ends_with('/')) apparent.remove_suffix(1);
+    while (apparent.size() > 1 && apparent.ends_with('/'))
+        apparent.remove_suffix(1);
     if (apparent == working_directory || !is_clean(apparent)) return working_directory;
     const auto one = files.status(std::string(apparent));
     const auto other = files.status(working_directory);

@@ -126,7 +126,9 @@ class Interpolation {
             near ? "did you mean ${" + *near + "}?" : set + "\nor give a default: ${" + name + ":-DEFAULT}");
     }
 
-    static std::vector<std::string> own_names() { return {"project_dir", "task", "home", "user", "uid", "gid"}; }
+    static std::vector<std::string> own_names() {
+        return {"project_dir", "task", "home", "user", "uid", "gid"};
+    }
     static bool is_own(const std::string& name) {
         const auto names = own_names();
         return std::find(names.begin(), names.end(), name) != names.end();

@@ -10,7 +10,8 @@ namespace {
 using Variables = std::vector<std::pair<std::string, std::string>>;
 
 bool has(const Variables& variables, std::string_view name) {
-    return std::any_of(variables.begin(), variables.end(), [&](const auto& entry) { return entry.first == name; });
+    return std::any_of(variables.begin(), variables.end(),
+                       [&](const auto& entry) { return entry.first == name; });
 }
 
 void replace(Variables& variables, std::string_view name, std::string value) {
@@ -28,10 +29,14 @@ void add_gpus(const project::Project& project, const os::Environment& environmen
     }
     const project::Gpus& gpus = project.gpus->value;
     switch (gpus.choice) {
-        case project::Gpus::Choice::all: return;
+        case project::Gpus::Choice::all:
+            return;
         // CUDA ignores every device from the first invalid index on.
-        case project::Gpus::Choice::none: variables.emplace_back(name, "-1"); return;
-        case project::Gpus::Choice::listed: break;
+        case project::Gpus::Choice::none:
+            variables.emplace_back(name, "-1");
+            return;
+        case project::Gpus::Choice::listed:
+            break;
     }
     std::string list;
     for (const int index : gpus.indices) {
@@ -72,7 +77,8 @@ void add_container_environment(const project::Project& project, const Invocation
         if (invocation.user == 0) {
             file.docker.user.reset();
         } else {
-            file.docker.user->value = std::to_string(invocation.user) + ":" + std::to_string(invocation.group);
+            file.docker.user->value =
+                std::to_string(invocation.user) + ":" + std::to_string(invocation.group);
             add_home(invocation, home, file, to_create);
         }
     }

@@ -30,19 +30,26 @@ std::string stepped_aside(const os::Environment& environment) {
 
 std::string not_for_a_project(launcher::ProgramKind kind) {
     switch (kind) {
-        case launcher::ProgramKind::launcher: return {};
-        case launcher::ProgramKind::client: return "the program is nvidia-tao-client, which uses no mounts";
-        case launcher::ProgramKind::unknown: return "the program is not a launcher that this shim knows";
+        case launcher::ProgramKind::launcher:
+            return {};
+        case launcher::ProgramKind::client:
+            return "the program is nvidia-tao-client, which uses no mounts";
+        case launcher::ProgramKind::unknown:
+            return "the program is not a launcher that this shim knows";
     }
     return {};
 }
 
 std::string not_for_a_project(launcher::Request request) {
     switch (request) {
-        case launcher::Request::task: return {};
-        case launcher::Request::bare: return "no command was given";
-        case launcher::Request::instance: return "list, stop and info start no container";
-        case launcher::Request::help: return "help and version start no container";
+        case launcher::Request::task:
+            return {};
+        case launcher::Request::bare:
+            return "no command was given";
+        case launcher::Request::instance:
+            return "list, stop and info start no container";
+        case launcher::Request::help:
+            return "help and version start no container";
     }
     return {};
 }

@@ -54,7 +54,7 @@ struct Plan {
     // For supervise:
     paths::MountTable mounts;
     std::vector<std::string> to_create;  // sources to make first, as the user
-    std::string run_directory;           // to make for this run and fill with spec_copies; empty: none is needed
+    std::string run_directory;  // to make for this run and fill with spec_copies; empty: none is needed
     std::vector<paths::SpecCopy> spec_copies;
     paths::Translation translation;
     launcher::MountsFile mounts_file;

@@ -58,9 +58,12 @@ int tao_main(int argc, char** argv) {
         const Plan plan = make_plan(invocation, files);
         say(plan.message);
         switch (plan.action) {
-            case Plan::Action::pass_through: return hand_over(plan, invocation);
-            case Plan::Action::supervise: return run_supervised(plan, invocation, files);
-            case Plan::Action::fail: return plan.exit_code;
+            case Plan::Action::pass_through:
+                return hand_over(plan, invocation);
+            case Plan::Action::supervise:
+                return run_supervised(plan, invocation, files);
+            case Plan::Action::fail:
+                return plan.exit_code;
         }
     } catch (const std::exception& failure) {
         say(text::message(std::string("error: ") + failure.what()));

@@ -13,15 +13,15 @@ enum class Severity { error, warning, note };
 // One finding about a file, as data; it is worded here and laid out in render().
 struct Diagnostic {
     Severity severity = Severity::error;
-    std::string id;              // stable name for programs: "unknown-key"
-    std::string message;         // what is wrong and why: lower case, no full stop, user text through visible()
-    std::optional<Span> where;   // nothing: the file as a whole
-    std::string hint;            // what to do or type next; may be empty; may have several lines
+    std::string id;       // stable name for programs: "unknown-key"
+    std::string message;  // what is wrong and why: lower case, no full stop, user text through visible()
+    std::optional<Span> where;  // nothing: the file as a whole
+    std::string hint;           // what to do or type next; may be empty; may have several lines
 };
 
 // The findings about one file, in the order in which they were found.
 class Diagnostics {
- public:
+  public:
     explicit Diagnostics(const SourceFile& source) : source_(&source) {}
 
     void error(std::string id, std::string message, std::optional<Span> where, std::string hint = {});
@@ -32,7 +32,7 @@ class Diagnostics {
     const std::vector<Diagnostic>& all() const { return found_; }
     const SourceFile& source() const { return *source_; }
 
- private:
+  private:
     const SourceFile* source_;  // outlives this
     std::vector<Diagnostic> found_;
 };

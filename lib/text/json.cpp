@@ -22,6 +22,8 @@ std::optional<std::string> write_json(const Json& value) {
     }
 }
 
-std::string show_json(const Json& value) { return value.dump(indent, ' ', false, Json::error_handler_t::replace); }
+std::string show_json(const Json& value) {
+    return value.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
 
 }  // namespace tao::text

@@ -6,7 +6,9 @@ namespace tao::text {
 
 namespace {
 
-bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+bool continues_character(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
 
 }  // namespace
 
@@ -22,8 +24,9 @@ Position SourceFile::position(std::size_t offset) const {
     const std::string_view before = std::string_view(content).substr(0, offset);
     const std::string_view in_line = before.substr(line_start(offset));
     return {.line = 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')),
-            .column = 1 + in_line.size() -
-                      static_cast<std::size_t>(std::count_if(in_line.begin(), in_line.end(), continues_character))};
+            .column =
+                1 + in_line.size() -
+                static_cast<std::size_t>(std::count_if(in_line.begin(), in_line.end(), continues_character))};
 }
 
 std::string_view SourceFile::line_at(std::size_t offset) const {

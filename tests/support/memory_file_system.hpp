@@ -11,7 +11,7 @@ namespace tao::tests {
 
 // A file system made of a table, for tests of what decides: no disk, no clean-up, no surprises.
 class MemoryFileSystem final : public os::FileSystem {
- public:
+  public:
     MemoryFileSystem() { add_directory("/"); }
 
     // Adds a directory and its missing parents.
@@ -61,7 +61,9 @@ class MemoryFileSystem final : public os::FileSystem {
         if (!real) return std::nullopt;
         return nodes_.at(*real).status;
     }
-    std::optional<std::string> real_path(const std::string& path) const override { return resolve(path, true); }
+    std::optional<std::string> real_path(const std::string& path) const override {
+        return resolve(path, true);
+    }
 
     std::optional<std::string> read(const std::string& path, std::size_t limit,
                                     os::ReadFailure& failure) const override {
@@ -107,7 +109,7 @@ class MemoryFileSystem final : public os::FileSystem {
         return names;
     }
 
- private:
+  private:
     struct Node {
         os::FileStatus status;
         std::string content;  // of a link: its target

@@ -219,10 +219,11 @@ TEST_CASE("a detached program is nobody's child, belongs to no session of ours, 
 TEST_CASE("a detached program has /dev/null and the root directory") {
     Pipe pipe = make_pipe();
     const std::string to = "/proc/self/fd/" + std::to_string(pipe.write.get());
-    REQUIRE_FALSE(start_detached(
-        shell("exec 9>" + to + "; cd . && pwd >&9; x=; for n in 0 1 2; do x=\"$x $(readlink /proc/$$/fd/$n)\"; done; echo $x >&9",
-              Environment({"PATH=/usr/bin:/bin"})),
-        {pipe.write.get()}));
+    REQUIRE_FALSE(start_detached(shell("exec 9>" + to +
+                                           "; cd . && pwd >&9; x=; for n in 0 1 2; do x=\"$x $(readlink "
+                                           "/proc/$$/fd/$n)\"; done; echo $x >&9",
+                                       Environment({"PATH=/usr/bin:/bin"})),
+                                 {pipe.write.get()}));
     pipe.write.close();
     CHECK(read_all(pipe.read.get()) == "/\n/dev/null /dev/null /dev/null\n");
 }
