@@ -7,6 +7,8 @@
 #include "commands/enable.hpp"
 #include "commands/env.hpp"
 #include "commands/explain.hpp"
+#include "commands/hook.hpp"
+#include "commands/init.hpp"
 #include "commands/manual.hpp"
 #include "commands/path.hpp"
 #include "commands/ps.hpp"
@@ -19,6 +21,8 @@ namespace tao::commands {
 const std::vector<Subcommand>& all_subcommands() {
     // clang-format off
     static const std::vector<Subcommand> subcommands = {
+        init_subcommand(),
+        hook_subcommand(),
         check_subcommand(),
         explain_subcommand(),
         path_subcommand(),

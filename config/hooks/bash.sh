@@ -1,0 +1,74 @@
+# tao-shim: the variables of tao-project.yaml in this shell, for bash. Printed by: tao-shim hook bash
+#
+# At each prompt: has the directory changed, or the project file? Both are found out without starting a process; the file
+# is compared by its content. tao-shim is started when a project is entered or its file was edited.
+
+# Sets a variable and remembers what it was; one that is read-only or an array stays as it is.
+_tao_shim_set() {
+    case "${!1@a}" in *[rAa]*) return ;; esac
+    _tao_shim_names+=("$1")
+    if [[ -n ${!1+x} ]]; then
+        local exported=
+        case "${!1@a}" in *x*) exported=x ;; esac
+        _tao_shim_before+=("$exported=${!1}")
+    else
+        _tao_shim_before+=("")
+    fi
+    _tao_shim_values+=("$2")
+    export "$1=$2"
+}
+
+# Puts back what was; a variable that was changed by hand meanwhile keeps its value.
+_tao_shim_restore() {
+    local at name
+    for at in "${!_tao_shim_names[@]}"; do
+        name=${_tao_shim_names[at]}
+        [[ ${!name-} == "${_tao_shim_values[at]}" && -n ${!name+x} ]] || continue
+        case ${_tao_shim_before[at]} in
+            "") unset -v "$name" ;;
+            x=*) export "$name=${_tao_shim_before[at]#x=}" ;;
+            *) printf -v "$name" %s "${_tao_shim_before[at]#=}" && export -n "$name" ;;
+        esac
+    done
+    _tao_shim_names=() _tao_shim_before=() _tao_shim_values=()
+}
+
+_tao_shim_hook() {
+    local status=$? directory=$PWD file=${TAO_PROJECT-} content= out
+    if [[ -z $file && $PWD == "${_tao_shim_directory-}" && -z ${_tao_shim_file-} ]]; then
+        # Outside a project one may have been made here.
+        if [[ ! -e $PWD/tao-project.yaml ]]; then return "$status"; fi
+    fi
+    _tao_shim_directory=$PWD
+    if [[ -z $file ]]; then
+        while :; do
+            if [[ -e $directory/tao-project.yaml ]]; then
+                file=$directory/tao-project.yaml
+                break
+            fi
+            [[ $directory == */* ]] || break
+            directory=${directory%/*}
+        done
+    fi
+    if [[ -n $file && -r $file && -f $file ]]; then IFS= read -r -d '' content < "$file" || :; fi
+    if [[ $file == "${_tao_shim_file-}" && $content == "${_tao_shim_content-}" ]]; then return "$status"; fi
+    _tao_shim_restore
+    _tao_shim_file=$file _tao_shim_content=$content
+    if [[ -n $file ]]; then
+        out=$(command tao-shim env --as _tao_shim_set 2> /dev/null)
+        case $? in
+            0) eval "$out" ;;
+            78)
+                eval "$out"
+                printf '%s\n' "tao-shim: not every variable of $file could be set; to see why, type: tao-shim check" >&2
+                ;;
+        esac
+    fi
+    return "$status"
+}
+
+case ${PROMPT_COMMAND-} in
+    *_tao_shim_hook*) ;;
+    *) PROMPT_COMMAND="_tao_shim_hook${PROMPT_COMMAND:+
+$PROMPT_COMMAND}" ;;
+esac

@@ -1,0 +1,98 @@
+# tao-shim: the variables of tao-project.yaml in this shell, for fish. Printed by: tao-shim hook fish
+#
+# At each prompt: has the directory changed, or the project file? Both are found out without starting a process; the file
+# is compared by its content. tao-shim is started when a project is entered or its file was edited.
+
+set -g _tao_shim_names
+set -g _tao_shim_before
+set -g _tao_shim_values
+set -g _tao_shim_directory
+set -g _tao_shim_file
+set -g _tao_shim_content
+
+# Sets a variable and remembers what it was; a list stays as it is.
+function _tao_shim_set
+    set -l name $argv[1]
+    set -l count (count $$name)
+    if test $count -gt 1
+        return
+    end
+    set -a _tao_shim_names $name
+    if set -q -gx $name
+        set -a _tao_shim_before "x=$$name"
+    else if set -q -g $name
+        set -a _tao_shim_before "=$$name"
+    else
+        set -a _tao_shim_before ""
+    end
+    set -a _tao_shim_values $argv[2]
+    set -gx $name $argv[2]
+end
+
+# Puts back what was; a variable that was changed by hand meanwhile keeps its value.
+function _tao_shim_restore
+    for at in (seq (count $_tao_shim_names))
+        set -l name $_tao_shim_names[$at]
+        set -l before $_tao_shim_before[$at]
+        if not set -q -g $name; or test "$$name" != "$_tao_shim_values[$at]"
+            continue
+        end
+        switch $before
+            case ''
+                set -e -g $name
+            case 'x=*'
+                set -gx $name (string sub -s 3 -- $before | string collect -N)
+            case '*'
+                set -e -g $name
+                set -g $name (string sub -s 2 -- $before | string collect -N)
+        end
+    end
+    set -g _tao_shim_names
+    set -g _tao_shim_before
+    set -g _tao_shim_values
+end
+
+function _tao_shim_hook --on-event fish_prompt
+    set -l directory $PWD
+    set -l file $TAO_PROJECT
+    set -l content
+    if test -z "$file" -a "$PWD" = "$_tao_shim_directory" -a -z "$_tao_shim_file"
+        # Outside a project one may have been made here.
+        if not test -e "$PWD/tao-project.yaml"
+            return
+        end
+    end
+    set -g _tao_shim_directory $PWD
+    if test -z "$file"
+        while true
+            if test -e "$directory/tao-project.yaml"
+                set file "$directory/tao-project.yaml"
+                break
+            end
+            if not string match -q '*/*' -- $directory
+                break
+            end
+            set directory (string replace -r '/[^/]*$' '' -- $directory)
+        end
+    end
+    if test -n "$file" -a -r "$file" -a -f "$file"
+        read -z content < $file
+    end
+    if test "$file" = "$_tao_shim_file" -a "$content" = "$_tao_shim_content"
+        return
+    end
+    _tao_shim_restore
+    set -g _tao_shim_file $file
+    set -g _tao_shim_content $content
+    if test -z "$file"
+        return
+    end
+    set -l out (command tao-shim env --format fish --as _tao_shim_set 2>/dev/null | string collect)
+    switch $pipestatus[1]
+        case 0
+            eval $out
+        case 78
+            eval $out
+            echo "tao-shim: not every variable of $file could be set; to see why, type: tao-shim check" >&2
+    end
+end

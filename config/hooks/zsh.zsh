@@ -1,0 +1,77 @@
+# tao-shim: the variables of tao-project.yaml in this shell, for zsh. Printed by: tao-shim hook zsh
+#
+# At each prompt: has the directory changed, or the project file? Both are found out without starting a process; the file
+# is compared by its content. tao-shim is started when a project is entered or its file was edited.
+
+typeset -ga _tao_shim_names _tao_shim_before _tao_shim_values
+typeset -g _tao_shim_directory _tao_shim_file _tao_shim_content
+
+# Sets a variable and remembers what it was; one that is read-only or an array stays as it is.
+_tao_shim_set() {
+    emulate -L zsh
+    case ${(Pt)1} in *readonly*|*array*|*association*|*special*) return ;; esac
+    _tao_shim_names+=("$1")
+    if (( ${(P)+1} )); then
+        if [[ ${(Pt)1} == *export* ]]; then
+            _tao_shim_before+=("x=${(P)1}")
+        else
+            _tao_shim_before+=("=${(P)1}")
+        fi
+    else
+        _tao_shim_before+=("")
+    fi
+    _tao_shim_values+=("$2")
+    export "$1=$2"
+}
+
+# Puts back what was; a variable that was changed by hand meanwhile keeps its value.
+_tao_shim_restore() {
+    emulate -L zsh
+    local at name
+    for (( at = 1; at <= $#_tao_shim_names; ++at )); do
+        name=$_tao_shim_names[at]
+        (( ${(P)+name} )) && [[ ${(P)name} == "$_tao_shim_values[at]" ]] || continue
+        case $_tao_shim_before[at] in
+            "") unset "$name" ;;
+            x=*) export "$name=${_tao_shim_before[at]#x=}" ;;
+            *) typeset -g +x "$name=${_tao_shim_before[at]#=}" ;;
+        esac
+    done
+    _tao_shim_names=() _tao_shim_before=() _tao_shim_values=()
+}
+
+_tao_shim_hook() {
+    emulate -L zsh
+    local directory=$PWD file=${TAO_PROJECT-} content= out
+    if [[ -z $file && $PWD == "$_tao_shim_directory" && -z $_tao_shim_file ]]; then
+        # Outside a project one may have been made here.
+        [[ -e $PWD/tao-project.yaml ]] || return
+    fi
+    _tao_shim_directory=$PWD
+    if [[ -z $file ]]; then
+        while true; do
+            if [[ -e $directory/tao-project.yaml ]]; then
+                file=$directory/tao-project.yaml
+                break
+            fi
+            [[ $directory == */* ]] || break
+            directory=${directory%/*}
+        done
+    fi
+    if [[ -n $file && -r $file && -f $file ]]; then IFS= read -r -u 0 -d '' content < "$file" || :; fi
+    [[ $file == "$_tao_shim_file" && $content == "$_tao_shim_content" ]] && return
+    _tao_shim_restore
+    _tao_shim_file=$file _tao_shim_content=$content
+    [[ -n $file ]] || return
+    out=$(command tao-shim env --as _tao_shim_set 2> /dev/null)
+    case $? in
+        0) eval "$out" ;;
+        78)
+            eval "$out"
+            print -r -u 2 -- "tao-shim: not every variable of $file could be set; to see why, type: tao-shim check"
+            ;;
+    esac
+}
+
+autoload -Uz add-zsh-hook
+add-zsh-hook precmd _tao_shim_hook

@@ -1,0 +1,48 @@
+#include "commands/hook.hpp"
+
+#include <string_view>
+
+#include "commands/usage.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+struct Hook {
+    std::string_view shell;
+    std::string_view text;
+};
+
+constexpr Hook hooks[] = {
+#include "hooks.inc"
+};
+
+int hook(const Arguments& arguments, const Surroundings& /*surroundings*/) {
+    if (arguments.words.size() == 1) {
+        if (const auto text = hook_text(arguments.words[0])) {
+            print(*text);
+            return 0;
+        }
+    }
+    return usage_fault("name one shell: bash, zsh or fish",
+                       "eval \"$(tao-shim hook bash)\"   (at the end of ~/.bashrc)");
+}
+
+}  // namespace
+
+std::optional<std::string> hook_text(const std::string& shell) {
+    for (const Hook& one : hooks) {
+        if (one.shell == shell) return std::string(one.text);
+    }
+    return std::nullopt;
+}
+
+Subcommand hook_subcommand() {
+    return {.name = "hook",
+            .words = "SHELL",
+            .summary = "Print the lines that set the project's variables in a shell",
+            .options = {},
+            .run = hook};
+}
+
+}  // namespace tao::commands
