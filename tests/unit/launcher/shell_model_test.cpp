@@ -1,0 +1,81 @@
+// The model of the shells that the fuzz target `quoting` uses says the same as the shells themselves.
+
+#include "support/shell_model.hpp"
+
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <memory>
+#include <random>
+
+using namespace tao::tests;
+using Words = std::vector<std::string>;
+
+namespace {
+
+constexpr unsigned seed = 20240229;
+
+// popen() is /bin/sh, as subprocess with shell=True is.
+Words output_of(const std::string& command) {
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
+    REQUIRE(pipe != nullptr);
+    Words words;
+    std::string word;
+    for (int byte = 0; (byte = std::fgetc(pipe.get())) != EOF;) {
+        if (byte != '\0') {
+            word += static_cast<char>(byte);
+            continue;
+        }
+        words.push_back(std::move(word));
+        word.clear();
+    }
+    return words;
+}
+
+// A line of pieces that the model may or may not understand.
+std::string random_line(std::mt19937& engine) {
+    const std::vector<std::string> pieces = {
+        "a",   "/b.c",     "=",    "\\'",  "\\\\", "\\$",           "\\ ",   "'", "'\\''", "\"\"", " ",
+        "$",   "*",        "\"",   "\\\n", "\n",   "$'\\n'",        "'x y'", "~", "#",     "{,}",  "-n",
+        "\\n", "\xc3\xa9", "\x01", ";",    "`",    "$'\\''\\n'\\''"};
+    std::string line;
+    for (unsigned count = engine() % 7 + 1; count > 0; --count)
+        line += pieces[engine() % pieces.size()];
+    return line;
+}
+
+}  // namespace
+
+TEST_CASE("what the shell model understands, the shells deliver so") {
+    INFO("seed " << seed);
+    std::mt19937 engine(seed);
+    std::size_t understood = 0;
+    for (int round = 0; round < 3000; ++round) {
+        const std::string line = " " + random_line(engine);
+        const auto by_two = delivered_by_two_shells(line);
+        const auto by_one = delivered_by_posix_shell(line);
+        CAPTURE(line);
+        // printf %s without an operand prints one empty word; so a first word is given.
+        if (by_two) {
+            Words all{"first"};
+            all.insert(all.end(), by_two->begin(), by_two->end());
+            REQUIRE(output_of("bash -c 'env printf %s\\\\0 first" + line + "'") == all);
+            ++understood;
+        }
+        if (by_one) {
+            Words all{"first"};
+            all.insert(all.end(), by_one->begin(), by_one->end());
+            REQUIRE(output_of("env printf %s\\\\0 first" + line) == all);
+            ++understood;
+        }
+    }
+    CHECK(understood > 500);
+}
+
+TEST_CASE("the shell model does not understand what a shell would evaluate") {
+    for (const char* line :
+         {" $a", " *", " ;id", " `id`", " \"$a\"", " a{b,c}", " ~", " #x", " 'open", " \\", "\n"}) {
+        CAPTURE(line);
+        CHECK_FALSE(delivered_by_posix_shell(line));
+    }
+    CHECK_FALSE(delivered_by_two_shells(" it's"));
+}
