@@ -339,7 +339,7 @@ TEST_CASE("a newer global mounts file with another destination is mentioned once
     CHECK(computer.plan({"tao", "model", "dino", "train"}).message.empty());
 }
 
-TEST_CASE("--volume of the launcher stays as typed, in 6.x") {
+TEST_CASE("the launcher's own --volume stays as typed, in 6.x") {
     Computer computer;
     computer.add_project(simple_project);
     computer.files.add_file("/usr/local/lib/python3.11/site-packages/nvidia_tao_cli/version.py",
