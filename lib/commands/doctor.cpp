@@ -24,7 +24,8 @@ struct Check {
 };
 
 constexpr std::array checks = {
-    Check{"shim", check_shim},           Check{"switches", check_switches},
+    Check{"shim", check_shim},           Check{"shells", check_shells},
+    Check{"kernels", check_kernels},     Check{"switches", check_switches},
     Check{"launcher", check_launcher},   Check{"libraries", check_libraries},
     Check{"overrides", check_overrides}, Check{"engine", check_engine},
     Check{"context", check_context},     Check{"gpus", check_gpus},

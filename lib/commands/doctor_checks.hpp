@@ -41,6 +41,8 @@ struct Patient {
 
 // The checks, a concern each; the table is in doctor.cpp. Those that need what an earlier one misses say nothing.
 Symptoms check_shim(const Patient& patient);       // doctor_shim.cpp
+Symptoms check_shells(const Patient& patient);     // doctor_shells.cpp
+Symptoms check_kernels(const Patient& patient);    // doctor_shells.cpp
 Symptoms check_switches(const Patient& patient);   // doctor_shim.cpp
 Symptoms check_launcher(const Patient& patient);   // doctor_launcher.cpp
 Symptoms check_libraries(const Patient& patient);  // doctor_libraries.cpp

@@ -20,14 +20,13 @@ def doctor(home, run, launcher):
 
 
 def test_nothing_is_wrong_with_a_machine_on_which_tasks_run(home, doctor, launcher):
-    status, found, result = doctor("detectnet_v2", cwd=home.project())
+    status, found, _ = doctor("detectnet_v2", cwd=home.project())
     assert {check: one for check, one in found.items() if one["level"] == "problem"} == {}
     assert status == 0
     assert found["launcher"]["message"] == f"{launcher().tao}, NVIDIA's launcher 6.26.3"
     assert "Docker Engine " in found["engine"]["message"]
     assert found["images"]["level"] == "ok"
     assert found["project"]["level"] == "ok"
-    assert result.seconds < 1
 
 
 def test_no_login_no_engine_and_a_shim_behind_the_launcher(home, doctor, launcher):
