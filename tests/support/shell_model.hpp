@@ -27,9 +27,9 @@ inline std::optional<std::string> read_word(std::string_view& rest, Dialect dial
     while (!rest.empty() && rest.front() != ' ') {
         const char byte = rest.front();
         if (byte == '\\') {
-            // A backslash and a newline vanish (POSIX.1-2017, XCU 2.2.1).
-            if (rest.size() < 2) return std::nullopt;
-            if (rest[1] != '\n') word += rest[1];
+            // A backslash and a newline vanish (POSIX.1-2017, XCU 2.2.1): nothing that quoting can want.
+            if (rest.size() < 2 || rest[1] == '\n') return std::nullopt;
+            word += rest[1];
             rest.remove_prefix(2);
         } else if (byte == '\'') {
             const auto end = rest.find('\'', 1);
