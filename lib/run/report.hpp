@@ -31,9 +31,15 @@ enum class Guard : std::uint32_t {
     powerless = 2,  // it cannot reach the engine; see the note
 };
 
+// The layout of the report. An update of tao-shim while a run goes on, or a copy of its programs that was not
+// finished, brings programs of two versions together; they must not read each other's fields.
+inline constexpr std::uint32_t report_version = 2;
+
 // What the processes of one run tell each other: supervisor, stand-in and guardian. Lies in shared memory, so
 // it outlives each of them; every field has one writer.
 struct ReportContent {
+    std::uint32_t version;  // the first field of every layout
+
     // Written by the supervisor before anybody else starts.
     char run_id[64];
     char container_directory[4096];  // docker exec -w; empty: the image's own
@@ -51,13 +57,15 @@ struct ReportContent {
     os::SharedWord guard;
 };
 static_assert(std::is_standard_layout_v<ReportContent>);
+static_assert(sizeof(ReportContent) == 8864, "another layout: count report_version up");
 
 class Report {
   public:
-    // Everything zero.
+    // Everything zero but the version.
     static Report create(std::error_code& error);
 
-    // By the path in report_variable, or by an inherited descriptor.
+    // By the path in report_variable, or by an inherited descriptor. std::errc::protocol_error: it is none of this
+    // version's.
     static Report open(const std::string& path, std::error_code& error);
     static Report open(os::Descriptor file, std::error_code& error);
 

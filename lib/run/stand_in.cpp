@@ -159,6 +159,11 @@ int stand_in(std::vector<std::string> argv, const os::Environment& environment) 
 
     std::error_code error;
     const Report report = Report::open(report_path, error);
+    if (error == std::errc::protocol_error) {
+        return fail(own_failure, "the task is not started: " + text::visible(*self) +
+                                     " is of another version of tao-shim than the tao command of this run\n"
+                                     "start the run again; if that does not help, install tao-shim again");
+    }
     if (error) {
         return fail(own_failure, "the task is not started: cannot reach the tao command of this run (" +
                                      text::visible(report_path) + ": " + error.message() + ")");

@@ -1,5 +1,7 @@
 #include "run/report.hpp"
 
+#include <fcntl.h>
+
 #include <catch2/catch.hpp>
 
 using namespace tao;
@@ -29,9 +31,26 @@ TEST_CASE("text that does not fit is not stored") {
     CHECK(std::string(field) == "123");
 }
 
-TEST_CASE("a file of another kind is no report") {
+TEST_CASE("a file of another size is no report of this version") {
     std::error_code error;
     const os::Descriptor file = os::make_anonymous_file("mounts", "{}", error);
     Report::open(os::path_for_others(file.get()), error);
-    CHECK(error == std::errc::invalid_argument);
+    CHECK(error == std::errc::protocol_error);
+}
+
+TEST_CASE("a report of another version is refused, by its path and by its descriptor") {
+    std::error_code error;
+    const Report ours = Report::create(error);
+    REQUIRE_FALSE(error);
+    const std::string path = os::path_for_others(ours.descriptor());
+    for (const std::uint32_t version : {0U, report_version - 1, report_version + 1}) {
+        ours.content().version = version;
+        Report::open(path, error);
+        CHECK(error == std::errc::protocol_error);
+        Report::open(os::Descriptor(::open(path.c_str(), O_RDWR | O_CLOEXEC)), error);
+        CHECK(error == std::errc::protocol_error);
+    }
+    ours.content().version = report_version;
+    Report::open(path, error);
+    CHECK_FALSE(error);
 }
