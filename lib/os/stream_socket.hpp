@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "os/descriptor.hpp"
 #include "os/wait.hpp"
@@ -24,6 +25,9 @@ class StreamSocket {
 
     explicit operator bool() const { return static_cast<bool>(descriptor_); }
     int descriptor() const { return descriptor_.get(); }
+
+    // Hands the connection over; this object has none from then on.
+    Descriptor release() { return std::move(descriptor_); }
 
     // At least one byte, or 0 at the end of the stream. ETIMEDOUT after the deadline.
     std::size_t read_some(char* buffer, std::size_t size, Deadline deadline, std::error_code& error);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "os/descriptor.hpp"
 #include "os/environment.hpp"
 #include "os/wait.hpp"
 
@@ -13,7 +14,7 @@ namespace tao::run {
 
 // Something that happened to a container.
 struct EngineEvent {
-    enum class Kind { created, signalled, died, removed };
+    enum class Kind { created, started, signalled, died, removed };
     Kind kind = Kind::created;
     std::string container_id;
     int signal = 0;  // signalled: which one
@@ -52,9 +53,17 @@ class Engine {
     // included.
     virtual std::vector<std::string> list(std::time_t created_since, os::Deadline deadline) = 0;
 
-    // Is NAME=value in the environment that the container was created with?
-    virtual bool has_variable(const std::string& container_id, const std::string& entry,
-                              os::Deadline deadline) = 0;
+    // Is NAME=value in the environment that the container was created with? Nothing: the engine does not say. It lists
+    // a container about 0.1 s before it answers questions about it.
+    virtual std::optional<bool> has_variable(const std::string& container_id, const std::string& entry,
+                                             os::Deadline deadline) = 0;
+
+    // Starts a command in the container, as user 0 whatever `user:` says, with nothing but its standard input connected.
+    // The input ends when no process holds what is returned any more. Nothing: that is not possible here.
+    virtual os::Descriptor attach(const std::string& /*container_id*/,
+                                  const std::vector<std::string>& /*words*/, os::Deadline /*deadline*/) {
+        return {};
+    }
 
     // Asks anything that changes nothing, by its path in the engine's API: /info, /containers/ID/json.
     virtual EngineAnswer ask(const std::string& path, os::Deadline deadline) = 0;

@@ -26,6 +26,7 @@ class Stream {
 
     void set_deadline(os::Deadline deadline) { deadline_ = deadline; }
     int descriptor() const { return socket_.descriptor(); }
+    os::Descriptor release() { return socket_.release(); }
 
     template <typename Buffers>
     std::size_t read_some(const Buffers& buffers, error_code& error) {
@@ -80,6 +81,7 @@ struct Response {
     std::string body;
 };
 
+constexpr unsigned switching_protocols = 101;
 constexpr unsigned not_found = 404;
 
 std::string percent_encoded(std::string_view text) {
@@ -132,7 +134,7 @@ class EngineApi final : public Engine {
 
     bool subscribe(os::Deadline deadline, std::string& failure) override {
         const std::string filters =
-            R"({"type":{"container":true},"event":{"create":true,"kill":true,"die":true,"destroy":true}})";
+            R"({"type":{"container":true},"event":{"create":true,"start":true,"kill":true,"die":true,"destroy":true}})";
         std::optional<Stream> stream =
             send(http::verb::get, "/events?filters=" + percent_encoded(filters), deadline, failure);
         if (!stream) return false;
@@ -187,16 +189,36 @@ class EngineApi final : public Engine {
         return ids;
     }
 
-    bool has_variable(const std::string& container_id, const std::string& entry,
-                      os::Deadline deadline) override {
+    std::optional<bool> has_variable(const std::string& container_id, const std::string& entry,
+                                     os::Deadline deadline) override {
         const Response response = call(http::verb::get, "/containers/" + container_id + "/json", deadline);
         const nlohmann::json json = nlohmann::json::parse(response.body, nullptr, false);
         const auto environment = nlohmann::json::json_pointer("/Config/Env");
-        if (!json.is_object() || !json.contains(environment)) return false;
+        if (!json.is_object() || !json.contains(environment)) return std::nullopt;
         for (const nlohmann::json& variable : json.at(environment)) {
             if (variable == entry) return true;
         }
         return false;
+    }
+
+    os::Descriptor attach(const std::string& container_id, const std::vector<std::string>& words,
+                          os::Deadline deadline) override {
+        const nlohmann::json command = {{"AttachStdin", true}, {"User", "0"}, {"Cmd", words}};
+        const Response created = call(http::verb::post, "/containers/" + container_id + "/exec", deadline,
+                                      nullptr, command.dump());
+        const nlohmann::json json = nlohmann::json::parse(created.body, nullptr, false);
+        const std::string id = json.is_object() ? json.value("Id", "") : "";
+        if (id.empty()) return {};
+        std::string failure;
+        std::optional<Stream> stream =
+            send(http::verb::post, "/exec/" + id + "/start", deadline, failure, R"({"Detach":false})", true);
+        if (!stream) return {};
+        http::response_parser<http::empty_body> parser;
+        beast::flat_buffer buffer;
+        error_code error;
+        http::read_header(*stream, buffer, parser, error);
+        if (error || parser.get().result_int() != switching_protocols) return {};
+        return stream->release();
     }
 
     EngineAnswer ask(const std::string& path, os::Deadline deadline) override {
@@ -206,9 +228,9 @@ class EngineApi final : public Engine {
     }
 
   private:
-    // Connects and sends a request without a body.
+    // Connects and sends a request. body: JSON; empty for none. upgrade: the connection is to carry bytes from then on.
     std::optional<Stream> send(http::verb verb, const std::string& target, os::Deadline deadline,
-                               std::string& failure) {
+                               std::string& failure, std::string body = {}, bool upgrade = false) {
         std::error_code failed;
         os::StreamSocket socket =
             address_.kind == EngineAddress::Kind::local_socket
@@ -221,9 +243,15 @@ class EngineApi final : public Engine {
         Stream stream(std::move(socket));
         stream.set_deadline(deadline);
         constexpr unsigned http_1_1 = 11;
-        http::request<http::empty_body> request(verb, target, http_1_1);
+        http::request<http::string_body> request(verb, target, http_1_1);
         request.set(http::field::host, "docker");
-        request.set(http::field::content_length, "0");
+        request.set(http::field::content_length, std::to_string(body.size()));
+        if (!body.empty()) request.set(http::field::content_type, "application/json");
+        if (upgrade) {
+            request.set(http::field::connection, "Upgrade");
+            request.set(http::field::upgrade, "tcp");
+        }
+        request.body() = std::move(body);
         error_code error;
         http::write(stream, request, error);
         if (error) {
@@ -234,9 +262,9 @@ class EngineApi final : public Engine {
     }
 
     Response call(http::verb verb, const std::string& target, os::Deadline deadline,
-                  std::string* why_not = nullptr) {
+                  std::string* why_not = nullptr, std::string request_body = {}) {
         std::string failure;
-        std::optional<Stream> stream = send(verb, target, deadline, failure);
+        std::optional<Stream> stream = send(verb, target, deadline, failure, std::move(request_body));
         if (!stream) {
             if (why_not != nullptr) *why_not = failure;
             return {};

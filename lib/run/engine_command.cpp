@@ -84,11 +84,12 @@ class EngineCommand final : public Engine {
         return ids;
     }
 
-    bool has_variable(const std::string& container_id, const std::string& entry,
-                      os::Deadline deadline) override {
+    std::optional<bool> has_variable(const std::string& container_id, const std::string& entry,
+                                     os::Deadline deadline) override {
         const Result result = run(
             {"inspect", "--type", "container", "--format", "{{json .Config.Env}}", container_id}, deadline);
         const nlohmann::json variables = nlohmann::json::parse(result.output, nullptr, false);
+        if (!result.success) return std::nullopt;
         if (!variables.is_array()) return false;
         for (const nlohmann::json& variable : variables) {
             if (variable == entry) return true;

@@ -15,6 +15,8 @@ std::optional<EngineEvent> parse_event(std::string_view line) try {
     const std::string action = json.value("Action", "");
     if (action == "create") {
         event.kind = EngineEvent::Kind::created;
+    } else if (action == "start") {
+        event.kind = EngineEvent::Kind::started;
     } else if (action == "die") {
         event.kind = EngineEvent::Kind::died;
     } else if (action == "destroy") {

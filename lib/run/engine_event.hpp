@@ -9,7 +9,7 @@
 namespace tao::run {
 
 // The events a guardian wants, as the engine's API and `docker events --filter event=...` name them.
-inline constexpr std::string_view wanted_events[] = {"create", "kill", "die", "destroy"};
+inline constexpr std::string_view wanted_events[] = {"create", "start", "kill", "die", "destroy"};
 
 // Reads one event as the engine writes it, a line of JSON. Nothing: not a wanted one, or not an event.
 std::optional<EngineEvent> parse_event(std::string_view line);

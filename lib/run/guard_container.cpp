@@ -8,6 +8,7 @@
 #include "os/message_socket.hpp"
 #include "os/process.hpp"
 #include "run/container_environment.hpp"
+#include "run/dead_man_switch.hpp"
 
 namespace tao::run {
 
@@ -24,6 +25,9 @@ constexpr auto orphan_patience = 3s;
 // How long one call to the engine may take: an engine that starts fifty containers at once answers slowly.
 constexpr auto call_patience = 10s;
 
+// How long the switch may take: nobody else is looked after meanwhile.
+constexpr auto switch_patience = 2s;
+
 // How long to try to remove the container.
 constexpr auto removal_patience = 15s;
 
@@ -33,13 +37,21 @@ constexpr auto shortest_creation_patience = 500ms;
 constexpr auto longest_creation_patience = 5s;
 constexpr int creation_answers = 10;
 
+// How soon to ask again about a container that the engine lists but does not describe yet.
+constexpr auto look_again_after = 50ms;
+
 // How far the engine's clock may be behind ours.
 constexpr std::time_t clock_tolerance = 600;
 
 class Guardian {
   public:
-    Guardian(os::Descriptor supervisor, const Report& report, Engine& engine, const std::string& engine_name)
-        : supervisor_(std::move(supervisor)), report_(report), engine_(engine), engine_name_(engine_name) {}
+    Guardian(os::Descriptor supervisor, const Report& report, Engine& engine, const std::string& engine_name,
+             bool with_switch)
+        : supervisor_(std::move(supervisor)),
+          report_(report),
+          engine_(engine),
+          engine_name_(engine_name),
+          switch_wanted_(with_switch) {}
 
     void guard() {
         subscribe();
@@ -97,9 +109,9 @@ class Guardian {
             switch (event->kind) {
                 case EngineEvent::Kind::created:
                     created_.insert(event->container_id);
-                    // The engine lists a container before it answers questions about it, and only then tells of the
-                    // creation: a look at it between the two has found nothing.
-                    looked_at_.erase(event->container_id);
+                    break;
+                case EngineEvent::Kind::started:
+                    set_switch(event->container_id);
                     break;
                 case EngineEvent::Kind::removed:
                     removed_.insert(event->container_id);
@@ -116,6 +128,12 @@ class Guardian {
             }
         }
         if (engine_.event_descriptor() < 0 && !subscribe_again_at_) subscribe_again_at_ = os::in(1s);
+    }
+
+    void set_switch(const std::string& container) {
+        if (!switch_wanted_ || switch_) return;
+        switch_ = set_dead_man_switch(engine_, container, mark(), os::in(switch_patience));
+        if (switch_) os::send_message(supervisor_.get(), switch_set, switch_.get());
     }
 
     void look_at_launcher() {
@@ -168,7 +186,9 @@ class Guardian {
             follow_events();
             if (remove_ours_among(created_, deadline)) return;
             if (os::passed(may_appear_until)) return;
-            os::wait_readable({engine_.event_descriptor()}, may_appear_until);
+            os::wait_readable(
+                {engine_.event_descriptor()},
+                unanswered_ ? os::earlier(os::in(look_again_after), may_appear_until) : may_appear_until);
         }
     }
 
@@ -190,22 +210,32 @@ class Guardian {
         }
     }
 
-    // Looks once at each of the containers whether it carries this run's mark. True if one did and was removed.
+    // Looks at each of the containers whether it carries this run's mark, once if the engine says so or not. True if one
+    // did and was removed.
     bool remove_ours_among(const std::set<std::string>& containers, os::Deadline deadline) {
-        const std::string mark = std::string(run_marker) + "=" + report_.content().run_id;
+        unanswered_ = false;
         for (const std::string& container : containers) {
-            if (!looked_at_.insert(container).second) continue;
-            if (!engine_.has_variable(container, mark, for_a_call())) continue;
-            remove(container, deadline);
-            return true;
+            if (removed_.contains(container) || !looked_at_.insert(container).second) continue;
+            const std::optional<bool> is_ours = engine_.has_variable(container, mark(), for_a_call());
+            if (!is_ours) {
+                looked_at_.erase(container);
+                unanswered_ = true;
+            } else if (*is_ours) {
+                remove(container, deadline);
+                return true;
+            }
         }
         return false;
     }
+
+    std::string mark() const { return std::string(run_marker) + "=" + report_.content().run_id; }
 
     os::Descriptor supervisor_;
     const Report& report_;
     Engine& engine_;
     const std::string& engine_name_;
+    const bool switch_wanted_;
+    os::Descriptor switch_;
     os::ProcessHandle launcher_;
 
     const std::time_t started_at_ = std::time(nullptr);
@@ -218,13 +248,14 @@ class Guardian {
     std::set<std::string> created_;
     std::set<std::string> removed_;
     std::set<std::string> looked_at_;
+    bool unanswered_ = false;  // the engine did not say of a container whose it is
 };
 
 }  // namespace
 
 void guard_container(os::Descriptor supervisor, const Report& report, Engine& engine,
-                     const std::string& engine_name) {
-    Guardian(std::move(supervisor), report, engine, engine_name).guard();
+                     const std::string& engine_name, bool with_switch) {
+    Guardian(std::move(supervisor), report, engine, engine_name, with_switch).guard();
 }
 
 }  // namespace tao::run

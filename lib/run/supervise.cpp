@@ -186,8 +186,17 @@ class Supervisor {
         launcher_->handle().send(SIGCONT);
     }
 
+    // True once the guardian has ended.
+    bool hear_guardian() {
+        while (std::optional<os::Message> message = os::receive_message(guardian_.get())) {
+            if (message->text.empty()) return true;
+            if (message->text == switch_set) switch_ = std::move(message->descriptor);
+        }
+        return false;
+    }
+
     void look_at_guardian() {
-        if (!guardian_ || !os::wait_readable({guardian_.get()}, os::Clock::now())) return;
+        if (!guardian_ || !hear_guardian()) return;
         guardian_.close();
         if (guardians_ >= most_guardians) return;
         report_.set_guard(Guard::unknown);
@@ -197,7 +206,10 @@ class Supervisor {
 
     void wait_for_guardian() {
         if (!guardian_) return;
-        if (os::wait_readable({guardian_.get()}, os::in(guardian_patience))) return;
+        const os::Deadline deadline = os::in(guardian_patience);
+        while (os::wait_readable({guardian_.get()}, deadline)) {
+            if (hear_guardian()) return;
+        }
         say("warning: it is not certain that the container of this run is gone\nto see what is left, type: "
             "tao-shim ps");
     }
@@ -234,6 +246,7 @@ class Supervisor {
     os::Descriptor mounts_;
     os::Descriptor guardian_;  // our end of the socket to it
     int guardians_ = 0;
+    os::Descriptor switch_;  // dead_man_switch.hpp; held for the case that only the guardian is killed
     std::optional<os::ChildProcess> launcher_;
     os::ExitStatus launcher_status_;
 

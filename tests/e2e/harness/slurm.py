@@ -55,6 +55,8 @@ NodeName={node} NodeAddr=127.0.0.1 CPUs={cpus} RealMemory=1024 Gres=gpu:{gpus} S
 PartitionName=tests Nodes={node} Default=YES MaxTime=INFINITE State=UP
 """
 
+FREEZER = Path("/sys/fs/cgroup/freezer")
+
 ENDED = {"COMPLETED", "FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL", "OUT_OF_MEMORY", "DEADLINE", "BOOT_FAIL"}
 
 
@@ -73,14 +75,17 @@ def free_port() -> int:
 
 
 class Slurm:
-    """Slurm with that way of following the processes of a job (linuxproc, pgid), running until `stop`. `kill_wait`:
+    """Slurm with that way of following the processes of a job (linuxproc, pgid, cgroup), running until `stop`. `kill_wait`:
     seconds from the SIGTERM of a cancelled job to the SIGKILL. engine.Unavailable where it cannot be had."""
 
     def __init__(self, directory: Path, proctrack: str, kill_wait: int = 5):
+        if proctrack == "cgroup" and not FREEZER.is_dir():
+            raise Unavailable(f"Slurm's proctrack/cgroup needs control groups of the first version: there is no {FREEZER}")
         if os.getuid() != 0:
             raise Unavailable("only root can start Slurm's daemons")
         daemons = {name: program(name) for name in ("munged", "slurmctld", "slurmd")}
         self.directory = directory
+        self.proctrack = proctrack
         self._daemons = []
         self.environment = {"SLURM_CONF": str(directory / "slurm.conf")}
         self._configure(proctrack, kill_wait)

@@ -21,8 +21,8 @@ class EngineOfTable final : public tao::run::Engine {
     std::vector<std::string> list(std::time_t /*since*/, tao::os::Deadline /*deadline*/) override {
         return {};
     }
-    bool has_variable(const std::string& /*id*/, const std::string& /*entry*/,
-                      tao::os::Deadline /*deadline*/) override {
+    std::optional<bool> has_variable(const std::string& /*id*/, const std::string& /*entry*/,
+                                     tao::os::Deadline /*deadline*/) override {
         return false;
     }
     tao::run::EngineAnswer ask(const std::string& path, tao::os::Deadline /*deadline*/) override {

@@ -18,8 +18,8 @@ std::string line(const std::string& action, const std::string& attributes = "") 
 }  // namespace
 
 TEST_CASE("each wanted event is read") {
-    for (const auto& [action, kind] : {std::pair("create", Kind::created), std::pair("die", Kind::died),
-                                       std::pair("destroy", Kind::removed)}) {
+    for (const auto& [action, kind] : {std::pair("create", Kind::created), std::pair("start", Kind::started),
+                                       std::pair("die", Kind::died), std::pair("destroy", Kind::removed)}) {
         const auto event = parse_event(line(action));
         REQUIRE(event);
         CHECK(event->kind == kind);
@@ -33,7 +33,7 @@ TEST_CASE("each wanted event is read") {
 
 TEST_CASE("what is not a wanted event is nothing") {
     for (const std::string& text :
-         {line("start"), line("exec_create: bash"), std::string(), std::string("{"), std::string("[]"),
+         {line("pause"), line("exec_create: bash"), std::string(), std::string("{"), std::string("[]"),
           std::string("17"), std::string("{}"), std::string(R"({"Action":7,"Actor":{"ID":"c1"}})"),
           std::string(R"({"Action":"die","Actor":[]})"), std::string(R"({"Action":"die","Actor":{"ID":5}})"),
           std::string("\xff\xfe")}) {
@@ -43,7 +43,7 @@ TEST_CASE("what is not a wanted event is nothing") {
 }
 
 TEST_CASE("events are taken line by line and a part of a line is kept") {
-    std::string text = line("start") + "\n" + line("die") + "\n" + line("destroy").substr(0, 40);
+    std::string text = line("pause") + "\n" + line("die") + "\n" + line("destroy").substr(0, 40);
     const auto event = take_event(text);
     REQUIRE(event);
     CHECK(event->kind == Kind::died);

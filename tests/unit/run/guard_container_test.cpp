@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "os/message_socket.hpp"
+#include "os/pipe.hpp"
 #include "os/process.hpp"
 
 using namespace tao;
@@ -82,12 +83,37 @@ class RecordingEngine final : public Engine {
             ids.push_back(id);
         return ids;
     }
-    bool has_variable(const std::string& container, const std::string& entry, os::Deadline) override {
+    // A container that was put with an empty variable is one about which the engine does not answer yet.
+    std::optional<bool> has_variable(const std::string& container, const std::string& entry,
+                                     os::Deadline) override {
         const std::lock_guard lock(mutex_);
         const auto found = containers_.find(container);
-        return found != containers_.end() && found->second == entry;
+        if (found == containers_.end() || found->second.empty()) return std::nullopt;
+        return found->second == entry;
     }
-    EngineAnswer ask(const std::string&, os::Deadline) override { return {}; }
+    // Describes containers as the engine does, by what a dead man's switch looks at.
+    EngineAnswer ask(const std::string& path, os::Deadline) override {
+        const std::lock_guard lock(mutex_);
+        for (const auto& [id, variable] : containers_) {
+            if (path == "/containers/" + id + "/json") {
+                return {.status = 200,
+                        .body = R"({"Config":{"Env":[")" + variable + R"("]},"HostConfig":{"PidMode":")" +
+                                pid_mode + R"("}})",
+                        .failure = {}};
+            }
+        }
+        return {.status = 404, .body = {}, .failure = {}};
+    }
+    os::Descriptor attach(const std::string& container, const std::vector<std::string>& words,
+                          os::Deadline) override {
+        record("attach " + words.front() + " " + container.substr(0, 1));
+        std::error_code error;
+        os::Pipe pipe = os::make_pipe(error);
+        input = std::move(pipe.read);
+        return std::move(pipe.write);
+    }
+    std::string pid_mode;
+    os::Descriptor input;  // of the attached command
 
   private:
     void record(std::string what) {
@@ -120,8 +146,10 @@ class Guarded {
         supervisor.close();
         if (thread_.joinable()) thread_.join();
     }
-    void begin() {
-        thread_ = std::thread([this] { guard_container(std::move(guardian_), report, engine, "unix:///x"); });
+    void begin(bool with_switch = false) {
+        thread_ = std::thread([this, with_switch] {
+            guard_container(std::move(guardian_), report, engine, "unix:///x", with_switch);
+        });
         os::send_message(supervisor.get(), launcher_started, launcher->handle().descriptor());
         report.content().guard.wait_until_set(os::in(10s));
     }
@@ -240,7 +268,7 @@ TEST_CASE("a container whose creation was under way when the launcher was killed
 }
 
 TEST_CASE(
-    "a container that the engine lists before it can be asked about is looked at again once it is created") {
+    "a container that the engine lists before it can be asked about is looked at again until it answers") {
     Guarded run;
     run.engine.put(ours, "");
     run.begin();
@@ -248,7 +276,6 @@ TEST_CASE(
     os::send_message(run.supervisor.get(), launcher_stopped);
     std::this_thread::sleep_for(200ms);  // the guardian has asked, and there was no answer
     run.engine.put(ours, "TAO_SHIM_RUN=run7");
-    run.engine.happen({.kind = Kind::created, .container_id = ours, .signal = 0});
     CHECK(run.guardian_ends());
     CHECK(run.engine.done() == std::vector<std::string>{"remove a"});
 }
@@ -261,6 +288,40 @@ TEST_CASE("a container that the launcher could not start is removed after an ord
     os::send_message(run.supervisor.get(), launcher_ended);
     CHECK(run.guardian_ends());
     CHECK(run.engine.done() == std::vector<std::string>{"remove a"});
+}
+
+TEST_CASE("a switch set in our container is held by guardian and supervisor") {
+    Guarded run;
+    run.engine.put(ours, "TAO_SHIM_RUN=run7");
+    run.engine.put(somebody_elses, "TAO_SHIM_RUN=run70");
+    run.begin(true);
+    run.engine.happen({.kind = Kind::started, .container_id = somebody_elses, .signal = 0});
+    run.engine.happen({.kind = Kind::started, .container_id = ours, .signal = 0});
+    REQUIRE(os::wait_readable({run.supervisor.get()}, os::in(10s)));
+    std::optional<os::Message> message = os::receive_message(run.supervisor.get());
+    REQUIRE(message);
+    CHECK(message->text == switch_set);
+    CHECK(run.engine.done() == std::vector<std::string>{"attach /bin/sh a"});
+
+    run.launcher_dies();
+    os::send_message(run.supervisor.get(), launcher_stopped);
+    CHECK(run.guardian_ends());
+    CHECK_FALSE(os::wait_readable({run.engine.input.get()}, os::Clock::now()));
+    message.reset();
+    CHECK(os::wait_readable({run.engine.input.get()}, os::in(10s)));
+}
+
+TEST_CASE("no switch is set where none is wanted, nor in a container that sees others' processes") {
+    const bool wanted = GENERATE(false, true);
+    Guarded run;
+    run.engine.pid_mode = wanted ? "host" : "";
+    run.begin(wanted);
+    run.task_runs_in(ours);
+    run.engine.happen({.kind = Kind::started, .container_id = ours, .signal = 0});
+    run.engine.happen({.kind = Kind::removed, .container_id = ours, .signal = 0});
+    os::send_message(run.supervisor.get(), launcher_ended);
+    CHECK(run.guardian_ends());
+    CHECK(run.engine.done().empty());
 }
 
 TEST_CASE("an engine that cannot be reached is told with its name and the reason") {

@@ -26,7 +26,9 @@ class AnsweringEngine final : public Engine {
     bool remove(const std::string&, os::Deadline) override { return true; }
     bool exists(const std::string&, os::Deadline) override { return false; }
     std::vector<std::string> list(std::time_t, os::Deadline) override { return {}; }
-    bool has_variable(const std::string&, const std::string&, os::Deadline) override { return false; }
+    std::optional<bool> has_variable(const std::string&, const std::string&, os::Deadline) override {
+        return false;
+    }
 };
 
 const TaskCommand command = {.terminal = true, .container_id = "c1", .words = {"dino", "train", "a b"}};

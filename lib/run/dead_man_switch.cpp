@@ -1,0 +1,47 @@
+#include "run/dead_man_switch.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace tao::run {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view job_variables[] = {
+    "SLURM_JOB_ID",   // Slurm, proctrack/cgroup
+    "PBS_JOBID",      // PBS, the hook pbs_cgroups
+    "LSB_JOBID",      // LSF, LSF_PROCESS_TRACKING
+    "INVOCATION_ID",  // systemd: a service; KillMode=control-group is its default
+};
+
+// The hang-up is repeated because an image's entry point may still be at work, and the first process of a container
+// ignores every signal that it has no handler for. SIGTERM is for the shell to ignore, because engines send it to a
+// command whose client has gone.
+constexpr char wait_for_the_end[] = "trap '' TERM; read x; while kill -HUP 1 && sleep 1; do :; done";
+
+json value_at(const json& answer, const char* path) {
+    const json::json_pointer pointer(path);
+    return answer.is_object() && answer.contains(pointer) ? answer.at(pointer) : json();
+}
+
+}  // namespace
+
+bool is_killed_as_a_whole(const os::Environment& environment) {
+    return std::any_of(std::begin(job_variables), std::end(job_variables),
+                       [&](std::string_view name) { return !environment.get_or_empty(name).empty(); });
+}
+
+os::Descriptor set_dead_man_switch(Engine& engine, const std::string& container_id, const std::string& entry,
+                                   os::Deadline deadline) {
+    const json container =
+        json::parse(engine.ask("/containers/" + container_id + "/json", deadline).body, nullptr, false);
+    const json variables = value_at(container, "/Config/Env");
+    if (std::find(variables.begin(), variables.end(), json(entry)) == variables.end()) return {};
+    const json processes = value_at(container, "/HostConfig/PidMode");
+    if (processes != "" && processes != "private") return {};
+    return engine.attach(container_id, {"/bin/sh", "-c", wait_for_the_end}, deadline);
+}
+
+}  // namespace tao::run
