@@ -10,6 +10,9 @@ from harness import processes
 from harness.terminal import wait_for
 from test_run_stop import SEED, VERSION, begin  # noqa: F401
 
+# What tells a run that it may be killed as a whole.
+JOB = {"SLURM_JOB_ID": "7"}
+
 
 def kill(process, mark, whom):
     if whom == "tao":
@@ -58,8 +61,9 @@ def test_with_every_launcher(begin, root_directory, nothing_left, version, whom)
     nothing_left(5)
 
 
-def test_a_guardian_that_is_killed_is_replaced(begin, root_directory, nothing_left):  # noqa: F811
-    process = begin(words=["do:print=ready", "do:sleep=1", "do:exit=4"])
+@pytest.mark.parametrize("job", [{}, JOB], ids=["by hand", "in a job"])
+def test_a_guardian_that_is_killed_is_replaced(begin, root_directory, nothing_left, job):  # noqa: F811
+    process = begin(words=["do:print=ready", "do:sleep=1", "do:exit=4"], env=job)
     process.expect("ready")
     first = processes.guardian(str(root_directory))
     os.kill(first, signal.SIGKILL)
@@ -68,6 +72,21 @@ def test_a_guardian_that_is_killed_is_replaced(begin, root_directory, nothing_le
     assert result.status == 4
     assert result.seconds < 10  # with nobody to answer the launcher's stop it takes that much more
     nothing_left(0.5)
+
+
+@pytest.mark.parametrize("version", [VERSION, "5.5.1", "4.0.1", "0.1.24"])
+@pytest.mark.parametrize("tty", [True, False], ids=["terminal", "no_terminal"])
+def test_every_process_of_a_job_at_once(begin, root_directory, nothing_left, version, tty):  # noqa: F811
+    """As batch systems do it by the job's control group: stopped first, so that none sees another one die."""
+    process = begin(version, tty=tty, env=JOB)
+    process.expect("ready")
+    pids = processes.outside_containers(str(root_directory))
+    assert processes.guardian(str(root_directory)) in pids
+    for number in (signal.SIGSTOP, signal.SIGKILL):
+        for pid in pids:
+            os.kill(pid, number)
+    assert process.wait(20).status == 137
+    nothing_left(5)
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])

@@ -1,5 +1,7 @@
 """The processes of one supervised run, found from outside."""
 
+import os
+
 from . import terminal
 
 
@@ -24,6 +26,12 @@ def docker(tao: int):
             if tao in ancestors(found, pid):
                 return pid, next((child for child, (of, *_) in found.items() if of == pid), None)
     return None, None
+
+
+def outside_containers(mark: str) -> list:
+    """The pids of the processes with `mark` that are in no container: the variables of a container carry it as well."""
+    here = os.readlink("/proc/self/ns/pid")
+    return [pid for pid in terminal.processes_with(mark) if os.readlink(f"/proc/{pid}/ns/pid") == here]
 
 
 def ancestors(found: dict, pid: int):
