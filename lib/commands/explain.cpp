@@ -121,6 +121,8 @@ const char* name(paths::Finding::Kind kind) {
             return "ambiguous-container";
         case paths::Finding::Kind::relative_link:
             return "relative-link";
+        case paths::Finding::Kind::misspelt_destination:
+            return "misspelt-destination";
     }
     return "";
 }

@@ -1,5 +1,6 @@
 #include "paths/judge.hpp"
 
+#include "paths/misspelt_destination.hpp"
 #include "paths/never_translated.hpp"
 #include "paths/path_text.hpp"
 #include "paths/real_path.hpp"
@@ -82,7 +83,13 @@ Judgement Judge::not_covered(std::string_view path, Rule otherwise) const {
     const std::string directory(parent(normal));
     if (is_system_path(normal)) return {.rule = otherwise};
     const bool exists = files_.exists(normal);
-    if (!exists && (is_system_path(directory) || !files_.exists(directory))) return {.rule = otherwise};
+    if (!exists && (is_system_path(directory) || !files_.exists(directory))) {
+        std::string meant = misspelt_destination(normal, mounts_);
+        if (meant.empty()) return {.rule = otherwise};
+        return {.rule = otherwise,
+                .finding = Finding::Kind::misspelt_destination,
+                .finding_path = std::move(meant)};
+    }
     return {.rule = Rule::unmapped, .finding = Finding::Kind::unmapped, .finding_path = normal};
 }
 

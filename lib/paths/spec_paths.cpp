@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "paths/misspelt_destination.hpp"
 #include "paths/never_translated.hpp"
 #include "paths/path_text.hpp"
 #include "paths/spec_names.hpp"
-#include "text/suggest.hpp"
 
 namespace tao::paths {
 
@@ -175,7 +175,7 @@ void SpecPathFinder::look_at_absolute(Reading& reading, const SpecValue& value, 
                                   *judgement.replacement + std::string(text.substr(literal)));
         }
     }
-    if (judgement.finding) {
+    if (judgement.finding && judgement.finding != Finding::Kind::misspelt_destination) {
         const bool is_the_images = is_scratch_path(host_path) && !exists;
         if (!is_the_images) reading.report(SpecFinding::Kind::unmapped, place, text, judgement.finding_path);
     } else {
@@ -239,28 +239,13 @@ void SpecPathFinder::look_at_unknown(Reading& reading, const SpecValue& value, c
     if (!text.starts_with('/')) return;
     const std::string path = normalised(text);
     const Place place = Reading::in_file(value, scalar, part);
-    if (std::string misspelt = misspelt_destination(path); !misspelt.empty()) {
+    if (std::string misspelt = misspelt_destination(path, surroundings_.mounts); !misspelt.empty()) {
         reading.report(SpecFinding::Kind::misspelt, place, text, std::move(misspelt));
     } else if (const auto usual = usual_destination(path); !usual.empty()) {
         reading.report(SpecFinding::Kind::unprovided, place, text, std::string(usual));
     } else if (is_personal_path(path)) {
         reading.report(SpecFinding::Kind::foreign, place, text, {});
     }
-}
-
-// A destination of the same depth, the last component of which is nearly the path's: /workspace/tao-experiment/x. One of
-// a single component must be near itself, and only for longer paths, since /date is not /data.
-std::string SpecPathFinder::misspelt_destination(std::string_view path) const {
-    for (const Mount& mount : surroundings_.mounts.mounts()) {
-        const std::string_view above = parent(mount.destination);
-        if (above == "/" || !is_under(path, above) || path.size() <= above.size() + 1) continue;
-        const std::size_t end = std::min(path.find('/', above.size() + 1), path.size());
-        const std::string_view component = path.substr(above.size() + 1, end - above.size() - 1);
-        const std::string last(last_component(mount.destination));
-        if (component != last && text::closest(component, {last}))
-            return mount.destination + std::string(path.substr(end));
-    }
-    return {};
 }
 
 void SpecPathFinder::note_output(Reading& reading, const SpecValue& value,

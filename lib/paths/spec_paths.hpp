@@ -103,7 +103,6 @@ class SpecPathFinder {
                          Place part) const;
     void note_output(Reading& reading, const SpecValue& value, const std::string& host_path) const;
     std::string spec_named(const Reading& reading, const std::string& host_path) const;
-    std::string misspelt_destination(std::string_view path) const;
     std::string as_host_path(std::string_view text) const;
     std::vector<Place> parts_of(std::string_view text, Writing writing) const;
 

@@ -51,10 +51,14 @@ struct Finding {
         // or
         // which another mount hides there: the container has something else, or nothing, under that name.
         relative_link,
+        // A container path that neither a mount nor the host has, nearly below a destination: `path` is what it was
+        // probably meant to be.
+        misspelt_destination,
     };
     Kind kind = Kind::unmapped;
     std::size_t word = 0;  // index into Translation::words
-    std::string path;      // absolute host path, normalised; of a link: where it leads
+    std::string
+        path;  // absolute host path, normalised; of a link: where it leads; of a misspelt one: the right one
     bool operator==(const Finding&) const = default;
 };
 

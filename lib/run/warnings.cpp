@@ -66,6 +66,10 @@ std::string describe(const paths::Finding& finding, const FindingContext& contex
             lines = quoted(word.before) + " leads to " + quoted(finding.path) +
                     ", which is not there in the container\n" + advice_to_mount(finding.path, context);
             break;
+        case paths::Finding::Kind::misspelt_destination:
+            lines =
+                "no mount provides " + quoted(word.before) + "\ndid you mean " + quoted(finding.path) + "?";
+            break;
     }
     return text::message(std::string(severity) + ": " + lines);
 }

@@ -207,6 +207,18 @@ TEST_CASE("a path that no mount covers is warned about with the line to add") {
           "tao-shim:     - /mnt/kitti\n");
 }
 
+TEST_CASE("a container path with a slip in its destination is warned about") {
+    Computer computer;
+    computer.add_project(simple_project);
+    const Plan plan =
+        computer.plan({"tao", "model", "dino", "train", "-e", "/workspace/tao-experiment/specs/train.txt"});
+    CHECK(plan.action == Plan::Action::supervise);
+    CHECK(plan.message ==
+          "tao-shim: warning: no mount provides '/workspace/tao-experiment/specs/train.txt'\n"
+          "tao-shim:   did you mean '/workspace/tao-experiments/specs/train.txt'?\n");
+    CHECK(after(plan).back() == "/workspace/tao-experiment/specs/train.txt");
+}
+
 TEST_CASE("unmapped: error starts nothing") {
     Computer computer;
     computer.add_project(std::string(simple_project) + "unmapped: error\n");
