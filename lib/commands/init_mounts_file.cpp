@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "commands/notebook_setup.hpp"
 #include "paths/path_text.hpp"
 #include "paths/real_path.hpp"
 
@@ -71,8 +72,13 @@ class MountsOfFile {
             }
             return entry;
         }
-        const Path source = source_of(mount["source"].get<std::string>());
         const std::string destination = destination_of(mount["destination"].get<std::string>());
+        std::string original = mount["source"].get<std::string>();
+        if (is_left_open(mount["source"])) {
+            entry.draft.remarks.push_back("FIXME: left open, as " + one_line(original));
+            original = in_project(destination);
+        }
+        const Path source = source_of(original);
         entry.source = source.meant;
         entry.destination = destination;
         entry.draft.lines = {"  - source: " + yaml_scalar(source.written),
@@ -84,6 +90,14 @@ class MountsOfFile {
                                               one_line(value));
         }
         return entry;
+    }
+
+    // /data -> data, /root/.cache -> cache
+    std::string in_project(const std::string& destination) const {
+        std::string name = destination.substr(destination.rfind('/') + 1);
+        while (name.starts_with('.'))
+            name.erase(0, 1);
+        return place_.directory + "/" + name;
     }
 
     // What lies in the project or the home is the user's to make; a missing disk is not.

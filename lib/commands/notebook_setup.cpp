@@ -30,14 +30,6 @@ bool is_name(std::string_view text) {
 constexpr std::array<std::string_view, 8> open_words = {"FIXME",     "/path/to", "<",         "YOUR_PATH",
                                                         "your_path", "/your/",   "CHANGE_ME", "TODO"};
 
-bool is_left_open(const PythonValue& value) {
-    if (is_unknown(value)) return value.dump().find("FIXME") != std::string::npos;
-    if (!value.is_string()) return false;
-    const auto& text = value.get_ref<const std::string&>();
-    return std::any_of(open_words.begin(), open_words.end(),
-                       [&](std::string_view word) { return text.find(word) != std::string::npos; });
-}
-
 bool names_mounts_file(std::string_view path) {
     return path.find("_mounts.json") != std::string_view::npos;
 }
@@ -473,6 +465,14 @@ class Follower {
 };
 
 }  // namespace
+
+bool is_left_open(const PythonValue& value) {
+    if (is_unknown(value)) return value.dump().find("FIXME") != std::string::npos;
+    if (!value.is_string()) return false;
+    const auto& text = value.get_ref<const std::string&>();
+    return std::any_of(open_words.begin(), open_words.end(),
+                       [&](std::string_view word) { return text.find(word) != std::string::npos; });
+}
 
 NotebookSetup follow_cells(const std::vector<std::string>& cells, const std::string& directory,
                            const std::string& project) {
