@@ -4,6 +4,7 @@
 # is compared by its content. tao-shim is started when a project is entered or its file was edited.
 
 set -g _tao_shim_names
+set -g _tao_shim_kinds
 set -g _tao_shim_before
 set -g _tao_shim_values
 set -g _tao_shim_directory
@@ -19,12 +20,13 @@ function _tao_shim_set
     end
     set -a _tao_shim_names $name
     if set -q -gx $name
-        set -a _tao_shim_before "x=$$name"
+        set -a _tao_shim_kinds exported
     else if set -q -g $name
-        set -a _tao_shim_before "=$$name"
+        set -a _tao_shim_kinds set
     else
-        set -a _tao_shim_before ""
+        set -a _tao_shim_kinds unset
     end
+    set -a _tao_shim_before "$$name"
     set -a _tao_shim_values $argv[2]
     set -gx $name $argv[2]
 end
@@ -37,17 +39,16 @@ function _tao_shim_restore
         if not set -q -g $name; or test "$$name" != "$_tao_shim_values[$at]"
             continue
         end
-        switch $before
-            case ''
-                set -e -g $name
-            case 'x=*'
-                set -gx $name (string sub -s 3 -- $before | string collect -N)
-            case '*'
-                set -e -g $name
-                set -g $name (string sub -s 2 -- $before | string collect -N)
+        set -e -g $name
+        switch $_tao_shim_kinds[$at]
+            case exported
+                set -gx $name $before
+            case set
+                set -g $name $before
         end
     end
     set -g _tao_shim_names
+    set -g _tao_shim_kinds
     set -g _tao_shim_before
     set -g _tao_shim_values
 end

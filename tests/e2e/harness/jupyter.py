@@ -54,7 +54,7 @@ def interrupt(directory: str, code: str, when: str):
         if message["content"].get("execution_state") == "idle":
             break
     seconds = None if interrupted is None else time.monotonic() - interrupted
-    answer = client.execute_interactive("1 + 1", timeout=20)["content"]["status"]
+    answer = client.execute_interactive("1 + 1", timeout=20, output_hook=lambda _: None)["content"]["status"]
     client.stop_channels()
     manager.shutdown_kernel()
     print(json.dumps({"seconds": seconds, "output": output, "afterwards": answer}))
