@@ -1,0 +1,55 @@
+"""The shells' hooks: variables come and go with the project, exactly, and outside projects no process is started."""
+
+import shutil
+
+import pytest
+from harness import places
+
+PROJECT = "version: 1\nlayout: tao-experiments\ntask: detectnet_v2\n"
+BASH = 'export KEY="mine\n"; LOCAL_DATA_DIR=plain; eval "$(tao-shim hook SHELL)"; hook() { _tao_shim_hook; }'
+FISH = "set -gx KEY 'mine\n'; set -g LOCAL_DATA_DIR plain; tao-shim hook fish | source; function hook; _tao_shim_hook; end"
+SHELLS = {"bash": ["bash", "--norc"], "zsh": ["zsh", "-f"], "fish": ["fish", "--no-config"]}
+
+
+@pytest.fixture(params=SHELLS)
+def shell(request, home, run):
+    """shell(lines): what the shell prints, with its hook; `hook` stands for a prompt."""
+    if shutil.which(request.param) is None:
+        pytest.skip(f"there is no {request.param}")
+
+    def make(lines):
+        start = FISH if request.param == "fish" else BASH.replace("SHELL", request.param)
+        path = f"{places.prefix()}/bin:/usr/bin:/bin"
+        result = run([*SHELLS[request.param], "-c", f"{start}\n{lines}"], home=home, env={"PATH": path})
+        assert result.status == 0, result
+        return result
+
+    return make
+
+
+SHOW = "env | grep -E -A1 '^(KEY|SPECS_DIR|LOCAL_DATA_DIR)=' | sort"
+
+
+def test_variables_are_set_inside_and_put_back_outside(shell, home):
+    project = home.project("cars é 1", PROJECT)
+    result = shell(f"cd '{project}'; hook; env | grep ^SPECS_DIR=; cd /; hook; {SHOW}; echo \"$LOCAL_DATA_DIR\"")
+    assert result.stdout.decode() == (
+        "SPECS_DIR=/workspace/tao-experiments/detectnet_v2/specs\n" + "".join(sorted(["\n", "KEY=mine\n"])) + "plain\n"
+    )
+    assert result.stderr == b""
+
+
+def test_an_edited_project_file_counts_at_the_next_prompt(shell, home):
+    project = home.project("cars", PROJECT)
+    result = shell(
+        f"cd '{project}'; hook; echo 'variables: {{KEY: other}}' >> tao-project.yaml; hook; echo \"$KEY\""
+    )
+    assert result.stdout == b"other\n"
+
+
+def test_an_error_is_one_line_and_said_once(shell, home):
+    project = home.project("cars", PROJECT + "mouts: []\n")
+    result = shell(f"cd '{project}'; hook; hook; hook")
+    assert result.stderr.decode() == (
+        f"tao-shim: not every variable of {project}/tao-project.yaml could be set; to see why, type: tao-shim check\n"
+    )
