@@ -15,7 +15,8 @@ namespace tao::run {
 //   - when the launcher stops the container itself, it tells the container's shell to leave: an interactive shell
 //     ignores the SIGTERM of that stop, and docker would wait ten seconds before it kills it;
 //   - when the launcher has gone without doing so, however that came, it removes the container, one whose creation was
-//     still under way included.
+//     still under way included;
+//   - in a job that can be killed by its control group, itself included, it sets a dead man's switch (dead_man_switch.hpp).
 // It ends when that is done, so the supervisor waits for it.
 
 // By this argv[0] the docker stand-in knows that it is to be the guardian.
