@@ -8,6 +8,7 @@
 #include "launcher/foreign_mounts.hpp"
 #include "launcher/identify.hpp"
 #include "os/working_directory.hpp"
+#include "paths/mount_points.hpp"
 #include "paths/resolve_mounts.hpp"
 #include "project/load.hpp"
 #include "run/command_words.hpp"
@@ -185,6 +186,9 @@ class ProjectPlan {
         mount_spec_copies(plan_);
         add_container_environment(*plan_.project, invocation_, user_.home, plan_.mounts_file,
                                   plan_.to_create);
+        for (std::string& point : paths::missing_mount_points(plan_.mounts, files_)) {
+            plan_.to_create.push_back(std::move(point));
+        }
         plan_.container_directory =
             container_directory(plan_.project->workdir.value, plan_.mounts, apparent_, files_);
         plan_.environment = invocation_.environment;

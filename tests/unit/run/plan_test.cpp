@@ -392,6 +392,13 @@ TEST_CASE("TAO_SHIM_TRUSTED_PATHS allows what lies below it") {
     CHECK(computer.plan({"tao", "model", "dino", "train"}).exit_code == 77);
 }
 
+TEST_CASE("the place of a mount inside another one is made by the user, not by Docker as root") {
+    Computer computer;
+    computer.add_project("version: 1\nmounts:\n  - .:/workspace\n  - specs:/workspace/dino/specs\n");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).to_create ==
+          std::vector<std::string>{"/home/user/cars/dino/specs"});
+}
+
 TEST_CASE("an empty argv is a bare tao") {
     Computer computer;
     CHECK(computer.plan({}).action == Plan::Action::pass_through);
