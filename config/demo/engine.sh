@@ -39,13 +39,14 @@ pid_of_ours() {
     pid=$(cat "$state/dockerd.pid" 2> /dev/null) && [ "$(cat "/proc/$pid/comm" 2> /dev/null)" = dockerd ] && echo "$pid"
 }
 
+# Starts dockerd at the address with further options of its own; in_front: a command that starts it, as an array.
 start_dockerd() {
     local host=$1
     shift
     mkdir -p "$state/bin" "$runtime"
     printf '#!/bin/sh\nexit 0\n' > "$state/bin/nvidia-container-runtime-hook"
     chmod 755 "$state/bin/nvidia-container-runtime-hook"
-    PATH=$state/bin:$PATH:/usr/sbin:/sbin setsid dockerd --host "$host" --data-root "$state/data" --exec-root "$runtime/exec" \
+    PATH=$state/bin:$PATH:/usr/sbin:/sbin setsid "${in_front[@]}" dockerd --host "$host" --data-root "$state/data" --exec-root "$runtime/exec" \
         --pidfile "$state/dockerd.pid" "$@" > "$state/dockerd.log" 2>&1 < /dev/null 9>&- &
     local dockerd=$! deadline=$((SECONDS + 60))
     while ((SECONDS < deadline)) && kill -0 "$dockerd" 2> /dev/null; do
@@ -78,11 +79,13 @@ start() {
             > "$state/apt.log" 2>&1 || cannot "$problem, and docker.io could not be installed; see $state/apt.log"
     fi
 
-    # Beside a running engine ours gets a socket of its own and no network of its own.
+    # Beside a running engine ours gets a socket and a network namespace of its own: an engine that is told to make no
+    # bridge deletes the docker0 that it finds, and with it the network of the other one's containers.
     host=$default
-    local flags=()
+    local in_front=() flags=()
     if answers $default; then
         host=unix://$runtime/docker.sock
+        in_front=(unshare --net)
         flags=(--bridge=none --iptables=false)
     fi
     # In some virtual machines and containers the engine may not change the firewall.
