@@ -71,7 +71,7 @@ build() {
     local log
     log=$(mktemp -t tao-shim-install.XXXXXX)
     need_packages "$log" "Building the tao shim" "${build_packages[@]}"
-    say "Building (about a minute the first time) ..."
+    say "Building (some minutes the first time) ..."
     cd "$source_tree"
     run_quietly "$log" "Preparing the build" cmake --preset release -B "$build_directory"
     run_quietly "$log" "Building" cmake --build "$build_directory"

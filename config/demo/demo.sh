@@ -92,6 +92,7 @@ say "" "The demo: a scratch project, with this tao-project.yaml:" ""
 sed 's/^/    /' "$project/tao-project.yaml"
 
 launcher=$(find_launcher) || launcher=
+say "Looking for a Docker Engine (for root one is installed and started for the time of the demo, if there is none) ..."
 launcher_directory=${launcher%/tao}
 command=(tao model detectnet_v2 train -e specs/train.txt -r "$project/results" -k KEY)
 if [ -n "$launcher" ] && DOCKER_HOST=$("$here/engine.sh" start "$cache/engine" demo 2>> "$reasons") &&
