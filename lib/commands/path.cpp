@@ -5,6 +5,7 @@
 #include "commands/project_here.hpp"
 #include "commands/usage.hpp"
 #include "os/working_directory.hpp"
+#include "paths/misspelt_destination.hpp"
 #include "paths/path_text.hpp"
 #include "paths/real_path.hpp"
 #include "text/escape.hpp"
@@ -81,10 +82,16 @@ class Translator {
         if (const auto path = table_.to_host(typed)) return {*path, {}};
         return {{},
                 quoted(typed) + " is not on this machine: no mount provides it, so it is the image's own\n" +
-                    closest_mount(table_.mounts(), paths::normalised(typed), &Mount::destination)};
+                    suggestion(paths::normalised(typed))};
     }
 
   private:
+    std::string suggestion(const std::string& container_path) const {
+        const std::string meant = paths::misspelt_destination(container_path, table_);
+        if (!meant.empty()) return "did you mean " + quoted(meant) + "?";
+        return closest_mount(table_.mounts(), container_path, &Mount::destination);
+    }
+
     std::string absolute(const std::string& typed) const {
         if (paths::is_absolute(typed)) return typed;
         return typed == "." ? directory_ : paths::join(directory_, typed);

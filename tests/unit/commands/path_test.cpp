@@ -73,6 +73,15 @@ TEST_CASE("a container path of the image is reported as such") {
           "tao-shim: error: 'specs' is no path of the container: those begin with /\n");
 }
 
+TEST_CASE("a slip in a destination gets the right path") {
+    PathScene scene;
+    CHECK(scene.translate("--to-host", {"/workspace/tao-experiment/specs"}).err ==
+          "tao-shim: error: '/workspace/tao-experiment/specs' is not on this machine: no mount provides it, "
+          "so it is the "
+          "image's own\n"
+          "tao-shim:   did you mean '/workspace/tao-experiments/specs'?\n");
+}
+
 TEST_CASE("a direction and a path are asked for") {
     PathScene scene;
     const Captured result = scene.run(tao::commands::path_subcommand(), {.options = {}, .words = {"x"}});
