@@ -22,7 +22,7 @@ if(TAO_SHIM_SANITIZE)
   # The standard library's own assertions belong to the same kind of build.
   target_compile_options(tao_compiler INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
                                                 -fno-omit-frame-pointer)
-  target_compile_definitions(tao_compiler INTERFACE _GLIBCXX_ASSERTIONS)
+  target_compile_definitions(tao_compiler INTERFACE _GLIBCXX_ASSERTIONS TAO_SHIM_SANITIZED)
   target_link_options(tao_compiler INTERFACE -fsanitize=address,undefined)
 endif()
 if(TAO_SHIM_FUZZ)

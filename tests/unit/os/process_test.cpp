@@ -257,6 +257,10 @@ TEST_CASE("a process that is asked to end must be of our group") {
 }
 
 TEST_CASE("without a descriptor left nothing is started, and the reason is told") {
+#ifdef TAO_SHIM_SANITIZED
+    WARN("SKIPPED: the sanitizer opens pipes itself to look at memory");
+    return;
+#else
     rlimit before{};
     REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
     const Descriptor next(::open("/dev/null", O_RDONLY | O_CLOEXEC));
@@ -270,4 +274,5 @@ TEST_CASE("without a descriptor left nothing is started, and the reason is told"
     CHECK_FALSE(child);
     CHECK(error == std::errc::too_many_files_open);
     CHECK(detached_error == std::errc::too_many_files_open);
+#endif
 }
