@@ -1,6 +1,5 @@
 #pragma once
 
-#include <ctime>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,9 +48,9 @@ class Engine {
 
     virtual bool exists(const std::string& container_id, os::Deadline deadline) = 0;
 
-    // Every container created at that time or later by the engine's clock, stopped ones and ones that never started
-    // included.
-    virtual std::vector<std::string> list(std::time_t created_since, os::Deadline deadline) = 0;
+    // Every container, stopped ones and ones that never started included. Not only the recent ones: the engine's clock
+    // may be another than ours, and either may be set while a run goes on.
+    virtual std::vector<std::string> list(os::Deadline deadline) = 0;
 
     // Is NAME=value in the environment that the container was created with? Nothing: the engine does not say. It lists
     // a container about 0.1 s before it answers questions about it.

@@ -177,13 +177,12 @@ class EngineApi final : public Engine {
         return call(http::verb::get, "/containers/" + container_id + "/json", deadline).status != not_found;
     }
 
-    std::vector<std::string> list(std::time_t created_since, os::Deadline deadline) override {
+    std::vector<std::string> list(os::Deadline deadline) override {
         std::vector<std::string> ids;
         const Response response = call(http::verb::get, "/containers/json?all=true", deadline);
         const nlohmann::json containers = nlohmann::json::parse(response.body, nullptr, false);
         if (!containers.is_array()) return ids;
         for (const nlohmann::json& container : containers) {
-            if (container.value("Created", std::time_t{0}) < created_since) continue;
             ids.push_back(container.value("Id", ""));
         }
         return ids;

@@ -1,6 +1,7 @@
 #include "run/engine_command.hpp"
 
 #include <csignal>
+#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "os/pipe.hpp"
@@ -35,7 +36,8 @@ class EngineCommand final : public Engine {
             failure = "docker: command not found";
             return false;
         }
-        // The command does not say when it listens; from now on it reports what happened before that, too.
+        // The command does not say when it listens; from now on it reports what happened before that, too. By a clock
+        // that is not the engine's: at worst old events of others come as well.
         std::vector<std::string> words = {"events",        "--since",    std::to_string(std::time(nullptr)),
                                           "--format",      "{{json .}}", "--filter",
                                           "type=container"};
@@ -73,8 +75,7 @@ class EngineCommand final : public Engine {
         return !result.success || !result.output.empty();
     }
 
-    // The command cannot tell times apart exactly: all of them.
-    std::vector<std::string> list(std::time_t, os::Deadline deadline) override {
+    std::vector<std::string> list(os::Deadline deadline) override {
         std::vector<std::string> ids;
         std::string output = run({"ps", "--all", "--quiet", "--no-trunc"}, deadline).output;
         for (auto end = output.find('\n'); end != std::string::npos; end = output.find('\n')) {

@@ -6,11 +6,32 @@
 
 namespace tao::run {
 
+namespace {
+
+constexpr char engine_went_away[] =
+    "the Docker Engine went away during the run: it was stopped, was restarted, or crashed\n"
+    "to see what it says about that, type: journalctl -u docker --since today";
+
+// With these `docker exec` ends when it loses the engine: 1 when it cannot ask how the command ended, 255 when it cannot
+// even connect.
+bool gave_up(os::ExitStatus docker) {
+    return docker.signal == 0 && (docker.code == 1 || docker.code == 255);
+}
+
+}  // namespace
+
 Verdict judge(const Outcome& outcome) {
     if (outcome.stopped_by != 0) return {.exit_code = 128 + outcome.stopped_by, .message = {}};
     if (outcome.launcher.signal != 0) return {.exit_code = outcome.launcher.shell_code(), .message = {}};
+    if (outcome.engine_lost && outcome.phase == Phase::ended && !outcome.task.success()) {
+        return {.exit_code = gave_up(outcome.task) ? 128 + SIGKILL : outcome.task.shell_code(),
+                .message = engine_went_away};
+    }
     if (outcome.phase == Phase::ended) return {.exit_code = outcome.task.shell_code(), .message = {}};
-    if (!outcome.launcher.success()) return {.exit_code = outcome.launcher.shell_code(), .message = {}};
+    if (!outcome.launcher.success()) {
+        return {.exit_code = outcome.launcher.shell_code(),
+                .message = outcome.engine_lost ? engine_went_away : ""};
+    }
     if (outcome.phase == Phase::running) {
         return {.exit_code = 128 + SIGKILL,
                 .message =

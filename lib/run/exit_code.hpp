@@ -14,6 +14,7 @@ struct Outcome {
     Phase phase = Phase::preparing;
     os::ExitStatus task;  // once the task has ended
     os::ExitStatus launcher;
+    bool engine_lost = false;  // the engine went away during the run
 };
 
 struct Verdict {
@@ -24,6 +25,7 @@ struct Verdict {
 // The rules, first one that applies:
 //   asked to stop by a signal                   128 + signal
 //   the launcher died of a signal               128 + signal: the task was cut off with it
+//   the engine went away, so the task failed    its status, with a message; 137 where the docker command only gave up
 //   the task ended                              its status; 128 + signal if it died of one
 //   the launcher failed                         its status: it has said why
 //   the docker command ended before the task    137, with a message: nobody knows how the task ended

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <ctime>
 #include <set>
 
 #include "os/message_socket.hpp"
@@ -40,9 +39,6 @@ constexpr int creation_answers = 10;
 // How soon to ask again about a container that the engine lists but does not describe yet.
 constexpr auto look_again_after = 50ms;
 
-// How far the engine's clock may be behind ours.
-constexpr std::time_t clock_tolerance = 600;
-
 class Guardian {
   public:
     Guardian(os::Descriptor supervisor, const Report& report, Engine& engine, const std::string& engine_name,
@@ -76,6 +72,8 @@ class Guardian {
         subscribe_again_at_.reset();
         if (engine_.subscribe(for_a_call(), failure)) {
             report_.set_guard(Guard::watching);
+            // A task that outlived it has lost nothing.
+            if (report_.phase() != Phase::ended) report_.content().engine_lost = false;
             return;
         }
         store(report_.content().note, "cannot reach the Docker Engine at " + engine_name_ + ": " + failure);
@@ -127,7 +125,10 @@ class Guardian {
                     break;
             }
         }
-        if (engine_.event_descriptor() < 0 && !subscribe_again_at_) subscribe_again_at_ = os::in(1s);
+        if (engine_.event_descriptor() < 0 && !subscribe_again_at_) {
+            report_.content().engine_lost = true;
+            subscribe_again_at_ = os::in(1s);
+        }
     }
 
     void set_switch(const std::string& container) {
@@ -163,11 +164,12 @@ class Guardian {
     void leave_no_container() {
         const os::Deadline deadline = os::in(removal_patience);
         const std::string container = report_.container_id();
-        // The launcher has done its own work, and we can do nothing.
-        if (ended_by_itself_ && report_.guard() == Guard::powerless) return;
+        // The launcher has done its own work, and we could never do anything.
+        if (ended_by_itself_ && report_.guard() == Guard::powerless && !report_.content().engine_lost) return;
         if (!container.empty()) {
             if (ended_by_itself_) wait_for_removal(container, os::in(1s));
             remove(container, deadline);
+            look_for_engine(container);
             return;
         }
         if (ended_by_itself_) {
@@ -176,7 +178,7 @@ class Guardian {
             return;
         }
         const auto asked_at = os::Clock::now();
-        const std::vector<std::string> listed = engine_.list(started_at_ - clock_tolerance, for_a_call());
+        const std::vector<std::string> listed = engine_.list(for_a_call());
         created_.insert(listed.begin(), listed.end());
         const auto patience =
             std::clamp<os::Clock::duration>((os::Clock::now() - asked_at) * creation_answers,
@@ -185,7 +187,10 @@ class Guardian {
         for (;;) {
             follow_events();
             if (remove_ours_among(created_, deadline)) return;
-            if (os::passed(may_appear_until)) return;
+            if (os::passed(may_appear_until)) {
+                report_.content().container_left = report_.content().engine_lost;
+                return;
+            }
             os::wait_readable(
                 {engine_.event_descriptor()},
                 unanswered_ ? os::earlier(os::in(look_again_after), may_appear_until) : may_appear_until);
@@ -203,11 +208,24 @@ class Guardian {
     }
 
     void remove(const std::string& container, os::Deadline deadline) {
-        while (!removed_.contains(container) && !engine_.remove(container, for_a_call()) &&
-               !os::passed(deadline)) {
+        while (!removed_.contains(container) && !engine_.remove(container, for_a_call())) {
+            if (os::passed(deadline)) {
+                report_.content().container_left = true;
+                return;
+            }
             os::wait_readable({engine_.event_descriptor()}, os::in(50ms));
             follow_events();
         }
+    }
+
+    // An engine that is being stopped still tells how its containers end, but takes no questions any more: about a
+    // container that is gone it should say that there is none.
+    void look_for_engine(const std::string& container) {
+        const ReportContent& content = report_.content();
+        const bool failed = content.task_code != 0 || content.task_signal != 0;
+        if (ended_by_itself_ && failed && removed_.contains(container) &&
+            engine_.exists(container, for_a_call()))
+            report_.content().engine_lost = true;
     }
 
     // Looks at each of the containers whether it carries this run's mark, once if the engine says so or not. True if one
@@ -238,7 +256,6 @@ class Guardian {
     os::Descriptor switch_;
     os::ProcessHandle launcher_;
 
-    const std::time_t started_at_ = std::time(nullptr);
     bool launcher_gone_ = false;
     bool launcher_end_told_ = false;
     bool ended_by_itself_ = false;

@@ -33,7 +33,7 @@ enum class Guard : std::uint32_t {
 
 // The layout of the report. An update of tao-shim while a run goes on, or a copy of its programs that was not
 // finished, brings programs of two versions together; they must not read each other's fields.
-inline constexpr std::uint32_t report_version = 2;
+inline constexpr std::uint32_t report_version = 3;
 
 // What the processes of one run tell each other: supervisor, stand-in and guardian. Lies in shared memory, so
 // it outlives each of them; every field has one writer.
@@ -55,9 +55,11 @@ struct ReportContent {
     // Written by the guardian; note before `guard`.
     char note[512];  // why it could not do its work, one line, for the user
     os::SharedWord guard;
+    bool engine_lost;     // the engine was watched and then went away
+    bool container_left;  // it could not be made certain that the container is gone
 };
 static_assert(std::is_standard_layout_v<ReportContent>);
-static_assert(sizeof(ReportContent) == 8864, "another layout: count report_version up");
+static_assert(sizeof(ReportContent) == 8868, "another layout: count report_version up");
 
 class Report {
   public:

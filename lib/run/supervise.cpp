@@ -210,8 +210,7 @@ class Supervisor {
         while (os::wait_readable({guardian_.get()}, deadline)) {
             if (hear_guardian()) return;
         }
-        say("warning: it is not certain that the container of this run is gone\nto see what is left, type: "
-            "tao-shim ps");
+        report_.content().container_left = true;
     }
 
     RunEnd end() {
@@ -223,10 +222,16 @@ class Supervisor {
         const Verdict verdict = judge({.stopped_by = stopped_by_,
                                        .phase = phase,
                                        .task = {.code = content.task_code, .signal = content.task_signal},
-                                       .launcher = launcher_status_});
+                                       .launcher = launcher_status_,
+                                       .engine_lost = content.engine_lost});
         if (!verdict.message.empty()) say("error: " + verdict.message);
-        if (phase != Phase::preparing && report_.guard() == Guard::powerless)
+        if (phase != Phase::preparing && report_.guard() == Guard::powerless && !content.engine_lost)
             say(std::string("warning: ") + content.note);
+        if (content.container_left) {
+            say("warning: it is not certain that the container of this run is gone\nto see what is left, "
+                "type: "
+                "tao-shim ps");
+        }
         run_directory_.reset();
         // A shell ends a script's loop on Ctrl-C only if the command died of it, as the bare launcher does.
         if (stopped_by_ == SIGINT && stopped_from_terminal_) os::die_of(SIGINT);

@@ -66,3 +66,26 @@ TEST_CASE("a task whose docker command was lost is 137") {
         verdict.message ==
         "the docker command that ran the task ended before the task did, so how the task ended is not known");
 }
+
+TEST_CASE("an engine that goes away is named, and a status that docker made up is not the task's") {
+    const std::string message =
+        "the Docker Engine went away during the run: it was stopped, was restarted, or crashed\n"
+        "to see what it says about that, type: journalctl -u docker --since today";
+    const auto judged = [](Phase phase, int task) {
+        return judge({.stopped_by = 0,
+                      .phase = phase,
+                      .task = {.code = task, .signal = 0},
+                      .launcher = {.code = 2, .signal = 0},
+                      .engine_lost = true});
+    };
+    for (const int given_up : {1, 255}) {
+        CHECK(judged(Phase::ended, given_up).exit_code == 137);
+        CHECK(judged(Phase::ended, given_up).message == message);
+    }
+    CHECK(judged(Phase::ended, 3).exit_code == 3);
+    CHECK(judged(Phase::ended, 3).message == message);
+    CHECK(judged(Phase::preparing, 0).exit_code == 2);
+    CHECK(judged(Phase::preparing, 0).message == message);
+    CHECK(judged(Phase::ended, 0).exit_code == 0);
+    CHECK(judged(Phase::ended, 0).message.empty());
+}

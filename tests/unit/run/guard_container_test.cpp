@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <deque>
@@ -48,10 +49,13 @@ class RecordingEngine final : public Engine {
         const std::lock_guard lock(mutex_);
         return done_;
     }
-    bool reachable = true;
+    std::atomic<bool> reachable = true;
 
     bool subscribe(os::Deadline, std::string& failure) override {
         if (!reachable) failure = "Connection refused";
+        const std::lock_guard lock(mutex_);
+        char woken_by_its_end = 0;
+        if (events_.empty()) static_cast<void>(!::read(wake_read_.get(), &woken_by_its_end, 1));
         return reachable;
     }
     int event_descriptor() const override { return reachable ? wake_read_.get() : -1; }
@@ -67,16 +71,23 @@ class RecordingEngine final : public Engine {
         record("signal " + std::to_string(number) + " " + container.substr(0, 1));
     }
     bool remove(const std::string& container, os::Deadline) override {
+        if (!reachable) return false;
         record("remove " + container.substr(0, 1));
         const std::lock_guard lock(mutex_);
         containers_.erase(container);
         return true;
     }
+    // Ends the events, and answers nothing until it is reachable again.
+    void go_away() {
+        reachable = false;
+        const std::lock_guard lock(mutex_);
+        REQUIRE(::write(wake_write_.get(), "x", 1) == 1);
+    }
     bool exists(const std::string& container, os::Deadline) override {
         const std::lock_guard lock(mutex_);
         return containers_.contains(container);
     }
-    std::vector<std::string> list(std::time_t, os::Deadline) override {
+    std::vector<std::string> list(os::Deadline) override {
         const std::lock_guard lock(mutex_);
         std::vector<std::string> ids;
         for (const auto& [id, variable] : containers_)
@@ -331,4 +342,56 @@ TEST_CASE("an engine that cannot be reached is told with its name and the reason
     CHECK(run.report.guard() == Guard::powerless);
     CHECK(std::string(run.report.content().note) ==
           "cannot reach the Docker Engine at unix:///x: Connection refused");
+}
+
+TEST_CASE("an engine that goes away under the task is reported, and its container removed once it is back") {
+    Guarded run;
+    run.begin();
+    run.task_runs_in(ours);
+    run.engine.go_away();
+    run.report.set_phase(Phase::ended);
+    os::send_message(run.supervisor.get(), launcher_ended);
+    CHECK_FALSE(os::wait_readable({run.supervisor.get()}, os::in(200ms)));
+    run.engine.reachable = true;
+    CHECK(run.guardian_ends());
+    CHECK(run.report.content().engine_lost);
+    CHECK_FALSE(run.report.content().container_left);
+    CHECK(run.engine.done() == std::vector<std::string>{"remove a"});
+}
+
+TEST_CASE("an engine that the task outlives is not lost") {
+    Guarded run;
+    run.begin();
+    run.task_runs_in(ours);
+    run.engine.go_away();
+    const auto comes_to = [&](Guard guard) {
+        for (const os::Deadline deadline = os::in(5s); !os::passed(deadline);
+             std::this_thread::sleep_for(2ms)) {
+            if (run.report.guard() == guard) return true;
+        }
+        return false;
+    };
+    CHECK(comes_to(Guard::powerless));
+    run.engine.reachable = true;
+    CHECK(comes_to(Guard::watching));
+    run.engine.happen({.kind = Kind::removed, .container_id = ours, .signal = 0});
+    os::send_message(run.supervisor.get(), launcher_ended);
+    CHECK(run.guardian_ends());
+    CHECK_FALSE(run.report.content().engine_lost);
+}
+
+TEST_CASE("an engine that is being stopped is reported, though it has still told that the container went") {
+    const bool stopping = GENERATE(false, true);
+    Guarded run;
+    run.begin();
+    run.task_runs_in(ours);
+    run.engine.happen({.kind = Kind::removed, .container_id = ours, .signal = 0});
+    // Nobody can be told by an engine in its end that there is no such container any more.
+    if (!stopping) run.engine.remove(ours, {});
+    run.report.content().task_code = 137;
+    run.report.set_phase(Phase::ended);
+    os::send_message(run.supervisor.get(), launcher_ended);
+    CHECK(run.guardian_ends());
+    CHECK(run.report.content().engine_lost == stopping);
+    CHECK_FALSE(run.report.content().container_left);
 }

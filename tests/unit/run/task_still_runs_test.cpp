@@ -25,7 +25,7 @@ class AnsweringEngine final : public Engine {
     void signal(const std::string&, int, os::Deadline) override {}
     bool remove(const std::string&, os::Deadline) override { return true; }
     bool exists(const std::string&, os::Deadline) override { return false; }
-    std::vector<std::string> list(std::time_t, os::Deadline) override { return {}; }
+    std::vector<std::string> list(os::Deadline) override { return {}; }
     std::optional<bool> has_variable(const std::string&, const std::string&, os::Deadline) override {
         return false;
     }
