@@ -14,6 +14,26 @@ bool is_below_or_same(std::string_view path, std::string_view directory) {
     return path.starts_with(directory) && (path.size() == directory.size() || path[directory.size()] == '/');
 }
 
+// The sockets of engines that root runs, where they are and where links lead to them from.
+constexpr std::string_view engine_sockets[] = {
+    "/run/docker.sock",
+    "/var/run/docker.sock",
+    "/run/containerd/containerd.sock",
+    "/var/run/containerd/containerd.sock",
+    "/run/podman/podman.sock",
+    "/var/run/podman/podman.sock",
+    "/run/crio/crio.sock",
+    "/var/run/crio/crio.sock",
+};
+
+// What a mount of that source gives away beyond its files: such a socket, or nothing.
+std::string_view engine_socket_in(std::string_view source) {
+    for (const std::string_view socket : engine_sockets) {
+        if (is_below_or_same(socket, source)) return socket;
+    }
+    return {};
+}
+
 bool steers_the_gpu_hook(std::string_view variable) {
     return variable.starts_with("LD_") || variable == "GLIBC_TUNABLES";
 }
@@ -93,6 +113,18 @@ std::vector<Widening> untrusted(const std::vector<Widening>& widenings, const st
 std::string describe(const Widening& widening) {
     const std::string value = text::quoted(widening.value);
     if (widening.key == "mounts[].source") {
+        const std::string_view socket = engine_socket_in(widening.value);
+        if (socket == widening.value) {
+            return "the mount source " + value +
+                   " is the socket of a container engine, and whoever has it is root on this computer: so "
+                   "would "
+                   "the container be";
+        }
+        if (!socket.empty()) {
+            return "the mount source " + value + " is outside the project directory and holds " +
+                   text::quoted(socket) +
+                   ", the socket of a container engine: the container would be root on this computer";
+        }
         return "the mount source " + value +
                " is outside the project directory, and the container could read and change it";
     }

@@ -153,3 +153,23 @@ TEST_CASE("a trusted path covers the sources below it in every project, and noth
     const Trust trust{.granted = {}, .trusted_paths = {"/data"}};
     CHECK(values_of(untrusted(asked, "/p", trust)) == Strings{"/data2", "host"});
 }
+
+TEST_CASE("a mount source is described by what the container could do with it") {
+    const auto described = [](const std::string& source) {
+        return describe({.key = "mounts[].source", .value = source, .where = {}});
+    };
+    CHECK(described("/data/kitti") ==
+          "the mount source '/data/kitti' is outside the project directory, and the container could read and "
+          "change it");
+    for (const std::string socket :
+         {"/run/docker.sock", "/var/run/docker.sock", "/run/containerd/containerd.sock"}) {
+        CHECK(described(socket) == "the mount source '" + socket +
+                                       "' is the socket of a container engine, and whoever has it is root on "
+                                       "this computer: so would the container be");
+    }
+    CHECK(described("/run") ==
+          "the mount source '/run' is outside the project directory and holds '/run/docker.sock', the socket "
+          "of a container engine: the container would be root on this computer");
+    CHECK(described("/run/docker.sock2").find("engine") == std::string::npos);
+    CHECK(described("/run/user/1000/docker.sock").find("root") == std::string::npos);
+}
