@@ -18,9 +18,7 @@ class EngineOfTable final : public tao::run::Engine {
     void signal(const std::string& /*id*/, int /*number*/, tao::os::Deadline /*deadline*/) override {}
     bool remove(const std::string& /*id*/, tao::os::Deadline /*deadline*/) override { return false; }
     bool exists(const std::string& /*id*/, tao::os::Deadline /*deadline*/) override { return false; }
-    std::vector<std::string> list(tao::os::Deadline /*deadline*/) override {
-        return {};
-    }
+    std::vector<std::string> list(tao::os::Deadline /*deadline*/) override { return {}; }
     std::optional<bool> has_variable(const std::string& /*id*/, const std::string& /*entry*/,
                                      tao::os::Deadline /*deadline*/) override {
         return false;
