@@ -45,14 +45,14 @@ class OwnEngine(Engine):
         """Again, as a service manager does it: after a crash the engine's own containerd may be in the way for a while."""
         # In a network of its own: with --bridge=none an engine deletes the docker0 that it finds, also that of another one.
         words = ["unshare", "--net", "dockerd", "--host", self.host, "--data-root", self.directory / "data",
-                 "--exec-root", self.directory / "exec", "--pidfile", self.directory / "dockerd.pid", "--bridge=none", "--iptables=false", *options]
+                 "--exec-root", self.directory / "exec", "--pidfile", self.directory / "dockerd.pid",
+                 "--bridge=none", "--iptables=false", *options]
         path = f"{self.directory}/bin:{os.environ['PATH']}:/usr/sbin:/sbin"
         with open(self.directory / "dockerd.log", "ab") as log:
             self.dockerd = subprocess.Popen(words, env={**os.environ, "PATH": path}, stdin=subprocess.DEVNULL, stdout=log,
                                             stderr=log, start_new_session=True)
-        answers = lambda: subprocess.run(["docker", "version"], env=self.environment, capture_output=True).returncode == 0  # noqa: E731
         deadline = time.monotonic() + 60
-        while not answers():
+        while not self.answers():
             ended = self.dockerd.poll() is not None
             if ended and again:
                 return self.start(*options, again=again - 1)
@@ -61,6 +61,9 @@ class OwnEngine(Engine):
                 said = (self.directory / "dockerd.log").read_text().strip().rpartition("\n")[2]
                 raise Unavailable(f"no engine of the test's own starts here: {said}")
             time.sleep(0.05)
+
+    def answers(self) -> bool:
+        return subprocess.run(["docker", "version"], env=self.environment, capture_output=True).returncode == 0
 
     def end(self, number: int = signal.SIGTERM) -> None:
         if self.dockerd is not None:
@@ -106,7 +109,8 @@ def options(request, engine):
 @pytest.fixture
 def begin(home, launcher, start, engine):
     def make(*words, tty=False):
-        command = ["unshare", "--mount", "sh", "-c", ONLY_ENGINE, "sh", engine.socket, *launcher.command("detectnet_v2", "train", *words)]
+        task = launcher.command("detectnet_v2", "train", *words)
+        command = ["unshare", "--mount", "sh", "-c", ONLY_ENGINE, "sh", engine.socket, *task]
         process = start(command, home=home, cwd=home.project("p"), launcher=launcher, env={"DOCKER_HOST": None}, tty=tty)
         process.expect("ready")
         return process
