@@ -48,7 +48,7 @@ const char* word(Symptom::Level level) {
 }
 
 std::string coloured(Symptom::Level level, bool colour) {
-    const std::string padded = word(level) + std::string(7 - std::string_view(word(level)).size(), ' ');
+    std::string padded = word(level) + std::string(7 - std::string_view(word(level)).size(), ' ');
     if (!colour) return padded;
     const char* start = level == Symptom::Level::fine     ? "\x1b[32m"
                         : level == Symptom::Level::remark ? "\x1b[35m"

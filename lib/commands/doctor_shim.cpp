@@ -1,5 +1,5 @@
 #include "commands/doctor_checks.hpp"
-#include "launcher/identify.hpp"
+#include "commands/enable_winners.hpp"
 #include "launcher/path_list.hpp"
 #include "run/pass_through.hpp"
 #include "text/escape.hpp"
@@ -10,22 +10,6 @@ namespace {
 
 using text::shell_word;
 using text::visible;
-
-// What a shell starts for `tao`.
-std::string first_on_path(const Patient& patient) {
-    for (const std::string& directory : launcher::path_directories(patient.environment().get("PATH"))) {
-        const std::string path = launcher::join(directory, "tao");
-        const auto status = patient.files().status(path);
-        if (status && status->is_regular() && patient.files().is_executable(path)) return path;
-    }
-    return {};
-}
-
-bool is_the_shim(const std::string& path, const Patient& patient) {
-    const auto status = patient.files().status(path);
-    if (status && status->identity == patient.surroundings.invocation.self) return true;
-    return launcher::identify(path, patient.files()).is_shim;
-}
 
 // An environment puts its own bin directory in front when it is activated.
 std::string by_an_environment(const std::string& path, const os::Environment& environment) {
@@ -47,10 +31,9 @@ Symptoms check_shim(const Patient& patient) {
         return {{Symptom::Level::problem, "the installation is incomplete: there is no " + visible(shim),
                  "./install.sh   (in the source tree of the shim)"}};
     }
-    const std::string first = first_on_path(patient);
-    if (!first.empty() && is_the_shim(first, patient)) {
-        return {{Symptom::Level::fine, "tao is " + visible(first), ""}};
-    }
+    const Winner winner = winner_here(patient.surroundings);
+    const std::string& first = winner.program;
+    if (winner.is_shim) return {{Symptom::Level::fine, "tao is " + visible(first), ""}};
     const std::string put_first =
         "export PATH=" + shell_word(launcher::parent_directory(shim)) + ":\"$PATH\"";
     if (first.empty()) {

@@ -59,7 +59,7 @@ bool is_used(const ShellStart& start, const std::string& home, const Surrounding
 
 std::string found_on_path(const std::string& name, const Surroundings& here) {
     for (const std::string& directory : launcher::path_directories(here.invocation.environment.get("PATH"))) {
-        const std::string path = join(directory, name);
+        std::string path = join(directory, name);
         const auto status = here.files.status(path);
         if (status && status->is_regular() && here.files.is_executable(path)) return path;
     }
