@@ -176,7 +176,7 @@ class Guarded {
         return ends;
     }
     bool engine_was_asked(const std::string& what) {
-        for (const os::Deadline deadline = os::in(5s); !os::passed(deadline);
+        for (const os::Deadline deadline = os::in(60s); !os::passed(deadline);
              std::this_thread::sleep_for(2ms)) {
             const auto done = engine.done();
             if (std::find(done.begin(), done.end(), what) != done.end()) return true;
@@ -252,7 +252,7 @@ TEST_CASE("a launcher that goes on without its supervisor is killed") {
     Guarded run;
     run.begin();
     run.supervisor.close();
-    CHECK(os::wait_readable({run.launcher->handle().descriptor()}, os::in(10s)));
+    CHECK(os::wait_readable({run.launcher->handle().descriptor()}, os::in(60s)));
 }
 
 TEST_CASE("a container that the task never reached is known by its mark") {
@@ -365,7 +365,7 @@ TEST_CASE("an engine that the task outlives is not lost") {
     run.task_runs_in(ours);
     run.engine.go_away();
     const auto comes_to = [&](Guard guard) {
-        for (const os::Deadline deadline = os::in(5s); !os::passed(deadline);
+        for (const os::Deadline deadline = os::in(60s); !os::passed(deadline);
              std::this_thread::sleep_for(2ms)) {
             if (run.report.guard() == guard) return true;
         }
