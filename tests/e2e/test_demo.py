@@ -1,6 +1,7 @@
 """install.sh --demo, as a beginner runs it: with an engine it trains, without one it explains."""
 # ctest: lock=release
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,8 +11,14 @@ from harness import places
 PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
 
 
+def way_to_pypi():
+    """What a machine needs to reach PyPI: proxies, certificates, pip's settings."""
+    ours = ("PIP_", "SSL_CERT_", "REQUESTS_CA_BUNDLE")
+    return {name: value for name, value in os.environ.items() if name.startswith(ours) or name.lower().endswith("_proxy")}
+
+
 def test_with_an_engine_a_task_runs_with_host_paths(home, engine):
-    environment = {"HOME": str(home.path), "PATH": PATH, "SHELL": "/bin/bash", "DOCKER_HOST": engine.host}
+    environment = {"HOME": str(home.path), "PATH": PATH, "SHELL": "/bin/bash", "DOCKER_HOST": engine.host, **way_to_pypi()}
 
     done = subprocess.run([places.SOURCE / "install.sh", "--demo"], env=environment, cwd=home.path, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
