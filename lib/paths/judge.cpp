@@ -69,6 +69,13 @@ Judgement Judge::host_path(std::string_view path, Rule if_uncovered) const {
     if (auto by_real_path = mounts_.to_container({}, real)) {
         return {.rule = Rule::host_link, .replacement = std::move(by_real_path)};
     }
+    // Hidden in the container by another mount. Where the host has no such file, the one of that other mount can be meant:
+    // notebooks name $LOCAL_EXPERIMENT_DIR/specs/x, and specs is mounted there from elsewhere.
+    if (!as_written && !has_parent_step(path) && !files_.exists(by_text)) {
+        if (auto hidden = mounts_.name_in_container(path)) {
+            return {.rule = Rule::host_path, .replacement = std::move(hidden)};
+        }
+    }
     const bool text_misleads = as_written || has_parent_step(path);
     Judgement result = not_covered(text_misleads ? std::string_view(real) : path, if_uncovered);
     if (as_written) {

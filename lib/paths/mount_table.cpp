@@ -86,6 +86,12 @@ std::optional<std::string> MountTable::to_container(std::string_view host_path,
     return to_container_by(by_real_source_, &Mount::real_source, real_path);
 }
 
+std::optional<std::string> MountTable::name_in_container(std::string_view host_path) const {
+    const Mount* mount = by_source(host_path);
+    if (mount == nullptr) return std::nullopt;
+    return replace_ancestor(host_path, mount->source, mount->destination);
+}
+
 std::optional<std::string> MountTable::to_host(std::string_view container_path) const {
     const Mount* mount = by_destination(container_path);
     if (mount == nullptr) return std::nullopt;

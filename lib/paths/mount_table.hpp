@@ -47,6 +47,10 @@ class MountTable {
     std::optional<std::string> to_container(std::string_view host_path,
                                             std::string_view real_path = {}) const;
 
+    // A host path by its longest source as written, even where another mount hides the file: the name that the
+    // container would have it by. Nothing if it is under no source.
+    std::optional<std::string> name_in_container(std::string_view host_path) const;
+
     // A container path as the host sees it, through source as written. Nothing if no mount provides it.
     std::optional<std::string> to_host(std::string_view container_path) const;
 

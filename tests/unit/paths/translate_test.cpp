@@ -288,3 +288,23 @@ TEST_CASE("every rule has a name for people") {
     CHECK(std::string(paths::name(Rule::host_path)) == "host path under a mount");
     CHECK(std::string(paths::name(Rule::launcher_option)) == "the launcher's own option");
 }
+
+TEST_CASE("a name hidden by another mount means that mount's file where the host has none") {
+    Case test;
+    test.files.add_directory("/home/u/nb/specs");
+    test.mounts.push_back({.source = "/home/u/nb/specs",
+                           .real_source = "/home/u/nb/specs",
+                           .destination = "/workspace/exp/dino/specs"});
+    CHECK(test.after("/home/u/proj/dino/specs/train.txt") == "/workspace/exp/dino/specs/train.txt");
+    CHECK(test.after("/home/u/nb/specs/train.txt") == "/workspace/exp/dino/specs/train.txt");
+}
+
+TEST_CASE("a file of the host that another mount hides is not taken for that mount's") {
+    Case test;
+    test.files.add_directory("/home/u/nb/specs").add_file("/home/u/proj/dino/specs/train.txt");
+    test.mounts.push_back({.source = "/home/u/nb/specs",
+                           .real_source = "/home/u/nb/specs",
+                           .destination = "/workspace/exp/dino/specs"});
+    CHECK(test.after("/home/u/proj/dino/specs/train.txt") == "/home/u/proj/dino/specs/train.txt");
+    CHECK(test.run({"/home/u/proj/dino/specs/train.txt"}).findings.size() == 1);
+}
