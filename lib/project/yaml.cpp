@@ -147,7 +147,7 @@ class Builder final : public YAML::EventHandler {
             throw Stop{};
         }
         if (anchor != 0) report_anchor(source_, diagnostics_, at);
-        if (source_.at(at) == '!' || (tag != "" && tag != "?" && tag != "!")) {
+        if (source_.at(at) == '!' || (!tag.empty() && tag != "?" && tag != "!")) {
             diagnostics_.error("tag", "tags (!...) are not used in project files", source_.word_at(at),
                                "remove it; a value that begins with ! needs quotes");
         }
