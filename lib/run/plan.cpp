@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "launcher/carry_over.hpp"
+#include "launcher/login.hpp"
 #include "launcher/task_hint.hpp"
 #include "project/find.hpp"
+#include "project/user.hpp"
 #include "run/engine_hint.hpp"
 #include "run/exit_codes.hpp"
 #include "run/pass_through.hpp"
@@ -105,6 +107,11 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
 std::string hint_after_refusal(const Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
     if (std::string hint = engine_hint(invocation.environment, files); !hint.empty()) return hint;
     if (!plan.hint.empty()) return plan.hint;
+    const project::User user =
+        project::user_of(invocation.environment, invocation.user, invocation.group, files);
+    const launcher::Login login =
+        launcher::look_at_login(plan.launcher.launcher, invocation.environment, user.home, files);
+    if (!login.fault.empty()) return login.fault + "\ntype: " + login.remedy;
     const std::string program = search_for(invocation, {}).program;
     return launcher::unknown_task_hint(program, plan.command, plan.launcher.launcher, invocation.environment,
                                        files);

@@ -67,8 +67,9 @@ struct Plan {
 // Decides a run from its invocation and what the file system shows. Changes nothing.
 Plan make_plan(const Invocation& invocation, const os::FileSystem& files);
 
-// Lines for the user after the launcher has refused to run the plan: the plan's own hint, else the closest task if
-// this launcher does not have the one typed. Empty if there is nothing to say.
+// Lines for the user after the launcher has refused to run the plan, the first of these that applies: there is no
+// engine, the line could not be carried over, there is no login, this launcher does not have the task. Empty if there
+// is nothing to say.
 std::string hint_after_refusal(const Plan& plan, const Invocation& invocation, const os::FileSystem& files);
 
 }  // namespace tao::run

@@ -399,6 +399,17 @@ TEST_CASE("the place of a mount inside another one is made by the user, not by D
           std::vector<std::string>{"/home/user/cars/dino/specs"});
 }
 
+TEST_CASE("after the launcher's refusal a missing login is named with what to type") {
+    Computer computer;
+    computer.add_project(simple_project);
+    const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+    computer.files.add_file("/var/run/docker.sock");
+    const std::string hint = tao::run::hint_after_refusal(plan, computer.invocation, computer.files);
+    CHECK(hint ==
+          "you are not logged in to nvcr.io: there is no readable /home/user/.docker/config.json\n"
+          "type: docker login nvcr.io   (user $oauthtoken, password: your NGC API key)");
+}
+
 TEST_CASE("an empty argv is a bare tao") {
     Computer computer;
     CHECK(computer.plan({}).action == Plan::Action::pass_through);
