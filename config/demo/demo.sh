@@ -80,7 +80,7 @@ show() {
 in_project() {
     (
         cd "$project"
-        HOME=$scratch/home PATH=$shims:$prefix/bin:${launcher_directory:+$launcher_directory:}$PATH "$@"
+        HOME=$scratch/home PATH=$shims:$prefix/bin:${launcher%/tao}:$PATH "$@"
     )
 }
 
@@ -91,11 +91,14 @@ make_project
 say "" "The demo: a scratch project, with this tao-project.yaml:" ""
 sed 's/^/    /' "$project/tao-project.yaml"
 
-launcher=$(find_launcher) || launcher=
+if ! launcher=$(find_launcher); then
+    sed 's/^/    /' "$reasons" >&2
+    fail "the demo needs NVIDIA's launcher, and it cannot be installed here; the reason is above." \
+        "The tao shim itself is installed"
+fi
 say "Looking for a Docker Engine (for root one is installed and started for the time of the demo, if there is none) ..."
-launcher_directory=${launcher%/tao}
 command=(tao model detectnet_v2 train -e specs/train.txt -r "$project/results" -k KEY)
-if [ -n "$launcher" ] && DOCKER_HOST=$("$here/engine.sh" start "$cache/engine" demo 2>> "$reasons") &&
+if DOCKER_HOST=$("$here/engine.sh" start "$cache/engine" demo 2>> "$reasons") &&
     export DOCKER_HOST && "$here/image.sh" "$cache" "$image" -- detectnet_v2 2>> "$reasons"; then
     show "${command[@]}"
     status=0

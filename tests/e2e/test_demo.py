@@ -17,8 +17,9 @@ def way_to_pypi():
     return {name: value for name, value in os.environ.items() if name.startswith(ours) or name.lower().endswith("_proxy")}
 
 
-def test_with_an_engine_a_task_runs_with_host_paths(home, engine):
-    environment = {"HOME": str(home.path), "PATH": PATH, "SHELL": "/bin/bash", "DOCKER_HOST": engine.host, **way_to_pypi()}
+def test_with_an_engine_a_task_runs_with_host_paths(home, engine, launcher):
+    # A launcher of the user's own is used, so nothing is downloaded.
+    environment = {"HOME": str(home.path), "PATH": f"{launcher().bin}:{PATH}", "SHELL": "/bin/bash", "DOCKER_HOST": engine.host, **way_to_pypi()}
 
     done = subprocess.run([places.SOURCE / "install.sh", "--demo"], env=environment, cwd=home.path, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -36,7 +37,6 @@ def test_with_an_engine_a_task_runs_with_host_paths(home, engine):
 
 def test_without_an_engine_the_reason_is_said_and_the_command_explained(home_of, launcher, prefix):
     home = home_of("ordinary")
-    # A launcher of the user's own is used, so nothing is downloaded.
     own_prefix = home.path / "prefix"
     shutil.copytree(prefix, own_prefix, symlinks=True)
     home.own(own_prefix)
@@ -54,3 +54,19 @@ def test_without_an_engine_the_reason_is_said_and_the_command_explained(home_of,
     ) in done.stdout
     assert re.search(r"^\$ tao-shim explain -- tao model detectnet_v2 train ", done.stdout, re.MULTILINE)
     assert "/workspace/tao-experiments/results" in done.stdout.split("tao-shim explain", 1)[1]
+
+
+def test_without_a_launcher_the_reason_is_said(home, prefix):
+    own_prefix = home.path / "prefix"
+    shutil.copytree(prefix, own_prefix, symlinks=True)
+    environment = {"HOME": str(home.path), "PATH": PATH, "PIP_NO_INDEX": "1"}
+
+    done = subprocess.run([places.DEMO / "demo.sh", own_prefix], env=environment, cwd=home.path, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+    assert done.returncode == 1
+    assert "No matching distribution found for nvidia-tao" in done.stderr
+    assert done.stderr.endswith(
+        "demo.sh: the demo needs NVIDIA's launcher, and it cannot be installed here; the reason is above.\n"
+        "    The tao shim itself is installed\n"
+    )
