@@ -22,8 +22,11 @@ std::vector<std::string> write_words(const paths::Translation& translation, laun
     std::vector<std::string> written;
     for (std::size_t index = 0; index < translation.words.size(); ++index) {
         const paths::Word& word = translation.words[index];
-        const bool as_it_is = index < launchers_own || word.rule == paths::Rule::launcher_option;
-        written.push_back(as_it_is ? word.after : launcher::quote(word.after, launcher::Shells::two));
+        if (index < launchers_own || word.rule == paths::Rule::launcher_option) {
+            written.push_back(word.before);
+        } else {
+            written.push_back(launcher::quote(word.after, launcher::Shells::two));
+        }
     }
     return written;
 }
