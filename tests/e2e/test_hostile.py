@@ -179,7 +179,7 @@ def test_no_escape_of_a_word_reaches_the_terminal(place):
 # What it asks for
 
 
-@pytest.mark.parametrize("source", ["/", "~/.ssh", "/etc", "..", "ssh-link"])
+@pytest.mark.parametrize("source", ["~/.ssh", "/etc", "..", "ssh-link"])
 def test_a_source_outside_the_project_needs_trust(source, place):
     place.home.write(".ssh/id_ed25519", "x")
     (place.project / "ssh-link").symlink_to(place.home.path / ".ssh")
@@ -200,7 +200,15 @@ def test_the_docker_socket_needs_trust(place):
         pytest.skip("there is no /var/run/docker.sock")
     yaml(place, "version: 1\nmounts:\n  - source: /var/run/docker.sock\n    destination: /docker.sock\n")
 
-    assert "docker.sock' is outside the project directory" in refused(place, NOT_TRUSTED)
+    said = refused(place, NOT_TRUSTED)
+    assert "docker.sock' is the socket of a container engine, and whoever has it is root on this computer" in said
+
+
+def test_the_root_of_the_file_system_needs_trust(place):
+    yaml(place, "version: 1\nmounts:\n  - source: /\n    destination: /data\n")
+
+    # What more is said of it depends on whether an engine has its socket below it.
+    assert "not trusted yet: the mount source '/' is outside the project directory" in refused(place, NOT_TRUSTED)
 
 
 def test_a_change_after_trust_asks_again_and_other_edits_do_not(place, prefix):
