@@ -35,7 +35,7 @@ find_launcher() {
     local directory tao
     while read -r directory; do
         tao=$directory/tao
-        if [ -f "$tao" ] && [ -x "$tao" ] && head -n 20 "$tao" | grep -q 'nvidia_tao_cli\.entrypoint' 2> /dev/null &&
+        if [ -f "$tao" ] && [ -x "$tao" ] && grep -q 'nvidia_tao_cli\.entrypoint' <(head -n 20 "$tao" 2> /dev/null) &&
             HOME=$scratch/home "$tao" info > /dev/null 2>&1 < /dev/null; then
             echo "$tao"
             return

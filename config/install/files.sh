@@ -6,6 +6,9 @@
 # was made for it (startup.sh); `cache DIRECTORY`. It is written before anything else, so that an installation that broke
 # off can be taken away too.
 
+# `grep -q` ends at the first hit. At the end of a pipe that would be a broken pipe for what writes into it, and with
+# pipefail a failure now and then: the input comes by <(...) instead.
+
 manifest_of() { echo "$1/share/tao-shim/install-manifest"; }
 
 # recorded PREFIX KIND: the manifest's entries of that kind.
@@ -58,7 +61,7 @@ install_tree() {
 
     for file in "${files[@]}"; do
         if [ -e "$prefix/$file" ] || [ -L "$prefix/$file" ]; then
-            recorded "$prefix" file | grep -qxF -e "$file" ||
+            grep -qxF -e "$file" <(recorded "$prefix" file) ||
                 fail "$prefix/$file is there already and was not put there by this script." \
                     "Move it away, or choose another place with --prefix DIRECTORY"
         fi
@@ -80,7 +83,7 @@ install_tree() {
 
     # What an earlier version installed and this one does not.
     while read -r obsolete; do
-        if ! printf '%s\n' "${files[@]}" | grep -qxF -e "$obsolete"; then
+        if ! grep -qxF -e "$obsolete" <(printf '%s\n' "${files[@]}"); then
             rm -f "$prefix/$obsolete"
             forget "$prefix" "file $obsolete"
             changed=$((changed + 1))
