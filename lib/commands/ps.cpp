@@ -1,6 +1,5 @@
 #include "commands/ps.hpp"
 
-#include "commands/project_here.hpp"
 #include "commands/runs.hpp"
 #include "run/exit_codes.hpp"
 #include "text/escape.hpp"
@@ -40,26 +39,11 @@ Json as_json(const std::vector<Run>& runs) {
 }
 
 int ps(const Arguments& arguments, const Surroundings& surroundings) {
-    const run::Invocation& invocation = surroundings.invocation;
-    const bool everywhere = arguments.has("--all-projects");
-    std::optional<std::string> project;
-    if (!everywhere) {
-        const project::Search here = project::find(invocation.environment, invocation.working_directory,
-                                                   invocation.user, surroundings.files);
-        if (here.outcome == project::Search::Outcome::none) {
-            complain(no_project_message("the runs of every project: tao-shim ps --all-projects"));
-            return run::own_failure;
-        }
-        project = here.file;
-    }
-    const auto engine = run::connect_engine(invocation.environment);
-    const Runs found = list_runs(*engine, project, surroundings.files);
-    if (!found.failure.empty()) {
-        complain(engine_fault(found.failure, invocation.environment));
-        return run::own_failure;
-    }
-    print(arguments.has("--json") ? text::show_json(as_json(found.runs)) + "\n"
-                                  : table(found.runs, everywhere));
+    const auto engine = run::connect_engine(surroundings.invocation.environment);
+    const auto runs = runs_asked_for("ps", arguments, surroundings, *engine);
+    if (!runs) return run::own_failure;
+    print(arguments.has("--json") ? text::show_json(as_json(*runs)) + "\n"
+                                  : table(*runs, arguments.has("--all-projects")));
     return 0;
 }
 

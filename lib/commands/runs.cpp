@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "commands/project_here.hpp"
 #include "run/container_environment.hpp"
 #include "run/engine_address.hpp"
 #include "text/escape.hpp"
@@ -142,6 +143,28 @@ std::string age(std::time_t since, std::time_t now) {
 std::string engine_fault(const std::string& failure, const os::Environment& environment) {
     return text::message("error: the Docker Engine at " + text::visible(run::docker_host(environment)) +
                          " cannot be asked: " + failure + "\nto find out why, type: tao-shim doctor");
+}
+
+std::optional<std::vector<Run>> runs_asked_for(const char* subcommand, const Arguments& arguments,
+                                               const Surroundings& surroundings, run::Engine& engine) {
+    const run::Invocation& invocation = surroundings.invocation;
+    std::optional<std::string> project;
+    if (!arguments.has("--all-projects")) {
+        const project::Search here = project::find(invocation.environment, invocation.working_directory,
+                                                   invocation.user, surroundings.files);
+        if (here.outcome == project::Search::Outcome::none) {
+            complain(no_project_message(std::string("the runs of every project: tao-shim ") + subcommand +
+                                        " --all-projects"));
+            return std::nullopt;
+        }
+        project = here.file;
+    }
+    Runs found = list_runs(engine, project, surroundings.files);
+    if (!found.failure.empty()) {
+        complain(engine_fault(found.failure, invocation.environment));
+        return std::nullopt;
+    }
+    return std::move(found.runs);
 }
 
 }  // namespace tao::commands

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <csignal>
 
-#include "commands/project_here.hpp"
 #include "commands/ps.hpp"
 #include "commands/runs.hpp"
 #include "run/exit_codes.hpp"
@@ -97,25 +96,11 @@ bool stop_runs(run::Engine& engine, const std::vector<Run>& runs) {
 }
 
 int stop(const Arguments& arguments, const Surroundings& surroundings) {
-    const run::Invocation& invocation = surroundings.invocation;
-    const project::Search here = project::find(invocation.environment, invocation.working_directory,
-                                               invocation.user, surroundings.files);
-    std::optional<std::string> project;
-    if (!arguments.has("--all-projects")) {
-        if (here.outcome == project::Search::Outcome::none) {
-            complain(no_project_message("the runs of every project: tao-shim stop --all-projects"));
-            return run::own_failure;
-        }
-        project = here.file;
-    }
-    const auto engine = run::connect_engine(invocation.environment);
-    const Runs found = list_runs(*engine, project, surroundings.files);
-    if (!found.failure.empty()) {
-        complain(engine_fault(found.failure, invocation.environment));
-        return run::own_failure;
-    }
+    const auto engine = run::connect_engine(surroundings.invocation.environment);
+    const auto found = runs_asked_for("stop", arguments, surroundings, *engine);
+    if (!found) return run::own_failure;
     std::string fault;
-    const std::vector<Run> runs = chosen(found.runs, arguments.words, fault);
+    const std::vector<Run> runs = chosen(*found, arguments.words, fault);
     if (!fault.empty()) {
         complain(text::message("error: " + fault));
         return no_such_run;
