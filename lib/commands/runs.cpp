@@ -5,6 +5,7 @@
 
 #include "commands/project_here.hpp"
 #include "run/container_environment.hpp"
+#include "run/container_variable.hpp"
 #include "run/engine_address.hpp"
 #include "text/escape.hpp"
 #include "text/json.hpp"
@@ -31,15 +32,6 @@ const Json& member(const Json& json, const char* name) {
 
 std::string text_of(const Json& json) {
     return json.is_string() ? json.get<std::string>() : std::string();
-}
-
-std::string variable(const Json& environment, const std::string& name) {
-    if (!environment.is_array()) return {};
-    for (const Json& entry : environment) {
-        const std::string text = text_of(entry);
-        if (text.starts_with(name + "=")) return text.substr(name.size() + 1);
-    }
-    return {};
 }
 
 // 2026-01-31T12:00:00.123456789Z
@@ -85,8 +77,8 @@ std::optional<Run> run_of(const std::string& description) {
     const Json& configuration = member(*json, "Config");
     const Json& environment = member(configuration, "Env");
     Run run;
-    run.id = variable(environment, run::run_marker);
-    run.project = variable(environment, run::project_marker);
+    run.id = run::container_variable(environment, run::run_marker);
+    run.project = run::container_variable(environment, run::project_marker);
     if (run.id.empty()) return std::nullopt;
     run.container_id = text_of(member(*json, "Id"));
     run.image = text_of(member(configuration, "Image"));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,10 +53,17 @@ class Engine {
     // may be another than ours, and either may be set while a run goes on.
     virtual std::vector<std::string> list(os::Deadline deadline) = 0;
 
-    // Is NAME=value in the environment that the container was created with? Nothing: the engine does not say. It lists
-    // a container about 0.1 s before it answers questions about it.
-    virtual std::optional<bool> has_variable(const std::string& container_id, const std::string& entry,
-                                             os::Deadline deadline) = 0;
+    // Containers that were created at least so long ago, by the engine's own clock, and never started. None where that
+    // cannot be asked.
+    virtual std::vector<std::string> list_never_started(std::chrono::seconds /*ago*/,
+                                                        os::Deadline /*deadline*/) {
+        return {};
+    }
+
+    // The value of a variable in the environment that the container was created with; empty if it has none of that name.
+    // Nothing: the engine does not say. It lists a container about 0.1 s before it answers questions about it.
+    virtual std::optional<std::string> variable(const std::string& container_id, const std::string& name,
+                                                os::Deadline deadline) = 0;
 
     // Starts a command in the container, as user 0 whatever `user:` says, with nothing but its standard input connected.
     // The input ends when no process holds what is returned any more. Nothing: that is not possible here.

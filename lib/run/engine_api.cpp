@@ -2,10 +2,13 @@
 
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
+#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "os/stream_socket.hpp"
+#include "run/container_variable.hpp"
 #include "run/engine_event.hpp"
+#include "text/json.hpp"
 
 namespace tao::run {
 
@@ -79,7 +82,15 @@ class Stream {
 struct Response {
     unsigned status = 0;  // 0: there was none
     std::string body;
+    std::optional<std::time_t> date;  // by the engine's clock
 };
+
+// Tue, 31 Jan 2026 12:00:00 GMT
+std::optional<std::time_t> time_of(const std::string& date) {
+    std::tm broken_down{};
+    if (::strptime(date.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &broken_down) == nullptr) return std::nullopt;
+    return ::timegm(&broken_down);
+}
 
 constexpr unsigned switching_protocols = 101;
 constexpr unsigned not_found = 404;
@@ -188,16 +199,33 @@ class EngineApi final : public Engine {
         return ids;
     }
 
-    std::optional<bool> has_variable(const std::string& container_id, const std::string& entry,
-                                     os::Deadline deadline) override {
-        const Response response = call(http::verb::get, "/containers/" + container_id + "/json", deadline);
-        const nlohmann::json json = nlohmann::json::parse(response.body, nullptr, false);
-        const auto environment = nlohmann::json::json_pointer("/Config/Env");
-        if (!json.is_object() || !json.contains(environment)) return std::nullopt;
-        for (const nlohmann::json& variable : json.at(environment)) {
-            if (variable == entry) return true;
+    std::vector<std::string> list_never_started(std::chrono::seconds ago, os::Deadline deadline) override {
+        const Response response =
+            call(http::verb::get,
+                 "/containers/json?all=true&filters=" + percent_encoded(R"({"status":{"created":true}})"),
+                 deadline);
+        const std::optional<text::Json> containers = text::parse_json(response.body);
+        if (!response.date || !containers || !containers->is_array()) return {};
+        std::vector<std::string> ids;
+        for (const text::Json& container : *containers) {
+            const auto created = container.find("Created");
+            const auto id = container.find("Id");
+            if (created == container.end() || !created->is_number_integer() || id == container.end() ||
+                !id->is_string() || *response.date - created->get<std::time_t>() < ago.count()) {
+                continue;
+            }
+            ids.push_back(id->get<std::string>());
         }
-        return false;
+        return ids;
+    }
+
+    std::optional<std::string> variable(const std::string& container_id, const std::string& name,
+                                        os::Deadline deadline) override {
+        const Response response = call(http::verb::get, "/containers/" + container_id + "/json", deadline);
+        const std::optional<text::Json> json = text::parse_json(response.body);
+        const text::Json::json_pointer environment("/Config/Env");
+        if (!json || !json->contains(environment)) return std::nullopt;
+        return container_variable(json->at(environment), name);
     }
 
     os::Descriptor attach(const std::string& container_id, const std::vector<std::string>& words,
@@ -277,7 +305,10 @@ class EngineApi final : public Engine {
             if (why_not != nullptr) *why_not = error.message();
             return {};
         }
-        return {.status = parser.get().result_int(), .body = std::move(parser.get().body())};
+        const std::string date(parser.get()[http::field::date]);
+        return {.status = parser.get().result_int(),
+                .body = std::move(parser.get().body()),
+                .date = time_of(date)};
     }
 
     EngineAddress address_;

@@ -2,10 +2,10 @@
 
 #include <csignal>
 #include <ctime>
-#include <nlohmann/json.hpp>
 
 #include "os/pipe.hpp"
 #include "os/process.hpp"
+#include "run/container_variable.hpp"
 #include "run/engine_event.hpp"
 
 namespace tao::run {
@@ -85,17 +85,12 @@ class EngineCommand final : public Engine {
         return ids;
     }
 
-    std::optional<bool> has_variable(const std::string& container_id, const std::string& entry,
-                                     os::Deadline deadline) override {
+    std::optional<std::string> variable(const std::string& container_id, const std::string& name,
+                                        os::Deadline deadline) override {
         const Result result = run(
             {"inspect", "--type", "container", "--format", "{{json .Config.Env}}", container_id}, deadline);
-        const nlohmann::json variables = nlohmann::json::parse(result.output, nullptr, false);
         if (!result.success) return std::nullopt;
-        if (!variables.is_array()) return false;
-        for (const nlohmann::json& variable : variables) {
-            if (variable == entry) return true;
-        }
-        return false;
+        return container_variable(text::parse_json(result.output).value_or(text::Json()), name);
     }
 
     EngineAnswer ask(const std::string& path, os::Deadline) override {

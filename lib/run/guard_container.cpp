@@ -8,6 +8,7 @@
 #include "os/process.hpp"
 #include "run/container_environment.hpp"
 #include "run/dead_man_switch.hpp"
+#include "run/remove_abandoned.hpp"
 
 namespace tao::run {
 
@@ -31,10 +32,18 @@ constexpr auto switch_patience = 2s;
 constexpr auto removal_patience = 15s;
 
 // How long a container may still appear after the launcher was killed: its creation may have been under way. The time
-// the engine needs to answer a simple question shows how busy it is.
-constexpr auto shortest_creation_patience = 500ms;
-constexpr auto longest_creation_patience = 5s;
+// the engine needs to answer a simple question shows how busy it is. If the supervisor was killed as well, nobody waits
+// for us. What comes to be later still is removed by a later run (remove_abandoned.hpp).
+struct CreationPatience {
+    os::Clock::duration shortest;
+    os::Clock::duration longest;
+};
+constexpr CreationPatience awaited_patience = {500ms, 5s};
+constexpr CreationPatience unawaited_patience = {5s, 30s};
 constexpr int creation_answers = 10;
+
+// How long to look for what earlier runs left behind.
+constexpr auto abandoned_patience = 2s;
 
 // How soon to ask again about a container that the engine lists but does not describe yet.
 constexpr auto look_again_after = 50ms;
@@ -51,6 +60,8 @@ class Guardian {
 
     void guard() {
         subscribe();
+        if (report_.guard() == Guard::watching)
+            remove_abandoned_containers(engine_, os::in(abandoned_patience));
         while (!launcher_gone_) {
             os::wait_readable(
                 {supervisor_.get(), launcher_.descriptor(), engine_.event_descriptor()},
@@ -180,9 +191,9 @@ class Guardian {
         const auto asked_at = os::Clock::now();
         const std::vector<std::string> listed = engine_.list(for_a_call());
         created_.insert(listed.begin(), listed.end());
-        const auto patience =
-            std::clamp<os::Clock::duration>((os::Clock::now() - asked_at) * creation_answers,
-                                            shortest_creation_patience, longest_creation_patience);
+        const CreationPatience& limits = supervisor_ ? awaited_patience : unawaited_patience;
+        const auto patience = std::clamp<os::Clock::duration>(
+            (os::Clock::now() - asked_at) * creation_answers, limits.shortest, limits.longest);
         const os::Deadline may_appear_until = os::Clock::now() + patience;
         for (;;) {
             follow_events();
@@ -234,11 +245,11 @@ class Guardian {
         unanswered_ = false;
         for (const std::string& container : containers) {
             if (removed_.contains(container) || !looked_at_.insert(container).second) continue;
-            const std::optional<bool> is_ours = engine_.has_variable(container, mark(), for_a_call());
-            if (!is_ours) {
+            const std::optional<std::string> run = engine_.variable(container, run_marker, for_a_call());
+            if (!run) {
                 looked_at_.erase(container);
                 unanswered_ = true;
-            } else if (*is_ours) {
+            } else if (*run == report_.content().run_id) {
                 remove(container, deadline);
                 return true;
             }

@@ -2,91 +2,23 @@
 
 # ctest: alone
 
-import os
-import shutil
+import contextlib
+import datetime
+import json
 import signal
-import subprocess
-import tempfile
 import time
-from pathlib import Path
 
 import pytest
 from conftest import TASKS, unless_unavailable
 from harness import launchers
-from harness.engine import Engine, Unavailable
+from harness.own_engine import ONLY_ENGINE, own_engine
 
 VERSION = "6.26.3"
 
-# Lets a command see that engine as the only one, where Docker's own is by default.
-ONLY_ENGINE = 'mount -t tmpfs none /run && ln -s "$1" /run/docker.sock && shift && exec "$@"'
-
-
-class OwnEngine(Engine):
-    """An engine that nobody else uses, beside the one that the other tests share."""
-
-    def __init__(self, directory: Path):
-        self.directory = directory
-        self.socket = directory / "docker.sock"
-        self.host = f"unix://{self.socket}"
-        self.environment = {**os.environ, "DOCKER_HOST": self.host}
-        self.dockerd = None
-        if os.getuid() != 0 or not shutil.which("dockerd", path="/usr/bin:/usr/sbin:/sbin:/usr/local/bin"):
-            raise Unavailable("an engine of the test's own needs root and dockerd")
-        if subprocess.run(["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/run"], capture_output=True).returncode:
-            raise Unavailable("no mount namespace can be made here")
-        # What the engine must find to grant GPUs where there are none; see config/demo/engine.sh.
-        hook = directory / "bin/nvidia-container-runtime-hook"
-        hook.parent.mkdir()
-        hook.write_text("#!/bin/sh\nexit 0\n")
-        hook.chmod(0o755)
-        self.start()
-
-    def start(self, *options, again: int = 3) -> None:
-        """Again, as a service manager does it: after a crash the engine's own containerd may be in the way for a while."""
-        # In a network of its own: with --bridge=none an engine deletes the docker0 that it finds, also that of another one.
-        words = ["unshare", "--net", "dockerd", "--host", self.host, "--data-root", self.directory / "data",
-                 "--exec-root", self.directory / "exec", "--pidfile", self.directory / "dockerd.pid",
-                 "--bridge=none", "--iptables=false", *options]
-        path = f"{self.directory}/bin:{os.environ['PATH']}:/usr/sbin:/sbin"
-        with open(self.directory / "dockerd.log", "ab") as log:
-            self.dockerd = subprocess.Popen(words, env={**os.environ, "PATH": path}, stdin=subprocess.DEVNULL, stdout=log,
-                                            stderr=log, start_new_session=True)
-        deadline = time.monotonic() + 60
-        while not self.answers():
-            ended = self.dockerd.poll() is not None
-            if ended and again:
-                return self.start(*options, again=again - 1)
-            if ended or time.monotonic() > deadline:
-                self.end(signal.SIGKILL)
-                said = (self.directory / "dockerd.log").read_text().strip().rpartition("\n")[2]
-                raise Unavailable(f"no engine of the test's own starts here: {said}")
-            time.sleep(0.05)
-
-    def answers(self) -> bool:
-        return subprocess.run(["docker", "version"], env=self.environment, capture_output=True).returncode == 0
-
-    def end(self, number: int = signal.SIGTERM) -> None:
-        if self.dockerd is not None:
-            self.dockerd.send_signal(number)
-            self.dockerd.wait(60)
-            self.dockerd = None
-
-
 @pytest.fixture(scope="module")
 def engine():
-    directory = Path(tempfile.mkdtemp(prefix="tao-shim-engine-"))
-    directory.chmod(0o755)
-    own = None
-    try:
-        own = unless_unavailable(lambda: OwnEngine(directory))
-        yield own
-    finally:
-        if own is not None:
-            own.end()
-        for line in Path("/proc/self/mounts").read_text().splitlines():
-            if (point := line.split()[1]).startswith(f"{directory}/"):
-                subprocess.run(["umount", "--lazy", point])
-        shutil.rmtree(directory, ignore_errors=True)
+    with contextlib.ExitStack() as stack:
+        yield unless_unavailable(lambda: stack.enter_context(own_engine()))
 
 
 @pytest.fixture(scope="module")
@@ -162,3 +94,24 @@ def test_stopped_by_the_user_while_the_engine_is_away(begin, engine, nothing_lef
     assert process.wait(40).status in (130, 137)
     engine.start()
     nothing_left(5)
+
+
+def test_a_later_run_removes_what_an_earlier_one_could_not(begin, engine, launcher, nothing_left):
+    """Everything of a run was killed while the engine was making its container: it has been there for ten minutes now."""
+    marks = {"abandoned": "TAO_SHIM_RUN=0123", "another's": "SHIM_RUN=0123", "young": "TAO_SHIM_RUN=4567"}
+    containers = {name: engine.docker("create", "--env", mark, next(iter(launcher.images()))).strip() for name, mark in marks.items()}
+    engine.end()
+    for name in ("abandoned", "another's"):
+        file = engine.directory / "data/containers" / containers[name] / "config.v2.json"
+        content = json.loads(file.read_text())
+        created = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(minutes=10)
+        file.write_text(json.dumps({**content, "Created": created.isoformat().replace("+00:00", "Z")}))
+    engine.start()
+
+    process = begin("do:print=ready")
+    assert process.wait(40).status == 0
+
+    left = engine.docker("ps", "--all", "--quiet", "--no-trunc", "--filter", "status=created").split()
+    assert set(left) == {containers["another's"], containers["young"]}
+    engine.docker("rm", *left)
+    nothing_left()

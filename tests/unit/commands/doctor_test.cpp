@@ -19,9 +19,9 @@ class EngineOfTable final : public tao::run::Engine {
     bool remove(const std::string& /*id*/, tao::os::Deadline /*deadline*/) override { return false; }
     bool exists(const std::string& /*id*/, tao::os::Deadline /*deadline*/) override { return false; }
     std::vector<std::string> list(tao::os::Deadline /*deadline*/) override { return {}; }
-    std::optional<bool> has_variable(const std::string& /*id*/, const std::string& /*entry*/,
-                                     tao::os::Deadline /*deadline*/) override {
-        return false;
+    std::optional<std::string> variable(const std::string& /*id*/, const std::string& /*name*/,
+                                        tao::os::Deadline /*deadline*/) override {
+        return "";
     }
     tao::run::EngineAnswer ask(const std::string& path, tao::os::Deadline /*deadline*/) override {
         const auto found = answers.find(path);

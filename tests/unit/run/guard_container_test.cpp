@@ -95,12 +95,12 @@ class RecordingEngine final : public Engine {
         return ids;
     }
     // A container that was put with an empty variable is one about which the engine does not answer yet.
-    std::optional<bool> has_variable(const std::string& container, const std::string& entry,
-                                     os::Deadline) override {
+    std::optional<std::string> variable(const std::string& container, const std::string& name,
+                                        os::Deadline) override {
         const std::lock_guard lock(mutex_);
         const auto found = containers_.find(container);
         if (found == containers_.end() || found->second.empty()) return std::nullopt;
-        return found->second == entry;
+        return found->second.starts_with(name + "=") ? found->second.substr(name.size() + 1) : "";
     }
     // Describes containers as the engine does, by what a dead man's switch looks at.
     EngineAnswer ask(const std::string& path, os::Deadline) override {
@@ -276,6 +276,17 @@ TEST_CASE("a container whose creation was under way when the launcher was killed
     run.engine.happen({.kind = Kind::created, .container_id = ours, .signal = 0});
     CHECK(run.guardian_ends());
     CHECK(run.engine.done() == std::vector<std::string>{"remove a"});
+}
+
+TEST_CASE("a container may appear later where the supervisor was killed as well") {
+    Guarded run;
+    run.begin();
+    run.supervisor.close();
+    run.launcher_dies();
+    std::this_thread::sleep_for(1500ms);  // longer than while somebody waits for the guardian
+    run.engine.put(ours, "TAO_SHIM_RUN=run7");
+    run.engine.happen({.kind = Kind::created, .container_id = ours, .signal = 0});
+    CHECK(run.engine_was_asked("remove a"));
 }
 
 TEST_CASE(

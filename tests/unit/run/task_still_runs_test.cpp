@@ -26,8 +26,8 @@ class AnsweringEngine final : public Engine {
     bool remove(const std::string&, os::Deadline) override { return true; }
     bool exists(const std::string&, os::Deadline) override { return false; }
     std::vector<std::string> list(os::Deadline) override { return {}; }
-    std::optional<bool> has_variable(const std::string&, const std::string&, os::Deadline) override {
-        return false;
+    std::optional<std::string> variable(const std::string&, const std::string&, os::Deadline) override {
+        return "";
     }
 };
 
