@@ -1,6 +1,6 @@
 #include "launcher/user_configuration.hpp"
 
-#include <algorithm>
+#include "os/base_directory.hpp"
 
 namespace tao::launcher {
 
@@ -25,8 +25,9 @@ std::string_view scalar(std::string_view text) {
 }  // namespace
 
 std::string user_configuration_file(const os::Environment& environment) {
-    const std::string_view home = environment.get_or_empty("HOME");
-    return home.empty() ? std::string() : std::string(home) + "/.config/tao-shim/config.yaml";
+    const std::string home(environment.get_or_empty("HOME"));
+    const std::string base = os::base_directory(environment, "XDG_CONFIG_HOME", home, ".config");
+    return base.empty() ? base : base + "/tao-shim/config.yaml";
 }
 
 std::optional<std::string> configured_launcher(const os::Environment& environment,

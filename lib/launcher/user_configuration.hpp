@@ -9,7 +9,9 @@
 
 namespace tao::launcher {
 
-// ~/.config/tao-shim/config.yaml; empty without a HOME.
+// ${XDG_CONFIG_HOME}/tao-shim/config.yaml if that is absolute, else ~/.config/tao-shim/config.yaml: beside the user's
+// layouts. Empty if neither XDG_CONFIG_HOME nor HOME says where; /etc/passwd is not read for it, since it is asked for in
+// every run.
 std::string user_configuration_file(const os::Environment& environment);
 
 // The value of the key `launcher` of the user's own configuration, ~/ replaced; nothing if the file or the

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "os/base_directory.hpp"
+
 namespace tao::project {
 
 namespace {
@@ -23,9 +25,8 @@ constexpr std::string_view ending = ".yaml";
 }  // namespace
 
 std::string layout_directory(const os::Environment& environment, const User& user) {
-    const std::string_view configuration = environment.get_or_empty("XDG_CONFIG_HOME");
-    if (configuration.starts_with('/')) return std::string(configuration) + "/tao-shim/layouts";
-    return user.home.empty() ? "" : user.home + "/.config/tao-shim/layouts";
+    const std::string base = os::base_directory(environment, "XDG_CONFIG_HOME", user.home, ".config");
+    return base.empty() ? base : base + "/tao-shim/layouts";
 }
 
 std::optional<Layout> find_layout(const std::string& name, const os::Environment& environment,

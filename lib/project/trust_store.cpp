@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "os/base_directory.hpp"
 #include "text/json.hpp"
 
 namespace tao::project {
@@ -42,9 +43,8 @@ std::optional<TrustRecord> parse(const std::string& content) {
 }  // namespace
 
 std::string trust_directory(const os::Environment& environment, const User& user) {
-    const std::string_view state = environment.get_or_empty("XDG_STATE_HOME");
-    if (state.starts_with('/')) return std::string(state) + "/tao-shim/trust";
-    return user.home.empty() ? std::string() : user.home + "/.local/state/tao-shim/trust";
+    const std::string base = os::base_directory(environment, "XDG_STATE_HOME", user.home, ".local/state");
+    return base.empty() ? base : base + "/tao-shim/trust";
 }
 
 TrustStore::TrustStore(std::string directory, uid_t user, const os::FileSystem& files)
