@@ -1,5 +1,6 @@
 #include "commands/doctor_checks.hpp"
 #include "commands/names.hpp"
+#include "launcher/not_found.hpp"
 #include "text/escape.hpp"
 
 namespace tao::commands {
@@ -33,9 +34,10 @@ Symptoms check_launcher(const Patient& patient) {
             }
             return {{Symptom::Level::fine, what, ""}};
         case launcher::ProgramKind::client:
-            return {{Symptom::Level::remark,
-                     what + ": commands that train on this machine need nvidia-tao as well",
-                     "python3 -m pip install nvidia-tao"}};
+            return {
+                {Symptom::Level::remark,
+                 what + ": commands that train on this machine need nvidia-tao as well, behind it on PATH",
+                 launcher::install_line() + "\nexport PATH=\"$PATH\":~/.venvs/tao/bin"}};
         case launcher::ProgramKind::unknown:
             break;
     }

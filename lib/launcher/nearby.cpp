@@ -16,10 +16,12 @@ struct Place {
     std::string_view directory;
     bool holds_environments;
 };
+// clang-format off
 constexpr std::array places = {
     Place{".local/bin", false},
     Place{"venv/bin", false},
     Place{".venv/bin", false},
+    Place{".venvs", true},
     Place{".virtualenvs", true},
     Place{".local/share/pipx/venvs", true},
     Place{".local/pipx/venvs", true},
@@ -32,6 +34,7 @@ constexpr std::array places = {
     Place{"mambaforge/envs", true},
     Place{".conda/envs", true},
 };
+// clang-format on
 
 std::vector<std::string> nearby_directories(const os::Environment& environment, const os::FileSystem& files) {
     std::vector<std::string> directories;

@@ -9,7 +9,7 @@
 namespace tao::launcher {
 
 // Launchers that are installed but not on PATH, by full path: in ~/.local/bin, the active and the
-// neighbouring virtual environments (./venv, ./.venv, ~/.virtualenvs/*), conda environments and pipx. Only
+// neighbouring virtual environments (./venv, ./.venv, ~/.venvs/*, ~/.virtualenvs/*), conda environments and pipx. Only
 // programs that are a launcher by their text and whose interpreter exists. For messages: it lists
 // directories.
 //

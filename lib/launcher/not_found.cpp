@@ -2,17 +2,29 @@
 
 #include "launcher/nearby.hpp"
 #include "launcher/path_list.hpp"
+#include "launcher/user_configuration.hpp"
 #include "text/escape.hpp"
 
 namespace tao::launcher {
 
 namespace {
 
-std::string package_of(const std::string& program) {
-    // 5.x and later have no program tao-deploy, and no later package has a program tlt.
-    if (program == "tlt") return "nvidia-tlt";
-    if (program == "tao-deploy") return "nvidia-tao==4.0.1";
-    return "nvidia-tao";
+// nvidia-tlt and the 4.x of nvidia-tao, which have these programs, cannot start on Python 3.10 and later.
+std::string older_name_remark(const std::string& program) {
+    if (program == "tao") return "";
+    return "  NVIDIA's launcher is called tao by now; in a project the lines of " + program +
+           " are carried over to it\n";
+}
+
+// What lies in the new environment is not on PATH.
+std::string make_found_line(const os::Environment& environment) {
+    const std::string launcher = "~/.venvs/tao/bin/tao";
+    const std::string file = user_configuration_file(environment);
+    if (file.empty() || environment.get_or_empty("HOME").empty()) {
+        return "export TAO_SHIM_LAUNCHER=" + launcher;
+    }
+    return "mkdir -p " + text::shell_word(parent_directory(file)) + " && echo 'launcher: " + launcher +
+           "' >> " + text::shell_word(file);
 }
 
 }  // namespace
@@ -30,13 +42,18 @@ std::string not_found_message(const Search& search, const std::vector<Rejected>&
     }
     const auto nearby = nearby_launchers(search.program, search.self, environment, files);
     if (nearby.empty()) {
-        return text + "  to install it, type: python3 -m pip install " + package_of(search.program) + "\n";
+        return text + older_name_remark(search.program) + "  to install it, type: " + install_line() +
+               "\n  and to have it found: " + make_found_line(environment) + "\n";
     }
     text += "  installed, but not on PATH; to use it, type one of:\n";
     for (const std::string& path : nearby) {
         text += "    export PATH=\"$PATH\":" + text::shell_word(parent_directory(path)) + "\n";
     }
     return text;
+}
+
+std::string install_line() {
+    return "python3 -m venv ~/.venvs/tao && ~/.venvs/tao/bin/pip install nvidia-tao";
 }
 
 std::string dead_message(const Candidate& dead, const std::string& next) {

@@ -15,6 +15,10 @@ namespace tao::launcher {
 std::string not_found_message(const Search& search, const std::vector<Rejected>& rejected,
                               const os::Environment& environment, const os::FileSystem& files);
 
+// What installs NVIDIA's launcher, in an environment of its own: the Python of a distribution lets nobody install into it
+// (PEP 668), and its old releases do not work with new packages of others.
+std::string install_line();
+
 // A launcher whose interpreter is missing. next: another launcher behind it on PATH; may be empty.
 std::string dead_message(const Candidate& dead, const std::string& next);
 

@@ -152,11 +152,13 @@ def test_proc_is_not_mounted(place, needs_root):
 def test_path_is_unset_or_empty(path, place):
     result = place.run(env={"PATH": path})
 
-    assert (result.status, result.errors) == (
+    assert (result.status, place.said(result)) == (
         NOT_FOUND,
         "tao-shim: tao: no launcher found\n"
         "tao-shim:   no directory of PATH has a program tao besides this shim\n"
-        "tao-shim:   to install it, type: python3 -m pip install nvidia-tao\n",
+        "tao-shim:   to install it, type: python3 -m venv ~/.venvs/tao && ~/.venvs/tao/bin/pip install nvidia-tao\n"
+        "tao-shim:   and to have it found: mkdir -p HOME/.config/tao-shim && "
+        "echo 'launcher: ~/.venvs/tao/bin/tao' >> HOME/.config/tao-shim/config.yaml\n",
     )
 
 

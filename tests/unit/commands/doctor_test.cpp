@@ -108,6 +108,15 @@ TEST_CASE("doctor: the launcher, found or not") {
     CHECK(scene.look(check_launcher).starts_with("problem: tao: no launcher found ["));
 }
 
+TEST_CASE("doctor: with the client alone, where the launcher goes so that both work") {
+    DoctorScene scene;
+    scene.files.add_file("/venv/bin/tao", "#!/venv/bin/python3\nfrom tao_cli.tao import cli\ncli()\n", 0755);
+    CHECK(scene.look(check_launcher) ==
+          "remark: /venv/bin/tao, nvidia-tao-client: commands that train on this machine need nvidia-tao as "
+          "well, behind it on PATH [python3 -m venv ~/.venvs/tao && ~/.venvs/tao/bin/pip install nvidia-tao\n"
+          "export PATH=\"$PATH\":~/.venvs/tao/bin]\n");
+}
+
 TEST_CASE("doctor: Python packages that cannot work together, with the versions to install") {
     DoctorScene scene;
     const std::string site = "/venv/lib/python3.11/site-packages/";

@@ -32,6 +32,10 @@ struct Machine {
 };
 
 const std::string relay = "#!/bin/sh\nexec tao \"$@\"\n";
+const std::string how_to_install =
+    "  to install it, type: python3 -m venv ~/.venvs/tao && ~/.venvs/tao/bin/pip install nvidia-tao\n"
+    "  and to have it found: mkdir -p /home/user/.config/tao-shim && "
+    "echo 'launcher: ~/.venvs/tao/bin/tao' >> /home/user/.config/tao-shim/config.yaml\n";
 const std::string stranger = "#!/bin/sh\necho hello\n";
 const std::string elf =
     "\x7f"
@@ -122,15 +126,42 @@ TEST_CASE("nothing on PATH: what was looked at, and how to install the launcher"
           "tao: no launcher found\n"
           "  on PATH, none of them to be started:\n"
           "    /shims/tao: this is the shim itself\n"
-          "    /one/tao: not executable\n"
-          "  to install it, type: python3 -m pip install nvidia-tao\n");
+          "    /one/tao: not executable\n" +
+              how_to_install);
     machine.environment.set("PATH", "/empty");
     found = machine.find();
     CHECK(found.exit_code == 127);
     CHECK(found.message ==
           "tao: no launcher found\n"
-          "  no directory of PATH has a program tao besides this shim\n"
-          "  to install it, type: python3 -m pip install nvidia-tao\n");
+          "  no directory of PATH has a program tao besides this shim\n" +
+              how_to_install);
+}
+
+TEST_CASE("what was installed as advised is found") {
+    Machine machine;
+    machine.program("/home/user/.venvs/tao/bin/tao", tests::launcher_5);
+    CHECK(
+        machine.find().message.ends_with("  installed, but not on PATH; to use it, type one of:\n"
+                                         "    export PATH=\"$PATH\":/home/user/.venvs/tao/bin\n"));
+    machine.files.add_file("/home/user/.config/tao-shim/config.yaml", "launcher: ~/.venvs/tao/bin/tao\n");
+    CHECK(machine.find().launcher.path == "/home/user/.venvs/tao/bin/tao");
+}
+
+TEST_CASE("how a launcher is found once it is installed, wherever the user's configuration is") {
+    struct Row {
+        std::vector<std::string> environment;
+        const char* line;
+    };
+    const auto row = GENERATE(Row{{"HOME=/home/user", "XDG_CONFIG_HOME=/my files"},
+                                  "mkdir -p '/my files/tao-shim' && echo 'launcher: ~/.venvs/tao/bin/tao' >> "
+                                  "'/my files/tao-shim/config.yaml'\n"},
+                              Row{{}, "export TAO_SHIM_LAUNCHER=~/.venvs/tao/bin/tao\n"},
+                              // Without HOME, ~ of the configuration stands for nothing.
+                              Row{{"XDG_CONFIG_HOME=/c"}, "export TAO_SHIM_LAUNCHER=~/.venvs/tao/bin/tao\n"});
+    Machine machine;
+    machine.environment = os::Environment(row.environment);
+    machine.environment.set("PATH", "/empty");
+    CHECK(machine.find().message.ends_with("\n  and to have it found: " + std::string(row.line)));
 }
 
 TEST_CASE("nothing on PATH, but launchers nearby: how to reach each") {
@@ -228,6 +259,17 @@ TEST_CASE("the user's configuration names a launcher, unless TAO_SHIM_LAUNCHER d
     CHECK(machine.find().launcher.path == "/opt/tao");
 }
 
+TEST_CASE("the user's configuration is below XDG_CONFIG_HOME if that is an absolute path") {
+    Machine machine;
+    machine.program("/home/user/l/tao", tests::launcher_5).program("/opt/tao", tests::launcher_5);
+    machine.files.add_file("/home/user/.config/tao-shim/config.yaml", "launcher: ~/l/tao\n");
+    machine.files.add_file("/c/tao-shim/config.yaml", "launcher: /opt/tao\n");
+    machine.environment.set("XDG_CONFIG_HOME", "/c");
+    CHECK(machine.find().launcher.path == "/opt/tao");
+    machine.environment.set("XDG_CONFIG_HOME", "c");
+    CHECK(machine.find().launcher.path == "/home/user/l/tao");
+}
+
 TEST_CASE("a launcher that the user's configuration names wrongly is an error of that file") {
     Machine machine;
     machine.files.add_file("/home/user/.config/tao-shim/config.yaml", "launcher: /opt/none\n");
@@ -317,7 +359,8 @@ TEST_CASE("a launcher is found under another of its names, but never a stranger"
     CHECK(machine.find().message ==
           "tlt: no launcher found\n"
           "  no directory of PATH has a program tlt besides this shim\n"
-          "  to install it, type: python3 -m pip install nvidia-tlt\n");
+          "  NVIDIA's launcher is called tao by now; in a project the lines of tlt are carried over to it\n" +
+              how_to_install);
     machine.program("/two/tao", tests::launcher_5);
     const Found found = machine.find();
     CHECK(found.found);
