@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Prints the results of hyperfine (JSON files) as one table: microseconds, and the ratio to the first line of each file."""
+"""Prints the results of hyperfine (JSON files) as one table: microseconds, and the ratio to the first line of each."""
 
 import json
 import statistics
 import sys
 
-print(f"{'':42}{'median us':>10}{'mean us':>10}{'sd us':>8}{'min us':>8}{'median/env':>12}{'mean/env':>10}")
+print(f"{'':42}{'median us':>10}{'mean us':>10}{'sd us':>8}{'min us':>8}{'median/1st':>12}{'mean/1st':>10}")
 for path in sys.argv[1:]:
     with open(path) as file:
         results = json.load(file)["results"]
