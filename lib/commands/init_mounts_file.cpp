@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "commands/notebook_open_places.hpp"
 #include "commands/notebook_setup.hpp"
 #include "paths/path_text.hpp"
 #include "paths/real_path.hpp"

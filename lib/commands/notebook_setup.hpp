@@ -18,9 +18,6 @@ struct NotebookSetup {
     std::vector<std::string> remarks;  // what could not be followed
 };
 
-// Is it a place that a notebook's author leaves open: "/path/to/data", "<YOUR_PATH>", FIXME?
-bool is_left_open(const PythonValue& value);
-
 // Follows the cells without running them: %env and %set_env, assignments, os.environ, dict and list changes, `if` whose
 // condition is known, `with open`, json.dump, here-documents of shell cells, %%writefile. Whatever else stands there is
 // passed over.
