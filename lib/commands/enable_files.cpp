@@ -4,6 +4,7 @@
 
 #include "commands/enable_block.hpp"
 #include "launcher/path_list.hpp"
+#include "os/replace_file.hpp"
 #include "text/escape.hpp"
 
 namespace tao::commands {

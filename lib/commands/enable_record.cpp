@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "launcher/path_list.hpp"
+#include "os/replace_file.hpp"
 #include "project/trust_store.hpp"
 #include "text/escape.hpp"
 

@@ -4,6 +4,7 @@
 
 #include "commands/init_drafts.hpp"
 #include "commands/project_here.hpp"
+#include "os/replace_file.hpp"
 #include "os/terminal.hpp"
 #include "os/working_directory.hpp"
 #include "paths/path_text.hpp"

@@ -170,19 +170,6 @@ std::error_code create_directories(const std::string& path) {
     return error;
 }
 
-std::error_code write_atomically(const std::string& path, std::string_view content, mode_t mode) {
-    const auto failed = [] { return std::error_code(errno, std::generic_category()); };
-    std::string beside = path + ".XXXXXX";
-    Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
-    if (!file) return failed();
-    std::error_code error = write_all(file.get(), content);
-    if (!error && ::fchmod(file.get(), mode) != 0) error = failed();
-    if (!error && ::fsync(file.get()) != 0) error = failed();
-    if (!error && ::rename(beside.c_str(), path.c_str()) != 0) error = failed();
-    if (error) ::unlink(beside.c_str());
-    return error;
-}
-
 std::error_code remove_file(const std::string& path) {
     if (::unlink(path.c_str()) != 0) return {errno, std::generic_category()};
     return {};

@@ -92,10 +92,6 @@ class HostFileSystem final : public FileSystem {
 // Makes the directory and its missing parents, mode 0777 less the umask. An existing directory is no error.
 std::error_code create_directories(const std::string& path);
 
-// Replaces `path` by a file with that content and mode, or leaves it as it was: written beside it, flushed,
-// renamed.
-std::error_code write_atomically(const std::string& path, std::string_view content, mode_t mode);
-
 // Removes a file or a link, not what it leads to.
 std::error_code remove_file(const std::string& path);
 

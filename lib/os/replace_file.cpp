@@ -12,26 +12,49 @@
 
 namespace tao::os {
 
+namespace {
+
+std::error_code failed() {
+    return {errno, std::generic_category()};
+}
+
+// prepare(descriptor): gives the new file its owner and mode, before it is in place.
+template <typename Prepare>
+std::error_code put_in_place(const std::string& path, std::string_view content, const Prepare& prepare) {
+    std::string beside = path + ".XXXXXX";
+    const Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
+    if (!file) return failed();
+    std::error_code error = write_all(file.get(), content);
+    if (!error) error = prepare(file.get());
+    if (!error && ::fsync(file.get()) != 0) error = failed();
+    if (!error && ::rename(beside.c_str(), path.c_str()) != 0) error = failed();
+    if (error) ::unlink(beside.c_str());
+    return error;
+}
+
+std::error_code set_mode(int file, mode_t mode) {
+    return ::fchmod(file, mode) == 0 ? std::error_code() : failed();
+}
+
+}  // namespace
+
+std::error_code write_atomically(const std::string& path, std::string_view content, mode_t mode) {
+    return put_in_place(path, content, [&](int file) { return set_mode(file, mode); });
+}
+
 std::error_code replace_content(const std::string& path, std::string_view content) {
-    const auto failed = [] { return std::error_code(errno, std::generic_category()); };
     const auto real = HostFileSystem().real_path(path);
     if (!real) return std::make_error_code(std::errc::no_such_file_or_directory);
     struct stat old {};
     if (::stat(real->c_str(), &old) != 0) return failed();
-    std::string beside = *real + ".XXXXXX";
-    const Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
-    if (!file) return failed();
-    std::error_code error = write_all(file.get(), content);
-    struct stat made {};
-    if (!error && ::fstat(file.get(), &made) != 0) error = failed();
-    const bool same_owner = made.st_uid == old.st_uid && made.st_gid == old.st_gid;
-    if (!error && !same_owner && ::fchown(file.get(), old.st_uid, old.st_gid) != 0) error = failed();
-    // After the owner: changing that one takes away the set-user-ID bit.
-    if (!error && ::fchmod(file.get(), old.st_mode & 07777) != 0) error = failed();
-    if (!error && ::fsync(file.get()) != 0) error = failed();
-    if (!error && ::rename(beside.c_str(), real->c_str()) != 0) error = failed();
-    if (error) ::unlink(beside.c_str());
-    return error;
+    return put_in_place(*real, content, [&](int file) {
+        struct stat made {};
+        if (::fstat(file, &made) != 0) return failed();
+        const bool same_owner = made.st_uid == old.st_uid && made.st_gid == old.st_gid;
+        if (!same_owner && ::fchown(file, old.st_uid, old.st_gid) != 0) return failed();
+        // After the owner: changing that one takes away the set-user-ID bit.
+        return set_mode(file, old.st_mode & 07777);
+    });
 }
 
 }  // namespace tao::os

@@ -1,14 +1,20 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 #include <string_view>
 #include <system_error>
 
+// Files written in one step: beside the place, flushed, renamed to it. Whatever happens meanwhile, there is what was there or
+// what is to be there.
 namespace tao::os {
 
-// Gives an existing file other content, in one step: it has the old content or the new one whatever happens meanwhile.
-// Mode and owner stay; a link stays a link, and the file that it leads to is replaced. EPERM, and nothing changed, if the
-// owner could not be kept.
+// Replaces `path` by a new file with that content and mode; also a link, not what it leads to.
+std::error_code write_atomically(const std::string& path, std::string_view content, mode_t mode);
+
+// Gives an existing file other content. Mode and owner stay; a link stays a link, and the file that it leads to is
+// replaced. EPERM, and nothing changed, if the owner could not be kept.
 std::error_code replace_content(const std::string& path, std::string_view content);
 
 }  // namespace tao::os

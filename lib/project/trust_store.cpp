@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "os/base_directory.hpp"
+#include "os/replace_file.hpp"
 #include "text/json.hpp"
 
 namespace tao::project {

@@ -1,5 +1,7 @@
 #include "run/run_directory.hpp"
 
+#include "os/replace_file.hpp"
+
 namespace tao::run {
 
 namespace {

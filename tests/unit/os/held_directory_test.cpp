@@ -9,6 +9,7 @@
 #include <ctime>
 
 #include "os/file_system.hpp"
+#include "os/replace_file.hpp"
 
 using tao::os::HeldDirectory;
 

@@ -31,6 +31,24 @@ TEST_CASE("the content of a file is replaced, its mode, its owner and a link to 
     tao::os::remove_tree(directory);
 }
 
+TEST_CASE("a file written in one step is new: the mode asked for, and a link gives way to it") {
+    std::string directory = "/tmp/tao-shim-replace.XXXXXX";
+    REQUIRE(::mkdtemp(directory.data()) != nullptr);
+    const tao::os::HostFileSystem files;
+    REQUIRE_FALSE(tao::os::write_atomically(directory + "/a", "old", 0640));
+    REQUIRE(::symlink("a", (directory + "/link").c_str()) == 0);
+
+    CHECK_FALSE(tao::os::write_atomically(directory + "/link", "new", 0604));
+
+    tao::os::ReadFailure failure;
+    CHECK(files.read(directory + "/a", 100, failure) == "old");
+    CHECK(files.read(directory + "/link", 100, failure) == "new");
+    CHECK(files.link_status(directory + "/link")->type == tao::os::FileType::regular);
+    CHECK(files.status(directory + "/link")->mode == 0604);
+    CHECK(files.list(directory) == std::vector<std::string>{"a", "link"});
+    tao::os::remove_tree(directory);
+}
+
 TEST_CASE("a file that is not there is not made") {
     CHECK(tao::os::replace_content("/tmp/tao-shim-no/such", "x") == std::errc::no_such_file_or_directory);
 }
