@@ -1,32 +1,18 @@
 #include <catch2/catch.hpp>
-#include <cstdio>
-#include <memory>
 
 #include "launcher/quoting.hpp"
 #include "paths/translate.hpp"
 #include "support/corpus.hpp"
+#include "support/output_words.hpp"
 
 using namespace tao;
 using Words = std::vector<std::string>;
 
 namespace {
 
-// popen() is one /bin/sh, as subprocess with shell=True is; the second is the launcher's bash -c.
+// /bin/sh, and the launcher's bash -c in it.
 Words delivered(const std::string& quoted_words) {
-    const std::string command = "bash -c 'env printf %s\\\\0" + quoted_words + "'";
-    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
-    REQUIRE(pipe != nullptr);
-    Words words;
-    std::string word;
-    for (int byte = 0; (byte = std::fgetc(pipe.get())) != EOF;) {
-        if (byte != '\0') {
-            word += static_cast<char>(byte);
-            continue;
-        }
-        words.push_back(std::move(word));
-        word.clear();
-    }
-    return words;
+    return tests::output_words("bash -c 'env printf %s\\\\0" + quoted_words + "'");
 }
 
 }  // namespace

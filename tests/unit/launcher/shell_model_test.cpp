@@ -3,9 +3,9 @@
 #include "support/shell_model.hpp"
 
 #include <catch2/catch.hpp>
-#include <cstdio>
-#include <memory>
 #include <random>
+
+#include "support/output_words.hpp"
 
 using namespace tao::tests;
 using Words = std::vector<std::string>;
@@ -13,23 +13,6 @@ using Words = std::vector<std::string>;
 namespace {
 
 constexpr unsigned seed = 20240229;
-
-// popen() is /bin/sh, as subprocess with shell=True is.
-Words output_of(const std::string& command) {
-    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
-    REQUIRE(pipe != nullptr);
-    Words words;
-    std::string word;
-    for (int byte = 0; (byte = std::fgetc(pipe.get())) != EOF;) {
-        if (byte != '\0') {
-            word += static_cast<char>(byte);
-            continue;
-        }
-        words.push_back(std::move(word));
-        word.clear();
-    }
-    return words;
-}
 
 // A line of pieces that the model may or may not understand.
 std::string random_line(std::mt19937& engine) {
@@ -58,13 +41,13 @@ TEST_CASE("what the shell model understands, the shells deliver so") {
         if (by_two) {
             Words all{"first"};
             all.insert(all.end(), by_two->begin(), by_two->end());
-            REQUIRE(output_of("bash -c 'env printf %s\\\\0 first" + line + "'") == all);
+            REQUIRE(output_words("bash -c 'env printf %s\\\\0 first" + line + "'") == all);
             ++understood;
         }
         if (by_one) {
             Words all{"first"};
             all.insert(all.end(), by_one->begin(), by_one->end());
-            REQUIRE(output_of("env printf %s\\\\0 first" + line) == all);
+            REQUIRE(output_words("env printf %s\\\\0 first" + line) == all);
             ++understood;
         }
     }
