@@ -34,7 +34,11 @@ _tao_shim_restore() {
 }
 
 _tao_shim_hook() {
-    local status=$? directory=$PWD file=${TAO_PROJECT-} content= out
+    local status=$? directory=$PWD file=${TAO_PROJECT-} content= out -
+    # What a shell with set -e or set -u would end for is no fault here. What comes next in PROMPT_COMMAND finds the status of
+    # the last command, except that with set -e one other than 0 would end the shell; at the prompt bash itself brings it back.
+    if [[ $- == *e* ]]; then status=0; fi
+    set +eu
     if [[ -z $file && $PWD == "${_tao_shim_directory-}" && -z ${_tao_shim_file-} ]]; then
         # Outside a project one may have been made here.
         if [[ ! -e $PWD/tao-project.yaml ]]; then return "$status"; fi

@@ -45,7 +45,7 @@ _tao_shim_hook() {
     local directory=$PWD file=${TAO_PROJECT-} content= out
     if [[ -z $file && $PWD == "$_tao_shim_directory" && -z $_tao_shim_file ]]; then
         # Outside a project one may have been made here.
-        [[ -e $PWD/tao-project.yaml ]] || return
+        [[ -e $PWD/tao-project.yaml ]] || return 0
     fi
     _tao_shim_directory=$PWD
     if [[ -z $file ]]; then
@@ -59,10 +59,10 @@ _tao_shim_hook() {
         done
     fi
     if [[ -n $file && -r $file && -f $file ]]; then IFS= read -r -u 0 -d '' content < "$file" || :; fi
-    [[ $file == "$_tao_shim_file" && $content == "$_tao_shim_content" ]] && return
+    [[ $file == "$_tao_shim_file" && $content == "$_tao_shim_content" ]] && return 0
     _tao_shim_restore
     _tao_shim_file=$file _tao_shim_content=$content
-    [[ -n $file ]] || return
+    [[ -n $file ]] || return 0
     out=$(command tao-shim env --as _tao_shim_set 2> /dev/null)
     case $? in
         0) eval "$out" ;;
@@ -71,6 +71,7 @@ _tao_shim_hook() {
             print -r -u 2 -- "tao-shim: not every variable of $file could be set; to see why, type: tao-shim check"
             ;;
     esac
+    return 0  # under set -e anything else would end the shell
 }
 
 autoload -Uz add-zsh-hook

@@ -24,6 +24,7 @@ def shell(request, home, run):
         assert result.status == 0, result
         return result
 
+    make.name = request.param
     return make
 
 
@@ -53,3 +54,26 @@ def test_an_error_is_one_line_and_said_once(shell, home):
     assert result.stderr.decode() == (
         f"tao-shim: not every variable of {project}/tao-project.yaml could be set; to see why, type: tao-shim check\n"
     )
+
+
+@pytest.mark.parametrize("options", ["-u", "-e", "-eu"])
+def test_a_shell_with_strict_options_is_served_alike_and_keeps_them(options, shell, home):
+    if shell.name == "fish":
+        pytest.skip("fish has no such options")
+    project = home.project("cars", PROJECT)
+    broken = home.project("broken", PROJECT + "mouts: []\n")
+    result = shell(
+        f"set {options}; cd '{project}'; hook; echo \"$SPECS_DIR\"; cd '{broken}'; hook; cd /; hook; hook; {SHOW}; echo $-",
+    )
+    lines = result.text.splitlines()
+    assert lines[0] == "/workspace/tao-experiments/detectnet_v2/specs"
+    assert sorted(lines[1:-1]) == ["", "KEY=mine"]
+    assert all(letter in lines[-1] for letter in options[1:])
+
+
+def test_a_prompt_after_a_failure_does_not_end_a_bash_with_set_e(home, run):
+    """`! true` fails without an error: only what runs at the prompt can end the shell for it."""
+    path = f"{places.prefix()}/bin:/usr/bin:/bin"
+    typed = b'eval "$(tao-shim hook bash)"\nset -e\n! true\necho status $?\n'
+    result = run(["bash", "--norc", "-i"], home=home, env={"PATH": path}, stdin=typed)
+    assert (result.status, result.stdout) == (0, b"status 1\n")
