@@ -33,8 +33,39 @@ _tao_shim_restore() {
     _tao_shim_names=() _tao_shim_before=() _tao_shim_values=()
 }
 
+# A shell started in the project inherits its variables; for putting back what was it inherits TAO_SHIM_HOOK as well, which
+# any of the three shells reads: NAME:BEFORE:VALUE: for each variable, BEFORE empty or x= and the value of before. In place
+# of each %, \, : and line break stands its code, as in a URL.
+_tao_shim_hand_down() {
+    local at word all=
+    for at in "${!_tao_shim_names[@]}"; do
+        # What is not exported is not inherited: it is unset there.
+        local before=${_tao_shim_before[at]}
+        case $before in =*) before= ;; esac
+        for word in "${_tao_shim_names[at]}" "$before" "${_tao_shim_values[at]}"; do
+            word=${word//'%'/%25} word=${word//'\'/%5C} word=${word//:/%3A} word=${word//$'\n'/%0A}
+            all+=$word:
+        done
+    done
+    # A string of the environment may have 128 KiB, and a character 4 bytes; with a longer one no program would start.
+    if [[ -n $all && ${#all} -lt 30000 ]]; then export TAO_SHIM_HOOK=$all; else unset -v TAO_SHIM_HOOK; fi
+}
+
+_tao_shim_inherit() {
+    local rest=${TAO_SHIM_HOOK-} word words=() at escape='\x'
+    while [[ $rest == *:* ]]; do
+        word=${rest%%:*} rest=${rest#*:}
+        printf -v word %b "${word//'%'/"$escape"}"
+        words+=("$word")
+    done
+    for ((at = 0; at + 2 < ${#words[@]}; at += 3)); do
+        _tao_shim_names+=("${words[at]}") _tao_shim_before+=("${words[at + 1]}") _tao_shim_values+=("${words[at + 2]}")
+    done
+    _tao_shim_file=inherited
+}
+
 _tao_shim_hook() {
-    local status=$? directory=$PWD file=${TAO_PROJECT-} content= out -
+    local status=$? directory=$PWD file=${TAO_PROJECT-} content='' out -
     # What a shell with set -e or set -u would end for is no fault here. What comes next in PROMPT_COMMAND finds the status of
     # the last command, except that with set -e one other than 0 would end the shell; at the prompt bash itself brings it back.
     if [[ $- == *e* ]]; then status=0; fi
@@ -68,8 +99,11 @@ _tao_shim_hook() {
                 ;;
         esac
     fi
+    _tao_shim_hand_down
     return "$status"
 }
+
+if [[ -n ${TAO_SHIM_HOOK-} && -z ${_tao_shim_file+x} ]]; then _tao_shim_inherit; fi
 
 case ${PROMPT_COMMAND-} in
     *_tao_shim_hook*) ;;

@@ -3,14 +3,6 @@
 # At each prompt: has the directory changed, or the project file? Both are found out without starting a process; the file
 # is compared by its content. tao-shim is started when a project is entered or its file was edited.
 
-set -g _tao_shim_names
-set -g _tao_shim_kinds
-set -g _tao_shim_before
-set -g _tao_shim_values
-set -g _tao_shim_directory
-set -g _tao_shim_file
-set -g _tao_shim_content
-
 # Sets a variable and remembers what it was; a list stays as it is.
 function _tao_shim_set
     set -l name $argv[1]
@@ -53,6 +45,52 @@ function _tao_shim_restore
     set -g _tao_shim_values
 end
 
+# A shell started in the project inherits its variables; for putting back what was it inherits TAO_SHIM_HOOK as well, which
+# any of the three shells reads: NAME:BEFORE:VALUE: for each variable, BEFORE empty or x= and the value of before. In place
+# of each %, \, : and line break stands its code, as in a URL.
+function _tao_shim_encode
+    # The line breaks first: a substitution would be split at them.
+    set -l word (string replace -a '%' '%25' -- (string split \n -- $argv[1]))
+    string join '%0A' -- $word | string replace -a \\ '%5C' | string replace -a ':' '%3A'
+end
+
+function _tao_shim_decode
+    printf %b (string replace -a '%' '\\x' -- $argv[1])
+end
+
+function _tao_shim_hand_down
+    set -l words
+    for at in (seq (count $_tao_shim_names))
+        # What is not exported is not inherited: it is unset there.
+        set -l before ''
+        if test $_tao_shim_kinds[$at] = exported
+            set before "x=$_tao_shim_before[$at]"
+        end
+        for word in $_tao_shim_names[$at] $before $_tao_shim_values[$at]
+            set -a words (_tao_shim_encode $word)
+        end
+    end
+    set -l all (string join '' -- $words:)
+    # A string of the environment may have 128 KiB, and a character 4 bytes; with a longer one no program would start.
+    if test -n "$all" -a (string length -- "$all") -lt 30000
+        set -gx TAO_SHIM_HOOK $all
+    else
+        set -e -g TAO_SHIM_HOOK
+    end
+end
+
+function _tao_shim_inherit
+    set -l words (string split ':' -- $TAO_SHIM_HOOK)
+    for at in (seq 1 3 (math (count $words) - 3))
+        set -l before $words[(math $at + 1)]
+        set -a _tao_shim_names $words[$at]
+        set -a _tao_shim_kinds (string match -q 'x=*' -- $before; and echo exported; or echo unset)
+        set -a _tao_shim_before (_tao_shim_decode (string replace -r '^x=' '' -- $before) | string collect -N -a)
+        set -a _tao_shim_values (_tao_shim_decode $words[(math $at + 2)] | string collect -N -a)
+    end
+    set -g _tao_shim_file inherited
+end
+
 function _tao_shim_hook --on-event fish_prompt
     set -l directory $PWD
     set -l file $TAO_PROJECT
@@ -86,6 +124,7 @@ function _tao_shim_hook --on-event fish_prompt
     set -g _tao_shim_file $file
     set -g _tao_shim_content $content
     if test -z "$file"
+        _tao_shim_hand_down
         return
     end
     set -l out (command tao-shim env --format fish --as _tao_shim_set 2>/dev/null | string collect)
@@ -95,5 +134,19 @@ function _tao_shim_hook --on-event fish_prompt
         case 78
             eval $out
             echo "tao-shim: not every variable of $file could be set; to see why, type: tao-shim check" >&2
+    end
+    _tao_shim_hand_down
+end
+
+if not set -q _tao_shim_file
+    set -g _tao_shim_names
+    set -g _tao_shim_kinds
+    set -g _tao_shim_before
+    set -g _tao_shim_values
+    set -g _tao_shim_directory
+    set -g _tao_shim_file
+    set -g _tao_shim_content
+    if set -q TAO_SHIM_HOOK
+        _tao_shim_inherit
     end
 end

@@ -3,8 +3,6 @@
 # At each prompt: has the directory changed, or the project file? Both are found out without starting a process; the file
 # is compared by its content. tao-shim is started when a project is entered or its file was edited.
 
-typeset -ga _tao_shim_names _tao_shim_before _tao_shim_values
-typeset -g _tao_shim_directory _tao_shim_file _tao_shim_content
 
 # Sets a variable and remembers what it was; one that is read-only or an array stays as it is.
 _tao_shim_set() {
@@ -40,6 +38,40 @@ _tao_shim_restore() {
     _tao_shim_names=() _tao_shim_before=() _tao_shim_values=()
 }
 
+# A shell started in the project inherits its variables; for putting back what was it inherits TAO_SHIM_HOOK as well, which
+# any of the three shells reads: NAME:BEFORE:VALUE: for each variable, BEFORE empty or x= and the value of before. In place
+# of each %, \, : and line break stands its code, as in a URL.
+_tao_shim_hand_down() {
+    emulate -L zsh
+    local at word before all=
+    for (( at = 1; at <= $#_tao_shim_names; ++at )); do
+        # What is not exported is not inherited: it is unset there.
+        before=$_tao_shim_before[at]
+        [[ $before == "="* ]] && before=
+        for word in "$_tao_shim_names[at]" "$before" "$_tao_shim_values[at]"; do
+            word=${word//\%/%25} word=${word//\\/%5C} word=${word//:/%3A} word=${word//$'\n'/%0A}
+            all+=$word:
+        done
+    done
+    # A string of the environment may have 128 KiB, and a character 4 bytes; with a longer one no program would start.
+    if [[ -n $all && $#all -lt 30000 ]]; then export TAO_SHIM_HOOK=$all; else unset TAO_SHIM_HOOK; fi
+}
+
+_tao_shim_inherit() {
+    emulate -L zsh
+    local rest=${TAO_SHIM_HOOK-} word at escape='\x'
+    local -a words
+    while [[ $rest == *:* ]]; do
+        word=${rest%%:*} rest=${rest#*:}
+        printf -v word %b "${word//\%/$escape}"
+        words+=("$word")
+    done
+    for (( at = 1; at + 2 <= $#words; at += 3 )); do
+        _tao_shim_names+=("$words[at]") _tao_shim_before+=("$words[at + 1]") _tao_shim_values+=("$words[at + 2]")
+    done
+    _tao_shim_file=inherited
+}
+
 _tao_shim_hook() {
     emulate -L zsh
     local directory=$PWD file=${TAO_PROJECT-} content= out
@@ -62,7 +94,10 @@ _tao_shim_hook() {
     [[ $file == "$_tao_shim_file" && $content == "$_tao_shim_content" ]] && return 0
     _tao_shim_restore
     _tao_shim_file=$file _tao_shim_content=$content
-    [[ -n $file ]] || return 0
+    if [[ -z $file ]]; then
+        _tao_shim_hand_down
+        return 0
+    fi
     out=$(command tao-shim env --as _tao_shim_set 2> /dev/null)
     case $? in
         0) eval "$out" ;;
@@ -71,8 +106,15 @@ _tao_shim_hook() {
             print -r -u 2 -- "tao-shim: not every variable of $file could be set; to see why, type: tao-shim check"
             ;;
     esac
+    _tao_shim_hand_down
     return 0  # under set -e anything else would end the shell
 }
+
+if (( ! ${+_tao_shim_file} )); then
+    typeset -ga _tao_shim_names _tao_shim_before _tao_shim_values
+    typeset -g _tao_shim_directory _tao_shim_file _tao_shim_content
+    if [[ -n ${TAO_SHIM_HOOK-} ]]; then _tao_shim_inherit; fi
+fi
 
 autoload -Uz add-zsh-hook
 add-zsh-hook precmd _tao_shim_hook

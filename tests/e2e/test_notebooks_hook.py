@@ -17,10 +17,13 @@ def shell(request, home, run):
     if shutil.which(request.param) is None:
         pytest.skip(f"there is no {request.param}")
 
-    def make(lines):
+    def make(lines, **variables):
         start = FISH if request.param == "fish" else BASH.replace("SHELL", request.param)
+        if "KEY" in variables:
+            start = start.replace("set -gx KEY 'mine\n'; ", "").replace('export KEY="mine\n"; ', "")
         path = f"{places.prefix()}/bin:/usr/bin:/bin"
-        result = run([*SHELLS[request.param], "-c", f"{start}\n{lines}"], home=home, env={"PATH": path})
+        # Without a locale of UTF-8 fish hands no value with other letters down as it was, hook or not.
+        result = run([*SHELLS[request.param], "-c", f"{start}\n{lines}"], home=home, env={"PATH": path, "LC_ALL": "C.UTF-8", **variables})
         assert result.status == 0, result
         return result
 
@@ -77,3 +80,23 @@ def test_a_prompt_after_a_failure_does_not_end_a_bash_with_set_e(home, run):
     typed = b'eval "$(tao-shim hook bash)"\nset -e\n! true\necho status $?\n'
     result = run(["bash", "--norc", "-i"], home=home, env={"PATH": path}, stdin=typed)
     assert (result.status, result.stdout) == (0, b"status 1\n")
+
+
+ODD = """it's "100%"\\ & a:b;é $HOME\n\n"""
+
+
+@pytest.mark.parametrize("child", SHELLS)
+@pytest.mark.parametrize("where", ["inside", "outside"])
+def test_a_shell_started_in_a_project_puts_back_what_was_before_it(where, child, shell, home):
+    if shutil.which(child) is None:
+        pytest.skip(f"there is no {child}")
+    project = home.project("cars", "version: 1\nvariables:\n  KEY: \"a'b:%41\\n\\\\x41\\n\"\n  LOCAL_DATA_DIR: /x\n")
+    load = "tao-shim hook fish | source" if child == "fish" else f'eval "$(tao-shim hook {child})"'
+    first = "_tao_shim_hook" if where == "inside" else ":"
+    lines = f"{load}; {first}; cd /; _tao_shim_hook; /usr/bin/env -0; echo"
+    script = home.write("child", lines)
+    result = shell(f"cd '{project}'; hook; {' '.join(SHELLS[child])} '{script}'", KEY=ODD)
+    assert result.stderr == b""
+    left = dict(entry.split("=", 1) for entry in result.stdout.decode().split("\0")[:-1])
+    assert left["KEY"] == ODD
+    assert not left.keys() & {"LOCAL_DATA_DIR", "TAO_SHIM_HOOK"}
