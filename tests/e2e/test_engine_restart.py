@@ -1,7 +1,5 @@
 """The Docker Engine goes away while a task runs: an upgrade of Docker, `systemctl restart docker`, a crash."""
 
-# ctest: alone
-
 import contextlib
 import datetime
 import json
