@@ -3,6 +3,7 @@
 #include "commands/enable_jupyter.hpp"
 #include "commands/enable_lines.hpp"
 #include "launcher/path_list.hpp"
+#include "os/base_directory.hpp"
 #include "text/escape.hpp"
 
 namespace tao::commands {
@@ -12,11 +13,6 @@ namespace {
 using launcher::join;
 using text::shell_word;
 using text::visible;
-
-std::string directory_of(const EnableSurroundings& here, const char* variable, const std::string& otherwise) {
-    const std::string value(here.environment.get_or_empty(variable));
-    return value.starts_with('/') ? value : here.user.home + otherwise;
-}
 
 // bash(1), INVOCATION: a login shell reads the first of three files, any other interactive one .bashrc. Debian's .profile
 // puts ~/.local/bin first after it has read .bashrc, so both get the lines, at their end.
@@ -38,11 +34,14 @@ Placements bash_files(const EnableSurroundings& here, const std::string& /*opera
 }
 
 Placements zsh_files(const EnableSurroundings& here, const std::string& /*operand*/) {
-    return {.all = {{join(directory_of(here, "ZDOTDIR", ""), ".zshrc"), shell_lines(here.shims, here.bin)}}};
+    const std::string_view elsewhere = here.environment.get_or_empty("ZDOTDIR");
+    const std::string directory = elsewhere.starts_with('/') ? std::string(elsewhere) : here.user.home;
+    return {.all = {{join(directory, ".zshrc"), shell_lines(here.shims, here.bin)}}};
 }
 
 Placements fish_files(const EnableSurroundings& here, const std::string& /*operand*/) {
-    const std::string configuration = directory_of(here, "XDG_CONFIG_HOME", "/.config");
+    const std::string configuration =
+        os::base_directory(here.environment, "XDG_CONFIG_HOME", here.user.home, ".config");
     return {.all = {{configuration + "/fish/conf.d/tao-shim.fish", fish_lines(here.shims, here.bin)}}};
 }
 

@@ -38,6 +38,7 @@ constexpr EnvironmentVariable table[] = {
     {"XDG_CONFIG_HOME", others, "Below it are your own configuration and layouts. Default: ~/.config"},
     {"XDG_STATE_HOME", others, "Below it is kept what is trusted. Default: ~/.local/state"},
     {"XDG_RUNTIME_DIR", others, "Where a rootless engine listens."},
+    {"ZDOTDIR", others, "Where the start-up file of zsh is that enable writes to. Default: the home directory"},
     {"SHELL", others, "The shell that tao-shim enable is for, if none is named."},
     {"JUPYTER_PATH", others, "As for Jupyter: where its kernels are looked for."},
     {"JUPYTER_DATA_DIR", others, "The same."},

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "os/base_directory.hpp"
+
 namespace tao::run {
 
 namespace {
@@ -50,9 +52,8 @@ void add_gpus(const project::Project& project, const os::Environment& environmen
 void add_home(const Invocation& invocation, const std::string& home, launcher::MountsFile& file,
               std::vector<std::string>& to_create) {
     if (has(file.envs, "HOME")) return;
-    const auto cache = invocation.environment.get_or_empty("XDG_CACHE_HOME");
-    const std::string base = cache.starts_with('/') ? std::string(cache) : home + "/.cache";
-    const std::string directory = base + "/tao-shim/home";
+    const std::string directory =
+        os::base_directory(invocation.environment, "XDG_CACHE_HOME", home, ".cache") + "/tao-shim/home";
     to_create.push_back(directory);
     file.mounts.push_back({.source = directory, .real_source = directory, .destination = container_home});
     file.envs.emplace_back("HOME", container_home);

@@ -1,5 +1,6 @@
 #include "run/run_directory.hpp"
 
+#include "os/base_directory.hpp"
 #include "os/replace_file.hpp"
 
 namespace tao::run {
@@ -25,8 +26,7 @@ bool can_be_made(std::string path, const os::FileSystem& files) {
 
 std::string run_directory(const os::Environment& environment, const std::string& home, uid_t user,
                           const std::string& run_id, const os::FileSystem& files) {
-    const auto cache = environment.get_or_empty("XDG_CACHE_HOME");
-    const std::string base = cache.starts_with('/') ? std::string(cache) : home + "/.cache";
+    const std::string base = os::base_directory(environment, "XDG_CACHE_HOME", home, ".cache");
     const std::string runs = base + "/tao-shim/runs";
     // Docker's SOURCE:DESTINATION cannot hold a colon.
     const bool usable =

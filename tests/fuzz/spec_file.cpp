@@ -34,6 +34,11 @@ void check_values(std::string_view content, SpecForm form) {
     }
 }
 
+bool ends_its_line(std::string_view content, Place place) {
+    const std::string_view line = content.substr(place.end, content.find('\n', place.end) - place.end);
+    return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
 // As a shape: what a reader sees besides the text of the values.
 std::string shape(const text::Json& json) {
     if (json.is_object()) {
@@ -76,7 +81,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const SpecText spec{.path = path, .form = form, .content = std::string(content)};
     const SpecPaths found = finder.find(spec, Direction::to_container);
     std::size_t at = 0;
+    bool in_columns = false;
     for (const SpecPath& one : found.paths) {
+        if (one.translated && form == SpecForm::text && !ends_its_line(content, one.place)) in_columns = true;
         fuzz::require(at <= one.place.begin && one.place.end <= content.size(),
                       "paths lie in the file, in its order", content);
         at = one.place.end;
@@ -89,7 +96,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_values(copy, form);
     const SpecText copied{.path = path, .form = form_of(path, copy), .content = copy};
     fuzz::require(copied.form == form, "the copy has the form of the original", copy);
-    fuzz::require(spec_values(copy, form).size() == spec_values(content, form).size(),
+    // Of a text file's line only an absolute path without quotes reaches to its end, blanks and all. A relative one in
+    // front of other columns becomes such a path.
+    fuzz::require(in_columns || spec_values(copy, form).size() == spec_values(content, form).size(),
                   "a value stays one value", copy);
     if (form == SpecForm::json) {
         if (const auto before = text::parse_json(content)) {

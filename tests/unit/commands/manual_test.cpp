@@ -76,7 +76,8 @@ TEST_CASE("every environment variable that the sources ask for by name is in the
     for (const auto& entry : std::filesystem::recursive_directory_iterator(sources / "lib")) {
         if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
         const std::string text = content_of(entry.path());
-        for (const std::string call : {".get(\"", ".get_or_empty(\"", ".unset(\"", ".set(\""}) {
+        for (const std::string call :
+             {".get(\"", ".get_or_empty(\"", ".unset(\"", ".set(\"", "environment, \""}) {
             for (auto at = text.find(call); at != std::string::npos; at = text.find(call, at + 1)) {
                 const auto begin = at + call.size();
                 const std::string name = text.substr(begin, text.find('"', begin) - begin);
