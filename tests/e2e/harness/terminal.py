@@ -110,6 +110,16 @@ class Process:
         with self._changed:
             return bytes(self._seen["stdout"])
 
+    @property
+    def seen_errors(self) -> bytes:
+        """Everything on stderr so far; nothing on a terminal."""
+        with self._changed:
+            return bytes(self._seen.get("stderr", b""))
+
+    @property
+    def ended(self) -> bool:
+        return self.popen.poll() is not None
+
     def type(self, data: bytes) -> None:
         """Types on the terminal; b"\\x03" is Ctrl-C."""
         os.write(self._master, data)
