@@ -97,7 +97,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const SpecText copied{.path = path, .form = form_of(path, copy), .content = copy};
     fuzz::require(copied.form == form, "the copy has the form of the original", copy);
     // Of a text file's line only an absolute path without quotes reaches to its end, blanks and all. A relative one in
-    // front of other columns becomes such a path.
+    // front of other columns, or of a comment without a blank before it, becomes such a path: what then follows in the
+    // line is read in another way.
     fuzz::require(in_columns || spec_values(copy, form).size() == spec_values(content, form).size(),
                   "a value stays one value", copy);
     if (form == SpecForm::json) {
@@ -108,7 +109,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         }
     }
     const std::string again = translated(copied, finder.find(copied, Direction::to_container));
-    fuzz::require(again == copy, "translating twice changes nothing", copy + "\n" + again);
+    fuzz::require(in_columns || again == copy, "translating twice changes nothing", copy + "\n" + again);
 
     const std::vector<Word> words = {
         {.before = "-e", .after = "-e", .rule = Rule::not_a_path},
