@@ -5,8 +5,8 @@
 
 #include "commands/project_here.hpp"
 #include "run/container_environment.hpp"
-#include "run/container_variable.hpp"
 #include "run/engine_address.hpp"
+#include "run/engine_answer.hpp"
 #include "text/escape.hpp"
 #include "text/json.hpp"
 #include "text/message.hpp"
@@ -22,18 +22,6 @@ constexpr auto patience = 10s;  // for one answer of the engine
 constexpr std::size_t short_length = 12;
 constexpr unsigned ok = 200;
 
-// A member of an object; null if it has none or is no object.
-const Json& member(const Json& json, const char* name) {
-    static const Json null;
-    if (!json.is_object()) return null;
-    const auto found = json.find(name);
-    return found == json.end() ? null : *found;
-}
-
-std::string text_of(const Json& json) {
-    return json.is_string() ? json.get<std::string>() : std::string();
-}
-
 // 2026-01-31T12:00:00.123456789Z
 std::time_t time_of(const std::string& text) {
     std::tm broken_down{};
@@ -43,21 +31,16 @@ std::time_t time_of(const std::string& text) {
 
 // What the launcher's `docker exec` started in the container.
 std::string command_in(run::Engine& engine, const Json& execs) {
-    if (!execs.is_array()) return {};
     for (const Json& exec : execs) {
-        const auto answer = engine.ask("/exec/" + text_of(exec) + "/json", os::in(patience));
-        const auto json = text::parse_json(answer.body);
-        if (answer.status != ok || !json || !member(*json, "Running").is_boolean() ||
-            !member(*json, "Running").get<bool>()) {
-            continue;
+        if (!exec.is_string()) continue;
+        const auto answer = engine.ask("/exec/" + exec.get<std::string>() + "/json", os::in(patience));
+        const Json command = run::answer_of(answer.body);
+        if (answer.status != ok || run::value_at(command, "/Running") != true) continue;
+        std::string line = run::text_at(command, "/ProcessConfig/entrypoint");
+        for (const Json& argument : run::value_at(command, "/ProcessConfig/arguments")) {
+            line += " " + text::shell_word(argument.is_string() ? argument.get<std::string>() : "");
         }
-        const Json& process = member(*json, "ProcessConfig");
-        std::string command = text_of(member(process, "entrypoint"));
-        if (const Json& arguments = member(process, "arguments"); arguments.is_array()) {
-            for (const Json& argument : arguments)
-                command += " " + text::shell_word(text_of(argument));
-        }
-        return command;
+        return line;
     }
     return {};
 }
@@ -72,18 +55,16 @@ bool same_file(const std::string& one, const std::string& other, const os::FileS
 }  // namespace
 
 std::optional<Run> run_of(const std::string& description) {
-    const auto json = text::parse_json(description);
-    if (!json) return std::nullopt;
-    const Json& configuration = member(*json, "Config");
-    const Json& environment = member(configuration, "Env");
+    const Json container = run::answer_of(description);
+    const Json environment = run::value_at(container, "/Config/Env");
     Run run;
     run.id = run::container_variable(environment, run::run_marker);
     run.project = run::container_variable(environment, run::project_marker);
     if (run.id.empty()) return std::nullopt;
-    run.container_id = text_of(member(*json, "Id"));
-    run.image = text_of(member(configuration, "Image"));
-    run.state = text_of(member(member(*json, "State"), "Status"));
-    run.started = time_of(text_of(member(*json, "Created")));
+    run.container_id = run::text_at(container, "/Id");
+    run.image = run::text_at(container, "/Config/Image");
+    run.state = run::text_at(container, "/State/Status");
+    run.started = time_of(run::text_at(container, "/Created"));
     return run;
 }
 
@@ -99,10 +80,10 @@ Runs list_runs(run::Engine& engine, const std::optional<std::string>& project, c
     }
     for (const Json& container : *list) {
         const auto answer =
-            engine.ask("/containers/" + text_of(member(container, "Id")) + "/json", os::in(patience));
+            engine.ask("/containers/" + run::text_at(container, "/Id") + "/json", os::in(patience));
         auto run = run_of(answer.body);
         if (!run || (project && !same_file(run->project, *project, files))) continue;
-        run->command = command_in(engine, member(*text::parse_json(answer.body), "ExecIDs"));
+        run->command = command_in(engine, run::value_at(run::answer_of(answer.body), "/ExecIDs"));
         found.runs.push_back(std::move(*run));
     }
     std::stable_sort(found.runs.begin(), found.runs.end(),

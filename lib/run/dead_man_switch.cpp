@@ -1,13 +1,13 @@
 #include "run/dead_man_switch.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+
+#include "run/container_environment.hpp"
+#include "run/engine_answer.hpp"
 
 namespace tao::run {
 
 namespace {
-
-using nlohmann::json;
 
 constexpr std::string_view job_variables[] = {
     "SLURM_JOB_ID",   // Slurm, proctrack/cgroup
@@ -21,11 +21,6 @@ constexpr std::string_view job_variables[] = {
 // command whose client has gone.
 constexpr char wait_for_the_end[] = "trap '' TERM; read x; while kill -HUP 1 && sleep 1; do :; done";
 
-json value_at(const json& answer, const char* path) {
-    const json::json_pointer pointer(path);
-    return answer.is_object() && answer.contains(pointer) ? answer.at(pointer) : json();
-}
-
 }  // namespace
 
 bool is_killed_as_a_whole(const os::Environment& environment) {
@@ -33,13 +28,12 @@ bool is_killed_as_a_whole(const os::Environment& environment) {
                        [&](std::string_view name) { return !environment.get_or_empty(name).empty(); });
 }
 
-os::Descriptor set_dead_man_switch(Engine& engine, const std::string& container_id, const std::string& entry,
+os::Descriptor set_dead_man_switch(Engine& engine, const std::string& container_id, const std::string& run_id,
                                    os::Deadline deadline) {
-    const json container =
-        json::parse(engine.ask("/containers/" + container_id + "/json", deadline).body, nullptr, false);
-    const json variables = value_at(container, "/Config/Env");
-    if (std::find(variables.begin(), variables.end(), json(entry)) == variables.end()) return {};
-    const json processes = value_at(container, "/HostConfig/PidMode");
+    const text::Json container =
+        answer_of(engine.ask("/containers/" + container_id + "/json", deadline).body);
+    if (container_variable(value_at(container, "/Config/Env"), run_marker) != run_id) return {};
+    const text::Json processes = value_at(container, "/HostConfig/PidMode");
     if (processes != "" && processes != "private") return {};
     return engine.attach(container_id, {"/bin/sh", "-c", wait_for_the_end}, deadline);
 }

@@ -18,10 +18,10 @@ namespace tao::run {
 bool is_killed_as_a_whole(const os::Environment& environment);
 
 // Sets the switch in a container that runs. The container lives as long as a process holds what is returned.
-// entry: NAME=value by which the container is known as ours. Nothing, and nothing done, if
-//   - the container is not ours or sees processes of others (docker run --pid), whom the shell must not tell anything;
+// run_id: of the run whose container it has to be. Nothing, and nothing done, if
+//   - the container is not that one or sees processes of others (docker run --pid), whom the shell must not tell anything;
 //   - the image has no /bin/sh, or the engine is reached by the docker command.
-os::Descriptor set_dead_man_switch(Engine& engine, const std::string& container_id, const std::string& entry,
+os::Descriptor set_dead_man_switch(Engine& engine, const std::string& container_id, const std::string& run_id,
                                    os::Deadline deadline);
 
 }  // namespace tao::run

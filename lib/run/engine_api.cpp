@@ -3,12 +3,10 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <ctime>
-#include <nlohmann/json.hpp>
 
 #include "os/stream_socket.hpp"
-#include "run/container_variable.hpp"
+#include "run/engine_answer.hpp"
 #include "run/engine_event.hpp"
-#include "text/json.hpp"
 
 namespace tao::run {
 
@@ -191,10 +189,10 @@ class EngineApi final : public Engine {
     std::vector<std::string> list(os::Deadline deadline) override {
         std::vector<std::string> ids;
         const Response response = call(http::verb::get, "/containers/json?all=true", deadline);
-        const nlohmann::json containers = nlohmann::json::parse(response.body, nullptr, false);
+        const text::Json containers = answer_of(response.body);
         if (!containers.is_array()) return ids;
-        for (const nlohmann::json& container : containers) {
-            ids.push_back(container.value("Id", ""));
+        for (const text::Json& container : containers) {
+            ids.push_back(text_at(container, "/Id"));
         }
         return ids;
     }
@@ -204,17 +202,15 @@ class EngineApi final : public Engine {
             call(http::verb::get,
                  "/containers/json?all=true&filters=" + percent_encoded(R"({"status":{"created":true}})"),
                  deadline);
-        const std::optional<text::Json> containers = text::parse_json(response.body);
-        if (!response.date || !containers || !containers->is_array()) return {};
+        const text::Json containers = answer_of(response.body);
+        if (!containers.is_array()) return {};
         std::vector<std::string> ids;
-        for (const text::Json& container : *containers) {
-            const auto created = container.find("Created");
-            const auto id = container.find("Id");
-            if (created == container.end() || !created->is_number_integer() || id == container.end() ||
-                !id->is_string() || *response.date - created->get<std::time_t>() < ago.count()) {
-                continue;
+        for (const text::Json& container : containers) {
+            const text::Json created = value_at(container, "/Created");
+            if (response.date && created.is_number_integer() &&
+                *response.date - created.get<std::time_t>() >= ago.count()) {
+                ids.push_back(text_at(container, "/Id"));
             }
-            ids.push_back(id->get<std::string>());
         }
         return ids;
     }
@@ -222,19 +218,17 @@ class EngineApi final : public Engine {
     std::optional<std::string> variable(const std::string& container_id, const std::string& name,
                                         os::Deadline deadline) override {
         const Response response = call(http::verb::get, "/containers/" + container_id + "/json", deadline);
-        const std::optional<text::Json> json = text::parse_json(response.body);
-        const text::Json::json_pointer environment("/Config/Env");
-        if (!json || !json->contains(environment)) return std::nullopt;
-        return container_variable(json->at(environment), name);
+        const text::Json environment = value_at(answer_of(response.body), "/Config/Env");
+        if (environment.is_null()) return std::nullopt;
+        return container_variable(environment, name);
     }
 
     os::Descriptor attach(const std::string& container_id, const std::vector<std::string>& words,
                           os::Deadline deadline) override {
-        const nlohmann::json command = {{"AttachStdin", true}, {"User", "0"}, {"Cmd", words}};
+        const text::Json command = {{"AttachStdin", true}, {"User", "0"}, {"Cmd", words}};
         const Response created = call(http::verb::post, "/containers/" + container_id + "/exec", deadline,
                                       nullptr, command.dump());
-        const nlohmann::json json = nlohmann::json::parse(created.body, nullptr, false);
-        const std::string id = json.is_object() ? json.value("Id", "") : "";
+        const std::string id = text_at(answer_of(created.body), "/Id");
         if (id.empty()) return {};
         std::string failure;
         std::optional<Stream> stream =

@@ -5,7 +5,7 @@
 
 #include "os/pipe.hpp"
 #include "os/process.hpp"
-#include "run/container_variable.hpp"
+#include "run/engine_answer.hpp"
 #include "run/engine_event.hpp"
 
 namespace tao::run {
@@ -90,7 +90,7 @@ class EngineCommand final : public Engine {
         const Result result = run(
             {"inspect", "--type", "container", "--format", "{{json .Config.Env}}", container_id}, deadline);
         if (!result.success) return std::nullopt;
-        return container_variable(text::parse_json(result.output).value_or(text::Json()), name);
+        return container_variable(answer_of(result.output), name);
     }
 
     EngineAnswer ask(const std::string& path, os::Deadline) override {

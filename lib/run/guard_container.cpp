@@ -144,7 +144,7 @@ class Guardian {
 
     void set_switch(const std::string& container) {
         if (!switch_wanted_ || switch_) return;
-        switch_ = set_dead_man_switch(engine_, container, mark(), os::in(switch_patience));
+        switch_ = set_dead_man_switch(engine_, container, report_.content().run_id, os::in(switch_patience));
         if (switch_) os::send_message(supervisor_.get(), switch_set, switch_.get());
     }
 
@@ -256,8 +256,6 @@ class Guardian {
         }
         return false;
     }
-
-    std::string mark() const { return std::string(run_marker) + "=" + report_.content().run_id; }
 
     os::Descriptor supervisor_;
     const Report& report_;
