@@ -1,37 +1,15 @@
 #include "captured.hpp"
 #include "commands/doctor_checks.hpp"
 #include "launcher/identify.hpp"
+#include "support/answering_engine.hpp"
 
 using namespace tao::commands;
 using tao::tests::Scene;
 
 namespace {
 
-// An engine that answers from a table.
-class EngineOfTable final : public tao::run::Engine {
-  public:
-    std::map<std::string, std::string> answers;
-
-    bool subscribe(tao::os::Deadline /*deadline*/, std::string& /*failure*/) override { return false; }
-    int event_descriptor() const override { return -1; }
-    std::optional<tao::run::EngineEvent> next_event() override { return std::nullopt; }
-    void signal(const std::string& /*id*/, int /*number*/, tao::os::Deadline /*deadline*/) override {}
-    bool remove(const std::string& /*id*/, tao::os::Deadline /*deadline*/) override { return false; }
-    bool exists(const std::string& /*id*/, tao::os::Deadline /*deadline*/) override { return false; }
-    std::vector<std::string> list(tao::os::Deadline /*deadline*/) override { return {}; }
-    std::optional<std::string> variable(const std::string& /*id*/, const std::string& /*name*/,
-                                        tao::os::Deadline /*deadline*/) override {
-        return "";
-    }
-    tao::run::EngineAnswer ask(const std::string& path, tao::os::Deadline /*deadline*/) override {
-        const auto found = answers.find(path);
-        if (found == answers.end()) return {.status = 404, .body = "{}", .failure = {}};
-        return {.status = 200, .body = found->second, .failure = {}};
-    }
-};
-
 struct DoctorScene : Scene {
-    EngineOfTable engine;
+    tao::tests::AnsweringEngine engine;
     std::string task;
     tao::run::EngineAnswer info{.status = 200, .body = R"({"ServerVersion": "28.1"})", .failure = {}};
 

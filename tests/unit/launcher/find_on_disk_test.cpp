@@ -5,10 +5,10 @@
 
 #include <boost/filesystem.hpp>
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <fstream>
 
 #include "launcher/find.hpp"
+#include "support/temporary_directory.hpp"
 #include "unit/launcher/recording_file_system.hpp"
 #include "unit/launcher/scripts.hpp"
 
@@ -20,28 +20,21 @@ namespace {
 // An empty directory that is the working directory while it lives.
 class Workplace {
   public:
-    Workplace() : before_(boost::filesystem::current_path()) {
-        char name[] = "/tmp/tao-shim-find-XXXXXX";
-        path_ = mkdtemp(name);
-        boost::filesystem::current_path(path_);
-    }
-    ~Workplace() {
-        boost::filesystem::current_path(before_);
-        boost::filesystem::remove_all(path_);
-    }
+    Workplace() : before_(boost::filesystem::current_path()) { boost::filesystem::current_path(path()); }
+    ~Workplace() { boost::filesystem::current_path(before_); }
     Workplace(const Workplace&) = delete;
     Workplace& operator=(const Workplace&) = delete;
 
-    const std::string& path() const { return path_; }
+    const std::string& path() const { return directory_.path(); }
     void program(const std::string& file, const std::string& text) const {
-        boost::filesystem::create_directories(boost::filesystem::path(path_ + "/" + file).parent_path());
-        std::ofstream(path_ + "/" + file) << text;
-        ::chmod((path_ + "/" + file).c_str(), 0755);
+        boost::filesystem::create_directories(boost::filesystem::path(path() + "/" + file).parent_path());
+        std::ofstream(path() + "/" + file) << text;
+        ::chmod((path() + "/" + file).c_str(), 0755);
     }
 
   private:
+    tests::TemporaryDirectory directory_;
     boost::filesystem::path before_;
-    std::string path_;
 };
 
 const std::string launcher_of_this_machine =

@@ -5,24 +5,20 @@
 #include <utime.h>
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <ctime>
 
 #include "os/file_system.hpp"
 #include "os/replace_file.hpp"
+#include "support/temporary_directory.hpp"
 
 using tao::os::HeldDirectory;
 
 namespace {
 
-// A directory of the test's own.
 struct Scratch {
-    std::string path = "/tmp/tao-shim-held.XXXXXX";
+    tao::tests::TemporaryDirectory directory;
+    const std::string& path = directory.path();
     tao::os::HostFileSystem files;
-    Scratch() { REQUIRE(::mkdtemp(path.data()) != nullptr); }
-    ~Scratch() { tao::os::remove_tree(path); }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
 };
 
 void make_old(const std::string& path) {

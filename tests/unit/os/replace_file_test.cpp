@@ -3,14 +3,13 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 
 #include "os/file_system.hpp"
-#include "os/held_directory.hpp"
+#include "support/temporary_directory.hpp"
 
 TEST_CASE("the content of a file is replaced, its mode, its owner and a link to it stay") {
-    std::string directory = "/tmp/tao-shim-replace.XXXXXX";
-    REQUIRE(::mkdtemp(directory.data()) != nullptr);
+    const tao::tests::TemporaryDirectory temporary;
+    const std::string& directory = temporary.path();
     const tao::os::HostFileSystem files;
     REQUIRE_FALSE(tao::os::write_atomically(directory + "/a", "old", 0640));
     REQUIRE(::symlink("a", (directory + "/link").c_str()) == 0);
@@ -28,12 +27,11 @@ TEST_CASE("the content of a file is replaced, its mode, its owner and a link to 
         CHECK(files.status(directory + "/a")->group == 23456);
     }
     CHECK(files.list(directory) == std::vector<std::string>{"a", "link"});
-    tao::os::remove_tree(directory);
 }
 
 TEST_CASE("a file written in one step is new: the mode asked for, and a link gives way to it") {
-    std::string directory = "/tmp/tao-shim-replace.XXXXXX";
-    REQUIRE(::mkdtemp(directory.data()) != nullptr);
+    const tao::tests::TemporaryDirectory temporary;
+    const std::string& directory = temporary.path();
     const tao::os::HostFileSystem files;
     REQUIRE_FALSE(tao::os::write_atomically(directory + "/a", "old", 0640));
     REQUIRE(::symlink("a", (directory + "/link").c_str()) == 0);
@@ -46,7 +44,6 @@ TEST_CASE("a file written in one step is new: the mode asked for, and a link giv
     CHECK(files.link_status(directory + "/link")->type == tao::os::FileType::regular);
     CHECK(files.status(directory + "/link")->mode == 0604);
     CHECK(files.list(directory) == std::vector<std::string>{"a", "link"});
-    tao::os::remove_tree(directory);
 }
 
 TEST_CASE("a file that is not there is not made") {

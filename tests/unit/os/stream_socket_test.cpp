@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "support/temporary_directory.hpp"
+
 using namespace tao::os;
 using namespace std::chrono_literals;
 
@@ -15,8 +17,6 @@ namespace {
 class Listener {
   public:
     Listener() {
-        char pattern[] = "/tmp/tao-shim-test-XXXXXX";
-        directory_ = ::mkdtemp(pattern);
         sockaddr_un address{};
         address.sun_family = AF_UNIX;
         path().copy(address.sun_path, sizeof address.sun_path - 1);
@@ -24,15 +24,11 @@ class Listener {
         REQUIRE(::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
         REQUIRE(::listen(socket_.get(), 4) == 0);
     }
-    ~Listener() {
-        ::unlink(path().c_str());
-        ::rmdir(directory_.c_str());
-    }
-    std::string path() const { return directory_ + "/socket"; }
+    std::string path() const { return directory_.path() + "/socket"; }
     Descriptor accept() const { return Descriptor(::accept(socket_.get(), nullptr, nullptr)); }
 
   private:
-    std::string directory_;
+    tao::tests::TemporaryDirectory directory_;
     Descriptor socket_;
 };
 

@@ -4,30 +4,21 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <fstream>
 
 #include "support/memory_file_system.hpp"
+#include "support/temporary_directory.hpp"
 
 using namespace tao::project;
 using tao::os::Environment;
 using tao::os::HostFileSystem;
 using tao::tests::MemoryFileSystem;
+using tao::tests::TemporaryDirectory;
 
 namespace {
 
 constexpr uid_t me = 1000;
 const std::vector<Widening> data_mount{{.key = "mounts[].source", .value = "/data é", .where = {}}};
-
-class TemporaryDirectory {
-  public:
-    TemporaryDirectory() { REQUIRE(::mkdtemp(path_) != nullptr); }
-    ~TemporaryDirectory() { static_cast<void>(std::system(("rm -rf " + std::string(path_)).c_str())); }
-    std::string path() const { return path_; }
-
-  private:
-    char path_[24] = "/tmp/trust-store-XXXXXX";
-};
 
 // A store in which somebody has put that record.
 std::vector<Widening> granted_by(MemoryFileSystem& files, const std::string& content, mode_t mode,

@@ -1,7 +1,8 @@
 #include "run/remove_abandoned.hpp"
 
 #include <catch2/catch.hpp>
-#include <map>
+
+#include "support/answering_engine.hpp"
 
 using namespace tao;
 using namespace tao::run;
@@ -10,7 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 
 // An engine with containers that have never started.
-class EngineWithContainers final : public Engine {
+class EngineWithContainers final : public tests::AnsweringEngine {
   public:
     struct Container {
         std::chrono::seconds age;
@@ -19,16 +20,12 @@ class EngineWithContainers final : public Engine {
     std::map<std::string, Container> never_started;
     std::vector<std::string> removed;
 
-    bool subscribe(os::Deadline, std::string&) override { return false; }
-    int event_descriptor() const override { return -1; }
-    std::optional<EngineEvent> next_event() override { return std::nullopt; }
-    void signal(const std::string&, int, os::Deadline) override {}
+    bool is_describing = true;
+
     bool remove(const std::string& container, os::Deadline) override {
         removed.push_back(container);
         return true;
     }
-    bool exists(const std::string&, os::Deadline) override { return false; }
-    std::vector<std::string> list(os::Deadline) override { return {}; }
     std::vector<std::string> list_never_started(std::chrono::seconds ago, os::Deadline) override {
         std::vector<std::string> ids;
         for (const auto& [id, container] : never_started) {
@@ -38,13 +35,11 @@ class EngineWithContainers final : public Engine {
     }
     std::optional<std::string> variable(const std::string& container, const std::string& name,
                                         os::Deadline) override {
-        if (!answers) return std::nullopt;
+        if (!is_describing) return std::nullopt;
         const auto& variables = never_started.at(container).variables;
         const auto found = variables.find(name);
         return found == variables.end() ? "" : found->second;
     }
-    EngineAnswer ask(const std::string&, os::Deadline) override { return {}; }
-    bool answers = true;
 };
 
 }  // namespace
@@ -61,7 +56,7 @@ TEST_CASE("a container of a run that was created minutes ago and never started i
 TEST_CASE("a container of which the engine does not say whose it is stays") {
     EngineWithContainers engine;
     engine.never_started = {{"abandoned", {10min, {{"TAO_SHIM_RUN", "run7"}}}}};
-    engine.answers = false;
+    engine.is_describing = false;
     remove_abandoned_containers(engine, os::in(10s));
     CHECK(engine.removed.empty());
 }
