@@ -5,20 +5,15 @@ exit status, what was left two seconds later, and the seconds it took.
     TAO_SHIM_PREFIX=/tmp/prefix TAO_SHIM_TEST_CACHE=/var/cache/tao-shim-tests tests/bench/behaviour.py [VERSION...]
 """
 
-import json
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "e2e"))
-
-from harness import home as homes  # noqa: E402
-from harness import launchers, processes, terminal  # noqa: E402
-from harness.engine import Engine  # noqa: E402
+import task
+from harness import launchers, processes, terminal
+from harness.engine import Engine
 
 TASKS = (Path(__file__).resolve().parents[1] / "e2e" / "harness" / "tasks.txt").read_text().split()
 LONG = ["do:print=ready", "do:sleep=600"]
@@ -70,19 +65,7 @@ SCENARIOS = {
 
 
 def measure(engine, ready, words, stop, tty, shim):
-    with tempfile.TemporaryDirectory(prefix="tao-shim-bench-") as root:
-        os.chmod(root, 0o755)
-        home = homes.Home(Path(root))
-        mounts = {"Mounts": [{"source": root, "destination": "/bench"}]}
-        home.write(".tao_mounts.json", json.dumps(mounts))
-        project = home.project("p", yaml=None if shim else "")
-        # The bare launcher reads its global file; that file's mount marks the container.
-        environment = home.environment(ready, engine, shim)
-        command = ready.command("detectnet_v2", "train", *words)
-        process = terminal.Process(
-            command, executable=str(ready.tao) if not shim else shutil.which("tao", path=environment["PATH"]),
-            environment={**environment, **({"TERM": "xterm"} if tty else {})}, cwd=project, tty=tty,
-        )
+    with task.started(engine, ready, words, tty=tty, shim=shim) as (root, process):
         process.shim = shim
         begin = process.start
         try:

@@ -3,13 +3,13 @@
 
 For what hyperfine cannot show: a supervised run does more after the launcher has ended than before it starts."""
 
-import json
 import os
-import statistics
 import struct
 import subprocess
 import sys
 import time
+
+import in_turn
 
 
 def once(words, directory, mark):
@@ -23,11 +23,5 @@ def once(words, directory, mark):
 
 
 directory, runs, result, *commands = sys.argv[1:]
-times = {name: [] for name in commands[::2]}
-for _ in range(int(runs)):
-    for name, command in zip(commands[::2], commands[1::2]):  # in turn, so that a busy moment meets all of them
-        times[name].append(once(command.split(), directory, result + ".started"))
-results = [{"command": name, "times": found, "median": statistics.median(found), "mean": statistics.mean(found)}
-           for name, found in times.items()]
-with open(result, "w") as file:
-    json.dump({"results": results}, file)
+in_turn.measure({name: lambda words=command.split(): once(words, directory, result + ".started")
+                 for name, command in zip(commands[::2], commands[1::2])}, int(runs), result)

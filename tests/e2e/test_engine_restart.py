@@ -13,6 +13,7 @@ from harness.own_engine import ONLY_ENGINE, own_engine
 
 VERSION = "6.26.3"
 
+
 @pytest.fixture(scope="module")
 def engine():
     with contextlib.ExitStack() as stack:

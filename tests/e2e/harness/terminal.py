@@ -144,7 +144,7 @@ class Process:
         with self._changed:
             while not (match := expression.search(self._seen[stream])):
                 left = deadline - time.monotonic()
-                ended = self.popen.poll() is not None and not any(reader.is_alive() for reader in self._readers)
+                ended = self.ended and not any(reader.is_alive() for reader in self._readers)
                 if left <= 0 or ended:
                     raise AssertionError(f"{pattern!r} did not appear{' before the end' if ended else ''}; seen: {self._seen}")
                 self._changed.wait(min(left, 0.2))
