@@ -1,6 +1,7 @@
 #include "commands/notebook_changes.hpp"
 
 #include "commands/notebook_text.hpp"
+#include "project/names.hpp"
 
 namespace tao::commands {
 
@@ -93,7 +94,7 @@ void follow_assignment(const std::string& text, NotebookState& state) {
     // a = b = value
     const auto further = find_outside(source, "=");
     if (further != std::string::npos && !source.substr(further).starts_with("==") &&
-        is_name(trimmed(source.substr(0, further)))) {
+        project::is_variable_name(trimmed(source.substr(0, further)))) {
         follow_assignment(source, state);
         return follow_assignment(target + " = " + trimmed(source.substr(0, further)), state);
     }
@@ -104,7 +105,7 @@ void follow_assignment(const std::string& text, NotebookState& state) {
     // A type after a colon is a note.
     const auto colon = find_outside(target, ":");
     if (colon != std::string::npos) target = trimmed(target.substr(0, colon));
-    if (is_name(target)) {
+    if (project::is_variable_name(target)) {
         state.set_name(target, value);
     } else if (PythonValue* found = place(target, true, state.python)) {
         *found = value;

@@ -4,6 +4,7 @@
 
 #include "commands/notebook_text.hpp"
 #include "paths/path_text.hpp"
+#include "project/names.hpp"
 
 namespace tao::commands {
 
@@ -21,12 +22,12 @@ PythonValue filled_in(const std::string& text, const PythonState& state) {
             end = close + 1;
         } else if (text[at] == '$') {
             end = at + 1;
-            while (end < text.size() && is_name("_" + text.substr(at + 1, end - at)))
+            while (end < text.size() && project::is_variable_name("_" + text.substr(at + 1, end - at)))
                 ++end;
             name = text.substr(at + 1, end - at - 1);
         }
         const std::string root = name.substr(0, name.find_first_of(".[("));
-        if (!is_name(root)) {
+        if (!project::is_variable_name(root)) {
             result += text[at];
             continue;
         }
@@ -69,7 +70,7 @@ void follow_magic(const std::string& text, NotebookState& state) {
     const auto equals = rest.find('=');
     const auto at = equals == std::string::npos ? split : equals;
     const std::string name = trimmed(rest.substr(0, at));
-    if (!is_name(name)) return;
+    if (!project::is_variable_name(name)) return;
     state.set_variable(name, filled_in(trimmed(rest.substr(at + 1)), state.python));
 }
 

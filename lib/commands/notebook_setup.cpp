@@ -6,6 +6,7 @@
 #include "commands/notebook_mounts_file.hpp"
 #include "commands/notebook_state.hpp"
 #include "commands/notebook_text.hpp"
+#include "commands/python_operators.hpp"
 
 namespace tao::commands {
 
@@ -69,8 +70,7 @@ class Follower {
                 if (is_unknown(condition)) {
                     undecided(lines, at + 1, body_end, active);
                     chain_decided = true;
-                } else if (!chain_decided && condition != false && !condition.is_null() && condition != "" &&
-                           condition != 0) {
+                } else if (!chain_decided && is_true(condition)) {
                     run = chain_decided = true;
                 }
             } else if (text.starts_with("else")) {

@@ -1,21 +1,11 @@
 #include "commands/notebook_text.hpp"
 
-#include <algorithm>
-
 namespace tao::commands {
 
 std::string trimmed(std::string_view text) {
     const auto begin = text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos) return "";
     return std::string(text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1));
-}
-
-bool is_name(std::string_view text) {
-    if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
-    return std::all_of(text.begin(), text.end(), [](char letter) {
-        return letter == '_' || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-               (letter >= '0' && letter <= '9');
-    });
 }
 
 std::size_t find_outside(std::string_view text, std::string_view sign, std::size_t from) {

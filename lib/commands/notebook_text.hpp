@@ -10,9 +10,6 @@ namespace tao::commands {
 // Without the white space at both ends.
 std::string trimmed(std::string_view text);
 
-// Is it a name of Python, of ASCII letters?
-bool is_name(std::string_view text);
-
 // Where the sign first stands outside brackets and strings, at or behind `from`; npos if nowhere.
 std::size_t find_outside(std::string_view text, std::string_view sign, std::size_t from = 0);
 
