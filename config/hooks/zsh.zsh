@@ -3,7 +3,6 @@
 # At each prompt: has the directory changed, or the project file? Both are found out without starting a process; the file
 # is compared by its content. tao-shim is started when a project is entered or its file was edited.
 
-
 # Sets a variable and remembers what it was; one that is read-only or an array stays as it is.
 _tao_shim_set() {
     emulate -L zsh

@@ -37,7 +37,8 @@ Symptoms check_launcher(const Patient& patient) {
             return {
                 {Symptom::Level::remark,
                  what + ": commands that train on this machine need nvidia-tao as well, behind it on PATH",
-                 launcher::install_line() + "\nexport PATH=\"$PATH\":~/.venvs/tao/bin"}};
+                 launcher::install_line() + "\nexport PATH=\"$PATH\":" + launcher::advised_environment +
+                     "/bin"}};
         case launcher::ProgramKind::unknown:
             break;
     }

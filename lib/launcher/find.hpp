@@ -44,7 +44,8 @@ struct Found {
 // be another version, and the user has to know. If nothing is there under the typed name, a launcher under
 // another of its names is looked for (by_other_name).
 //
-// TAO_SHIM_LAUNCHER, else the user's configuration (user_configuration.hpp, `launcher:`), names one explicitly; tao-deploy is then looked for beside it. Only files are read; no program is started.
+// TAO_SHIM_LAUNCHER, else the user's configuration (user_configuration.hpp, `launcher:`), names one explicitly;
+// tao-deploy is then looked for beside it. Only files are read; no program is started.
 Found find_launcher(const Search& search, const os::Environment& environment, const os::FileSystem& files);
 
 // The program tao-deploy of 4.x beside the launcher's own script; nothing found if it is not there.

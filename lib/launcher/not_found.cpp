@@ -18,7 +18,7 @@ std::string older_name_remark(const std::string& program) {
 
 // What lies in the new environment is not on PATH.
 std::string make_found_line(const os::Environment& environment) {
-    const std::string launcher = "~/.venvs/tao/bin/tao";
+    const std::string launcher = std::string(advised_environment) + "/bin/tao";
     const std::string file = user_configuration_file(environment);
     if (file.empty() || environment.get_or_empty("HOME").empty()) {
         return "export TAO_SHIM_LAUNCHER=" + launcher;
@@ -53,7 +53,8 @@ std::string not_found_message(const Search& search, const std::vector<Rejected>&
 }
 
 std::string install_line() {
-    return "python3 -m venv ~/.venvs/tao && ~/.venvs/tao/bin/pip install nvidia-tao";
+    const std::string environment = advised_environment;
+    return "python3 -m venv " + environment + " && " + environment + "/bin/pip install nvidia-tao";
 }
 
 std::string dead_message(const Candidate& dead, const std::string& next) {

@@ -15,6 +15,9 @@ namespace tao::launcher {
 std::string not_found_message(const Search& search, const std::vector<Rejected>& rejected,
                               const os::Environment& environment, const os::FileSystem& files);
 
+// Where that is advised to be installed; a shell makes the home of the ~.
+inline constexpr char advised_environment[] = "~/.venvs/tao";
+
 // What installs NVIDIA's launcher, in an environment of its own: the Python of a distribution lets nobody install into it
 // (PEP 668), and its old releases do not work with new packages of others.
 std::string install_line();
