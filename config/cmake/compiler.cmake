@@ -37,7 +37,7 @@ endif()
 # One room of lib/: a static library of its folder, which may use only the rooms named (see lib/README.md).
 function(tao_room name)
   cmake_parse_arguments(ROOM "" "" "USES;LIBRARIES" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
   add_library(tao_${name} STATIC ${sources})
   target_link_libraries(tao_${name} PUBLIC tao_compiler)
   foreach(used IN LISTS ROOM_USES)

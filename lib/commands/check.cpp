@@ -2,8 +2,8 @@
 
 #include "commands/diagnostics_json.hpp"
 #include "commands/project_here.hpp"
+#include "plan/trust.hpp"
 #include "project/unset_variables.hpp"
-#include "run/trust.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 
@@ -19,25 +19,25 @@ std::string program_of(const Arguments& arguments) {
     return typed.substr(typed.rfind('/') + 1);
 }
 
-run::Plan plan_of(const Arguments& arguments, const Surroundings& surroundings) {
-    run::Invocation invocation = surroundings.invocation;
+plan::Plan plan_of(const Arguments& arguments, const Surroundings& surroundings) {
+    plan::Invocation invocation = surroundings.invocation;
     invocation.argv = arguments.words;
-    return run::make_plan(invocation, surroundings.files);
+    return plan::make_plan(invocation, surroundings.files);
 }
 
-const char* what_happens(run::Plan::Action action) {
+const char* what_happens(plan::Plan::Action action) {
     switch (action) {
-        case run::Plan::Action::pass_through:
+        case plan::Plan::Action::pass_through:
             return "pass-through";
-        case run::Plan::Action::supervise:
+        case plan::Plan::Action::supervise:
             return "run";
-        case run::Plan::Action::fail:
+        case plan::Plan::Action::fail:
             return "fail";
     }
     return "";
 }
 
-Json as_json(const ProjectHere& here, const std::optional<run::Plan>& plan, int exit_code) {
+Json as_json(const ProjectHere& here, const std::optional<plan::Plan>& plan, int exit_code) {
     const bool none = here.search.outcome == project::Search::Outcome::none;
     Json result = {{"version", 1},
                    {"exit_code", exit_code},
@@ -54,13 +54,13 @@ Json as_json(const ProjectHere& here, const std::optional<run::Plan>& plan, int 
     return result;
 }
 
-std::string verdict(const run::Plan& plan) {
+std::string verdict(const plan::Plan& plan) {
     switch (plan.action) {
-        case run::Plan::Action::fail:
+        case plan::Plan::Action::fail:
             return {};
-        case run::Plan::Action::pass_through:
+        case plan::Plan::Action::pass_through:
             return "the launcher would get the line as it is: " + plan.reason + "\n";
-        case run::Plan::Action::supervise:
+        case plan::Plan::Action::supervise:
             break;
     }
     return "the line would run, with " + text::visible(plan.launcher.launcher.path) + "\n";
@@ -72,7 +72,7 @@ int check(const Arguments& arguments, const Surroundings& surroundings) {
     if (here.project() != nullptr) {
         project::report_unset_variables(*here.project(), here.loaded->diagnostics);
     }
-    std::optional<run::Plan> plan;
+    std::optional<plan::Plan> plan;
     if (!arguments.words.empty()) plan = plan_of(arguments, surroundings);
     const int exit_code = plan ? plan->exit_code : here.exit_code();
 
@@ -90,7 +90,7 @@ int check(const Arguments& arguments, const Surroundings& surroundings) {
         return exit_code;
     }
     complain(render(here, surroundings.invocation.colour));
-    if (here.untrusted) complain(run::trust_advice());
+    if (here.untrusted) complain(plan::trust_advice());
     if (exit_code == 0) print(text::visible(here.search.file) + ": no errors\n");
     return exit_code;
 }

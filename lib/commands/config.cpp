@@ -7,7 +7,7 @@
 #include "commands/project_here.hpp"
 #include "commands/settings.hpp"
 #include "launcher/user_configuration.hpp"
-#include "run/exit_codes.hpp"
+#include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
 #include "text/json.hpp"
 
@@ -94,7 +94,7 @@ Json as_json(const std::vector<Row>& rows) {
 
 int config(const Arguments& arguments, const Surroundings& surroundings) {
     const ProjectHere here = project_here(surroundings, {});
-    if (here.exit_code() == run::project_file_wrong) {
+    if (here.exit_code() == plan::project_file_wrong) {
         complain(render(here, surroundings.invocation.colour));
         return here.exit_code();
     }

@@ -3,9 +3,9 @@
 #include "commands/env_formats.hpp"
 #include "commands/project_here.hpp"
 #include "commands/usage.hpp"
+#include "plan/exit_codes.hpp"
 #include "project/unset_variables.hpp"
 #include "project/user.hpp"
-#include "run/exit_codes.hpp"
 #include "text/message.hpp"
 
 namespace tao::commands {
@@ -24,17 +24,17 @@ NamesAndValues values_of(const project::Project& project) {
 int env(const Arguments& arguments, const Surroundings& surroundings) {
     const auto format = env_format(arguments.value_or("--format", "sh"));
     if (!format) return usage_fault("--format is sh, fish, json or dotenv", "tao-shim env --format json");
-    const run::Invocation& invocation = surroundings.invocation;
+    const plan::Invocation& invocation = surroundings.invocation;
     const os::FileSystem& files = surroundings.files;
     const project::Search found =
         project::find(invocation.environment, invocation.working_directory, invocation.user, files);
     switch (found.outcome) {
         case project::Search::Outcome::none:
             complain(no_project_message());
-            return run::own_failure;
+            return plan::own_failure;
         case project::Search::Outcome::fault:
             complain(project::render(found, invocation.colour));
-            return run::project_file_wrong;
+            return plan::project_file_wrong;
         case project::Search::Outcome::found:
             break;
     }
@@ -44,15 +44,15 @@ int env(const Arguments& arguments, const Surroundings& surroundings) {
     const bool usable = loaded.project && !loaded.diagnostics.has_errors();
     if (usable) project::report_unset_variables(*loaded.project, loaded.diagnostics);
     complain(text::render(loaded.diagnostics, invocation.colour));
-    if (!usable) return run::project_file_wrong;
+    if (!usable) return plan::project_file_wrong;
     // Those that have a value are printed even if another has none: one missing key should not take the paths away.
     const auto text = write_variables(values_of(*loaded.project), *format, arguments.value_or("--as", ""));
     if (!text) {
         complain(text::message("error: a variable is not UTF-8, and JSON can hold nothing else"));
-        return run::own_failure;
+        return plan::own_failure;
     }
     print(*text);
-    return loaded.diagnostics.has_errors() ? run::project_file_wrong : 0;
+    return loaded.diagnostics.has_errors() ? plan::project_file_wrong : 0;
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace tao::commands {
 namespace {
 
 using paths::Word;
-using run::Plan;
+using plan::Plan;
 using text::Json;
 using text::visible;
 
@@ -170,9 +170,9 @@ int explain(const Arguments& arguments, const Surroundings& surroundings) {
         return usage_fault("nothing to explain; type the line behind two dashes",
                            "tao-shim explain -- tao detectnet_v2 train -e specs/train.txt");
     }
-    run::Invocation invocation = surroundings.invocation;
+    plan::Invocation invocation = surroundings.invocation;
     invocation.argv = arguments.words;
-    Plan plan = run::make_plan(invocation, surroundings.files);
+    Plan plan = plan::make_plan(invocation, surroundings.files);
     if (plan.launcher.found) launcher::complete(plan.launcher.launcher, surroundings.files);
     if (arguments.has("--json")) {
         print(text::show_json(for_programs(plan)) + "\n");

@@ -3,8 +3,8 @@
 #include "commands/commands.hpp"
 #include "commands/environment_variables.hpp"
 #include "commands/usage.hpp"
+#include "plan/exit_codes.hpp"
 #include "project/keys.hpp"
-#include "run/exit_codes.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 #include "version.hpp"
@@ -96,7 +96,7 @@ int manual(const Arguments& arguments, const Surroundings& surroundings) {
     const auto filled = page ? fill_manual(*page, all_subcommands(), TAO_SHIM_VERSION, fault) : std::nullopt;
     if (!filled) {
         complain(text::message("error: " + text::visible(arguments.words.front()) + ": " + fault));
-        return run::own_failure;
+        return plan::own_failure;
     }
     print(*filled);
     return 0;

@@ -6,10 +6,10 @@
 #include "commands/usage.hpp"
 #include "os/working_directory.hpp"
 #include "paths/misspelt_destination.hpp"
-#include "paths/path_text.hpp"
 #include "paths/real_path.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
+#include "text/path.hpp"
 
 namespace tao::commands {
 
@@ -62,7 +62,7 @@ class Translator {
         const std::string real = paths::real_path_of(path, files_);
         const auto as_written = table_.to_container(path);
         // A link may lead out of the mount: what the container has under the translated name is then nothing.
-        if (as_written && paths::is_under(real, table_.by_destination(*as_written)->real_source)) {
+        if (as_written && text::is_under(real, table_.by_destination(*as_written)->real_source)) {
             return {*as_written, {}};
         }
         if (const auto by_real_path = table_.to_container({}, real)) return {*by_real_path, {}};
@@ -76,13 +76,13 @@ class Translator {
     }
 
     Outcome to_host(const std::string& typed) const {
-        if (!paths::is_absolute(typed)) {
+        if (!text::is_absolute(typed)) {
             return {{}, quoted(typed) + " is no path of the container: those begin with /"};
         }
         if (const auto path = table_.to_host(typed)) return {*path, {}};
         return {{},
                 quoted(typed) + " is not on this machine: no mount provides it, so it is the image's own\n" +
-                    suggestion(paths::normalised(typed))};
+                    suggestion(text::normalised(typed))};
     }
 
   private:
@@ -93,8 +93,8 @@ class Translator {
     }
 
     std::string absolute(const std::string& typed) const {
-        if (paths::is_absolute(typed)) return typed;
-        return typed == "." ? directory_ : paths::join(directory_, typed);
+        if (text::is_absolute(typed)) return typed;
+        return typed == "." ? directory_ : text::join(directory_, typed);
     }
 
     const paths::MountTable& table_;

@@ -2,9 +2,9 @@
 
 #include "launcher/identify.hpp"
 #include "launcher/mounts_file.hpp"
+#include "plan/exit_codes.hpp"
+#include "plan/trust.hpp"
 #include "project/user.hpp"
-#include "run/exit_codes.hpp"
-#include "run/trust.hpp"
 #include "text/message.hpp"
 
 namespace tao::commands {
@@ -15,12 +15,12 @@ bool ProjectHere::has_errors() const {
 }
 
 int ProjectHere::exit_code() const {
-    if (untrusted) return run::not_trusted;
-    return has_errors() ? run::project_file_wrong : 0;
+    if (untrusted) return plan::not_trusted;
+    return has_errors() ? plan::project_file_wrong : 0;
 }
 
 ProjectHere project_here(const Surroundings& surroundings, const launcher::Found& launcher) {
-    const run::Invocation& invocation = surroundings.invocation;
+    const plan::Invocation& invocation = surroundings.invocation;
     const os::FileSystem& files = surroundings.files;
     ProjectHere here;
     here.search = project::find(invocation.environment, invocation.working_directory, invocation.user, files);
@@ -37,7 +37,7 @@ ProjectHere project_here(const Surroundings& surroundings, const launcher::Found
     }
     if (!here.loaded->diagnostics.has_errors()) {
         here.untrusted =
-            run::report_untrusted(*here.loaded->project, invocation, files, here.loaded->diagnostics);
+            plan::report_untrusted(*here.loaded->project, invocation, files, here.loaded->diagnostics);
     }
     return here;
 }

@@ -1,7 +1,7 @@
 #include "commands/ps.hpp"
 
 #include "commands/runs.hpp"
-#include "run/exit_codes.hpp"
+#include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
 #include "text/json.hpp"
 
@@ -39,9 +39,9 @@ Json as_json(const std::vector<Run>& runs) {
 }
 
 int ps(const Arguments& arguments, const Surroundings& surroundings) {
-    const auto engine = run::connect_engine(surroundings.invocation.environment);
+    const auto engine = engines::connect_engine(surroundings.invocation.environment);
     const auto runs = runs_asked_for("ps", arguments, surroundings, *engine);
-    if (!runs) return run::own_failure;
+    if (!runs) return plan::own_failure;
     print(arguments.has("--json") ? text::show_json(as_json(*runs)) + "\n"
                                   : table(*runs, arguments.has("--all-projects")));
     return 0;

@@ -4,9 +4,9 @@
 #include <array>
 
 #include "commands/project_here.hpp"
-#include "run/container_environment.hpp"
-#include "run/engine_address.hpp"
-#include "run/engine_answer.hpp"
+#include "engines/address.hpp"
+#include "engines/answer.hpp"
+#include "engines/markers.hpp"
 #include "text/escape.hpp"
 #include "text/json.hpp"
 #include "text/message.hpp"
@@ -30,14 +30,14 @@ std::time_t time_of(const std::string& text) {
 }
 
 // What the launcher's `docker exec` started in the container.
-std::string command_in(run::Engine& engine, const Json& execs) {
+std::string command_in(engines::Engine& engine, const Json& execs) {
     for (const Json& exec : execs) {
         if (!exec.is_string()) continue;
         const auto answer = engine.ask("/exec/" + exec.get<std::string>() + "/json", os::in(patience));
-        const Json command = run::answer_of(answer.body);
-        if (answer.status != ok || run::value_at(command, "/Running") != true) continue;
-        std::string line = run::text_at(command, "/ProcessConfig/entrypoint");
-        for (const Json& argument : run::value_at(command, "/ProcessConfig/arguments")) {
+        const Json command = engines::answer_of(answer.body);
+        if (answer.status != ok || engines::value_at(command, "/Running") != true) continue;
+        std::string line = engines::text_at(command, "/ProcessConfig/entrypoint");
+        for (const Json& argument : engines::value_at(command, "/ProcessConfig/arguments")) {
             line += " " + text::shell_word(argument.is_string() ? argument.get<std::string>() : "");
         }
         return line;
@@ -55,20 +55,21 @@ bool same_file(const std::string& one, const std::string& other, const os::FileS
 }  // namespace
 
 std::optional<Run> run_of(const std::string& description) {
-    const Json container = run::answer_of(description);
-    const Json environment = run::value_at(container, "/Config/Env");
+    const Json container = engines::answer_of(description);
+    const Json environment = engines::value_at(container, "/Config/Env");
     Run run;
-    run.id = run::container_variable(environment, run::run_marker);
-    run.project = run::container_variable(environment, run::project_marker);
+    run.id = engines::container_variable(environment, engines::run_marker);
+    run.project = engines::container_variable(environment, engines::project_marker);
     if (run.id.empty()) return std::nullopt;
-    run.container_id = run::text_at(container, "/Id");
-    run.image = run::text_at(container, "/Config/Image");
-    run.state = run::text_at(container, "/State/Status");
-    run.started = time_of(run::text_at(container, "/Created"));
+    run.container_id = engines::text_at(container, "/Id");
+    run.image = engines::text_at(container, "/Config/Image");
+    run.state = engines::text_at(container, "/State/Status");
+    run.started = time_of(engines::text_at(container, "/Created"));
     return run;
 }
 
-Runs list_runs(run::Engine& engine, const std::optional<std::string>& project, const os::FileSystem& files) {
+Runs list_runs(engines::Engine& engine, const std::optional<std::string>& project,
+               const os::FileSystem& files) {
     Runs found;
     const auto containers = engine.ask("/containers/json?all=true", os::in(patience));
     const auto list = text::parse_json(containers.body);
@@ -80,10 +81,10 @@ Runs list_runs(run::Engine& engine, const std::optional<std::string>& project, c
     }
     for (const Json& container : *list) {
         const auto answer =
-            engine.ask("/containers/" + run::text_at(container, "/Id") + "/json", os::in(patience));
+            engine.ask("/containers/" + engines::text_at(container, "/Id") + "/json", os::in(patience));
         auto run = run_of(answer.body);
         if (!run || (project && !same_file(run->project, *project, files))) continue;
-        run->command = command_in(engine, run::value_at(run::answer_of(answer.body), "/ExecIDs"));
+        run->command = command_in(engine, engines::value_at(engines::answer_of(answer.body), "/ExecIDs"));
         found.runs.push_back(std::move(*run));
     }
     std::stable_sort(found.runs.begin(), found.runs.end(),
@@ -114,13 +115,13 @@ std::string age(std::time_t since, std::time_t now) {
 }
 
 std::string engine_fault(const std::string& failure, const os::Environment& environment) {
-    return text::message("error: the Docker Engine at " + text::visible(run::docker_host(environment)) +
+    return text::message("error: the Docker Engine at " + text::visible(engines::docker_host(environment)) +
                          " cannot be asked: " + failure + "\nto find out why, type: tao-shim doctor");
 }
 
 std::optional<std::vector<Run>> runs_asked_for(const char* subcommand, const Arguments& arguments,
-                                               const Surroundings& surroundings, run::Engine& engine) {
-    const run::Invocation& invocation = surroundings.invocation;
+                                               const Surroundings& surroundings, engines::Engine& engine) {
+    const plan::Invocation& invocation = surroundings.invocation;
     std::optional<std::string> project;
     if (!arguments.has("--all-projects")) {
         const project::Search here = project::find(invocation.environment, invocation.working_directory,

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "commands/subcommand.hpp"
+#include "engines/engine.hpp"
 #include "os/file_system.hpp"
-#include "run/engine.hpp"
 
 namespace tao::commands {
 
@@ -30,12 +30,13 @@ struct Runs {
 };
 
 // Every run whose container carries our marks. project: only those of that project file, which may go by several names.
-Runs list_runs(run::Engine& engine, const std::optional<std::string>& project, const os::FileSystem& files);
+Runs list_runs(engines::Engine& engine, const std::optional<std::string>& project,
+               const os::FileSystem& files);
 
 // The runs that a subcommand is asked about: those of the project here, with --all-projects every one. Nothing if there
 // is no project here or the engine cannot be asked; the user has been told then. subcommand: its name, for that message.
 std::optional<std::vector<Run>> runs_asked_for(const char* subcommand, const Arguments& arguments,
-                                               const Surroundings& surroundings, run::Engine& engine);
+                                               const Surroundings& surroundings, engines::Engine& engine);
 
 // A container as the engine describes it (GET /containers/ID/json), if it carries our marks. Without its command.
 std::optional<Run> run_of(const std::string& description);

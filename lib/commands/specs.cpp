@@ -5,17 +5,17 @@
 #include "commands/usage.hpp"
 #include "os/replace_file.hpp"
 #include "os/working_directory.hpp"
-#include "paths/path_text.hpp"
-#include "paths/spec_findings.hpp"
+#include "specs/findings.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
+#include "text/path.hpp"
 
 namespace tao::commands {
 
 namespace {
 
-using paths::Direction;
-using paths::SpecFinding;
+using specs::Direction;
+using specs::SpecFinding;
 using text::visible;
 
 constexpr int has_findings = 1;
@@ -46,11 +46,11 @@ class Specs {
         if (!spec) return false;
         std::vector<SpecFinding> findings = finder_.find(*spec, Direction::to_container).findings;
         if (project_.specs.value == project::Specs::rewrite) {
-            std::erase_if(findings, paths::settled_by_rewrite);
+            std::erase_if(findings, specs::settled_by_rewrite);
         }
         const text::SourceFile source{.path = typed, .content = spec->content};
         text::Diagnostics diagnostics(source);
-        paths::report(findings, mounts_, surroundings_.files, project_.file, diagnostics);
+        specs::report(findings, mounts_, surroundings_.files, project_.file, diagnostics);
         if (list != nullptr) {
             for (auto& one : to_json(diagnostics))
                 list->push_back(std::move(one));
@@ -66,7 +66,7 @@ class Specs {
     bool translate(const std::string& typed, Direction direction, bool in_place) const {
         const auto spec = read(typed);
         if (!spec) return false;
-        const std::string content = paths::translated(*spec, finder_.find(*spec, direction));
+        const std::string content = specs::translated(*spec, finder_.find(*spec, direction));
         if (!in_place) {
             print(content);
             return true;
@@ -79,24 +79,24 @@ class Specs {
     }
 
   private:
-    std::optional<paths::SpecText> read(const std::string& typed) const {
+    std::optional<specs::SpecText> read(const std::string& typed) const {
         const std::string path =
-            paths::normalised(paths::is_absolute(typed) ? typed : paths::join(directory_, typed));
+            text::normalised(text::is_absolute(typed) ? typed : text::join(directory_, typed));
         os::ReadFailure failure;
-        auto content = surroundings_.files.read(path, paths::largest_spec, failure);
+        auto content = surroundings_.files.read(path, specs::largest_spec, failure);
         if (!content) {
             complain(text::message("error: cannot read " + text::quoted(typed) + ": " + reason(failure)));
             return std::nullopt;
         }
-        const paths::SpecForm form = paths::form_of(path, *content);
-        return paths::SpecText{.path = path, .form = form, .content = std::move(*content)};
+        const specs::SpecForm form = specs::form_of(path, *content);
+        return specs::SpecText{.path = path, .form = form, .content = std::move(*content)};
     }
 
     const project::Project& project_;
     const paths::MountTable& mounts_;
     const Surroundings& surroundings_;
     std::string directory_;
-    paths::SpecPathFinder finder_;
+    specs::SpecPathFinder finder_;
 };
 
 int specs(const Arguments& arguments, const Surroundings& surroundings) {

@@ -3,7 +3,7 @@
 
 #include "commands/ps.hpp"
 #include "commands/runs.hpp"
-#include "run/exit_codes.hpp"
+#include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 
@@ -46,19 +46,19 @@ std::vector<Run> chosen(const std::vector<Run>& runs, const std::vector<std::str
     return result;
 }
 
-void wait_for_end(run::Engine& engine, std::vector<std::string> containers, os::Deadline deadline) {
+void wait_for_end(engines::Engine& engine, std::vector<std::string> containers, os::Deadline deadline) {
     while (!containers.empty() && !os::passed(deadline) && engine.event_descriptor() >= 0) {
         os::wait_readable({engine.event_descriptor()}, deadline);
         while (const auto event = engine.next_event()) {
-            const bool ended =
-                event->kind == run::EngineEvent::Kind::died || event->kind == run::EngineEvent::Kind::removed;
+            const bool ended = event->kind == engines::EngineEvent::Kind::died ||
+                               event->kind == engines::EngineEvent::Kind::removed;
             if (ended) std::erase(containers, event->container_id);
         }
     }
 }
 
 // The engine removes a dead container of its own accord too, and refuses a second removal while it does.
-bool remove(run::Engine& engine, const std::string& container) {
+bool remove(engines::Engine& engine, const std::string& container) {
     const os::Deadline deadline = os::in(removal_patience);
     while (!engine.remove(container, os::in(call_patience))) {
         if (os::passed(deadline)) return false;
@@ -70,7 +70,7 @@ bool remove(run::Engine& engine, const std::string& container) {
 }
 
 // True if nothing is left of them.
-bool stop_runs(run::Engine& engine, const std::vector<Run>& runs) {
+bool stop_runs(engines::Engine& engine, const std::vector<Run>& runs) {
     std::string failure;
     const bool hears = engine.subscribe(os::in(call_patience), failure);
     std::vector<std::string> containers;
@@ -96,9 +96,9 @@ bool stop_runs(run::Engine& engine, const std::vector<Run>& runs) {
 }
 
 int stop(const Arguments& arguments, const Surroundings& surroundings) {
-    const auto engine = run::connect_engine(surroundings.invocation.environment);
+    const auto engine = engines::connect_engine(surroundings.invocation.environment);
     const auto found = runs_asked_for("stop", arguments, surroundings, *engine);
-    if (!found) return run::own_failure;
+    if (!found) return plan::own_failure;
     std::string fault;
     const std::vector<Run> runs = chosen(*found, arguments.words, fault);
     if (!fault.empty()) {
@@ -109,7 +109,7 @@ int stop(const Arguments& arguments, const Surroundings& surroundings) {
         print("nothing runs\n");
         return 0;
     }
-    return stop_runs(*engine, runs) ? 0 : run::own_failure;
+    return stop_runs(*engine, runs) ? 0 : plan::own_failure;
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "os/file_system.hpp"
-#include "run/plan.hpp"
+#include "plan/plan.hpp"
 
 namespace tao::commands {
 
@@ -30,7 +30,7 @@ struct Arguments {
 
 // Where a subcommand runs. Its results go to stdout, its messages to stderr.
 struct Surroundings {
-    run::Invocation invocation;  // as `tao` would see it here: its identity and place, not tao-shim's
+    plan::Invocation invocation;  // as `tao` would see it here: its identity and place, not tao-shim's
     const os::FileSystem& files;
     bool colour = false;  // stdout takes colours
 };

@@ -8,8 +8,8 @@
 #include "commands/usage.hpp"
 #include "os/descriptor.hpp"
 #include "os/terminal.hpp"
-#include "run/exit_codes.hpp"
-#include "run/invocation.hpp"
+#include "plan/exit_codes.hpp"
+#include "plan/invocation.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 #include "text/suggest.hpp"
@@ -93,7 +93,7 @@ std::string fault_of(int argc, char** argv, const CLI::ParseError& wrong) {
 
 // The surroundings in which `tao` would run: the shim beside this program.
 Surroundings surroundings_here(const os::FileSystem& files, int argc, char** argv) {
-    Surroundings here{.invocation = run::this_invocation(argc, argv), .files = files};
+    Surroundings here{.invocation = plan::this_invocation(argc, argv), .files = files};
     const std::string& executable = here.invocation.self_path;
     const std::string bin = executable.substr(0, executable.rfind('/'));
     const std::string prefix = bin.substr(0, bin.rfind('/'));
@@ -143,7 +143,7 @@ int tao_shim_main(int argc, char** argv) {
     } catch (const std::exception& failure) {
         complain(text::message(std::string("error: ") + failure.what()));
     }
-    return run::own_failure;
+    return plan::own_failure;
 }
 
 }  // namespace tao::commands

@@ -1,13 +1,13 @@
 #include "commands/trust.hpp"
 
 #include "commands/project_here.hpp"
-#include "paths/path_text.hpp"
 #include "paths/real_path.hpp"
-#include "run/exit_codes.hpp"
-#include "run/trust.hpp"
+#include "plan/exit_codes.hpp"
+#include "plan/trust.hpp"
 #include "text/escape.hpp"
 #include "text/json.hpp"
 #include "text/message.hpp"
+#include "text/path.hpp"
 
 namespace tao::commands {
 
@@ -27,14 +27,14 @@ std::string in_lines(const std::vector<Widening>& widenings) {
 }
 
 int store_fault(const char* what, const std::error_code& error, const Surroundings& surroundings) {
-    const run::Invocation& invocation = surroundings.invocation;
+    const plan::Invocation& invocation = surroundings.invocation;
     const project::User user =
         project::user_of(invocation.environment, invocation.user, invocation.group, surroundings.files);
     const std::string place = project::trust_directory(invocation.environment, user);
     complain(text::message(
         std::string("error: ") + what + ": " + error.message() + "\n" +
         (place.empty() ? "set HOME: what you trust is kept below it" : "it is kept in " + visible(place))));
-    return run::own_failure;
+    return plan::own_failure;
 }
 
 Json as_json(const std::vector<TrustRecord>& records) {
@@ -50,7 +50,7 @@ Json as_json(const std::vector<TrustRecord>& records) {
 }
 
 int list(const Arguments& arguments, const Surroundings& surroundings) {
-    const auto records = run::trust_store(surroundings.invocation, surroundings.files).all();
+    const auto records = plan::trust_store(surroundings.invocation, surroundings.files).all();
     if (arguments.has("--json")) {
         print(text::show_json(as_json(records)) + "\n");
         return 0;
@@ -59,7 +59,7 @@ int list(const Arguments& arguments, const Surroundings& surroundings) {
         print(visible(record.project_file) + "\n" + in_lines(record.granted));
     }
     for (const std::string& path :
-         run::trusted_paths(surroundings.invocation.environment, surroundings.files)) {
+         plan::trusted_paths(surroundings.invocation.environment, surroundings.files)) {
         print(visible(path) + "\n  everything below it (TAO_SHIM_TRUSTED_PATHS or your configuration)\n");
     }
     return 0;
@@ -70,14 +70,14 @@ int trust(const Arguments& arguments, const Surroundings& surroundings) {
     const ProjectHere here = project_here(surroundings, {});
     if (here.search.outcome == project::Search::Outcome::none) {
         complain(no_project_message());
-        return run::own_failure;
+        return plan::own_failure;
     }
     if (here.has_errors() && !here.untrusted) {
         complain(render(here, surroundings.invocation.colour) + text::message("nothing was trusted"));
         return here.exit_code();
     }
-    const run::TrustedAs known = run::trusted_as(*here.project(), surroundings.files);
-    const project::TrustStore store = run::trust_store(surroundings.invocation, surroundings.files);
+    const plan::TrustedAs known = plan::trusted_as(*here.project(), surroundings.files);
+    const project::TrustStore store = plan::trust_store(surroundings.invocation, surroundings.files);
     if (known.widenings.empty()) {
         if (const auto error = store.forget(known.file)) {
             return store_fault("what was trusted before cannot be taken back", error, surroundings);
@@ -94,7 +94,7 @@ int trust(const Arguments& arguments, const Surroundings& surroundings) {
 
 // The name in the store of the project file here; empty, with its message printed, if there is none.
 std::string file_here(const Surroundings& surroundings) {
-    const run::Invocation& invocation = surroundings.invocation;
+    const plan::Invocation& invocation = surroundings.invocation;
     const project::Search search = project::find(invocation.environment, invocation.working_directory,
                                                  invocation.user, surroundings.files);
     if (search.outcome == project::Search::Outcome::none) {
@@ -102,16 +102,16 @@ std::string file_here(const Surroundings& surroundings) {
         return {};
     }
     // One that must not be used can still be taken back.
-    return paths::join(paths::real_path_of(search.directory, surroundings.files),
-                       paths::last_component(paths::normalised(search.file)));
+    return text::join(paths::real_path_of(search.directory, surroundings.files),
+                      text::last_component(text::normalised(search.file)));
 }
 
 std::string file_named(const std::string& word, const Surroundings& surroundings) {
     const std::string path =
-        paths::is_absolute(word) ? word : paths::join(surroundings.invocation.working_directory, word);
-    const std::string normal = paths::normalised(path);
-    return paths::join(paths::real_path_of(std::string(paths::parent(normal)), surroundings.files),
-                       paths::last_component(normal));
+        text::is_absolute(word) ? word : text::join(surroundings.invocation.working_directory, word);
+    const std::string normal = text::normalised(path);
+    return text::join(paths::real_path_of(std::string(text::parent(normal)), surroundings.files),
+                      text::last_component(normal));
 }
 
 int untrust(const Arguments& arguments, const Surroundings& surroundings) {
@@ -119,8 +119,8 @@ int untrust(const Arguments& arguments, const Surroundings& surroundings) {
     for (const std::string& word : arguments.words)
         projects.push_back(file_named(word, surroundings));
     if (projects.empty()) projects.push_back(file_here(surroundings));
-    if (projects.front().empty()) return run::own_failure;
-    const project::TrustStore store = run::trust_store(surroundings.invocation, surroundings.files);
+    if (projects.front().empty()) return plan::own_failure;
+    const project::TrustStore store = plan::trust_store(surroundings.invocation, surroundings.files);
     int exit_code = 0;
     for (const std::string& project : projects) {
         const bool known = !store.granted(project).empty();

@@ -43,7 +43,7 @@ std::string reason_of(const Found& found, const os::Environment& environment) {
 
 // What PATH has beside a launcher that was named explicitly: the search along PATH ended before it began.
 void add_what_path_has(Found& found, const std::string& program, const Surroundings& surroundings) {
-    run::Invocation invocation = surroundings.invocation;
+    plan::Invocation invocation = surroundings.invocation;
     invocation.environment.unset("TAO_SHIM_LAUNCHER");
     invocation.environment.unset("HOME");  // where the user's configuration would be looked for
     const Surroundings without_names{.invocation = invocation, .files = surroundings.files};

@@ -1,7 +1,7 @@
 #include "launcher/foreign_mounts.hpp"
 
-#include "paths/path_text.hpp"
 #include "text/json.hpp"
+#include "text/path.hpp"
 
 namespace tao::launcher {
 
@@ -14,8 +14,8 @@ std::vector<std::string> destinations_not_in(const paths::MountTable& mounts,
         if (!mount.is_object() || !mount.contains("destination") || !mount["destination"].is_string())
             continue;
         const std::string destination = mount["destination"];
-        if (paths::is_absolute(destination) &&
-            mounts.by_destination(paths::normalised(destination)) == nullptr) {
+        if (text::is_absolute(destination) &&
+            mounts.by_destination(text::normalised(destination)) == nullptr) {
             missing.push_back(destination);
         }
     }

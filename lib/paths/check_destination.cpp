@@ -1,8 +1,8 @@
 #include "paths/check_mount.hpp"
-#include "paths/path_text.hpp"
 #include "paths/real_path.hpp"
 #include "paths/unsafe_destinations.hpp"
 #include "text/escape.hpp"
+#include "text/path.hpp"
 
 namespace tao::paths {
 
@@ -20,7 +20,8 @@ MountFault relative(const std::string& destination) {
         fault.hint = "~ is a directory of the host; in the container root's home is /root: write " +
                      text::quoted("/root" + below);
     } else {
-        fault.hint = "a path in the container starts with '/': write " + text::quoted(join("/", destination));
+        fault.hint =
+            "a path in the container starts with '/': write " + text::quoted(text::join("/", destination));
     }
     return fault;
 }
@@ -40,8 +41,8 @@ MountFault linked(const std::string& path, const std::string& real, const std::s
 
 std::optional<MountFault> check_destination(const std::string& destination, const std::string& source,
                                             const os::FileSystem& files) {
-    if (!is_absolute(destination)) return relative(destination);
-    const std::string path = normalised(destination);
+    if (!text::is_absolute(destination)) return relative(destination);
+    const std::string path = text::normalised(destination);
     if (path.find(':') != std::string::npos) {
         return MountFault{.id = "colon-in-path",
                           .message = "the destination " + text::quoted(path) +
@@ -53,10 +54,10 @@ std::optional<MountFault> check_destination(const std::string& destination, cons
             .id = "unsafe-destination",
             .message = "a mount at " + text::quoted(path) + " would hide " + std::string(unsafe->holds),
             .hint = "choose a directory of your own, for example /data or /workspace/" +
-                    text::visible(last_component(normalised(source)))};
+                    text::visible(text::last_component(text::normalised(source)))};
     }
     // A link that leads nowhere has no real path, but realpath() in the launcher follows its text all the same.
-    for (std::string part = path; part != "/"; part = parent(part)) {
+    for (std::string part = path; part != "/"; part = text::parent(part)) {
         const auto status = files.link_status(part);
         if (!status || status->type != os::FileType::link || files.exists(part)) continue;
         return MountFault{.id = "linked-destination",
@@ -66,7 +67,7 @@ std::optional<MountFault> check_destination(const std::string& destination, cons
                           .hint = "choose a destination that does not exist on this host"};
     }
     const std::string real = real_path_of(path, files);
-    if (real != path) return linked(path, real, normalised(source));
+    if (real != path) return linked(path, real, text::normalised(source));
     return std::nullopt;
 }
 

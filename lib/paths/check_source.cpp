@@ -1,9 +1,9 @@
 #include <vector>
 
 #include "paths/check_mount.hpp"
-#include "paths/path_text.hpp"
 #include "paths/real_path.hpp"
 #include "text/escape.hpp"
+#include "text/path.hpp"
 #include "text/suggest.hpp"
 
 namespace tao::paths {
@@ -14,7 +14,7 @@ namespace {
 std::string first_missing(const std::string& path, const os::FileSystem& files) {
     std::string missing = path;
     while (missing != "/") {
-        const std::string above(parent(missing));
+        const std::string above(text::parent(missing));
         if (files.exists(above)) break;
         missing = above;
     }
@@ -30,15 +30,15 @@ bool is_dangling_link(const std::string& missing, const os::FileSystem& files) {
 // The same path with its first missing part named like a neighbour that exists.
 std::optional<std::string> near_path(const std::string& path, const std::string& missing,
                                      const os::FileSystem& files) {
-    const std::string directory(parent(missing));
+    const std::string directory(text::parent(missing));
     std::vector<std::string> neighbours;
     for (const std::string& name : files.list(directory)) {
-        const auto status = files.status(join(directory, name));
+        const auto status = files.status(text::join(directory, name));
         if (status && status->is_directory()) neighbours.push_back(name);
     }
-    const auto name = text::closest(last_component(missing), neighbours);
+    const auto name = text::closest(text::last_component(missing), neighbours);
     if (!name) return std::nullopt;
-    return join(join(directory, *name), std::string_view(path).substr(missing.size()));
+    return text::join(text::join(directory, *name), std::string_view(path).substr(missing.size()));
 }
 
 MountFault missing_source(const std::string& path, const std::string& missing, const os::FileSystem& files) {
@@ -65,7 +65,7 @@ MountFault missing_source(const std::string& path, const std::string& missing, c
 }  // namespace
 
 std::optional<MountFault> check_source(const std::string& source, bool create, const os::FileSystem& files) {
-    const std::string path = normalised(source);
+    const std::string path = text::normalised(source);
     const std::string real = real_path_of(source, files);
     if (real.find(':') != std::string::npos) {
         const std::string leads_to = real == path ? "" : ", which is " + text::quoted(real) + ",";
@@ -78,11 +78,11 @@ std::optional<MountFault> check_source(const std::string& source, bool create, c
     if (files.exists(source)) return std::nullopt;
     const std::string missing = first_missing(path, files);
     if (!create || is_dangling_link(missing, files)) return missing_source(path, missing, files);
-    const auto above = files.status(std::string(parent(missing)));
+    const auto above = files.status(std::string(text::parent(missing)));
     if (above && above->is_directory()) return std::nullopt;
     return MountFault{.id = "missing-source",
-                      .message = "the source " + text::quoted(path) +
-                                 " cannot be made: " + text::quoted(parent(missing)) + " is not a directory",
+                      .message = "the source " + text::quoted(path) + " cannot be made: " +
+                                 text::quoted(text::parent(missing)) + " is not a directory",
                       .hint = "move that file away, or choose another source"};
 }
 

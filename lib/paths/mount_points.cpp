@@ -1,17 +1,17 @@
 #include "paths/mount_points.hpp"
 
-#include "paths/path_text.hpp"
+#include "text/path.hpp"
 
 namespace tao::paths {
 
 std::vector<std::string> missing_mount_points(const MountTable& mounts, const os::FileSystem& files) {
     std::vector<std::string> missing;
     for (const Mount& mount : mounts.mounts()) {
-        const Mount* const around = mounts.by_destination(parent(mount.destination));
+        const Mount* const around = mounts.by_destination(text::parent(mount.destination));
         if (around == nullptr) continue;
         const auto source = files.status(mount.source);
         if (source && !source->is_directory()) continue;
-        std::string point = join(around->source, mount.destination.substr(around->destination.size()));
+        std::string point = text::join(around->source, mount.destination.substr(around->destination.size()));
         if (!files.exists(point)) missing.push_back(std::move(point));
     }
     return missing;

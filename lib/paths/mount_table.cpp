@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "paths/path_text.hpp"
+#include "text/path.hpp"
 
 namespace tao::paths {
 
@@ -11,7 +11,7 @@ namespace {
 
 std::optional<std::string> replace_ancestor(std::string_view path, std::string_view ancestor,
                                             std::string_view replacement) {
-    const auto end = end_of_ancestor(path, ancestor);
+    const auto end = text::end_of_ancestor(path, ancestor);
     if (!end) return std::nullopt;
     const std::string_view rest = path.substr(*end);
     if (replacement == "/") return rest.empty() ? "/" : std::string(rest);
@@ -39,9 +39,9 @@ MountTable::Order MountTable::sorted_by(Key key) const {
 }
 
 const Mount* MountTable::longest(const Order& order, Key key, std::string_view path) const {
-    if (order.empty() || !is_absolute(path)) return nullptr;
-    const std::string normal = normalised(path);
-    for (std::string_view ancestor = normal;; ancestor = parent(ancestor)) {
+    if (order.empty() || !text::is_absolute(path)) return nullptr;
+    const std::string normal = text::normalised(path);
+    for (std::string_view ancestor = normal;; ancestor = text::parent(ancestor)) {
         const auto behind = std::upper_bound(order.begin(), order.end(), ancestor,
                                              [&](std::string_view wanted, std::size_t index) {
                                                  return wanted < std::string_view(mounts_[index].*key);
@@ -73,8 +73,8 @@ std::optional<std::string> MountTable::to_container_by(const Order& order, Key k
         auto container_path = replace_ancestor(path, mount->*key, mount->destination);
         if (container_path && by_destination(*container_path) == mount) return container_path;
         if (mount->*key == "/") break;
-        mount =
-            longest(order, key, parent(mount->*key));  // hidden there by another mount: try the next one up
+        mount = longest(order, key,
+                        text::parent(mount->*key));  // hidden there by another mount: try the next one up
     }
     return std::nullopt;
 }

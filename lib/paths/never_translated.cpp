@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "paths/path_text.hpp"
+#include "text/path.hpp"
 
 namespace tao::paths {
 
@@ -70,9 +70,9 @@ bool is_url(std::string_view value) {
 
 bool is_special_file(std::string_view value) {
     if (value == "-") return true;
-    if (!is_absolute(value)) return false;
-    const std::string path = normalised(value);
-    return is_under(path, "/dev") || is_under(path, "/proc");
+    if (!text::is_absolute(value)) return false;
+    const std::string path = text::normalised(value);
+    return text::is_under(path, "/dev") || text::is_under(path, "/proc");
 }
 
 }  // namespace tao::paths

@@ -4,9 +4,9 @@
 #include <optional>
 
 #include "paths/check_mount.hpp"
-#include "paths/path_text.hpp"
 #include "paths/real_path.hpp"
 #include "text/escape.hpp"
+#include "text/path.hpp"
 
 namespace tao::paths {
 
@@ -32,9 +32,9 @@ class Resolver {
         if (destination_fault) report(*destination_fault, entry.destination.where);
         if (source_fault || destination_fault) return;
 
-        Mount mount{.source = normalised(source),
+        Mount mount{.source = text::normalised(source),
                     .real_source = real_path_of(source, files_),
-                    .destination = normalised(destination)};
+                    .destination = text::normalised(destination)};
         // A ".." behind a link goes up from where the link leads: there the text is not the path.
         if (real_path_of(mount.source, files_) != mount.real_source) mount.source = mount.real_source;
         if (collides(mount, entry)) return;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "paths/path_text.hpp"
+#include "text/path.hpp"
 
 namespace tao::paths {
 
@@ -19,8 +19,9 @@ constexpr std::string_view system_directories[] = {
 }  // namespace
 
 bool is_system_path(std::string_view path) {
-    return path == "/" || std::any_of(std::begin(system_directories), std::end(system_directories),
-                                      [&](std::string_view directory) { return is_under(path, directory); });
+    return path == "/" ||
+           std::any_of(std::begin(system_directories), std::end(system_directories),
+                       [&](std::string_view directory) { return text::is_under(path, directory); });
 }
 
 }  // namespace tao::paths

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "paths/path_text.hpp"
+#include "text/path.hpp"
 
 namespace tao::paths {
 
@@ -51,10 +51,11 @@ constexpr std::string_view shared_memory = "/dev/shm";
 }  // namespace
 
 const UnsafeDestination* unsafe_destination(std::string_view destination) {
-    if (is_under(destination, shared_memory)) return nullptr;
+    if (text::is_under(destination, shared_memory)) return nullptr;
     const auto* const found =
         std::find_if(std::begin(table), std::end(table), [&](const UnsafeDestination& entry) {
-            return destination == entry.path || (entry.with_all_below && is_under(destination, entry.path));
+            return destination == entry.path ||
+                   (entry.with_all_below && text::is_under(destination, entry.path));
         });
     return found == std::end(table) ? nullptr : found;
 }

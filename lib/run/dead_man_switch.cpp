@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "run/container_environment.hpp"
-#include "run/engine_answer.hpp"
+#include "engines/answer.hpp"
+#include "engines/markers.hpp"
 
 namespace tao::run {
 
@@ -28,12 +28,14 @@ bool is_killed_as_a_whole(const os::Environment& environment) {
                        [&](std::string_view name) { return !environment.get_or_empty(name).empty(); });
 }
 
-os::Descriptor set_dead_man_switch(Engine& engine, const std::string& container_id, const std::string& run_id,
-                                   os::Deadline deadline) {
+os::Descriptor set_dead_man_switch(engines::Engine& engine, const std::string& container_id,
+                                   const std::string& run_id, os::Deadline deadline) {
     const text::Json container =
-        answer_of(engine.ask("/containers/" + container_id + "/json", deadline).body);
-    if (container_variable(value_at(container, "/Config/Env"), run_marker) != run_id) return {};
-    const text::Json processes = value_at(container, "/HostConfig/PidMode");
+        engines::answer_of(engine.ask("/containers/" + container_id + "/json", deadline).body);
+    if (engines::container_variable(engines::value_at(container, "/Config/Env"), engines::run_marker) !=
+        run_id)
+        return {};
+    const text::Json processes = engines::value_at(container, "/HostConfig/PidMode");
     if (processes != "" && processes != "private") return {};
     return engine.attach(container_id, {"/bin/sh", "-c", wait_for_the_end}, deadline);
 }

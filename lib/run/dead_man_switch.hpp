@@ -2,10 +2,10 @@
 
 #include <string>
 
+#include "engines/engine.hpp"
 #include "os/descriptor.hpp"
 #include "os/environment.hpp"
 #include "os/wait.hpp"
-#include "run/engine.hpp"
 
 namespace tao::run {
 
@@ -21,7 +21,7 @@ bool is_killed_as_a_whole(const os::Environment& environment);
 // run_id: of the run whose container it has to be. Nothing, and nothing done, if
 //   - the container is not that one or sees processes of others (docker run --pid), whom the shell must not tell anything;
 //   - the image has no /bin/sh, or the engine is reached by the docker command.
-os::Descriptor set_dead_man_switch(Engine& engine, const std::string& container_id, const std::string& run_id,
-                                   os::Deadline deadline);
+os::Descriptor set_dead_man_switch(engines::Engine& engine, const std::string& container_id,
+                                   const std::string& run_id, os::Deadline deadline);
 
 }  // namespace tao::run

@@ -2,7 +2,7 @@
 
 #include <csignal>
 
-#include "run/exit_codes.hpp"
+#include "plan/exit_codes.hpp"
 
 namespace tao::run {
 
@@ -38,7 +38,7 @@ Verdict judge(const Outcome& outcome) {
                     "the docker command that ran the task ended before the task did, so how the task ended "
                     "is not known"};
     }
-    return {.exit_code = own_failure,
+    return {.exit_code = plan::own_failure,
             .message =
                 "the launcher ended with status 0, but it never ran the task: "
                 "no 'docker exec' of it was seen; what it printed above may say why"};

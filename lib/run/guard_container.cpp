@@ -4,9 +4,9 @@
 #include <csignal>
 #include <set>
 
+#include "engines/markers.hpp"
 #include "os/message_socket.hpp"
 #include "os/process.hpp"
-#include "run/container_environment.hpp"
 #include "run/dead_man_switch.hpp"
 #include "run/remove_abandoned.hpp"
 
@@ -50,8 +50,8 @@ constexpr auto look_again_after = 50ms;
 
 class Guardian {
   public:
-    Guardian(os::Descriptor supervisor, const Report& report, Engine& engine, const std::string& engine_name,
-             bool with_switch)
+    Guardian(os::Descriptor supervisor, const Report& report, engines::Engine& engine,
+             const std::string& engine_name, bool with_switch)
         : supervisor_(std::move(supervisor)),
           report_(report),
           engine_(engine),
@@ -114,21 +114,21 @@ class Guardian {
 
     void follow_events() {
         const std::string container = report_.container_id();
-        while (const std::optional<EngineEvent> event = engine_.next_event()) {
+        while (const std::optional<engines::EngineEvent> event = engine_.next_event()) {
             switch (event->kind) {
-                case EngineEvent::Kind::created:
+                case engines::EngineEvent::Kind::created:
                     created_.insert(event->container_id);
                     break;
-                case EngineEvent::Kind::started:
+                case engines::EngineEvent::Kind::started:
                     set_switch(event->container_id);
                     break;
-                case EngineEvent::Kind::removed:
+                case engines::EngineEvent::Kind::removed:
                     removed_.insert(event->container_id);
                     break;
-                case EngineEvent::Kind::died:
+                case engines::EngineEvent::Kind::died:
                     if (event->container_id == container) kill_container_at_.reset();
                     break;
-                case EngineEvent::Kind::signalled:
+                case engines::EngineEvent::Kind::signalled:
                     if (event->container_id == container && event->signal == SIGTERM) {
                         engine_.signal(container, SIGHUP, for_a_call());
                         kill_container_at_ = os::in(shell_patience);
@@ -245,7 +245,8 @@ class Guardian {
         unanswered_ = false;
         for (const std::string& container : containers) {
             if (removed_.contains(container) || !looked_at_.insert(container).second) continue;
-            const std::optional<std::string> run = engine_.variable(container, run_marker, for_a_call());
+            const std::optional<std::string> run =
+                engine_.variable(container, engines::run_marker, for_a_call());
             if (!run) {
                 looked_at_.erase(container);
                 unanswered_ = true;
@@ -259,7 +260,7 @@ class Guardian {
 
     os::Descriptor supervisor_;
     const Report& report_;
-    Engine& engine_;
+    engines::Engine& engine_;
     const std::string& engine_name_;
     const bool switch_wanted_;
     os::Descriptor switch_;
@@ -279,7 +280,7 @@ class Guardian {
 
 }  // namespace
 
-void guard_container(os::Descriptor supervisor, const Report& report, Engine& engine,
+void guard_container(os::Descriptor supervisor, const Report& report, engines::Engine& engine,
                      const std::string& engine_name, bool with_switch) {
     Guardian(std::move(supervisor), report, engine, engine_name, with_switch).guard();
 }

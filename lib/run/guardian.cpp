@@ -3,13 +3,13 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "engines/address.hpp"
+#include "engines/engine.hpp"
 #include "os/held_directory.hpp"
 #include "os/message_socket.hpp"
 #include "os/process.hpp"
+#include "plan/exit_codes.hpp"
 #include "run/dead_man_switch.hpp"
-#include "run/engine.hpp"
-#include "run/engine_address.hpp"
-#include "run/exit_codes.hpp"
 #include "run/guard_container.hpp"
 
 namespace tao::run {
@@ -36,9 +36,9 @@ int guardian_main(const std::vector<std::string>& argv, const os::Environment& e
     os::Descriptor supervisor(std::atoi(argv[1].c_str()));
     std::error_code error;
     const Report report = Report::open(os::Descriptor(std::atoi(argv[2].c_str())), error);
-    if (error) return own_failure;
-    const std::unique_ptr<Engine> engine = connect_engine(environment);
-    guard_container(std::move(supervisor), report, *engine, std::string(docker_host(environment)),
+    if (error) return plan::own_failure;
+    const std::unique_ptr<engines::Engine> engine = engines::connect_engine(environment);
+    guard_container(std::move(supervisor), report, *engine, std::string(engines::docker_host(environment)),
                     is_killed_as_a_whole(environment));
     // The supervisor does this as well, if it lives.
     const std::string run_directory = report.content().run_directory;

@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "run/container_environment.hpp"
+#include "engines/markers.hpp"
 
 namespace tao::run {
 
@@ -12,10 +12,10 @@ constexpr std::chrono::minutes abandoned_after(5);
 
 }  // namespace
 
-void remove_abandoned_containers(Engine& engine, os::Deadline deadline) {
+void remove_abandoned_containers(engines::Engine& engine, os::Deadline deadline) {
     for (const std::string& container : engine.list_never_started(abandoned_after, deadline)) {
         if (os::passed(deadline)) return;
-        if (!engine.variable(container, run_marker, deadline).value_or("").empty())
+        if (!engine.variable(container, engines::run_marker, deadline).value_or("").empty())
             engine.remove(container, deadline);
     }
 }

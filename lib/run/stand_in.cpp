@@ -2,16 +2,16 @@
 
 #include <csignal>
 
+#include "engines/address.hpp"
+#include "engines/engine.hpp"
+#include "engines/real_docker.hpp"
 #include "os/process.hpp"
 #include "os/signals.hpp"
 #include "os/terminal.hpp"
+#include "plan/exit_codes.hpp"
 #include "run/docker_arguments.hpp"
-#include "run/engine.hpp"
-#include "run/engine_address.hpp"
-#include "run/exit_codes.hpp"
 #include "run/guardian.hpp"
 #include "run/launcher_environment.hpp"
-#include "run/real_docker.hpp"
 #include "run/report.hpp"
 #include "run/stop_signals.hpp"
 #include "run/tao.hpp"
@@ -94,7 +94,7 @@ constexpr auto engine_patience = 5s;
 
 // The engine may call a task running for a moment after the docker command has seen its end.
 bool goes_on(const TaskCommand& command, const os::Environment& environment) {
-    const std::unique_ptr<Engine> engine = connect_engine(environment);
+    const std::unique_ptr<engines::Engine> engine = engines::connect_engine(environment);
     const os::Deadline deadline = os::in(1s);
     while (task_still_runs(*engine, command, os::in(engine_patience))) {
         if (os::passed(deadline)) return true;
@@ -124,9 +124,10 @@ int run_task(const TaskCommand& command, os::Program docker, const Report& repor
     std::error_code error;
     std::optional<os::ChildProcess> child = os::start(docker, docker_options(mask, on_terminal), error);
     if (!child) {
-        content.task_code = cannot_execute;
+        content.task_code = plan::cannot_execute;
         report.set_phase(Phase::ended);
-        return fail(cannot_execute, "cannot execute " + text::quoted(docker.path) + ": " + error.message());
+        return fail(plan::cannot_execute,
+                    "cannot execute " + text::quoted(docker.path) + ": " + error.message());
     }
     const os::ExitStatus status = wait_for(*child, signals);
     if (status.signal != 0) modes.restore();
@@ -141,9 +142,10 @@ int stand_in(std::vector<std::string> argv, const os::Environment& environment) 
     const os::HostFileSystem files;
     const std::optional<std::string> self = files.real_path("/proc/self/exe");
     const std::optional<os::FileStatus> self_status = files.status("/proc/self/exe");
-    if (!self || !self_status) return fail(own_failure, "cannot find out which program this is: no /proc");
+    if (!self || !self_status)
+        return fail(plan::own_failure, "cannot find out which program this is: no /proc");
 
-    os::Program docker = {.path = find_real_docker(environment, self_status->identity, files),
+    os::Program docker = {.path = engines::find_real_docker(environment, self_status->identity, files),
                           .argv = std::move(argv),
                           .environment = docker_environment(environment, parent_directory(*self))};
     if (docker.path.empty())
@@ -154,22 +156,24 @@ int stand_in(std::vector<std::string> argv, const os::Environment& environment) 
     const std::optional<TaskCommand> command = parse_task_command(docker.argv);
     if (report_path.empty() || !command) {
         const std::error_code error = os::replace_this_process(docker);
-        return fail(cannot_execute, "cannot execute " + text::quoted(docker.path) + ": " + error.message());
+        return fail(plan::cannot_execute,
+                    "cannot execute " + text::quoted(docker.path) + ": " + error.message());
     }
 
     std::error_code error;
     const Report report = Report::open(report_path, error);
     if (error == std::errc::protocol_error) {
-        return fail(own_failure, "the task is not started: " + text::visible(*self) +
-                                     " is of another version of tao-shim than the tao command of this run\n"
-                                     "start the run again; if that does not help, install tao-shim again");
+        return fail(plan::own_failure,
+                    "the task is not started: " + text::visible(*self) +
+                        " is of another version of tao-shim than the tao command of this run\n"
+                        "start the run again; if that does not help, install tao-shim again");
     }
     if (error) {
-        return fail(own_failure, "the task is not started: cannot reach the tao command of this run (" +
-                                     text::visible(report_path) + ": " + error.message() + ")");
+        return fail(plan::own_failure, "the task is not started: cannot reach the tao command of this run (" +
+                                           text::visible(report_path) + ": " + error.message() + ")");
     }
     // The container is in the launcher's engine. The docker command would look for it in that of the current context.
-    docker.environment.set("DOCKER_HOST", docker_host(docker.environment));
+    docker.environment.set("DOCKER_HOST", engines::docker_host(docker.environment));
     return run_task(*command, std::move(docker), report);
 }
 
@@ -182,7 +186,7 @@ int docker_main(int argc, char** argv) {
         if (!words.empty() && words.front() == guardian_name) return guardian_main(words, environment);
         return stand_in(std::move(words), environment);
     } catch (const std::exception& failure) {
-        return fail(own_failure, failure.what());
+        return fail(plan::own_failure, failure.what());
     }
 }
 

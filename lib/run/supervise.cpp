@@ -9,8 +9,8 @@
 #include "os/process.hpp"
 #include "os/standard_descriptors.hpp"
 #include "os/terminal.hpp"
+#include "plan/exit_codes.hpp"
 #include "run/exit_code.hpp"
-#include "run/exit_codes.hpp"
 #include "run/guard_container.hpp"
 #include "run/guardian.hpp"
 #include "run/launcher_environment.hpp"
@@ -50,7 +50,7 @@ class Failure : public std::runtime_error {
 
 class Supervisor {
   public:
-    Supervisor(const Plan& plan, const Invocation& invocation)
+    Supervisor(const plan::Plan& plan, const plan::Invocation& invocation)
         : plan_(plan), invocation_(invocation), original_mask_(os::set_signal_mask(blocked_signals())) {}
 
     RunEnd run() {
@@ -72,8 +72,8 @@ class Supervisor {
         std::error_code error;
         auto made = make_run_directory(plan_.run_directory, plan_.spec_copies, error);
         if (!made) {
-            throw Failure(own_failure, "error: cannot write the translated spec files to " +
-                                           text::quoted(plan_.run_directory) + ": " + error.message());
+            throw Failure(plan::own_failure, "error: cannot write the translated spec files to " +
+                                                 text::quoted(plan_.run_directory) + ": " + error.message());
         }
         run_directory_.emplace(std::move(*made));
     }
@@ -82,12 +82,13 @@ class Supervisor {
         std::error_code error;
         report_ = Report::create(error);
         if (error)
-            throw Failure(own_failure, "error: no memory to share with the launcher: " + error.message());
+            throw Failure(plan::own_failure,
+                          "error: no memory to share with the launcher: " + error.message());
         ReportContent& content = report_.content();
         if (!store(content.run_id, invocation_.run_id) ||
             !store(content.container_directory, plan_.container_directory)) {
-            throw Failure(own_failure, "error: the working directory of the task is too long: " +
-                                           text::quoted(plan_.container_directory));
+            throw Failure(plan::own_failure, "error: the working directory of the task is too long: " +
+                                                 text::quoted(plan_.container_directory));
         }
         // One that is too long for this stays until the supervisor, or a later run, removes it.
         store(content.run_directory, plan_.run_directory);
@@ -98,14 +99,15 @@ class Supervisor {
         guardian_ = run::start_guardian(stand_in(), plan_.environment, report_, error);
         ++guardians_;
         if (!error) return;
-        throw Failure(own_failure,
+        throw Failure(plan::own_failure,
                       start_failure(stand_in(), error, "it is part of tao-shim: install tao-shim again"));
     }
 
     void start_launcher() {
         std::error_code error;
         mounts_ = os::make_anonymous_file("tao-shim-mounts.json", plan_.mounts_json, error);
-        if (error) throw Failure(own_failure, "error: no memory for the mounts file: " + error.message());
+        if (error)
+            throw Failure(plan::own_failure, "error: no memory for the mounts file: " + error.message());
         const os::Program launcher = {
             .path = plan_.launcher.launcher.path,
             .argv = plan_.argv,
@@ -121,7 +123,7 @@ class Supervisor {
         if (!launcher_) {
             os::send_message(guardian_.get(), launcher_ended);
             wait_for_guardian();
-            throw Failure(cannot_execute, start_failure(launcher.path, error));
+            throw Failure(plan::cannot_execute, start_failure(launcher.path, error));
         }
         introduce_launcher();
     }
@@ -240,8 +242,8 @@ class Supervisor {
             .launcher_refused = stopped_by_ == 0 && phase == Phase::preparing && launcher_status_.code != 0};
     }
 
-    const Plan& plan_;
-    const Invocation& invocation_;
+    const plan::Plan& plan_;
+    const plan::Invocation& invocation_;
     const os::TerminalModes modes_;
     const os::SignalSet original_mask_;
     os::SignalReader signals_{stop_signals()};
@@ -263,7 +265,7 @@ class Supervisor {
 
 }  // namespace
 
-RunEnd supervise(const Plan& plan, const Invocation& invocation) {
+RunEnd supervise(const plan::Plan& plan, const plan::Invocation& invocation) {
     os::open_missing_standard_descriptors();
     // Some daemons start their commands with SIGCHLD ignored; how a child ended would then be lost, for the launcher too.
     os::restore_default(SIGCHLD);
@@ -271,12 +273,12 @@ RunEnd supervise(const Plan& plan, const Invocation& invocation) {
         say("error: /proc is not mounted; through it tao-shim finds its own files, and the launcher its "
             "mounts file\n"
             "mount it (as root): mount -t proc proc /proc");
-        return {.exit_code = own_failure};
+        return {.exit_code = plan::own_failure};
     }
     for (const std::string& directory : plan.to_create) {
         if (const std::error_code error = os::create_directories(directory)) {
             say("error: cannot make the directory " + text::quoted(directory) + ": " + error.message());
-            return {.exit_code = own_failure};
+            return {.exit_code = plan::own_failure};
         }
     }
     try {

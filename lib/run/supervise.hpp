@@ -1,6 +1,6 @@
 #pragma once
 
-#include "run/plan.hpp"
+#include "plan/plan.hpp"
 
 namespace tao::run {
 
@@ -13,6 +13,6 @@ struct RunEnd {
 // Runs a plan whose action is `supervise`: the launcher as a child, its mounts file in anonymous memory, the
 // docker stand-in in front on its PATH, the guardian beside it. Returns when the launcher has ended and the
 // container is gone.
-RunEnd supervise(const Plan& plan, const Invocation& invocation);
+RunEnd supervise(const plan::Plan& plan, const plan::Invocation& invocation);
 
 }  // namespace tao::run

@@ -10,9 +10,9 @@
 #include "os/descriptor.hpp"
 #include "os/process.hpp"
 #include "os/terminal.hpp"
-#include "run/exit_codes.hpp"
-#include "run/invocation.hpp"
-#include "run/plan.hpp"
+#include "plan/exit_codes.hpp"
+#include "plan/invocation.hpp"
+#include "plan/plan.hpp"
 #include "run/supervise.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
@@ -26,7 +26,7 @@ void say(const std::string& text) {
 }
 
 // Replaces this process. The environment is the caller's, byte for byte, unless the loop guard needs a word.
-int hand_over(const Plan& plan, const Invocation& invocation) {
+int hand_over(const plan::Plan& plan, const plan::Invocation& invocation) {
     os::Program program{
         .path = plan.launcher.launcher.path, .argv = invocation.argv, .environment = invocation.environment};
     if (!plan.launcher.guard.empty()) program.environment.set(launcher::guard_variable, plan.launcher.guard);
@@ -40,12 +40,12 @@ int hand_over(const Plan& plan, const Invocation& invocation) {
     }
     say(text::message("error: cannot execute " + text::quoted(plan.launcher.launcher.path) + ": " +
                       error.message()));
-    return cannot_execute;
+    return plan::cannot_execute;
 }
 
-int run_supervised(const Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
+int run_supervised(const plan::Plan& plan, const plan::Invocation& invocation, const os::FileSystem& files) {
     const RunEnd end = supervise(plan, invocation);
-    if (end.launcher_refused) say(text::message(hint_after_refusal(plan, invocation, files)));
+    if (end.launcher_refused) say(text::message(plan::hint_after_refusal(plan, invocation, files)));
     return end.exit_code;
 }
 
@@ -53,22 +53,22 @@ int run_supervised(const Plan& plan, const Invocation& invocation, const os::Fil
 
 int tao_main(int argc, char** argv) {
     try {
-        const Invocation invocation = this_invocation(argc, argv);
+        const plan::Invocation invocation = plan::this_invocation(argc, argv);
         const os::HostFileSystem files;
-        const Plan plan = make_plan(invocation, files);
+        const plan::Plan plan = plan::make_plan(invocation, files);
         say(plan.message);
         switch (plan.action) {
-            case Plan::Action::pass_through:
+            case plan::Plan::Action::pass_through:
                 return hand_over(plan, invocation);
-            case Plan::Action::supervise:
+            case plan::Plan::Action::supervise:
                 return run_supervised(plan, invocation, files);
-            case Plan::Action::fail:
+            case plan::Plan::Action::fail:
                 return plan.exit_code;
         }
     } catch (const std::exception& failure) {
         say(text::message(std::string("error: ") + failure.what()));
     }
-    return own_failure;
+    return plan::own_failure;
 }
 
 }  // namespace tao::run

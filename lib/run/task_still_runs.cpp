@@ -1,6 +1,6 @@
 #include "run/task_still_runs.hpp"
 
-#include "run/engine_answer.hpp"
+#include "engines/answer.hpp"
 
 namespace tao::run {
 
@@ -8,14 +8,14 @@ namespace {
 
 using text::Json;
 
-Json ask(Engine& engine, const std::string& path, os::Deadline deadline) {
-    return answer_of(engine.ask(path, deadline).body);
+Json ask(engines::Engine& engine, const std::string& path, os::Deadline deadline) {
+    return engines::answer_of(engine.ask(path, deadline).body);
 }
 
 // The words of a command in the container, as the engine keeps them apart.
 Json words_of(const Json& command) {
-    Json words = Json::array({value_at(command, "/ProcessConfig/entrypoint")});
-    for (const Json& word : value_at(command, "/ProcessConfig/arguments")) {
+    Json words = Json::array({engines::value_at(command, "/ProcessConfig/entrypoint")});
+    for (const Json& word : engines::value_at(command, "/ProcessConfig/arguments")) {
         words.push_back(word);
     }
     return words;
@@ -23,12 +23,13 @@ Json words_of(const Json& command) {
 
 }  // namespace
 
-bool task_still_runs(Engine& engine, const TaskCommand& command, os::Deadline deadline) {
+bool task_still_runs(engines::Engine& engine, const TaskCommand& command, os::Deadline deadline) {
     const Json container = ask(engine, "/containers/" + command.container_id + "/json", deadline);
-    for (const Json& id : value_at(container, "/ExecIDs")) {
+    for (const Json& id : engines::value_at(container, "/ExecIDs")) {
         if (!id.is_string()) continue;
         const Json running = ask(engine, "/exec/" + id.get<std::string>() + "/json", deadline);
-        if (value_at(running, "/Running") == true && words_of(running) == Json(command.words)) return true;
+        if (engines::value_at(running, "/Running") == true && words_of(running) == Json(command.words))
+            return true;
     }
     return false;
 }

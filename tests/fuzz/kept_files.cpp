@@ -5,9 +5,9 @@
 #include "launcher/foreign_mounts.hpp"
 #include "launcher/task_table.hpp"
 #include "launcher/user_configuration.hpp"
+#include "plan/trust.hpp"
 #include "project/trust_store.hpp"
 #include "project/user.hpp"
-#include "run/trust.hpp"
 #include "support/memory_file_system.hpp"
 
 using namespace tao;
@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
          project::TrustStore("/store", 1000, files).granted("/p/tao-project.yaml"))
         fuzz::require_harmless(project::describe(widening));
     project::TrustStore("/store", 1000, files).all();
-    for (const std::string& path : run::trusted_paths(environment, files))
+    for (const std::string& path : plan::trusted_paths(environment, files))
         fuzz::require(path.starts_with('/'), "a trusted path is absolute", path);
     launcher::configured_launcher(environment, files);
     launcher::destinations_not_in(paths::MountTable(), content);

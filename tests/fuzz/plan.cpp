@@ -2,7 +2,7 @@
 // with a message, or to a mounts file that the launcher takes as it is and words that its shells deliver.
 
 #include "fuzz/fuzzing.hpp"
-#include "run/exit_codes.hpp"
+#include "plan/exit_codes.hpp"
 #include "support/invocations.hpp"
 #include "support/launcher_rules.hpp"
 #include "support/shell_model.hpp"
@@ -24,7 +24,7 @@ tests::Computer make_computer() {
     return computer;
 }
 
-void check_words(const run::Plan& plan) {
+void check_words(const plan::Plan& plan) {
     std::vector<std::string> expected;
     std::string quoted;
     for (std::size_t index = 0; index < plan.translation.words.size(); ++index) {
@@ -53,19 +53,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     tests::Computer here = computer;
     here.add_project(std::string(input.substr(0, end)));
-    const run::Plan plan = here.plan(argv);
+    const plan::Plan plan = here.plan(argv);
 
     fuzz::require_harmless(plan.message);
     fuzz::require(plan.message.empty() || plan.message.ends_with('\n'), "messages are complete lines",
                   plan.message);
     switch (plan.action) {
-        case run::Plan::Action::pass_through:
+        case plan::Plan::Action::pass_through:
             fuzz::require(!plan.reason.empty(), "passing through has a reason");
             break;
-        case run::Plan::Action::fail:
+        case plan::Plan::Action::fail:
             fuzz::require(!plan.message.empty() && plan.exit_code != 0, "a refusal says why", plan.message);
             break;
-        case run::Plan::Action::supervise: {
+        case plan::Plan::Action::supervise: {
             const std::string fault = tests::launchers_fault(plan.mounts_json, here.files,
                                                              {plan.to_create.begin(), plan.to_create.end()});
             fuzz::require(fault.empty(), "the launcher accepts the mounts file",

@@ -2,13 +2,14 @@
 // the structure of the original.
 
 #include "fuzz/fuzzing.hpp"
-#include "paths/spec_plan.hpp"
-#include "paths/spec_values.hpp"
+#include "specs/spec_plan.hpp"
+#include "specs/values.hpp"
 #include "support/memory_file_system.hpp"
 #include "text/json.hpp"
 
 using namespace tao;
 using namespace tao::paths;
+using namespace tao::specs;
 
 namespace {
 

@@ -2,10 +2,10 @@
 // is doing it once, and the longest mount wins, as a slow search finds it.
 
 #include "fuzz/fuzzing.hpp"
-#include "paths/path_text.hpp"
 #include "paths/shell_words.hpp"
 #include "paths/translate.hpp"
 #include "support/memory_file_system.hpp"
+#include "text/path.hpp"
 
 using namespace tao;
 using paths::Mount;
@@ -38,10 +38,10 @@ tests::MemoryFileSystem make_files() {
 
 // The container's name of a host path, found by looking at every mount; the path has no "..".
 std::string slow_to_container(std::string_view path) {
-    const std::string normal = paths::normalised(path);
+    const std::string normal = text::normalised(path);
     const Mount* best = nullptr;
     for (const Mount& mount : mounts()) {
-        if (!paths::is_under(normal, mount.source)) continue;
+        if (!text::is_under(normal, mount.source)) continue;
         if (best == nullptr || mount.source.size() > best->source.size()) best = &mount;
     }
     if (best == nullptr) return {};
@@ -50,23 +50,22 @@ std::string slow_to_container(std::string_view path) {
                                    : best->destination + normal.substr(best->source.size());
     for (const Mount& mount : mounts()) {
         const bool hides =
-            mount.destination.size() > best->destination.size() && paths::is_under(result, mount.destination);
+            mount.destination.size() > best->destination.size() && text::is_under(result, mount.destination);
         if (hides) return {};
     }
     return result;
 }
 
 void check_against_slow_search(const paths::MountTable& table, std::string_view path) {
-    if (!paths::is_absolute(path) || paths::has_parent_step(path) ||
-        path.find('\0') != std::string_view::npos)
+    if (!text::is_absolute(path) || text::has_parent_step(path) || path.find('\0') != std::string_view::npos)
         return;
     const auto found = table.to_container(path);
     fuzz::require(
-        paths::normalised(found.value_or("/")) == paths::normalised(slow_to_container(path).insert(0, "/")),
+        text::normalised(found.value_or("/")) == text::normalised(slow_to_container(path).insert(0, "/")),
         "the longest mount wins", path);
     if (!found) return;
     const auto back = table.to_host(*found);
-    fuzz::require(back && paths::normalised(*back) == paths::normalised(path),
+    fuzz::require(back && text::normalised(*back) == text::normalised(path),
                   "there and back is where it began", path);
 }
 

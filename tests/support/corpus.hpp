@@ -9,8 +9,8 @@
 
 #include "os/environment.hpp"
 #include "paths/mount_table.hpp"
-#include "paths/path_text.hpp"
 #include "support/memory_file_system.hpp"
+#include "text/path.hpp"
 
 // The published command lines and set-ups (see the corpus' own README) as values.
 namespace tao::tests {
@@ -49,10 +49,10 @@ inline std::vector<paths::Mount> read_mounts(const nlohmann::json& list,
     for (const auto& entry : list) {
         std::string source = entry.at("source").get<std::string>();
         if (source.starts_with("~")) source = "/home/user" + source.substr(1);
-        if (!paths::is_absolute(source)) source = paths::join(working_directory, source);
-        mounts.push_back({.source = paths::normalised(source),
+        if (!text::is_absolute(source)) source = text::join(working_directory, source);
+        mounts.push_back({.source = text::normalised(source),
                           .real_source = {},
-                          .destination = paths::normalised(entry.at("destination").get<std::string>())});
+                          .destination = text::normalised(entry.at("destination").get<std::string>())});
     }
     return mounts;
 }

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "run/plan.hpp"
+#include "plan/plan.hpp"
 #include "support/memory_file_system.hpp"
 
 namespace tao::tests {
@@ -12,7 +12,7 @@ namespace tao::tests {
 // /home/user/cars, which is the working directory.
 struct Computer {
     MemoryFileSystem files;
-    run::Invocation invocation;
+    plan::Invocation invocation;
 
     Computer() {
         files.add_directory("/home/user/cars/specs");
@@ -39,9 +39,9 @@ struct Computer {
 
     void add_project(const std::string& yaml) { files.add_file("/home/user/cars/tao-project.yaml", yaml); }
 
-    run::Plan plan(std::vector<std::string> argv) {
+    plan::Plan plan(std::vector<std::string> argv) {
         invocation.argv = std::move(argv);
-        return run::make_plan(invocation, files);
+        return plan::make_plan(invocation, files);
     }
 };
 

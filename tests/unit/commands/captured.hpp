@@ -45,7 +45,7 @@ class Redirection {
 // A user in /home/user/cars, with the shim in /opt/shim and a launcher 6.26.3 in /venv.
 struct Scene {
     MemoryFileSystem files;
-    run::Invocation invocation;
+    plan::Invocation invocation;
 
     Scene() {
         files.add_directory("/home/user/cars/specs");

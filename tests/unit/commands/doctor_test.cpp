@@ -1,5 +1,5 @@
 #include "captured.hpp"
-#include "commands/doctor_checks.hpp"
+#include "commands/doctor/checks.hpp"
 #include "launcher/identify.hpp"
 #include "support/answering_engine.hpp"
 
@@ -11,7 +11,7 @@ namespace {
 struct DoctorScene : Scene {
     tao::tests::AnsweringEngine engine;
     std::string task;
-    tao::run::EngineAnswer info{.status = 200, .body = R"({"ServerVersion": "28.1"})", .failure = {}};
+    tao::engines::EngineAnswer info{.status = 200, .body = R"({"ServerVersion": "28.1"})", .failure = {}};
 
     DoctorScene() { files.add_other("/var/run/docker.sock", tao::os::FileType::socket); }
 

@@ -1,7 +1,7 @@
-#include "commands/enable_block.hpp"
-
 #include <catch2/catch.hpp>
 #include <random>
+
+#include "commands/enable/block.hpp"
 
 using namespace tao::commands;
 

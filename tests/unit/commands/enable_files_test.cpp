@@ -1,8 +1,7 @@
-#include "commands/enable_files.hpp"
-
 #include <catch2/catch.hpp>
 
-#include "commands/enable_lines.hpp"
+#include "commands/enable/files.hpp"
+#include "commands/enable/lines.hpp"
 #include "support/memory_file_system.hpp"
 
 using namespace tao;

@@ -1,6 +1,5 @@
-#include "commands/enable_winners.hpp"
-
 #include "captured.hpp"
+#include "commands/enable/winners.hpp"
 
 using namespace tao;
 using namespace tao::commands;

@@ -2,13 +2,13 @@
 #include <fstream>
 #include <iostream>
 
-#include "commands/init_drafts.hpp"
+#include "commands/init/drafts.hpp"
 #include "launcher/mounts_file.hpp"
-#include "paths/path_text.hpp"
 #include "paths/resolve_mounts.hpp"
 #include "project/load.hpp"
 #include "support/corpus.hpp"
 #include "text/json.hpp"
+#include "text/path.hpp"
 
 using namespace tao;
 using tao::tests::MemoryFileSystem;
@@ -34,7 +34,7 @@ LauncherSees as_the_launcher_reads(const Json& file, const std::string& director
     LauncherSees sees;
     for (const Json& mount : file.value("Mounts", Json::array())) {
         const std::string source = absolute(mount["source"].get<std::string>(), directory);
-        sees.volumes[paths::normalised(source)] = paths::normalised(mount["destination"].get<std::string>());
+        sees.volumes[text::normalised(source)] = text::normalised(mount["destination"].get<std::string>());
     }
     for (const Json& env : file.value("Envs", Json::array()))
         sees.envs[env["variable"]] =
@@ -116,7 +116,7 @@ Result after_init(const Setup& setup, const std::string& name, const std::string
         if (!files.exists(source)) files.add_directory(source);
     }
     files.add_file(setup.directory + "/" + name, content);
-    run::Invocation invocation;
+    plan::Invocation invocation;
     invocation.environment = os::Environment({"HOME=/home/user", "USER=user"});
     invocation.user = invocation.group = 1000;
     const auto made = commands::make_draft(

@@ -7,13 +7,14 @@
 
 #include "paths/mount_table.hpp"
 #include "paths/path_places.hpp"
-#include "paths/path_text.hpp"
 #include "paths/shell_words.hpp"
 #include "paths/translate.hpp"
 #include "support/memory_file_system.hpp"
+#include "text/path.hpp"
 
 using namespace tao;
 using namespace tao::paths;
+using namespace tao::text;
 
 namespace {
 

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 using namespace tao;
+using namespace tao::engines;
 using namespace tao::run;
 
 TEST_CASE("a job of a batch system and a service can be killed as a whole, a shell cannot") {

@@ -17,6 +17,7 @@
 #include "os/process.hpp"
 
 using namespace tao;
+using namespace tao::engines;
 using namespace tao::run;
 using namespace std::chrono_literals;
 

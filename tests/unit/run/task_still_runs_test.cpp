@@ -5,6 +5,7 @@
 #include "support/answering_engine.hpp"
 
 using namespace tao;
+using namespace tao::engines;
 using namespace tao::run;
 
 namespace {

@@ -1,0 +1,116 @@
+#include "commands/doctor/doctor.hpp"
+
+#include <array>
+#include <chrono>
+
+#include "commands/doctor/checks.hpp"
+#include "commands/usage.hpp"
+#include "launcher/identify.hpp"
+#include "text/json.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using namespace std::chrono_literals;
+using text::Json;
+
+constexpr int has_problems = 1;
+constexpr auto engine_patience = 5s;
+
+struct Check {
+    const char* name;
+    Symptoms (*look)(const Patient&);
+};
+
+constexpr std::array checks = {
+    Check{"shim", check_shim},           Check{"shells", check_shells},
+    Check{"kernels", check_kernels},     Check{"switches", check_switches},
+    Check{"launcher", check_launcher},   Check{"libraries", check_libraries},
+    Check{"overrides", check_overrides}, Check{"engine", check_engine},
+    Check{"context", check_context},     Check{"gpus", check_gpus},
+    Check{"login", check_login},         Check{"images", check_images},
+    Check{"project", check_project},     Check{"memory", check_memory},
+    Check{"rights", check_rights},
+};
+constexpr std::size_t widest_name = 9;
+
+const char* word(Symptom::Level level) {
+    switch (level) {
+        case Symptom::Level::fine:
+            return "ok";
+        case Symptom::Level::remark:
+            return "remark";
+        case Symptom::Level::problem:
+            return "problem";
+    }
+    return "";
+}
+
+std::string coloured(Symptom::Level level, bool colour) {
+    std::string padded = word(level) + std::string(7 - std::string_view(word(level)).size(), ' ');
+    if (!colour) return padded;
+    const char* start = level == Symptom::Level::fine     ? "\x1b[32m"
+                        : level == Symptom::Level::remark ? "\x1b[35m"
+                                                          : "\x1b[1;31m";
+    return start + padded + "\x1b[0m";
+}
+
+std::string for_people(const char* check, const Symptom& symptom, bool colour) {
+    const std::string name = check;
+    std::string text = coloured(symptom.level, colour) + "  " + name +
+                       std::string(widest_name - name.size(), ' ') + "  " + symptom.message + "\n";
+    for (std::string_view rest = symptom.remedy; !rest.empty();) {
+        const auto end = std::min(rest.find('\n'), rest.size());
+        text += std::string(7 + 2 + widest_name + 2, ' ') + "> " + std::string(rest.substr(0, end)) + "\n";
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return text;
+}
+
+int doctor(const Arguments& arguments, const Surroundings& surroundings) {
+    if (arguments.words.size() > 1)
+        return usage_fault("name one task at most", "tao-shim doctor detectnet_v2");
+    const plan::Invocation& invocation = surroundings.invocation;
+    launcher::Found launcher = launcher_here(surroundings, "tao", true);
+    if (launcher.found) launcher::complete(launcher.launcher, surroundings.files);
+    const auto engine = engines::connect_engine(invocation.environment);
+    const Patient patient{.surroundings = surroundings,
+                          .user = project::user_of(invocation.environment, invocation.user, invocation.group,
+                                                   surroundings.files),
+                          .task = arguments.words.empty() ? "" : arguments.words.front(),
+                          .launcher = launcher,
+                          .project = project_here(surroundings, launcher),
+                          .engine = *engine,
+                          .info = engine->ask("/info", os::in(engine_patience))};
+
+    Json list = Json::array();
+    bool problem = false;
+    for (const Check& check : checks) {
+        for (const Symptom& symptom : check.look(patient)) {
+            problem = problem || symptom.level == Symptom::Level::problem;
+            if (arguments.has("--json")) {
+                list.push_back({{"check", check.name},
+                                {"level", word(symptom.level)},
+                                {"message", symptom.message},
+                                {"remedy", symptom.remedy}});
+            } else {
+                print(for_people(check.name, symptom, surroundings.colour));
+            }
+        }
+    }
+    if (arguments.has("--json")) print(text::show_json({{"version", 1}, {"findings", list}}) + "\n");
+    return problem ? has_problems : 0;
+}
+
+}  // namespace
+
+Subcommand doctor_subcommand() {
+    return {.name = "doctor",
+            .words = "[TASK]",
+            .summary = "Look at everything a run needs, with the command that mends what is wrong",
+            .options = {{"--json", "", "The same as JSON"}},
+            .run = doctor};
+}
+
+}  // namespace tao::commands

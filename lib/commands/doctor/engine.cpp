@@ -1,0 +1,148 @@
+#include "commands/doctor/checks.hpp"
+#include "engines/address.hpp"
+#include "launcher/path_list.hpp"
+#include "text/escape.hpp"
+#include "text/json.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using text::Json;
+using text::shell_word;
+using text::visible;
+
+constexpr std::size_t largest_file = std::size_t{1} << 20U;
+
+std::optional<Json> read_json(const std::string& path, const os::FileSystem& files) {
+    os::ReadFailure failure;
+    const auto content = files.read(path, largest_file, failure);
+    return content ? text::parse_json(*content) : std::nullopt;
+}
+
+std::string text_at(const Json& json, const char* pointer) {
+    const Json::json_pointer place(pointer);
+    return json.contains(place) && json.at(place).is_string() ? json.at(place).get<std::string>()
+                                                              : std::string();
+}
+
+bool has_docker_command(const Patient& patient) {
+    for (const std::string& directory : launcher::path_directories(patient.environment().get("PATH"))) {
+        if (patient.files().is_executable(launcher::join(directory, "docker"))) return true;
+    }
+    return false;
+}
+
+std::string why_not(const Patient& patient, const engines::EngineAddress& address) {
+    if (address.kind == engines::EngineAddress::Kind::local_socket) {
+        if (!patient.files().exists(address.path)) return "nothing listens there";
+        if (!patient.files().is_writable(address.path)) return "you are not in the group that may use it";
+    }
+    if (!patient.info.failure.empty()) return patient.info.failure;
+    return "it answers with status " + std::to_string(patient.info.status);
+}
+
+std::string remedy(const Patient& patient, const engines::EngineAddress& address) {
+    if (!patient.environment().get_or_empty("DOCKER_HOST").empty())
+        return "unset DOCKER_HOST   (or correct it)";
+    if (patient.files().exists(address.path) && !patient.files().is_writable(address.path)) {
+        return "sudo usermod -aG docker " +
+               shell_word(patient.user.name.empty() ? "$USER" : patient.user.name) + "   (then log in again)";
+    }
+    return "sudo systemctl start docker";
+}
+
+// The launcher makes a second connection, to the default socket, whatever DOCKER_HOST says.
+std::optional<Symptom> no_fixed_socket(const Patient& patient, const engines::EngineAddress& address) {
+    constexpr const char* fixed = "/var/run/docker.sock";
+    if (address.kind != engines::EngineAddress::Kind::local_socket || address.path == fixed)
+        return std::nullopt;
+    if (patient.files().exists(fixed)) return std::nullopt;
+    return Symptom{Symptom::Level::problem,
+                   std::string("the launcher needs ") + fixed + " as well, whatever DOCKER_HOST says",
+                   "sudo ln -s " + shell_word(address.path) + " " + fixed};
+}
+
+// docker's own configuration directory.
+std::string docker_directory(const Patient& patient) {
+    const auto named = patient.environment().get_or_empty("DOCKER_CONFIG");
+    return named.empty() ? patient.user.home + "/.docker" : std::string(named);
+}
+
+std::string current_context(const Patient& patient) {
+    const auto named = patient.environment().get_or_empty("DOCKER_CONTEXT");
+    if (!named.empty()) return std::string(named);
+    const auto configuration = read_json(docker_directory(patient) + "/config.json", patient.files());
+    return configuration ? text_at(*configuration, "/currentContext") : std::string();
+}
+
+// The engine of a context. Each has a directory named by a hash of its name, with the name inside.
+std::string host_of_context(const std::string& name, const Patient& patient) {
+    const std::string directory = docker_directory(patient) + "/contexts/meta";
+    for (const std::string& entry : patient.files().list(directory)) {
+        const auto meta = read_json(directory + "/" + entry + "/meta.json", patient.files());
+        if (meta && text_at(*meta, "/Name") == name) return text_at(*meta, "/Endpoints/docker/Host");
+    }
+    return {};
+}
+
+}  // namespace
+
+Symptoms check_engine(const Patient& patient) {
+    Symptoms symptoms;
+    if (!has_docker_command(patient)) {
+        symptoms.push_back({Symptom::Level::problem,
+                            "there is no docker command on PATH; the launcher starts tasks with it",
+                            "https://docs.docker.com/engine/install/ says how to install it"});
+    }
+    const engines::EngineAddress address = engines::engine_address(patient.environment());
+    const std::string host = visible(engines::docker_host(patient.environment()));
+    if (address.kind == engines::EngineAddress::Kind::other) {
+        symptoms.push_back({Symptom::Level::remark,
+                            "the engine at " + host + " can only be asked by docker itself", "docker info"});
+    } else if (patient.engine_answers()) {
+        const auto info = text::parse_json(patient.info.body).value_or(Json());
+        symptoms.push_back(
+            {Symptom::Level::fine, host + ", Docker Engine " + visible(text_at(info, "/ServerVersion")), ""});
+    } else {
+        symptoms.push_back({Symptom::Level::problem,
+                            "the engine at " + host + " cannot be used: " + why_not(patient, address),
+                            remedy(patient, address)});
+    }
+    if (auto symptom = no_fixed_socket(patient, address)) symptoms.push_back(std::move(*symptom));
+    return symptoms;
+}
+
+Symptoms check_context(const Patient& patient) {
+    if (!patient.environment().get_or_empty("DOCKER_HOST").empty()) return {};
+    const std::string context = current_context(patient);
+    if (context.empty() || context == "default") return {};
+    const std::string host = host_of_context(context, patient);
+    if (host == engines::default_docker_host) return {};
+    return {{Symptom::Level::problem,
+             "docker uses the context " + text::quoted(context) +
+                 (host.empty() ? "" : " (" + visible(host) + ")") +
+                 "; the launcher knows no contexts and uses " + std::string(engines::default_docker_host),
+             host.empty() ? "docker context use default" : "export DOCKER_HOST=" + shell_word(host)}};
+}
+
+Symptoms check_gpus(const Patient& patient) {
+    if (!patient.engine_answers()) return {};
+    const auto info = text::parse_json(patient.info.body);
+    if (!info) return {};
+    const Json::json_pointer runtime("/Runtimes/nvidia");
+    if (info->contains(runtime)) return {{Symptom::Level::fine, "the engine has NVIDIA's runtime", ""}};
+    // Without a runtime of that name the engine starts this program, from its own PATH, which only it knows: hence a
+    // remark below and no problem.
+    for (const std::string directory : {"/usr/bin", "/usr/local/bin", "/usr/local/nvidia/toolkit"}) {
+        if (patient.files().is_executable(directory + "/nvidia-container-runtime-hook")) {
+            return {{Symptom::Level::fine, "NVIDIA's container toolkit is installed in " + directory, ""}};
+        }
+    }
+    return {
+        {Symptom::Level::remark, "the engine lists no NVIDIA runtime: containers may not get GPUs",
+         "sudo apt-get install nvidia-container-toolkit\nsudo nvidia-ctk runtime configure --runtime=docker\n"
+         "sudo systemctl restart docker"}};
+}
+
+}  // namespace tao::commands

@@ -1,0 +1,112 @@
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <map>
+
+#include "commands/doctor/checks.hpp"
+#include "launcher/task_table.hpp"
+#include "text/escape.hpp"
+#include "text/json.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using namespace std::chrono_literals;
+using text::Json;
+using text::visible;
+
+constexpr auto engine_patience = 5s;
+constexpr std::size_t largest_table = std::size_t{1} << 20U;
+constexpr unsigned found = 200;
+constexpr double bytes_of_a_gigabyte = 1e9;
+
+using Images = std::map<std::string, std::vector<std::string>>;  // REGISTRY/IMAGE:TAG -> its tasks
+
+// Collects dockers > IMAGE > TAG > {docker_registry, tasks}, wherever in the table it is.
+void collect(const Json& json, Images& images) {
+    if (!json.is_object()) return;
+    for (const auto& [key, value] : json.items()) {
+        if (key != "dockers" || !value.is_object()) {
+            collect(value, images);
+            continue;
+        }
+        for (const auto& [image, tags] : value.items()) {
+            if (!tags.is_object()) continue;
+            for (const auto& [tag, entry] : tags.items()) {
+                if (!entry.is_object() || !entry.contains("docker_registry") || !entry.contains("tasks"))
+                    continue;
+                if (!entry["docker_registry"].is_string() || !entry["tasks"].is_array()) continue;
+                auto& tasks = images[entry["docker_registry"].get<std::string>() + "/" + image + ":" + tag];
+                for (const Json& task : entry["tasks"]) {
+                    if (task.is_string()) tasks.push_back(task.get<std::string>());
+                }
+            }
+        }
+    }
+}
+
+Images images_of(const Patient& patient) {
+    Images images;
+    const auto table =
+        launcher::read_task_table(patient.launcher.launcher, patient.environment(), patient.files());
+    if (!table) return images;
+    os::ReadFailure failure;
+    const auto content = patient.files().read(table->file, largest_table, failure);
+    const auto json = content ? text::parse_json(*content) : std::nullopt;
+    if (json) collect(*json, images);
+    return images;
+}
+
+std::string size_of(const std::string& description) {
+    const auto json = text::parse_json(description);
+    if (!json || !json->is_object() || !json->contains("Size") || !json->at("Size").is_number()) return {};
+    const double gigabytes = json->at("Size").get<double>() / bytes_of_a_gigabyte;
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), " (%.1f GB)", gigabytes);
+    return text.data();
+}
+
+Symptom look_at(const std::string& image, const Patient& patient) {
+    const auto answer = patient.engine.ask("/images/" + image + "/json", os::in(engine_patience));
+    if (answer.status == found) return {Symptom::Level::fine, visible(image) + size_of(answer.body), ""};
+    return {Symptom::Level::remark,
+            visible(image) + " is not here: the first run downloads it, 10 GB and more",
+            "docker pull " + text::shell_word(image)};
+}
+
+}  // namespace
+
+// With a task: its images. Without: those of the launcher that are here, and how many are not.
+Symptoms check_images(const Patient& patient) {
+    if (!patient.engine_answers() || !patient.launcher.found) return {};
+    const Images images = images_of(patient);
+    std::string task = patient.task;
+    const project::Project* project = patient.project.project();
+    if (task.empty() && project != nullptr && project->task) task = project->task->value;
+    Symptoms symptoms;
+    std::size_t absent = 0;
+    for (const auto& [image, tasks] : images) {
+        const bool wanted = std::find(tasks.begin(), tasks.end(), task) != tasks.end();
+        if (!task.empty() && !wanted) continue;
+        Symptom symptom = look_at(image, patient);
+        if (task.empty() && symptom.level != Symptom::Level::fine) {
+            ++absent;
+        } else {
+            symptoms.push_back(std::move(symptom));
+        }
+    }
+    if (task.empty() && absent > 0) {
+        symptoms.push_back({Symptom::Level::remark,
+                            std::to_string(absent) + " of the launcher's " + std::to_string(images.size()) +
+                                " images are not here; each is downloaded when a task first needs it",
+                            "tao-shim doctor TASK"});
+    }
+    if (!task.empty() && symptoms.empty() && !images.empty()) {
+        symptoms.push_back({Symptom::Level::problem, "the launcher has no task " + text::quoted(task),
+                            "tao info --verbose"});
+    }
+    return symptoms;
+}
+
+}  // namespace tao::commands

@@ -1,0 +1,92 @@
+#include <algorithm>
+
+#include "commands/doctor/checks.hpp"
+#include "plan/exit_codes.hpp"
+#include "text/escape.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using text::shell_word;
+using text::visible;
+
+constexpr std::size_t most_entries = 2000;  // that are looked at below one mount: doctor is quick
+
+// How many files in the directory and the one level below it belong to root.
+std::size_t owned_by_root(const std::string& directory, const os::FileSystem& files) {
+    std::size_t count = 0;
+    std::size_t seen = 0;
+    const auto look_into = [&](const std::string& parent, const auto& then) {
+        for (const std::string& name : files.list(parent)) {
+            if (++seen > most_entries) return;
+            const std::string path = parent + "/" + name;
+            const auto status = files.link_status(path);
+            if (!status) continue;
+            if (status->owner == 0) ++count;
+            if (status->is_directory()) then(path);
+        }
+    };
+    look_into(directory, [&](const std::string& below) { look_into(below, [](const std::string&) {}); });
+    return count;
+}
+
+std::string take_over(const std::string& directory) {
+    return "sudo chown -R \"$(id -u):$(id -g)\" " + shell_word(directory);
+}
+
+}  // namespace
+
+Symptoms check_project(const Patient& patient) {
+    const ProjectHere& here = patient.project;
+    if (here.search.outcome == project::Search::Outcome::none) {
+        return {{Symptom::Level::remark,
+                 "there is no tao-project.yaml here: the launcher runs as it would without the shim",
+                 "tao-shim init"}};
+    }
+    const std::string file = visible(here.search.file);
+    if (here.untrusted) {
+        return {{Symptom::Level::problem,
+                 file + " asks for more than its own directory, and you have not allowed that",
+                 "tao-shim check   (shows what it asks for)\ntao-shim trust"}};
+    }
+    if (here.exit_code() != 0) return {{Symptom::Level::problem, file + " has errors", "tao-shim check"}};
+    return {{Symptom::Level::fine, file, ""}};
+}
+
+// Docker gives a container 64 MB of /dev/shm, and the data loaders of several workers pass their batches through it.
+Symptoms check_memory(const Patient& patient) {
+    const project::Project* project = patient.project.project();
+    if (project == nullptr || project->docker.shm_size) return {};
+    return {{Symptom::Level::remark,
+             "docker.shm_size is not set: with Docker's 64 MB, data loaders with several workers die of "
+             "\"bus error\"",
+             "docker:            (in " + visible(project->file) + ")\n  shm_size: 16G"}};
+}
+
+Symptoms check_rights(const Patient& patient) {
+    Symptoms symptoms;
+    const project::Project* project = patient.project.project();
+    if (project == nullptr || patient.surroundings.invocation.user == 0) return symptoms;
+    const bool as_root = !project->docker.user;
+    for (const paths::Mount& mount : patient.project.mounts.table.mounts()) {
+        const auto status = patient.files().status(mount.source);
+        if (!status || !status->is_directory()) continue;
+        if (!patient.files().is_writable(mount.source)) {
+            symptoms.push_back({Symptom::Level::problem, "you may not write to " + visible(mount.source),
+                                take_over(mount.source)});
+            continue;
+        }
+        const std::size_t count = owned_by_root(mount.source, patient.files());
+        if (count == 0) continue;
+        symptoms.push_back(
+            {Symptom::Level::remark,
+             std::to_string(count) + " of the files in " + visible(mount.source) + " belong to root" +
+                 (as_root ? ": without docker.user tasks run as root" : ""),
+             take_over(mount.source) +
+                 (as_root ? "\ndocker:            (in " + visible(project->file) + ")\n  user: host" : "")});
+    }
+    return symptoms;
+}
+
+}  // namespace tao::commands

@@ -1,0 +1,56 @@
+#include "commands/doctor/checks.hpp"
+#include "commands/enable/winners.hpp"
+#include "launcher/path_list.hpp"
+#include "plan/pass_through.hpp"
+#include "text/escape.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using text::shell_word;
+using text::visible;
+
+// An environment puts its own bin directory in front when it is activated.
+std::string by_an_environment(const std::string& path, const os::Environment& environment) {
+    for (const char* name : {"VIRTUAL_ENV", "CONDA_PREFIX"}) {
+        const auto value = environment.get_or_empty(name);
+        if (!value.empty() && path.starts_with(std::string(value) + "/")) {
+            return ": the environment " + visible(value) +
+                   " was activated after the shim's directory was put first";
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Symptoms check_shim(const Patient& patient) {
+    const std::string& shim = patient.surroundings.invocation.self_path;
+    if (!patient.files().exists(shim)) {
+        return {{Symptom::Level::problem, "the installation is incomplete: there is no " + visible(shim),
+                 "./install.sh   (in the source tree of the shim)"}};
+    }
+    const Winner winner = winner_here(patient.surroundings);
+    const std::string& first = winner.program;
+    if (winner.is_shim) return {{Symptom::Level::fine, "tao is " + visible(first), ""}};
+    const std::string put_first =
+        "export PATH=" + shell_word(launcher::parent_directory(shim)) + ":\"$PATH\"";
+    if (first.empty()) {
+        return {
+            {Symptom::Level::problem, "the shim's directory is not on PATH, and no other tao is", put_first}};
+    }
+    return {
+        {Symptom::Level::problem,
+         "tao is " + visible(first) + " and not the shim" + by_an_environment(first, patient.environment()),
+         put_first}};
+}
+
+Symptoms check_switches(const Patient& patient) {
+    const std::string reason = plan::stepped_aside(patient.environment());
+    if (reason.empty()) return {};
+    const std::string variable = reason.substr(0, reason.find_first_of("=: "));
+    return {{Symptom::Level::remark, "the shim does nothing: " + reason, "unset " + variable}};
+}
+
+}  // namespace tao::commands

@@ -1,0 +1,278 @@
+#include "commands/enable/enable.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "commands/enable/files.hpp"
+#include "commands/enable/record.hpp"
+#include "commands/usage.hpp"
+#include "launcher/path_list.hpp"
+#include "os/terminal.hpp"
+#include "plan/exit_codes.hpp"
+#include "text/escape.hpp"
+#include "text/message.hpp"
+#include "text/path.hpp"
+#include "text/suggest.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using text::quoted;
+using text::visible;
+using Requests = std::vector<EnableRequest>;
+
+EnableSurroundings enable_surroundings(const Surroundings& surroundings) {
+    const plan::Invocation& invocation = surroundings.invocation;
+    const std::string shims = launcher::parent_directory(invocation.self_path);
+    const std::string prefix =
+        launcher::parent_directory(launcher::parent_directory(launcher::parent_directory(shims)));
+    return {.files = surroundings.files,
+            .environment = invocation.environment,
+            .user = project::user_of(invocation.environment, invocation.user, invocation.group,
+                                     surroundings.files),
+            .working_directory = invocation.working_directory,
+            .shims = shims,
+            .bin = launcher::join(prefix, "bin")};
+}
+
+// What keeps every line from being right, whichever file it stands in; empty if nothing.
+std::string general_fault(const EnableSurroundings& here) {
+    if (here.user.home.empty()) return "HOME is not set, and no home directory is known for you";
+    if (here.shims.find_first_of(":\n") != std::string::npos) {
+        return "the shim lies in " + visible(here.shims) +
+               ", and a path with a colon or a line break cannot stand in PATH";
+    }
+    return {};
+}
+
+std::vector<std::string> target_names() {
+    std::vector<std::string> names;
+    for (const EnableTarget& target : enable_targets())
+        names.emplace_back(target.name);
+    return names;
+}
+
+// The words behind enable or disable. On a fault, says so and returns false.
+bool read_requests(const std::vector<std::string>& words, const std::string& command,
+                   const EnableSurroundings& here, Requests& requests) {
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const auto& targets = enable_targets();
+        const auto target = std::find_if(targets.begin(), targets.end(),
+                                         [&](const EnableTarget& known) { return words[at] == known.name; });
+        if (target == targets.end()) {
+            const auto near = text::closest(words[at], target_names());
+            std::string listed;
+            for (const std::string& name : target_names())
+                listed += (listed.empty() ? "" : ", ") + name;
+            usage_fault("there is no target " + quoted(words[at]) +
+                            (near ? "; did you mean " + *near + "?" : "; there are " + listed),
+                        "tao-shim " + command + " " + near.value_or("bash"));
+            return false;
+        }
+        EnableRequest request{&*target, ""};
+        if (*target->operand != '\0') {
+            const std::string example = "tao-shim " + command + " " + target->name + " ~/my-env";
+            if (at + 1 == words.size()) {
+                usage_fault(std::string(target->name) + " needs the directory of the environment", example);
+                return false;
+            }
+            const std::string& word = words[++at];
+            if (word.empty() || word.find('\n') != std::string::npos) {
+                usage_fault(quoted(word) + " cannot be the directory of an environment", example);
+                return false;
+            }
+            request.operand =
+                text::normalised(text::is_absolute(word) ? word : text::join(here.working_directory, word));
+            while (request.operand.size() > 1 && request.operand.ends_with('/'))
+                request.operand.pop_back();
+        }
+        if (std::find(requests.begin(), requests.end(), request) == requests.end())
+            requests.push_back(request);
+    }
+    return true;
+}
+
+int own_fault(const std::string& what, const std::string& remedy = {}) {
+    complain(text::message("error: " + what + (remedy.empty() ? "" : "\n" + remedy)));
+    return plan::own_failure;
+}
+
+// Carries the changes of one request out: all of them, or none if one is known to be impossible.
+int carry_out_all(const EnableRequest& request, const std::vector<FileChange>& changes, bool enable,
+                  bool quiet = false) {
+    std::string faults;
+    for (const FileChange& change : changes) {
+        if (!change.fault.empty()) faults += "\n" + visible(change.file) + ": " + change.fault;
+    }
+    if (!faults.empty()) {
+        return own_fault(request.words() + ": nothing was changed, because a file cannot be" + faults);
+    }
+    bool changed = false;
+    for (const FileChange& change : changes) {
+        if (const auto error = carry_out(change)) {
+            return own_fault(visible(change.file) + " was not changed: " + error.message());
+        }
+        if (change.kind == FileChange::Kind::none) continue;
+        changed = true;
+        print(visible(change.file) + (enable ? ": lines that put the shim first on PATH\n"
+                                      : change.kind == FileChange::Kind::remove
+                                          ? ": removed\n"
+                                          : ": our lines were taken out\n"));
+    }
+    if (!changed && !quiet)
+        print(request.words() + (enable ? ": is enabled already\n" : ": was not enabled\n"));
+    return 0;
+}
+
+int enable_one(const EnableRequest& request, const EnableSurroundings& here) {
+    const Placements places = request.target->placements(here, request.operand);
+    if (!places.fault.empty()) {
+        return own_fault(places.fault, places.remedy.empty() ? "" : "for example: " + places.remedy);
+    }
+    std::vector<FileChange> changes;
+    for (const Placement& place : places.all)
+        changes.push_back(change_to_enable(here, place, request.words()));
+    const int exit_code = carry_out_all(request, changes, true);
+    if (exit_code != 0) return exit_code;
+    if (!request.operand.empty()) {
+        if (const auto error = record_environment(here, request, true)) {
+            complain(text::message("warning: " + request.words() +
+                                   " is enabled, but that cannot be written down (" + error.message() +
+                                   "): `tao-shim disable --all` will not know of it"));
+        }
+    }
+    if (*request.target->limits != '\0')
+        print("  not covered: " + std::string(request.target->limits) + "\n");
+    return 0;
+}
+
+int disable_one(const EnableRequest& request, const EnableSurroundings& here, bool quiet) {
+    const Placements places = request.target->placements(here, request.operand);
+    // An environment that was deleted took our lines with it.
+    std::vector<FileChange> changes;
+    for (const Placement& place : places.all)
+        changes.push_back(change_to_disable(here, place.file));
+    for (const std::string& file : places.formerly)
+        changes.push_back(change_to_disable(here, file));
+    const int exit_code = carry_out_all(request, changes, false, quiet);
+    if (exit_code == 0 && !request.operand.empty()) record_environment(here, request, false);
+    return exit_code;
+}
+
+// What the person here uses.
+Requests requests_here(const EnableSurroundings& here) {
+    Requests requests;
+    for (const EnableTarget& target : enable_targets()) {
+        if (const auto operand = target.used(here)) requests.push_back({&target, *operand});
+    }
+    return requests;
+}
+
+// Everything that is, or could be, enabled for this person.
+Requests all_requests(const EnableSurroundings& here) {
+    Requests requests;
+    for (const EnableTarget& target : enable_targets()) {
+        if (*target.operand == '\0') requests.push_back({&target, ""});
+    }
+    for (const Requests& more : {enabled_environments(here), requests_here(here)}) {
+        for (const EnableRequest& request : more) {
+            if (std::find(requests.begin(), requests.end(), request) == requests.end())
+                requests.push_back(request);
+        }
+    }
+    return requests;
+}
+
+const char* state_of(const EnableRequest& request, const EnableSurroundings& here) {
+    const Placements places = request.target->placements(here, request.operand);
+    if (!places.fault.empty()) return "not there any more";
+    std::size_t there = 0;
+    bool some = false;
+    for (const Placement& place : places.all) {
+        const LinesThere lines = lines_there(here, place);
+        there += lines == LinesThere::yes ? 1 : 0;
+        some = some || lines != LinesThere::no;
+    }
+    if (there == places.all.size()) return "enabled";
+    return some ? "in part, or by another version; enable it again" : "not enabled";
+}
+
+int show_status(const EnableSurroundings& here) {
+    std::string text;
+    for (const EnableRequest& request : all_requests(here)) {
+        text += visible(request.words()) + ": " + state_of(request, here) + "\n";
+    }
+    print(text);
+    return 0;
+}
+
+// Without words nothing is done: what would be is said, as a line to type.
+int propose(const EnableSurroundings& here) {
+    std::string line = "tao-shim enable";
+    std::string text;
+    for (const EnableRequest& request : requests_here(here)) {
+        line += " " + request.words();
+        text += "  " + visible(request.words()) + ": " + state_of(request, here) + "\n";
+    }
+    if (text.empty())
+        return usage_fault("name what to enable: no shell and no environment was recognised here",
+                           "tao-shim enable bash");
+    if (!os::is_terminal(STDIN_FILENO)) return usage_fault("name what to enable", line);
+    print("You use:\n" + text + "To keep the shim first on PATH there, type:\n  " + visible(line) + "\n");
+    return 0;
+}
+
+int enable(const Arguments& arguments, const Surroundings& surroundings) {
+    const EnableSurroundings here = enable_surroundings(surroundings);
+    if (const std::string fault = general_fault(here); !fault.empty()) return own_fault(fault);
+    if (arguments.has("--status")) {
+        if (!arguments.words.empty())
+            return usage_fault("--status takes no target", "tao-shim enable --status");
+        return show_status(here);
+    }
+    if (arguments.words.empty()) return propose(here);
+    Requests requests;
+    if (!read_requests(arguments.words, "enable", here, requests)) return usage_error;
+    int exit_code = 0;
+    for (const EnableRequest& request : requests)
+        exit_code = std::max(exit_code, enable_one(request, here));
+    return exit_code;
+}
+
+int disable(const Arguments& arguments, const Surroundings& surroundings) {
+    const EnableSurroundings here = enable_surroundings(surroundings);
+    if (const std::string fault = general_fault(here); !fault.empty()) return own_fault(fault);
+    const bool all = arguments.has("--all");
+    if (all != arguments.words.empty()) {
+        return usage_fault(all ? "--all takes no target" : "name what to disable, or --all",
+                           "tao-shim disable bash");
+    }
+    Requests requests = all ? all_requests(here) : Requests{};
+    if (!read_requests(arguments.words, "disable", here, requests)) return usage_error;
+    int exit_code = 0;
+    for (const EnableRequest& request : requests)
+        exit_code = std::max(exit_code, disable_one(request, here, all));
+    return exit_code;
+}
+
+}  // namespace
+
+Subcommand enable_subcommand() {
+    return {.name = "enable",
+            .words = "[bash] [zsh] [fish] [venv DIR] [conda PREFIX] [jupyter]",
+            .summary = "Keep the shim first on PATH in shells and environments",
+            .options = {{"--status", "", "Show what is enabled"}},
+            .run = enable};
+}
+
+Subcommand disable_subcommand() {
+    return {.name = "disable",
+            .words = "[bash] [zsh] [fish] [venv DIR] [conda PREFIX] [jupyter]",
+            .summary = "Take away what enable wrote",
+            .options = {{"--all", "", "Everything that is enabled for you"}},
+            .run = disable};
+}
+
+}  // namespace tao::commands

@@ -1,0 +1,214 @@
+#include "commands/enable/winners.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "launcher/identify.hpp"
+#include "launcher/path_list.hpp"
+#include "os/pipe.hpp"
+#include "os/process.hpp"
+#include "os/wait.hpp"
+#include "project/user.hpp"
+#include "text/escape.hpp"
+#include "text/json.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using launcher::join;
+
+constexpr std::size_t largest_file = std::size_t{1} << 20U;
+
+// Start-up files print what they like: the answer is what follows this.
+constexpr std::string_view mark = "tao-shim-path=";
+
+struct ShellStart {
+    const char* place;
+    const char* shell;
+    const char* options;
+    bool login;          // begins without the variables of this shell
+    const char* script;  // prints the mark and PATH
+    const char*
+        start_file;  // below the home, or somebody who does not log in with this shell does not use it
+    const char* remedy;
+};
+
+constexpr const char* print_path = "printf '\\ntao-shim-path=%s\\n' \"$PATH\"";
+constexpr const char* fish_print_path = "printf '\\ntao-shim-path=%s\\n' (string join : $PATH)";
+
+constexpr std::array shell_starts = {
+    ShellStart{"a login bash", "bash", "-lc", true, print_path, ".bashrc", "tao-shim enable bash"},
+    ShellStart{"an interactive bash", "bash", "-ic", false, print_path, ".bashrc", "tao-shim enable bash"},
+    ShellStart{"a login zsh", "zsh", "-lic", true, print_path, ".zshrc", "tao-shim enable zsh"},
+    ShellStart{"an interactive zsh", "zsh", "-ic", false, print_path, ".zshrc", "tao-shim enable zsh"},
+    ShellStart{"a login fish", "fish", "-lc", true, fish_print_path, ".config/fish", "tao-shim enable fish"},
+    ShellStart{"an interactive fish", "fish", "-ic", false, fish_print_path, ".config/fish",
+               "tao-shim enable fish"},
+};
+
+// Standard input and error of a shell that is asked are nobody's; without a session of its own an interactive one would take
+// the terminal, or stop for want of it.
+constexpr const char* detach = "exec setsid \"$@\" < /dev/null 2> /dev/null";
+
+bool is_used(const ShellStart& start, const std::string& home, const Surroundings& here) {
+    const std::string_view login = here.invocation.environment.get_or_empty("SHELL");
+    return login.substr(login.rfind('/') + 1) == start.shell ||
+           here.files.exists(join(home, start.start_file));
+}
+
+std::string found_on_path(const std::string& name, const Surroundings& here) {
+    for (const std::string& directory : launcher::path_directories(here.invocation.environment.get("PATH"))) {
+        std::string path = join(directory, name);
+        const auto status = here.files.status(path);
+        if (status && status->is_regular() && here.files.is_executable(path)) return path;
+    }
+    return {};
+}
+
+// What a login starts with: the variables of the person, and the system's PATH.
+os::Environment at_login(const os::Environment& environment) {
+    os::Environment fresh;
+    for (const char* name : {"HOME", "USER", "LOGNAME", "SHELL", "LANG", "ZDOTDIR", "XDG_CONFIG_HOME"}) {
+        if (const auto value = environment.get(name)) fresh.set(name, *value);
+    }
+    fresh.set("PATH", "/usr/local/bin:/usr/bin:/bin");
+    return fresh;
+}
+
+std::optional<std::string> path_in(const ShellStart& start, const Surroundings& here, os::Deadline deadline) {
+    const std::string shell = found_on_path(start.shell, here);
+    if (shell.empty()) return std::nullopt;
+    std::error_code error;
+    os::Pipe pipe = os::make_pipe(error);
+    if (error) return std::nullopt;
+    const os::Environment& environment = here.invocation.environment;
+    const os::Program program = {.path = "/bin/sh",
+                                 .argv = {"sh", "-c", detach, "sh", shell, start.options, start.script},
+                                 .environment = start.login ? at_login(environment) : environment};
+    os::StartOptions options;
+    options.output = pipe.write.get();
+    auto child = os::start(program, options, error);
+    if (!child) return std::nullopt;
+    pipe.write = os::Descriptor();
+    std::string output;
+    while (output.find('\n', output.find(mark)) == std::string::npos) {
+        if (!os::wait_readable({pipe.read.get()}, deadline)) break;
+        if (!os::read_available(pipe.read.get(), output)) break;
+    }
+    child->handle().send(SIGKILL);
+    child->wait();
+    const auto at = output.rfind(mark);
+    if (at == std::string::npos) return std::nullopt;
+    const std::string answer = output.substr(at + mark.size());
+    return answer.substr(0, answer.find('\n'));
+}
+
+// jupyter(1), --paths: where kernels are looked for.
+std::vector<std::string> kernel_directories(const Surroundings& here) {
+    const os::Environment& environment = here.invocation.environment;
+    const std::string home =
+        project::user_of(environment, here.invocation.user, here.invocation.group, here.files).home;
+    std::vector<std::string> directories;
+    if (const auto path = environment.get("JUPYTER_PATH")) directories = launcher::path_directories(path);
+    const std::string data(environment.get_or_empty("JUPYTER_DATA_DIR"));
+    directories.push_back(data.empty() ? join(home, ".local/share/jupyter") : data);
+    for (const char* variable : {"VIRTUAL_ENV", "CONDA_PREFIX"}) {
+        if (const auto prefix = environment.get(variable))
+            directories.push_back(join(*prefix, "share/jupyter"));
+    }
+    directories.insert(directories.end(), {"/usr/local/share/jupyter", "/usr/share/jupyter"});
+    return directories;
+}
+
+std::optional<Winner> winner_in_kernel(const std::string& file, const Surroundings& here) {
+    os::ReadFailure failure;
+    const auto content = here.files.read(file, largest_file, failure);
+    const auto json = content ? text::parse_json(*content) : std::nullopt;
+    if (!json || !json->is_object()) return std::nullopt;
+    std::string path(here.invocation.environment.get_or_empty("PATH"));
+    const text::Json::json_pointer interpreter("/argv/0");
+    if (json->contains(interpreter) && json->at(interpreter).is_string()) {
+        const auto program = json->at(interpreter).get<std::string>();
+        if (program.starts_with('/')) path = launcher::parent_directory(program) + ":" + path;
+    }
+    const text::Json::json_pointer own_path("/env/PATH");
+    if (json->contains(own_path) && json->at(own_path).is_string()) {
+        path = json->at(own_path).get<std::string>();
+        // jupyter_client puts the server's variables in.
+        if (const auto at = path.find("${PATH}"); at != std::string::npos) {
+            path.replace(at, 7, here.invocation.environment.get_or_empty("PATH"));
+        }
+    }
+    return first_on_path(path, here);
+}
+
+}  // namespace
+
+Winner first_on_path(std::optional<std::string_view> path, const Surroundings& surroundings) {
+    Winner winner;
+    for (const std::string& directory : launcher::path_directories(path)) {
+        const std::string program = join(directory, "tao");
+        const auto status = surroundings.files.status(program);
+        if (!status || !status->is_regular() || !surroundings.files.is_executable(program)) continue;
+        winner.program = program;
+        winner.is_shim = status->identity == surroundings.invocation.self ||
+                         launcher::identify(program, surroundings.files).is_shim;
+        break;
+    }
+    return winner;
+}
+
+Winner winner_here(const Surroundings& surroundings) {
+    const os::Environment& environment = surroundings.invocation.environment;
+    Winner winner = first_on_path(environment.get("PATH"), surroundings);
+    winner.place = "this shell";
+    if (winner.is_shim) return winner;
+    winner.remedy = "tao-shim enable";
+    const std::pair<const char*, const char*> environments[] = {{"VIRTUAL_ENV", "venv"},
+                                                                {"CONDA_PREFIX", "conda"}};
+    for (const auto& [variable, target] : environments) {
+        const std::string directory(environment.get_or_empty(variable));
+        if (!directory.empty() && winner.program.starts_with(directory + "/")) {
+            winner.remedy += std::string(" ") + target + " " + text::shell_word(directory);
+        }
+    }
+    return winner;
+}
+
+std::vector<Winner> winners_in_shells(const Surroundings& surroundings, std::chrono::milliseconds patience) {
+    const plan::Invocation& invocation = surroundings.invocation;
+    const std::string home =
+        project::user_of(invocation.environment, invocation.user, invocation.group, surroundings.files).home;
+    std::vector<Winner> winners;
+    for (const ShellStart& start : shell_starts) {
+        if (!is_used(start, home, surroundings)) continue;
+        const auto path = path_in(start, surroundings, os::in(patience));
+        if (!path) continue;
+        Winner winner = first_on_path(*path, surroundings);
+        winner.place = start.place;
+        if (!winner.is_shim) winner.remedy = start.remedy;
+        winners.push_back(winner);
+    }
+    return winners;
+}
+
+std::vector<Winner> winners_in_kernels(const Surroundings& surroundings) {
+    std::vector<Winner> winners;
+    std::vector<std::string> seen;
+    for (const std::string& directory : kernel_directories(surroundings)) {
+        const std::string kernels = join(directory, "kernels");
+        for (const std::string& name : surroundings.files.list(kernels)) {
+            // The first of a name is the one Jupyter starts.
+            if (std::find(seen.begin(), seen.end(), name) != seen.end()) continue;
+            auto winner = winner_in_kernel(join(kernels, name) + "/kernel.json", surroundings);
+            if (!winner) continue;
+            seen.push_back(name);
+            winner->place = "the kernel " + text::visible(name);
+            winners.push_back(*winner);
+        }
+    }
+    return winners;
+}
+
+}  // namespace tao::commands

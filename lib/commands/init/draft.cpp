@@ -1,0 +1,159 @@
+#include "commands/init/draft.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "paths/resolve_mounts.hpp"
+#include "project/apply_layout.hpp"
+#include "text/escape.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+// Writes the lines and remembers which entry each part of the text is.
+class Writer {
+  public:
+    struct Place {
+        text::Span span;
+        const DraftEntry* entry;
+    };
+
+    void comment(const std::string& text, const std::string& indent = "") {
+        for (std::size_t at = 0; at <= text.size();) {
+            const auto end = std::min(text.find('\n', at), text.size());
+            text_ += indent + "# " + text::visible(std::string_view(text).substr(at, end - at)) + "\n";
+            at = end + 1;
+        }
+    }
+
+    void entry(const DraftEntry& entry, const std::string& indent) {
+        for (const std::string& remark : entry.remarks)
+            comment(remark, indent);
+        const std::size_t begin = text_.size();
+        for (const std::string& line : entry.lines)
+            text_ +=
+                (entry.out ? indent + "# " + line.substr(std::min(indent.size(), line.size())) : line) + "\n";
+        places_.push_back({{begin, text_.size()}, &entry});
+    }
+
+    void section(const DraftSection& section) {
+        if (section.entries.empty()) return;
+        const bool live = std::any_of(section.entries.begin(), section.entries.end(),
+                                      [](const DraftEntry& entry) { return !entry.out; });
+        text_ += "\n";
+        if (!section.remark.empty()) comment(section.remark);
+        text_ += (live ? "" : "# ") + section.key + ":\n";
+        for (const DraftEntry& one : section.entries)
+            entry(one, "  ");
+    }
+
+    void text(const std::string& line) { text_ += line; }
+
+    std::string text_;
+    std::vector<Place> places_;
+};
+
+Writer written(const Draft& draft) {
+    Writer writer;
+    for (const std::string& line : draft.head)
+        writer.comment(line);
+    writer.text("version: 1\n");
+    for (const DraftEntry& entry : draft.settings)
+        writer.entry(entry, "");
+    for (const DraftSection& section : draft.sections)
+        writer.section(section);
+    return writer;
+}
+
+bool is_plain(std::string_view text) {
+    constexpr std::string_view letters =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./@+-,=~";
+    if (text.empty() || text.find_first_not_of(letters) != std::string_view::npos) return false;
+    if (std::string_view("-,=@").find(text[0]) != std::string_view::npos) return false;
+    for (const char* word : {"null", "Null", "NULL", "~", "true", "false", "yes", "no", "on", "off"}) {
+        if (text == word) return false;
+    }
+    return true;
+}
+
+// Every error of the draft, with the entry it is in. find: called with each.
+void errors_of(const Writer& writer, const project::Context& context, const os::FileSystem& files,
+               const std::function<void(const text::Diagnostic&, const DraftEntry*)>& found) {
+    const text::SourceFile source{.path = context.file, .content = writer.text_};
+    text::Diagnostics diagnostics(source);
+    auto project = project::read(context, diagnostics);
+    if (project) {
+        project::apply_layout(*project, context, files, diagnostics);
+        (void)paths::resolve_mounts(*project, files, diagnostics);
+    }
+    for (const text::Diagnostic& one : diagnostics.all()) {
+        const DraftEntry* entry = nullptr;
+        for (const Writer::Place& place : writer.places_) {
+            if (one.where && one.where->begin >= place.span.begin && one.where->begin < place.span.end) {
+                entry = place.entry;
+            }
+        }
+        found(one, entry);
+    }
+}
+
+}  // namespace
+
+DraftSection& Draft::section(std::string_view key) {
+    for (DraftSection& one : sections) {
+        if (one.key == key) return one;
+    }
+    sections.push_back({.key = std::string(key)});
+    return sections.back();
+}
+
+std::string yaml_scalar(std::string_view text) {
+    if (is_plain(text)) return std::string(text);
+    constexpr const char* digits = "0123456789ABCDEF";
+    std::string result = "\"";
+    for (const char byte : text) {
+        const auto value = static_cast<unsigned char>(byte);
+        if (byte == '"' || byte == '\\') {
+            result += std::string("\\") + byte;
+        } else if (byte == '\n') {
+            result += "\\n";
+        } else if (byte == '\t') {
+            result += "\\t";
+        } else if (value < 0x20 || value == 0x7F) {
+            result += std::string("\\x") + digits[value >> 4U] + digits[value & 15U];
+        } else {
+            result += byte;
+        }
+    }
+    return result + "\"";
+}
+
+std::string compose(const Draft& draft) {
+    return written(draft).text_;
+}
+
+void settle(Draft& draft, const project::Context& context, const os::FileSystem& files) {
+    // One error at a time may hide another, so as often as something changes.
+    for (bool changed = true; changed;) {
+        changed = false;
+        errors_of(written(draft), context, files, [&](const text::Diagnostic& one, const DraftEntry* entry) {
+            if (entry == nullptr || entry->out || one.id == "missing-source" || one.id == "unset-variable")
+                return;
+            const auto turn = [&](DraftEntry& mine) {
+                if (&mine != entry) return;
+                mine.out = true;
+                mine.remarks.push_back("left out: " + one.message);
+                changed = true;
+            };
+            for (DraftEntry& mine : draft.settings)
+                turn(mine);
+            for (DraftSection& section : draft.sections) {
+                for (DraftEntry& mine : section.entries)
+                    turn(mine);
+            }
+        });
+    }
+}
+
+}  // namespace tao::commands

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/init/draft.hpp"
+#include "os/file_system.hpp"
+#include "plan/plan.hpp"
+
+namespace tao::commands {
+
+// What `tao-shim init` was asked for.
+struct InitRequest {
+    std::string from;    // a mounts file or a notebook; empty: from the directory as it is
+    std::string layout;  // empty: none
+    std::string task;    // empty: none
+    std::string directory;
+    std::string (*ask)(const std::string& question) = nullptr;  // null: nobody is there to answer
+};
+
+struct InitDraft {
+    Draft draft{};
+    std::vector<std::string> remarks{};  // for the user, after it was written
+    std::string fault{};                 // why there is no draft; empty: there is
+    std::string hint{};
+};
+
+// The project file to be written, settled. Reads, asks, and changes nothing.
+InitDraft make_draft(const InitRequest& request, const plan::Invocation& invocation,
+                     const os::FileSystem& files);
+
+}  // namespace tao::commands

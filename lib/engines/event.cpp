@@ -1,0 +1,46 @@
+#include "engines/event.hpp"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+namespace tao::engines {
+
+std::optional<EngineEvent> parse_event(std::string_view line) try {
+    const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
+    if (!json.is_object()) return std::nullopt;
+    const nlohmann::json actor = json.value("Actor", nlohmann::json::object());
+    if (!actor.is_object()) return std::nullopt;
+    EngineEvent event;
+    event.container_id = actor.value("ID", "");
+    const std::string action = json.value("Action", "");
+    if (action == "create") {
+        event.kind = EngineEvent::Kind::created;
+    } else if (action == "start") {
+        event.kind = EngineEvent::Kind::started;
+    } else if (action == "die") {
+        event.kind = EngineEvent::Kind::died;
+    } else if (action == "destroy") {
+        event.kind = EngineEvent::Kind::removed;
+    } else if (action == "kill") {
+        event.kind = EngineEvent::Kind::signalled;
+        const std::string number = actor.value("Attributes", nlohmann::json::object()).value("signal", "");
+        std::from_chars(number.data(), number.data() + number.size(), event.signal);
+    } else {
+        return std::nullopt;
+    }
+    return event;
+} catch (const nlohmann::json::exception&) {
+    return std::nullopt;  // a member of another type than the documented one
+}
+
+std::optional<EngineEvent> take_event(std::string& text) {
+    for (;;) {
+        const auto end = text.find('\n');
+        if (end == std::string::npos) return std::nullopt;
+        const std::optional<EngineEvent> event = parse_event(std::string_view(text).substr(0, end));
+        text.erase(0, end + 1);
+        if (event) return event;
+    }
+}
+
+}  // namespace tao::engines

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace tao::engines {
+
+// The variables by which a container is known as ours.
+inline constexpr char project_marker[] = "TAO_SHIM_PROJECT";  // the project file
+inline constexpr char run_marker[] = "TAO_SHIM_RUN";          // the run's identifier
+
+}  // namespace tao::engines

@@ -1,0 +1,43 @@
+#include "plan/look_into_specs.hpp"
+
+#include <utility>
+
+#include "plan/run_directory.hpp"
+#include "specs/spec_plan.hpp"
+
+namespace tao::plan {
+
+void look_into_specs(Plan& plan, const Invocation& invocation, const std::string& apparent_directory,
+                     const std::string& home, const os::FileSystem& files) {
+    const project::Project& project = *plan.project;
+    // Relative names mean files of the caller's directory only where that is the task's as well.
+    const bool task_runs_here = project.workdir.value.choice == project::Workdir::Choice::automatic;
+    const specs::SpecSurroundings surroundings{
+        .mounts = plan.mounts,
+        .files = files,
+        .home = std::string(invocation.environment.get_or_empty("HOME")),
+        .working_directory = task_runs_here ? apparent_directory : std::string(),
+        .never = project.translate.value.never};
+    specs::SpecOptions options{.mode = project.specs.value, .project_file = project.file};
+    for (const project::Mount& mount : project.mounts) {
+        if (mount.create) options.to_create.push_back(mount.source.value);
+    }
+    specs::SpecPlan specs = specs::plan_specs(plan.translation.words, surroundings, options);
+    plan.message += specs::render(specs, options, invocation.colour);
+    plan.translation.words = std::move(specs.words);
+    plan.to_create.insert(plan.to_create.end(), specs.to_create.begin(), specs.to_create.end());
+    if (specs.copies.empty()) return;
+    plan.spec_copies = std::move(specs.copies);
+    plan.run_directory =
+        run_directory(invocation.environment, home, invocation.user, invocation.run_id, files);
+}
+
+void mount_spec_copies(Plan& plan) {
+    if (plan.run_directory.empty()) return;
+    const std::string copies = mounted_part(plan.run_directory);
+    plan.mounts_file.mounts.push_back({.source = copies,
+                                       .real_source = copies,
+                                       .destination = std::string(specs::spec_copies_destination)});
+}
+
+}  // namespace tao::plan

@@ -1,0 +1,120 @@
+#include "plan/plan.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include "engines/engine_hint.hpp"
+#include "launcher/carry_over.hpp"
+#include "launcher/login.hpp"
+#include "launcher/task_hint.hpp"
+#include "plan/exit_codes.hpp"
+#include "plan/pass_through.hpp"
+#include "plan/project_plan.hpp"
+#include "project/find.hpp"
+#include "project/user.hpp"
+#include "text/message.hpp"
+
+namespace tao::plan {
+
+namespace {
+
+void pass_through(Plan& plan, std::string reason) {
+    plan.action = Plan::Action::pass_through;
+    plan.reason = std::move(reason);
+}
+
+void fail(Plan& plan, int exit_code, const std::string& lines) {
+    plan.action = Plan::Action::fail;
+    plan.exit_code = exit_code;
+    plan.message += lines;
+}
+
+std::string last_component(std::string_view path) {
+    return std::string(path.substr(path.rfind('/') + 1));  // npos + 1 is 0: the whole
+}
+
+std::vector<std::string> words_of(const Invocation& invocation) {
+    if (invocation.argv.empty()) return {};
+    return {invocation.argv.begin() + 1, invocation.argv.end()};
+}
+
+launcher::Search search_for(const Invocation& invocation, const std::vector<std::string>& words) {
+    return {.program = invocation.argv.empty() ? "tao" : last_component(invocation.argv.front()),
+            .self = invocation.self,
+            .self_path = invocation.self_path,
+            .words = words};
+}
+
+// The plan without a project: the launcher as it is, unless only one of another name was found.
+void without_project(Plan& plan, std::string reason) {
+    if (plan.launcher.by_other_name) {
+        fail(plan, plan.launcher.exit_code, text::message(plan.launcher.message));
+    } else {
+        pass_through(plan, std::move(reason));
+    }
+}
+
+// The words in the grammar of the launcher found.
+std::vector<std::string> carry_over(Plan& plan, const Invocation& invocation, const os::FileSystem& files,
+                                    const std::vector<std::string>& words) {
+    const launcher::Search search = search_for(invocation, words);
+    launcher::Launcher& found = plan.launcher.launcher;
+    if (!launcher::needs_task_table(search.program, words, found)) return words;
+    launcher::CarriedOver carried = launcher::carry_over(search, found, invocation.environment, files);
+    found = std::move(carried.launcher);
+    plan.command = std::move(carried.line);
+    plan.hint = std::move(carried.hint);
+    if (carried.outcome == launcher::CarriedOver::Outcome::carried) plan.carried = std::move(carried.reason);
+    return std::move(carried.words);
+}
+
+}  // namespace
+
+Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
+    Plan plan;
+    const std::vector<std::string> words = words_of(invocation);
+    plan.launcher = launcher::find_launcher(search_for(invocation, words), invocation.environment, files);
+    if (!plan.launcher.found) {
+        fail(plan, plan.launcher.exit_code, text::message(plan.launcher.message));
+        return plan;
+    }
+    plan.command = launcher::parse_command_line(words, plan.launcher.launcher.grammar);
+    for (const std::string& reason :
+         {stepped_aside(invocation.environment), not_for_a_project(plan.launcher.launcher.kind),
+          not_for_a_project(plan.command.request), not_for_a_project(words)}) {
+        if (reason.empty()) continue;
+        without_project(plan, reason);
+        return plan;
+    }
+
+    const project::Search found =
+        project::find(invocation.environment, invocation.working_directory, invocation.user, files);
+    switch (found.outcome) {
+        case project::Search::Outcome::none:
+            without_project(plan, "no project file was found");
+            break;
+        case project::Search::Outcome::fault:
+            fail(plan, project_file_wrong,
+                 project::render(found, invocation.colour) + text::message("nothing was started"));
+            break;
+        case project::Search::Outcome::found:
+            plan_in_project(plan, found, carry_over(plan, invocation, files, words), invocation, files);
+            break;
+    }
+    return plan;
+}
+
+std::string hint_after_refusal(const Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
+    if (std::string hint = engines::engine_hint(invocation.environment, files); !hint.empty()) return hint;
+    if (!plan.hint.empty()) return plan.hint;
+    const project::User user =
+        project::user_of(invocation.environment, invocation.user, invocation.group, files);
+    const launcher::Login login =
+        launcher::look_at_login(plan.launcher.launcher, invocation.environment, user.home, files);
+    if (!login.fault.empty()) return login.fault + "\ntype: " + login.remedy;
+    const std::string program = search_for(invocation, {}).program;
+    return launcher::unknown_task_hint(program, plan.command, plan.launcher.launcher, invocation.environment,
+                                       files);
+}
+
+}  // namespace tao::plan

@@ -1,0 +1,237 @@
+#include "plan/project_plan.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "launcher/foreign_mounts.hpp"
+#include "launcher/identify.hpp"
+#include "os/working_directory.hpp"
+#include "paths/mount_points.hpp"
+#include "paths/resolve_mounts.hpp"
+#include "plan/command_words.hpp"
+#include "plan/container_environment.hpp"
+#include "plan/exit_codes.hpp"
+#include "plan/look_into_specs.hpp"
+#include "plan/project_variables.hpp"
+#include "plan/trust.hpp"
+#include "plan/warnings.hpp"
+#include "project/load.hpp"
+#include "text/diagnostic.hpp"
+#include "text/escape.hpp"
+#include "text/message.hpp"
+
+namespace tao::plan {
+
+namespace {
+
+constexpr std::size_t largest_mounts_file = std::size_t{1} << 20U;
+
+void fail(Plan& plan, int exit_code, const std::string& lines) {
+    plan.action = Plan::Action::fail;
+    plan.exit_code = exit_code;
+    plan.message += lines;
+}
+
+// --volume SRC:DST is an option of the launcher itself since 6.0.
+bool takes_volume_option(const launcher::Launcher& launcher) {
+    return launcher.version.major >= 6;
+}
+
+// The version costs a look at the launcher's package; only these questions need it.
+bool needs_version(const project::Project& project, const std::vector<std::string>& words) {
+    return project.docker != project::DockerOptions{} ||
+           std::find(words.begin(), words.end(), "--volume") != words.end();
+}
+
+// Hands every uncovered path of the command line a mount of its own, at the same path (`unmapped: mount`).
+std::vector<paths::Mount> mounts_for_unmapped(const paths::Translation& translation,
+                                              const os::FileSystem& files) {
+    std::vector<paths::Mount> added;
+    for (const paths::Finding& finding : translation.findings) {
+        if (finding.kind != paths::Finding::Kind::unmapped) continue;
+        const auto real = files.real_path(finding.path);
+        if (real)
+            added.push_back({.source = finding.path, .real_source = *real, .destination = finding.path});
+    }
+    return added;
+}
+
+std::string container_directory(const project::Workdir& workdir, const paths::MountTable& mounts,
+                                const std::string& apparent, const os::FileSystem& files) {
+    switch (workdir.choice) {
+        case project::Workdir::Choice::image:
+            return {};
+        case project::Workdir::Choice::path:
+            return workdir.path;
+        case project::Workdir::Choice::automatic:
+            break;
+    }
+    if (apparent.empty()) return {};
+    return mounts.to_container(apparent, files.real_path(apparent).value_or("")).value_or("");
+}
+
+// The story of a run in a project, from the file to the words. `plan` has launcher and command.
+class ProjectPlan {
+  public:
+    ProjectPlan(Plan& plan, const Invocation& invocation, const os::FileSystem& files,
+                const std::vector<std::string>& words)
+        : plan_(plan),
+          invocation_(invocation),
+          files_(files),
+          words_(words),
+          user_(project::user_of(invocation.environment, invocation.user, invocation.group, files)),
+          apparent_(os::apparent_directory(invocation.environment, invocation.working_directory, files)) {}
+
+    void make(const project::Search& found) {
+        if (!load(found) || !variables_have_values() || !translate()) return;
+        look_into_specs(plan_, invocation_, apparent_, user_.home, files_);
+        look_at_global_mounts();
+        if (describe_container()) check_trust();
+    }
+
+  private:
+    bool load(const project::Search& found) {
+        project::Loaded loaded = project::load(found, invocation_.environment, user_, files_);
+        if (loaded.project) {
+            if (needs_version(*loaded.project, words_)) launcher::complete(plan_.launcher.launcher, files_);
+            paths::ResolvedMounts resolved =
+                paths::resolve_mounts(*loaded.project, files_, loaded.diagnostics);
+            launcher::check_docker_options(loaded.project->docker, plan_.launcher.launcher,
+                                           loaded.diagnostics);
+            plan_.mounts = std::move(resolved.table);
+            plan_.to_create = std::move(resolved.to_create);
+        }
+        plan_.message += text::render(loaded.diagnostics, invocation_.colour);
+        if (loaded.diagnostics.has_errors() || !loaded.project) {
+            fail(plan_, project_file_wrong, text::message("nothing was started"));
+            return false;
+        }
+        plan_.project = std::move(loaded.project);
+        source_ = std::move(loaded.source);
+        return true;
+    }
+
+    // A word with $KEY in it must not reach the task as it is because the project's KEY is unknown here.
+    bool variables_have_values() {
+        const auto unset = unset_in(words_, *plan_.project, invocation_.environment);
+        if (unset.empty()) return true;
+        text::Diagnostics diagnostics(*source_);
+        for (const project::VariableFault& one : unset)
+            diagnostics.error(one.fault.id, one.fault.message, one.fault.where, one.fault.hint);
+        fail(plan_, project_file_wrong,
+             text::render(diagnostics, invocation_.colour) + text::message("nothing was started"));
+        return false;
+    }
+
+    bool translate() {
+        const project::Project& project = *plan_.project;
+        const paths::TranslateOptions options{.on = project.translate.value.on,
+                                              .leading_words = plan_.command.leading_words,
+                                              .volume_option = takes_volume_option(plan_.launcher.launcher),
+                                              .never = project.translate.value.never,
+                                              .working_directory = apparent_};
+        const os::Environment variables = environment_for_words(project, invocation_.environment);
+        const auto run = [&] {
+            plan_.translation = paths::translate(words_, plan_.mounts, variables, files_, options);
+        };
+        run();
+        if (project.unmapped.value == project::Unmapped::mount) {
+            const auto added = mounts_for_unmapped(plan_.translation, files_);
+            if (!added.empty()) {
+                auto mounts = plan_.mounts.mounts();
+                mounts.insert(mounts.end(), added.begin(), added.end());
+                plan_.mounts = paths::MountTable(std::move(mounts));
+                run();
+            }
+        }
+        return report_findings();
+    }
+
+    bool report_findings() {
+        const FindingContext context{.translation = plan_.translation,
+                                     .mounts = plan_.mounts,
+                                     .project = *plan_.project,
+                                     .files = files_};
+        bool go_on = true;
+        for (const paths::Finding& finding : plan_.translation.findings) {
+            const bool is_error = finding.kind == paths::Finding::Kind::unmapped &&
+                                  plan_.project->unmapped.value == project::Unmapped::error;
+            plan_.message += describe(finding, context, is_error ? "error" : "warning");
+            if (is_error) go_on = false;
+        }
+        if (!go_on) fail(plan_, own_failure, text::message("nothing was started (unmapped: error)"));
+        return go_on;
+    }
+
+    // Somebody who edits the launcher's own file inside a project wonders why nothing changes.
+    void look_at_global_mounts() {
+        const std::string file = user_.home + "/.tao_mounts.json";
+        const auto global = files_.status(file);
+        const auto own = files_.status(plan_.project->file);
+        if (!global || !own || global->modified <= own->modified) return;
+        os::ReadFailure failure;
+        const auto content = files_.read(file, largest_mounts_file, failure);
+        if (!content) return;
+        const auto missing = launcher::destinations_not_in(plan_.mounts, *content);
+        if (missing.empty()) return;
+        plan_.message += text::message(
+            "note: " + text::visible(file) + " is not in use here, and it has a mount at " +
+            text::quoted(missing.front()) + " that " + text::visible(plan_.project->file) + " lacks");
+    }
+
+    bool describe_container() {
+        plan_.mounts_file.mounts = plan_.mounts.mounts();
+        mount_spec_copies(plan_);
+        add_container_environment(*plan_.project, invocation_, user_.home, plan_.mounts_file,
+                                  plan_.to_create);
+        for (std::string& point : paths::missing_mount_points(plan_.mounts, files_)) {
+            plan_.to_create.push_back(std::move(point));
+        }
+        plan_.container_directory =
+            container_directory(plan_.project->workdir.value, plan_.mounts, apparent_, files_);
+        plan_.environment = invocation_.environment;
+        plan_.argv = write_words(plan_.translation, plan_.launcher.launcher.grammar);
+        plan_.argv.insert(plan_.argv.begin(), plan_.launcher.launcher.path);
+
+        if (const std::string fault = fault_of(plan_.argv, plan_.translation); !fault.empty()) {
+            fail(plan_, own_failure, text::message("error: " + fault));
+            return false;
+        }
+        auto json = launcher::render(plan_.mounts_file, false);
+        if (!json) {
+            fail(plan_, own_failure,
+                 text::message("error: a mount or a variable is not UTF-8, and the launcher's mounts file "
+                               "can hold nothing else"));
+            return false;
+        }
+        plan_.mounts_json = std::move(*json);
+        plan_.action = Plan::Action::supervise;
+        return true;
+    }
+
+    // Last, with the plan complete: `explain` shows what the user is asked to allow.
+    void check_trust() {
+        text::Diagnostics diagnostics(*source_);
+        if (!report_untrusted(*plan_.project, invocation_, files_, diagnostics)) return;
+        fail(plan_, not_trusted, text::render(diagnostics, invocation_.colour) + trust_advice());
+    }
+
+    Plan& plan_;
+    const Invocation& invocation_;
+    const os::FileSystem& files_;
+    const std::vector<std::string>& words_;
+    project::User user_;
+    std::string apparent_;
+    std::unique_ptr<text::SourceFile> source_;  // of the project file
+};
+
+}  // namespace
+
+void plan_in_project(Plan& plan, const project::Search& found, const std::vector<std::string>& words,
+                     const Invocation& invocation, const os::FileSystem& files) {
+    ProjectPlan(plan, invocation, files, words).make(found);
+}
+
+}  // namespace tao::plan

@@ -1,0 +1,33 @@
+#include "plan/run_directory.hpp"
+
+#include "os/base_directory.hpp"
+#include "text/path.hpp"
+
+namespace tao::plan {
+
+namespace {
+
+bool can_be_made(std::string path, const os::FileSystem& files) {
+    while (path != "/" && !files.exists(path))
+        path = text::parent(path);
+    const auto status = files.status(path);
+    return status && status->is_directory() && files.is_writable(path);
+}
+
+}  // namespace
+
+std::string run_directory(const os::Environment& environment, const std::string& home, uid_t user,
+                          const std::string& run_id, const os::FileSystem& files) {
+    const std::string base = os::base_directory(environment, "XDG_CACHE_HOME", home, ".cache");
+    const std::string runs = base + "/tao-shim/runs";
+    // Docker's SOURCE:DESTINATION cannot hold a colon.
+    const bool usable =
+        base.starts_with('/') && base.find(':') == std::string::npos && can_be_made(runs, files);
+    return (usable ? runs : "/tmp/tao-shim-" + std::to_string(user)) + "/" + run_id;
+}
+
+std::string mounted_part(const std::string& run_directory) {
+    return run_directory + "/specs";
+}
+
+}  // namespace tao::plan

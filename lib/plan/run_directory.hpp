@@ -1,0 +1,26 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+
+#include "os/environment.hpp"
+#include "os/file_system.hpp"
+
+namespace tao::plan {
+
+// The directory of one run: it holds what only this run needs on disk, the translated copies of its spec files. It goes
+// with the run: the supervisor removes it; if that was killed, the guardian; if both were, the next run that needs one.
+//
+//   .../runs/RUN_ID        nobody but the user can enter it
+//   .../runs/RUN_ID/specs  mounted; readable for every user that the container may run as
+
+// Where it will be: in the user's cache directory, which the engine can mount if it can mount anything of the user's, and
+// which, unlike $XDG_RUNTIME_DIR, outlives a logout; in /tmp if that cannot be written to. Decided without making it.
+std::string run_directory(const os::Environment& environment, const std::string& home, uid_t user,
+                          const std::string& run_id, const os::FileSystem& files);
+
+// The part of it that the container sees.
+std::string mounted_part(const std::string& run_directory);
+
+}  // namespace tao::plan

@@ -1,0 +1,85 @@
+#include "specs/copies.hpp"
+
+#include <algorithm>
+
+#include "text/path.hpp"
+
+namespace tao::specs {
+
+namespace {
+
+// Specs name a handful of others. A list of data files that all end in .txt must not be read through.
+constexpr std::size_t most_files = 64;
+
+}  // namespace
+
+std::optional<std::size_t> SpecCopies::add(const std::string& path) {
+    return find_or_read(path, true);
+}
+
+std::optional<std::size_t> SpecCopies::find_or_read(const std::string& path, bool typed) {
+    const auto known =
+        std::find_if(files_.begin(), files_.end(), [&](const File& file) { return file.text.path == path; });
+    if (known != files_.end()) return static_cast<std::size_t>(known - files_.begin());
+    if (files_.size() >= most_files) return std::nullopt;
+    os::ReadFailure failure;
+    auto content = surroundings_.files.read(path, largest_spec, failure);
+    if (!content) return std::nullopt;
+    const SpecForm form = form_of(path, *content);
+    File file{
+        .text = {.path = path, .form = form, .content = std::move(*content)}, .paths = {}, .typed = typed};
+    file.paths = finder_.find(file.text, Direction::to_container);
+    files_.push_back(std::move(file));
+    return files_.size() - 1;
+}
+
+void SpecCopies::follow() {
+    for (std::size_t index = 0; index < files_.size(); ++index) {
+        std::vector<std::optional<std::size_t>> named;
+        for (std::size_t path = 0; path < files_[index].paths.paths.size(); ++path) {
+            const std::string name = files_[index].paths.paths[path].names;  // reading moves the files
+            named.push_back(name.empty() ? std::nullopt : find_or_read(name, false));
+        }
+        files_[index].named = std::move(named);
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (File& file : files_) {
+            if (file.copied || !must_be_copied(file)) continue;
+            file.copied = true;
+            changed = true;
+        }
+    }
+}
+
+bool SpecCopies::must_be_copied(const File& file) const {
+    for (std::size_t index = 0; index < file.paths.paths.size(); ++index) {
+        const SpecPath& path = file.paths.paths[index];
+        // Whoever reads a file that another one names may well look beside it.
+        if (path.translated && (file.typed || !path.relative)) return true;
+        if (file.named[index] && files_[*file.named[index]].copied) return true;
+    }
+    return false;
+}
+
+std::string SpecCopies::name_of_copy(std::size_t file) const {
+    return std::to_string(file + 1) + "/" + std::string(text::last_component(files_[file].text.path));
+}
+
+std::string SpecCopies::content_of_copy(std::size_t index, std::string_view directory) const {
+    const File& file = files_[index];
+    std::vector<SpecEdit> edits;
+    for (std::size_t at = 0; at < file.paths.paths.size(); ++at) {
+        const SpecPath& path = file.paths.paths[at];
+        const auto named = file.named[at];
+        if (named && files_[*named].copied) {
+            edits.push_back({.place = path.place,
+                             .text = written_as(text::join(directory, name_of_copy(*named)), path.writing)});
+        } else if (path.translated) {
+            edits.push_back({.place = path.changed, .text = path.change});
+        }
+    }
+    return edited(file.text.content, edits);
+}
+
+}  // namespace tao::specs

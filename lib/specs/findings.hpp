@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "specs/path_finder.hpp"
+#include "text/diagnostic.hpp"
+
+namespace tao::specs {
+
+// Words the findings of a file as warnings; the ids are host-path, unmapped-path, unprovided-path, misspelt-path,
+// foreign-path, relative-path and placeholder. project_file: the name to show in advice.
+void report(const std::vector<SpecFinding>& findings, const paths::MountTable& mounts,
+            const os::FileSystem& files, const std::string& project_file, text::Diagnostics& diagnostics);
+
+}  // namespace tao::specs

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace tao::specs {
+
+// How the text of a spec file is written.
+enum class SpecForm {
+    yaml,
+    json,
+    text,  // protobuf text and the plain conf files of the converters: NAME: "VALUE", NAME = VALUE, lists of names
+};
+
+// Larger files are data, whatever their name; they are never read.
+inline constexpr std::size_t largest_spec = std::size_t{1} << 20U;
+
+// Does the name end as those of the spec files do that TAO's tasks take: .yaml .yml .json .txt .prototxt .conf .cfg,
+// in any case?
+bool has_spec_name(std::string_view path);
+
+// By the name; a .txt, .conf or .cfg file that begins as JSON does is JSON.
+SpecForm form_of(std::string_view path, std::string_view content);
+
+}  // namespace tao::specs

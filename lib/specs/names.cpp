@@ -1,0 +1,119 @@
+#include "specs/names.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+#include "text/path.hpp"
+
+namespace tao::specs {
+
+namespace {
+
+// As a whole value or as one component of a path.
+constexpr std::string_view placeholder_words[] = {
+    "FIXME", "TODO", "CHANGEME", "CHANGE_ME", "REPLACE_ME", "YOUR_PATH",
+};
+
+// At the begin of a value. The capitals are what NVIDIA's notebooks replace by sed in the specs that they ship.
+constexpr std::string_view placeholder_beginnings[] = {
+    "/path/to/", "path/to/",   "/path-to",     "/your/",     "EXPERIMENT_DIR/",    "USER_EXPERIMENT_DIR/",
+    "DATA_DIR/", "SPECS_DIR/", "RESULTS_DIR/", "MODEL_DIR/", "DATA_DOWNLOAD_DIR/",
+};
+
+// The destinations of NVIDIA's mounts, as far as no image has anything of that name. /workspace/examples is the image's.
+constexpr std::string_view usual_destinations[] = {
+    "/workspace/tao-experiments", "/workspace/tlt-experiments", "/data", "/specs", "/results", "/model",
+};
+
+constexpr std::string_view personal_directories[] = {"/home", "/Users", "/mnt", "/media"};
+
+// root's home in the image, its temporary directory, its Python and CUDA libraries, its examples.
+constexpr std::string_view scratch_directories[] = {"/root", "/tmp", "/opt", "/workspace"};
+
+constexpr std::string_view output_words[] = {
+    "result", "output", "checkpoint_dir", "ckpt_dir", "log_dir", "dump", "save", "export",
+};
+constexpr std::string_view directory_words[] = {"dir",      "directory",      "folder",
+                                                "dir_path", "directory_path", "folder_path"};
+
+bool is_letter(char byte) {
+    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
+// <your data>, <path_to_x>: a component of a path that is wholly in angle brackets, or a value that speaks of a path.
+// Tokens such as <pad>, </s> and <br/> are none.
+std::string_view in_angle_brackets(std::string_view text) {
+    for (std::size_t begin = text.find('<'); begin != std::string_view::npos;
+         begin = text.find('<', begin + 1)) {
+        const std::size_t end = text.find('>', begin);
+        if (end == std::string_view::npos) return {};
+        const std::string_view inside = text.substr(begin + 1, end - begin - 1);
+        const bool is_name = !inside.empty() && is_letter(inside.front()) &&
+                             std::all_of(inside.begin(), inside.end(), [](char byte) {
+                                 return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '_' ||
+                                        byte == '-' || byte == ' ';
+                             });
+        if (!is_name) continue;
+        const bool is_component =
+            (begin > 0 && text[begin - 1] == '/' && (end + 1 == text.size() || text[end + 1] == '/')) ||
+            (begin == 0 && end + 1 < text.size() && text[end + 1] == '/');
+        const bool is_whole = begin == 0 && end + 1 == text.size();
+        const bool speaks_of_paths = inside.find("path") != std::string_view::npos ||
+                                     inside.find("dir") != std::string_view::npos ||
+                                     inside.find("folder") != std::string_view::npos;
+        if (is_component || (is_whole && speaks_of_paths)) return text.substr(begin, end + 1 - begin);
+    }
+    return {};
+}
+
+// The word as a component; "FIXME.pth" counts as well.
+std::string_view component_with(std::string_view text, std::string_view word) {
+    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        const bool begins = at == 0 || text[at - 1] == '/';
+        const bool ends = end == text.size() || text[end] == '/' || text[end] == '.';
+        if (begins && ends) return text.substr(at, word.size());
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string_view placeholder_in(std::string_view text, bool in_yaml) {
+    if (text == "???") return in_yaml ? std::string_view{} : text;
+    for (const std::string_view beginning : placeholder_beginnings) {
+        if (text.starts_with(beginning)) return text.substr(0, beginning.size());
+    }
+    for (const std::string_view word : placeholder_words) {
+        if (const auto found = component_with(text, word); !found.empty()) return found;
+    }
+    return in_angle_brackets(text);
+}
+
+std::string_view usual_destination(std::string_view path) {
+    for (const std::string_view destination : usual_destinations) {
+        if (text::is_under(path, destination)) return destination;
+    }
+    return {};
+}
+
+bool is_personal_path(std::string_view path) {
+    return std::any_of(
+        std::begin(personal_directories), std::end(personal_directories),
+        [&](std::string_view directory) { return path != directory && text::is_under(path, directory); });
+}
+
+bool is_scratch_path(std::string_view path) {
+    return std::any_of(std::begin(scratch_directories), std::end(scratch_directories),
+                       [&](std::string_view directory) { return text::is_under(path, directory); });
+}
+
+bool names_output_directory(std::string_view key) {
+    const auto has = [&](std::string_view word) { return key.find(word) != std::string_view::npos; };
+    const auto ends = [&](std::string_view word) { return key.ends_with(word); };
+    return std::any_of(std::begin(output_words), std::end(output_words), has) &&
+           std::any_of(std::begin(directory_words), std::end(directory_words), ends);
+}
+
+}  // namespace tao::specs

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string_view>
+
+namespace tao::specs {
+
+// What is known of the names in TAO's spec files: tables, because they are what people argue about.
+
+// A part of NVIDIA's published specs that is to be replaced before use ("EXPERIMENT_DIR/model.hdf5", "/path/to/data",
+// "FIXME", "<your data>"). The part that says so; empty: none.
+//
+// "???" is Hydra's and OmegaConf's mark of a value that the command line must give, and NVIDIA ships it in YAML specs: it
+// counts only elsewhere. in_yaml: does the text come from one?
+std::string_view placeholder_in(std::string_view text, bool in_yaml);
+
+// Is the absolute path one that NVIDIA's guides and notebooks mount, so that nothing in the image has that name? The
+// directory that they mount; empty: no.
+std::string_view usual_destination(std::string_view path);
+
+// Is the absolute path below a directory where people keep files and no image does: /home/NAME, /Users, /mnt, /media?
+bool is_personal_path(std::string_view path);
+
+// Does an image have a directory of its own there, so that the path need not be the computer's even if a file of that
+// name exists on it?
+bool is_scratch_path(std::string_view path);
+
+// Is a value under this key a directory that the task writes to: results_dir, output_dir, checkpoint_dir?
+bool names_output_directory(std::string_view key);
+
+}  // namespace tao::specs

@@ -1,0 +1,125 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "os/file_system.hpp"
+#include "paths/judge.hpp"
+#include "paths/mount_table.hpp"
+#include "specs/scalar.hpp"
+#include "specs/values.hpp"
+
+namespace tao::specs {
+
+// A spec file as it was read.
+struct SpecText {
+    std::string path;  // absolute, of the host
+    SpecForm form = SpecForm::text;
+    std::string content;
+};
+
+// Which paths are put in: the container's, or the host's.
+enum class Direction { to_container, to_host };
+
+// A path in a spec file that could be replaced.
+struct SpecPath {
+    paths::Place place;  // its bytes in the file
+    Writing writing = Writing::bare;
+    bool translated = false;
+    bool relative = false;   // to the directory of the spec file
+    paths::Place changed{};  // translated: the bytes to replace, never more than the part that differs,
+    std::string change{};    // and what is put there, as it must be written
+    std::string names{};     // the spec file of the host that it leads to; empty: none
+};
+
+// Something about a spec file that the task will stumble over.
+struct SpecFinding {
+    enum class Kind {
+        host_path,  // a path of this computer; `detail` is the container's name of it
+        unmapped,  // it, or its directory, exists here, and no mount covers it; `detail`: the path that is missed
+        unprovided,  // a container path that NVIDIA's guides mount and this project does not; `detail`: that directory
+        misspelt,  // nearly a destination; `detail`: the path under that one
+        foreign,   // a path of some computer, but not of this one
+        relative,  // ../x is there from the spec file, not from the working directory; `detail` as for host_path
+        placeholder,  // `detail`: the part to replace
+    };
+    Kind kind = Kind::host_path;
+    paths::Place place;  // in the file
+    std::string path;    // as the task reads it
+    std::string detail{};
+    bool operator==(const SpecFinding&) const = default;
+};
+
+// Is it right in the copy that `specs: rewrite` gives to the task?
+bool settled_by_rewrite(const SpecFinding& finding);
+
+// What a spec file says about paths, in the order of their places.
+struct SpecPaths {
+    std::vector<SpecPath> paths;
+    std::vector<SpecFinding> findings;
+    std::vector<std::string> output_directories;  // host paths of directories that the task will write to
+};
+
+struct SpecSurroundings {
+    const paths::MountTable& mounts;
+    const os::FileSystem& files;
+    std::string home;                  // the value of HOME, empty if unset
+    std::string working_directory;     // the caller's, absolute; empty: nowhere
+    std::vector<std::string> never{};  // keys whose values stay, as in TranslateOptions
+};
+
+// Finds and judges the paths of spec files. A value is judged by itself, as a word of the command line is; the key in
+// front of it only hides secrets and tells output directories.
+//
+//   under a destination          a container path: right as it is (to_host: translated)
+//   ~/..., under a source        a path of this computer: translated (to_host: right as it is)
+//   exists here, uncovered       a finding; not for the system's own directories and those of the image
+//   NVIDIA's usual destinations, /home/NAME, /mnt/..., nearly a destination     findings, if nothing provides them
+//   other absolute names         none: files of the image, layers of a network (/backbone/...)
+//   relative to the spec file    to_container, in a file of its own directory and not of the working directory:
+//                                translated; the task would look for it in its working directory
+//
+// A pattern or a reference (/data/*.tfrecord, /data/${name}) is judged by the directories in front of it. URLs, regular
+// expressions and names without a "/" are none.
+class SpecPathFinder {
+  public:
+    explicit SpecPathFinder(const SpecSurroundings& surroundings);
+
+    SpecPaths find(const SpecText& spec, Direction direction) const;
+
+  private:
+    struct Reading;  // of one file
+
+    void look_at(Reading& reading, const SpecValue& value) const;
+    void look_at_absolute(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+                          paths::Place part) const;
+    void look_at_relative(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+                          paths::Place part) const;
+    void look_at_container_path(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+                                paths::Place part, std::size_t literal) const;
+    void look_at_unknown(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+                         paths::Place part) const;
+    void note_output(Reading& reading, const SpecValue& value, const std::string& host_path) const;
+    std::string spec_named(const Reading& reading, const std::string& host_path) const;
+    std::string as_host_path(std::string_view text) const;
+    std::vector<paths::Place> parts_of(std::string_view text, Writing writing) const;
+
+    SpecSurroundings surroundings_;
+    paths::Judge judge_;
+};
+
+// The text with its translated paths.
+std::string translated(const SpecText& spec, const SpecPaths& paths);
+
+// A range of bytes and what is put in its place.
+struct SpecEdit {
+    paths::Place place;
+    std::string text;
+};
+
+// The text with the edits, which must be in order and not overlap.
+std::string edited(std::string_view content, const std::vector<SpecEdit>& edits);
+
+}  // namespace tao::specs

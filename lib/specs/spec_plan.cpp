@@ -1,0 +1,146 @@
+#include "specs/spec_plan.hpp"
+
+#include <algorithm>
+
+#include "specs/copies.hpp"
+#include "specs/findings.hpp"
+#include "text/escape.hpp"
+#include "text/message.hpp"
+#include "text/path.hpp"
+
+namespace tao::specs {
+
+namespace {
+
+// A list of files that was written on another computer has thousands.
+constexpr std::size_t most_findings = 50;
+
+// A file as people call it: by what they typed, if that is a name of the host.
+std::string shown(const std::string& path, const SpecSurroundings& surroundings) {
+    const std::string& here = surroundings.working_directory;
+    if (here.size() > 1 && text::is_under(path, here)) return path.substr(here.size() + 1);
+    return path;
+}
+
+class Planner {
+  public:
+    Planner(const std::vector<paths::Word>& words, const SpecSurroundings& surroundings,
+            const SpecOptions& options)
+        : surroundings_(surroundings), options_(options), copies_(surroundings) {
+        plan_.words = words;
+    }
+
+    SpecPlan make() {
+        for (const SpecWord& found : find_spec_words(plan_.words, surroundings_)) {
+            if (found.too_large) {
+                note_too_large(found.path);
+                continue;
+            }
+            if (const auto file = copies_.add(found.path)) typed_.push_back({found, *file});
+        }
+        if (rewrites()) copies_.follow();
+        std::size_t reported = 0;  // files of the command line come first, each once
+        for (const auto& [word, file] : typed_) {
+            if (file < reported) continue;
+            reported = file + 1;
+            report_on(file);
+            if (rewrites()) note_outputs(file);
+        }
+        if (rewrites()) put_copies();
+        return std::move(plan_);
+    }
+
+  private:
+    bool rewrites() const { return options_.mode == project::Specs::rewrite; }
+
+    SpecReport& add_report(const std::string& path, std::string content) {
+        auto source = std::make_unique<text::SourceFile>(
+            text::SourceFile{.path = shown(path, surroundings_), .content = std::move(content)});
+        text::Diagnostics diagnostics(*source);
+        return plan_.reports.emplace_back(
+            SpecReport{.source = std::move(source), .diagnostics = std::move(diagnostics)});
+    }
+
+    void note_too_large(const std::string& path) {
+        add_report(path, "").diagnostics.note("large-spec", "was not looked into: it is larger than 1 MiB",
+                                              {});
+    }
+
+    void report_on(std::size_t file) {
+        std::vector<SpecFinding> findings = copies_.paths(file).findings;
+        if (rewrites()) {
+            std::erase_if(findings, settled_by_rewrite);
+        } else if (std::any_of(findings.begin(), findings.end(), settled_by_rewrite)) {
+            plan_.has_host_paths = true;
+        }
+        if (findings.empty()) return;
+        const std::size_t left_out = findings.size() - std::min(findings.size(), most_findings);
+        findings.resize(findings.size() - left_out);
+        const SpecText& spec = copies_.text(file);
+        SpecReport& made = add_report(spec.path, spec.content);
+        report(findings, surroundings_.mounts, surroundings_.files, options_.project_file, made.diagnostics);
+        if (left_out > 0) {
+            made.diagnostics.note(
+                "more-findings", std::to_string(left_out) + " more findings are not shown", {},
+                "to see them all, type: tao-shim specs " + text::shell_word(made.source->path));
+        }
+    }
+
+    void note_outputs(std::size_t file) {
+        for (const std::string& directory : copies_.paths(file).output_directories) {
+            const bool wanted =
+                std::any_of(options_.to_create.begin(), options_.to_create.end(),
+                            [&](const std::string& source) { return text::is_under(directory, source); });
+            const bool noted =
+                std::find(plan_.to_create.begin(), plan_.to_create.end(), directory) != plan_.to_create.end();
+            if (wanted && !noted && !surroundings_.files.exists(directory))
+                plan_.to_create.push_back(directory);
+        }
+    }
+
+    void put_copies() {
+        for (std::size_t file = 0; file < copies_.size(); ++file) {
+            if (!copies_.is_copied(file)) continue;
+            plan_.copies.push_back({.path = copies_.name_of_copy(file),
+                                    .content = copies_.content_of_copy(file, spec_copies_destination)});
+        }
+        // From the right, so that the places of a word's other files stay.
+        for (auto found = typed_.rbegin(); found != typed_.rend(); ++found) {
+            const auto& [word, file] = *found;
+            if (!copies_.is_copied(file)) continue;
+            paths::Word& changed = plan_.words[word.word];
+            changed.after.replace(word.place.begin, word.place.end - word.place.begin,
+                                  text::join(spec_copies_destination, copies_.name_of_copy(file)));
+            changed.rule = paths::Rule::spec_copy;
+        }
+    }
+
+    const SpecSurroundings& surroundings_;
+    const SpecOptions& options_;
+    SpecCopies copies_;
+    SpecPlan plan_;
+    std::vector<std::pair<SpecWord, std::size_t>> typed_;  // with the file in copies_
+};
+
+}  // namespace
+
+SpecPlan plan_specs(const std::vector<paths::Word>& words, const SpecSurroundings& surroundings,
+                    const SpecOptions& options) {
+    if (options.mode == project::Specs::off)
+        return {.words = words, .copies = {}, .to_create = {}, .reports = {}};
+    return Planner(words, surroundings, options).make();
+}
+
+std::string render(const SpecPlan& plan, const SpecOptions& options, bool colour) {
+    std::string lines;
+    for (const SpecReport& found : plan.reports)
+        lines += text::render(found.diagnostics, colour);
+    if (plan.has_host_paths) {
+        lines += text::message(
+            "to give the task a copy with the container's paths in place of yours, add this line to " +
+            text::visible(options.project_file) + "\n    specs: rewrite");
+    }
+    return lines;
+}
+
+}  // namespace tao::specs

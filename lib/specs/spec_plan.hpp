@@ -1,0 +1,58 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "project/project.hpp"
+#include "specs/spec_words.hpp"
+#include "text/diagnostic.hpp"
+
+namespace tao::specs {
+
+// Where the container sees the translated copies of a run's spec files.
+inline constexpr std::string_view spec_copies_destination = "/tao-shim-specs";
+
+struct SpecOptions {
+    project::Specs mode = project::Specs::check;
+    std::string project_file;              // the name to show in advice
+    std::vector<std::string> to_create{};  // sources of mounts with `create: true`
+};
+
+// A file to write for the run; the container has it at spec_copies_destination + "/" + path.
+struct SpecCopy {
+    std::string path;  // relative, one directory deep: "1/train.yaml"
+    std::string content;
+};
+
+// The findings about one file; they point into its text.
+struct SpecReport {
+    std::unique_ptr<text::SourceFile> source;
+    text::Diagnostics diagnostics;
+};
+
+struct SpecPlan {
+    std::vector<paths::Word> words;      // those given, with the copies in place of the files that have one
+    std::vector<SpecCopy> copies;        // to write before the run, in a directory that is mounted
+    std::vector<std::string> to_create;  // output directories to make first, as the user
+    std::vector<SpecReport> reports;
+    bool has_host_paths = false;  // findings that `specs: rewrite` would settle
+};
+
+// Looks into the spec files that translated words name. Reads files, changes nothing.
+//
+//   check    findings
+//   rewrite  findings but for paths that were translated, and copies of the files that hold such paths; of the files they
+//            name as well, however deep, at most 64. A file that needs no change is not copied: the task reads the
+//            original. Of the files that only other files name, no findings. Output directories (spec_names.hpp) under
+//            options.to_create that do not exist are to be made.
+//   off      nothing
+//
+// A file that has gone or cannot be read is left to the task; one that is larger than largest_spec is noted.
+SpecPlan plan_specs(const std::vector<paths::Word>& words, const SpecSurroundings& surroundings,
+                    const SpecOptions& options);
+
+// The findings as they are printed, at most fifty a file; empty if there are none.
+std::string render(const SpecPlan& plan, const SpecOptions& options, bool colour);
+
+}  // namespace tao::specs

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "paths/translate.hpp"
+#include "specs/path_finder.hpp"
+
+namespace tao::specs {
+
+// A spec file that a word of the command line names.
+struct SpecWord {
+    std::size_t word = 0;  // index into the words
+    paths::Place place;    // in Word::after
+    std::string path;      // of the host, absolute
+    bool too_large = false;
+};
+
+// The spec files among translated words, by value: an existing regular file of the host with a spec file's name
+// (spec_form.hpp), that the container sees at that place, whether it was typed as a path of either side or relative to
+// the working directory. Words that are never translated hold none.
+std::vector<SpecWord> find_spec_words(const std::vector<paths::Word>& words,
+                                      const SpecSurroundings& surroundings);
+
+}  // namespace tao::specs

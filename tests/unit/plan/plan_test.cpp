@@ -1,0 +1,416 @@
+#include "plan/plan.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "support/invocations.hpp"
+
+using tao::plan::Plan;
+using tao::tests::Computer;
+
+namespace {
+
+constexpr char simple_project[] = "version: 1\nmounts:\n  - .:/workspace/tao-experiments\n";
+
+std::vector<std::string> after(const Plan& plan) {
+    std::vector<std::string> words;
+    for (const auto& word : plan.translation.words)
+        words.push_back(word.after);
+    return words;
+}
+
+std::string value_of(const Plan& plan, const std::string& variable) {
+    for (const auto& [name, value] : plan.mounts_file.envs) {
+        if (name == variable) return value;
+    }
+    return "(absent)";
+}
+
+}  // namespace
+
+TEST_CASE("a task in a project is supervised with translated words") {
+    Computer computer;
+    computer.add_project(simple_project);
+    const Plan plan = computer.plan(
+        {"tao", "model", "detectnet_v2", "train", "-e", "specs/train.txt", "-r", "/home/user/cars/results"});
+    CHECK(plan.message.empty());
+    REQUIRE(plan.action == Plan::Action::supervise);
+    CHECK(after(plan) == std::vector<std::string>{"model", "detectnet_v2", "train", "-e", "specs/train.txt",
+                                                  "-r", "/workspace/tao-experiments/results"});
+    CHECK(plan.argv.front() == "/usr/local/bin/tao");
+    CHECK(plan.container_directory == "/workspace/tao-experiments");
+    CHECK(value_of(plan, "TAO_SHIM_PROJECT") == "/home/user/cars/tao-project.yaml");
+    CHECK(value_of(plan, "TAO_SHIM_RUN") == "0123456789abcdef");
+}
+
+TEST_CASE("the mounts file is the launcher's own form") {
+    Computer computer;
+    computer.add_project(simple_project);
+    const Plan plan = computer.plan({"tao", "model", "detectnet_v2", "train"});
+    CHECK(plan.mounts_json == R"({
+  "Mounts": [
+    {
+      "source": "/home/user/cars",
+      "destination": "/workspace/tao-experiments"
+    }
+  ],
+  "Envs": [
+    {
+      "variable": "TAO_SHIM_PROJECT",
+      "value": "/home/user/cars/tao-project.yaml"
+    },
+    {
+      "variable": "TAO_SHIM_RUN",
+      "value": "0123456789abcdef"
+    }
+  ]
+})");
+}
+
+TEST_CASE("a deeper directory is the task's working directory") {
+    Computer computer;
+    computer.add_project(simple_project);
+    computer.invocation.working_directory = "/home/user/cars/specs";
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).container_directory ==
+          "/workspace/tao-experiments/specs");
+}
+
+TEST_CASE("a working directory under no mount leaves the image's own") {
+    Computer computer;
+    computer.add_project("version: 1\nmounts:\n  - specs:/specs\n");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).container_directory.empty());
+}
+
+TEST_CASE("workdir: image and workdir: PATH are as written") {
+    Computer computer;
+    computer.add_project(std::string(simple_project) + "workdir: image\n");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).container_directory.empty());
+    computer.add_project(std::string(simple_project) + "workdir: /opt\n");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).container_directory == "/opt");
+}
+
+TEST_CASE("words that the launcher reads itself are not quoted, the task's are") {
+    Computer computer;
+    computer.add_project(simple_project);
+    const Plan plan = computer.plan({"tao", "model", "detectnet_v2", "train", "a b", "it's"});
+    CHECK(plan.argv == std::vector<std::string>{"/usr/local/bin/tao", "model", "detectnet_v2", "train",
+                                                "a\\ b", "it\\'\\''s"});
+}
+
+TEST_CASE("without a project the launcher gets the line as it is") {
+    Computer computer;
+    const Plan plan =
+        computer.plan({"tao", "model", "detectnet_v2", "train", "/home/user/cars/specs/train.txt"});
+    CHECK(plan.action == Plan::Action::pass_through);
+    CHECK(plan.reason == "no project file was found");
+    CHECK(plan.message.empty());
+}
+
+TEST_CASE("what starts no container passes through a project") {
+    Computer computer;
+    computer.add_project("this: [is no project\n");
+    const std::vector<std::vector<std::string>> lines = {{"tao"},           {"tao", "info"},
+                                                         {"tao", "list"},   {"tao", "stop", "--all"},
+                                                         {"tao", "--help"}, {"tao", "model", "-h"}};
+    for (const auto& line : lines) {
+        const Plan plan = computer.plan(line);
+        INFO(line.back());
+        CHECK(plan.action == Plan::Action::pass_through);
+        CHECK(plan.message.empty());
+    }
+}
+
+TEST_CASE("a line of nvidia-tao-client passes through a project, whichever program owns the name") {
+    Computer computer;
+    computer.add_project("this: [is no project\n");
+    const Plan plan = computer.plan({"tao", "dino", "create-job", "--specs", "/home/user/cars/specs"});
+    CHECK(plan.action == Plan::Action::pass_through);
+    CHECK(plan.reason == "the line is one of nvidia-tao-client's");
+}
+
+TEST_CASE("each switch makes the shim step aside") {
+    for (const char* variable :
+         {"TAO_SHIM=off", "TAO_DOCKER_DISABLE=1", "LAUNCHER_MOUNTS=/home/user/m.json"}) {
+        Computer computer;
+        computer.add_project("broken");
+        auto entries = computer.invocation.environment.entries();
+        entries.emplace_back(variable);
+        computer.invocation.environment = tao::os::Environment(entries);
+        INFO(variable);
+        CHECK(computer.plan({"tao", "model", "dino", "train"}).action == Plan::Action::pass_through);
+    }
+}
+
+TEST_CASE("a program that is no launcher gets the line as it is") {
+    Computer computer;
+    computer.add_project(simple_project);
+    computer.files.add_file("/bin/sh", "\x7f", 0755, 0);
+    computer.files.add_file("/usr/local/bin/tao", "#!/bin/sh\necho hello\n", 0755, 0);
+    const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+    CHECK(plan.action == Plan::Action::pass_through);
+    CHECK(plan.reason == "the program is not a launcher that this shim knows");
+}
+
+TEST_CASE("a fault of the file and one of its mounts are reported together, and nothing is started") {
+    Computer computer;
+    computer.add_project("version: 1\nmuonts: []\nmounts:\n  - source: specks\n    destination: /specs\n");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+    CHECK(plan.action == Plan::Action::fail);
+    CHECK(plan.exit_code == 78);
+    CHECK(plan.message ==
+          "/home/user/cars/tao-project.yaml:2:1: error: 'muonts' is not a key of a project file\n"
+          "    2 | muonts: []\n"
+          "      | ^~~~~~\n"
+          "      = did you mean mounts?\n"
+          "/home/user/cars/tao-project.yaml:4:13: error: the source '/home/user/cars/specks' does not exist\n"
+          "    4 |   - source: specks\n"
+          "      |             ^~~~~~\n"
+          "      = did you mean '/home/user/cars/specs'?\n"
+          "tao-shim: nothing was started\n");
+}
+
+TEST_CASE("no launcher is 127 with or without a project") {
+    Computer computer;
+    computer.invocation.environment.set("PATH", "/usr/bin");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+    CHECK(plan.action == Plan::Action::fail);
+    CHECK(plan.exit_code == 127);
+}
+
+TEST_CASE("a guide's line is carried over to the launcher's grammar") {
+    Computer computer;
+    computer.add_project(simple_project);
+    computer.files.add_file("/usr/local/lib/python3.11/site-packages/nvidia_tao_cli/version.py",
+                            "MAJOR = \"6\"\nMINOR = \"26\"\nPATCH = \"3\"\n");
+    computer.files.add_file(
+        "/usr/local/lib/python3.11/site-packages/nvidia_tao_cli/config/config.json",
+        R"({"task_group": {"model": {"dockers": {"image": {"tag": {"docker_registry": "nvcr.io",
+                               "tasks": ["detectnet_v2"]}}}}}, "format_version": 3.0})");
+    const Plan plan =
+        computer.plan({"tao", "detectnet_v2", "train", "-e", "/home/user/cars/specs/train.txt"});
+    CHECK(plan.message.empty());
+    REQUIRE(plan.action == Plan::Action::supervise);
+    CHECK(after(plan) == std::vector<std::string>{"model", "detectnet_v2", "train", "-e",
+                                                  "/workspace/tao-experiments/specs/train.txt"});
+}
+
+TEST_CASE("a path that no mount covers is warned about with the line to add") {
+    Computer computer;
+    computer.add_project(simple_project);
+    computer.files.add_file("/mnt/kitti/train.txt");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train", "-e", "/mnt/kitti/train.txt"});
+    CHECK(plan.action == Plan::Action::supervise);
+    CHECK(plan.message ==
+          "tao-shim: warning: '/mnt/kitti/train.txt' is on this machine, but no mount covers it: the task "
+          "will not see it\n"
+          "tao-shim:   to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
+          "tao-shim:     - /mnt/kitti\n");
+}
+
+TEST_CASE("a container path with a slip in its destination is warned about") {
+    Computer computer;
+    computer.add_project(simple_project);
+    const Plan plan =
+        computer.plan({"tao", "model", "dino", "train", "-e", "/workspace/tao-experiment/specs/train.txt"});
+    CHECK(plan.action == Plan::Action::supervise);
+    CHECK(plan.message ==
+          "tao-shim: warning: no mount provides '/workspace/tao-experiment/specs/train.txt'\n"
+          "tao-shim:   did you mean '/workspace/tao-experiments/specs/train.txt'?\n");
+    CHECK(after(plan).back() == "/workspace/tao-experiment/specs/train.txt");
+}
+
+TEST_CASE("unmapped: error starts nothing") {
+    Computer computer;
+    computer.add_project(std::string(simple_project) + "unmapped: error\n");
+    computer.files.add_directory("/mnt/kitti");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train", "-e", "/mnt/kitti"});
+    CHECK(plan.action == Plan::Action::fail);
+    CHECK(plan.exit_code == 125);
+    CHECK(
+        plan.message ==
+        "tao-shim: error: '/mnt/kitti' is on this machine, but no mount covers it: the task will not see it\n"
+        "tao-shim:   to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
+        "tao-shim:     - /mnt/kitti\n"
+        "tao-shim: nothing was started (unmapped: error)\n");
+}
+
+TEST_CASE("unmapped: mount mounts an existing path at its own name") {
+    Computer computer;
+    computer.add_project(std::string(simple_project) + "unmapped: mount\n");
+    computer.files.add_directory("/mnt/kitti");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train", "-e", "/mnt/kitti"});
+    CHECK(plan.message.empty());
+    REQUIRE(plan.mounts_file.mounts.size() == 2);
+    CHECK(plan.mounts_file.mounts[1].destination == "/mnt/kitti");
+    CHECK(after(plan).back() == "/mnt/kitti");
+}
+
+TEST_CASE("a path that the shell split at a blank is recognised") {
+    Computer computer;
+    computer.files.add_directory("/home/user/cars 2");
+    computer.files.add_file("/home/user/cars 2/tao-project.yaml", simple_project);
+    computer.invocation.working_directory = "/home/user/cars 2";
+    const Plan plan = computer.plan({"tao", "model", "dino", "train", "-r", "/home/user/cars", "2/results"});
+    CHECK(plan.message ==
+          "tao-shim: warning: the shell has split '/home/user/cars 2/results' at its blanks\n"
+          "tao-shim:   put the path into double quotes: \"/home/user/cars 2/results\"\n");
+}
+
+TEST_CASE("an argument that is not UTF-8 starts nothing") {
+    Computer computer;
+    computer.add_project(simple_project);
+    const Plan plan = computer.plan({"tao", "model", "dino", "train", "-e", "bad\xff.txt"});
+    CHECK(plan.exit_code == 125);
+    CHECK(plan.message ==
+          "tao-shim: error: the argument 'bad\\xff.txt' is not UTF-8, and docker would change it on the way "
+          "to the task\n"
+          "tao-shim:   rename the file, or reach it by a directory that is named\n");
+}
+
+TEST_CASE("a command line longer than Linux passes on starts nothing") {
+    Computer computer;
+    computer.add_project(simple_project);
+    const Plan plan = computer.plan({"tao", "model", "dino", "train", std::string(131072, 'x')});
+    CHECK(plan.exit_code == 125);
+    CHECK(plan.message.find("the command line is too long") != std::string::npos);
+}
+
+TEST_CASE("user: host is the caller, with a lasting home") {
+    Computer computer;
+    computer.add_project(std::string(simple_project) + "docker:\n  user: host\n");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+    CHECK(plan.mounts_file.docker.user->value == "1000:1000");
+    CHECK(value_of(plan, "HOME") == "/tao-shim-home");
+    CHECK(plan.mounts_file.mounts.back().source == "/home/user/.cache/tao-shim/home");
+    CHECK(plan.to_create == std::vector<std::string>{"/home/user/.cache/tao-shim/home"});
+}
+
+TEST_CASE("user: host leaves a HOME of the project alone") {
+    Computer computer;
+    computer.add_project(std::string(simple_project) + "docker:\n  user: host\nenvs:\n  HOME: /results\n");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+    CHECK(value_of(plan, "HOME") == "/results");
+    CHECK(plan.mounts_file.mounts.size() == 1);
+}
+
+TEST_CASE("user: host is left out for root") {
+    Computer computer;
+    computer.invocation.user = 0;
+    computer.invocation.group = 0;
+    computer.files.add_directory("/home/user/cars", 0);
+    computer.files.add_file("/home/user/cars/tao-project.yaml",
+                            std::string(simple_project) + "docker:\n  user: host\n", 0644, 0);
+    const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+    REQUIRE(plan.action == Plan::Action::supervise);
+    CHECK_FALSE(plan.mounts_file.docker.user.has_value());
+    CHECK(value_of(plan, "HOME") == "(absent)");
+}
+
+TEST_CASE("a variable without a value comes from the host, and is left out if it is unset there") {
+    Computer computer;
+    computer.add_project(std::string(simple_project) + "envs:\n  WANDB_API_KEY:\n  MISSING:\n  MODE: fast\n");
+    computer.invocation.environment.set("WANDB_API_KEY", "s3cret");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+    CHECK(value_of(plan, "WANDB_API_KEY") == "s3cret");
+    CHECK(value_of(plan, "MISSING") == "(absent)");
+    CHECK(value_of(plan, "MODE") == "fast");
+}
+
+TEST_CASE("gpus of the project decide, else those of the caller") {
+    Computer computer;
+    computer.invocation.environment.set("CUDA_VISIBLE_DEVICES", "3");
+    computer.add_project(simple_project);
+    CHECK(value_of(computer.plan({"tao", "model", "dino", "train"}), "CUDA_VISIBLE_DEVICES") == "3");
+    computer.add_project(std::string(simple_project) + "gpus: [0, 1]\n");
+    CHECK(value_of(computer.plan({"tao", "model", "dino", "train"}), "CUDA_VISIBLE_DEVICES") == "0,1");
+    computer.add_project(std::string(simple_project) + "gpus: none\n");
+    CHECK(value_of(computer.plan({"tao", "model", "dino", "train"}), "CUDA_VISIBLE_DEVICES") == "-1");
+    computer.add_project(std::string(simple_project) + "gpus: all\n");
+    CHECK(value_of(computer.plan({"tao", "model", "dino", "train"}), "CUDA_VISIBLE_DEVICES") == "(absent)");
+}
+
+TEST_CASE("the project cannot take the run's own markers") {
+    Computer computer;
+    computer.add_project(std::string(simple_project) + "envs:\n  TAO_SHIM_RUN: mine\n");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+    if (plan.action == Plan::Action::supervise) CHECK(value_of(plan, "TAO_SHIM_RUN") == "0123456789abcdef");
+}
+
+TEST_CASE("a newer global mounts file with another destination is mentioned once") {
+    Computer computer;
+    computer.add_project(simple_project);
+    computer.files.add_file("/home/user/.tao_mounts.json",
+                            R"({"Mounts": [{"source": "/home/user", "destination": "/data"}]})");
+    computer.files.set_modified("/home/user/cars/tao-project.yaml", 100);
+    computer.files.set_modified("/home/user/.tao_mounts.json", 200);
+    CHECK(
+        computer.plan({"tao", "model", "dino", "train"}).message ==
+        "tao-shim: note: /home/user/.tao_mounts.json is not in use here, and it has a mount at '/data' that "
+        "/home/user/cars/tao-project.yaml lacks\n");
+    computer.files.set_modified("/home/user/.tao_mounts.json", 50);
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).message.empty());
+}
+
+TEST_CASE("the launcher's own --volume stays as typed, in 6.x") {
+    Computer computer;
+    computer.add_project(simple_project);
+    computer.files.add_file("/usr/local/lib/python3.11/site-packages/nvidia_tao_cli/version.py",
+                            "MAJOR = \"6\"\nMINOR = \"26\"\nPATCH = \"3\"\n");
+    const Plan plan = computer.plan(
+        {"tao", "model", "dino", "train", "--volume", "/home/user/cars/specs:/my specs", "-e", "x"});
+    REQUIRE(plan.argv.size() == 8);
+    CHECK(plan.argv[5] == "/home/user/cars/specs:/my specs");
+}
+
+TEST_CASE("a source outside the project directory needs trust, and the plan is complete all the same") {
+    Computer computer;
+    computer.files.add_directory("/mnt/kitti");
+    computer.add_project("version: 1\nmounts:\n  - .:/workspace\n  - /mnt/kitti:/data\n");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train", "-e", "/mnt/kitti"});
+    CHECK(plan.action == Plan::Action::fail);
+    CHECK(plan.exit_code == 77);
+    CHECK(plan.message ==
+          "/home/user/cars/tao-project.yaml:4:5: error: not trusted yet: the mount source '/mnt/kitti' is "
+          "outside the "
+          "project directory, and the container could read and change it\n"
+          "    4 |   - /mnt/kitti:/data\n"
+          "      |     ^~~~~~~~~~\n"
+          "tao-shim: nothing is started until you allow what this project file asks for beyond its own "
+          "directory\n"
+          "tao-shim:   if the file is yours, or you have read these lines and agree, type: tao-shim trust\n"
+          "tao-shim:   you are asked again only when one of these values changes\n");
+    CHECK(after(plan).back() == "/data");
+}
+
+TEST_CASE("TAO_SHIM_TRUSTED_PATHS allows what lies below it") {
+    Computer computer;
+    computer.files.add_directory("/mnt/kitti");
+    computer.add_project("version: 1\nmounts:\n  - /mnt/kitti:/data\n");
+    computer.invocation.environment.set("TAO_SHIM_TRUSTED_PATHS", "/mnt");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).action == Plan::Action::supervise);
+    computer.invocation.environment.set("TAO_SHIM_TRUSTED_PATHS", "/mnt/kit");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).exit_code == 77);
+}
+
+TEST_CASE("the place of a mount inside another one is made by the user, not by Docker as root") {
+    Computer computer;
+    computer.add_project("version: 1\nmounts:\n  - .:/workspace\n  - specs:/workspace/dino/specs\n");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).to_create ==
+          std::vector<std::string>{"/home/user/cars/dino/specs"});
+}
+
+TEST_CASE("after the launcher's refusal a missing login is named with what to type") {
+    Computer computer;
+    computer.add_project(simple_project);
+    const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+    computer.files.add_file("/var/run/docker.sock");
+    const std::string hint = tao::plan::hint_after_refusal(plan, computer.invocation, computer.files);
+    CHECK(hint ==
+          "you are not logged in to nvcr.io: there is no readable /home/user/.docker/config.json\n"
+          "type: docker login nvcr.io   (user $oauthtoken, password: your NGC API key)");
+}
+
+TEST_CASE("an empty argv is a bare tao") {
+    Computer computer;
+    CHECK(computer.plan({}).action == Plan::Action::pass_through);
+}

@@ -1,0 +1,143 @@
+#include <catch2/catch.hpp>
+
+#include "plan/plan.hpp"
+#include "support/invocations.hpp"
+
+using tao::plan::Plan;
+using tao::tests::Computer;
+using Words = std::vector<std::string>;
+
+namespace {
+
+constexpr char mounted[] =
+    "version: 1\nmounts:\n  - .:/workspace/tao-experiments\n"
+    "  - {source: results, destination: /results, create: true}\n";
+
+Words after(const Plan& plan) {
+    Words words;
+    for (const auto& word : plan.translation.words)
+        words.push_back(word.after);
+    return words;
+}
+
+struct Specs : Computer {
+    explicit Specs(const std::string& choice) {
+        files.add_directory("/home/user/cars/data");
+        add_project(mounted + choice);
+    }
+    void add(const std::string& name, const std::string& content) {
+        files.add_file("/home/user/cars/specs/" + name, content);
+    }
+    Plan train(const std::string& spec = "specs/train.yaml") {
+        return plan({"tao", "model", "dino", "train", "-e", spec});
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a spec with a path of this computer is named, and nothing is changed") {
+    Specs computer("");
+    computer.add("train.yaml", "dir: /home/user/cars/data\n");
+    const Plan plan = computer.train();
+    CHECK(plan.message ==
+          "specs/train.yaml:1:6: warning: '/home/user/cars/data' is a path of this computer: the task will "
+          "not find it\n"
+          "    1 | dir: /home/user/cars/data\n"
+          "      |      ^~~~~~~~~~~~~~~~~~~~\n"
+          "      = the container has it as /workspace/tao-experiments/data\n"
+          "tao-shim: to give the task a copy with the container's paths in place of yours, add this line to "
+          "/home/user/cars/tao-project.yaml\n"
+          "tao-shim:     specs: rewrite\n");
+    CHECK(plan.action == Plan::Action::supervise);
+    CHECK(after(plan) == Words{"model", "dino", "train", "-e", "specs/train.yaml"});
+    CHECK(plan.spec_copies.empty());
+    CHECK(plan.run_directory.empty());
+}
+
+TEST_CASE("with specs: rewrite the task gets a translated copy under a mount of the run") {
+    Specs computer("specs: rewrite\n");
+    computer.add("train.yaml", "dir: /home/user/cars/data\n");
+    for (const char* typed : {"specs/train.yaml", "/home/user/cars/specs/train.yaml",
+                              "/workspace/tao-experiments/specs/train.yaml"}) {
+        INFO(typed);
+        const Plan plan = computer.train(typed);
+        CHECK(plan.message.empty());
+        CHECK(after(plan) == Words{"model", "dino", "train", "-e", "/tao-shim-specs/1/train.yaml"});
+        REQUIRE(plan.spec_copies.size() == 1);
+        CHECK(plan.spec_copies[0].path == "1/train.yaml");
+        CHECK(plan.spec_copies[0].content == "dir: /workspace/tao-experiments/data\n");
+        CHECK(plan.run_directory == "/home/user/.cache/tao-shim/runs/0123456789abcdef");
+        CHECK(plan.mounts_file.mounts.back().source == plan.run_directory + "/specs");
+        CHECK(plan.mounts_file.mounts.back().destination == "/tao-shim-specs");
+    }
+}
+
+TEST_CASE("a spec behind an = is copied, and the rest of the word stays") {
+    Specs computer("specs: rewrite\n");
+    computer.add("train.yaml", "dir: /home/user/cars/data\n");
+    CHECK(after(computer.train("--spec=specs/train.yaml")).back() == "--spec=/tao-shim-specs/1/train.yaml");
+}
+
+TEST_CASE("a spec that needs no change is read where it is") {
+    Specs computer("specs: rewrite\n");
+    computer.add("train.yaml", "dir: /workspace/tao-experiments/data\n");
+    const Plan plan = computer.train();
+    CHECK(after(plan).back() == "specs/train.yaml");
+    CHECK(plan.run_directory.empty());
+    CHECK(plan.mounts_file.mounts.size() == 2);
+}
+
+TEST_CASE("specs that name each other are copied together") {
+    Specs computer("specs: rewrite\n");
+    computer.add("train.yaml", "next: /workspace/tao-experiments/specs/a.json\n");
+    computer.add("a.json", "{\"next\": \"b.txt\", \"c\": \"c.txt\"}");
+    computer.add("b.txt", "next: \"train.yaml\" dir: \"/home/user/cars/data\"\n");
+    computer.add("c.txt", "car\n");
+    const Plan plan = computer.train();
+    REQUIRE(plan.spec_copies.size() == 3);
+    CHECK(plan.spec_copies[0].content == "next: /tao-shim-specs/2/a.json\n");
+    CHECK(plan.spec_copies[1].content ==
+          "{\"next\": \"/tao-shim-specs/3/b.txt\", \"c\": \"/workspace/tao-experiments/specs/c.txt\"}");
+    CHECK(plan.spec_copies[2].content ==
+          "next: \"/tao-shim-specs/1/train.yaml\" dir: \"/workspace/tao-experiments/data\"\n");
+}
+
+TEST_CASE("a chain of specs is followed up to a bound") {
+    Specs computer("specs: rewrite\n");
+    computer.add("train.yaml", "next: 0.yaml\ndir: /home/user/cars/data\n");
+    for (int number = 0; number < 100; ++number) {
+        computer.add(std::to_string(number) + ".yaml",
+                     "next: " + std::to_string(number + 1) + ".yaml\ndir: /home/user/cars/data\n");
+    }
+    CHECK(computer.train().spec_copies.size() == 64);
+}
+
+TEST_CASE("output directories of a spec are made under a mount that is to be created, and nowhere else") {
+    Specs computer("specs: rewrite\n");
+    computer.add("train.yaml",
+                 "results_dir: /results/first\ntrain: {checkpoint_dir: ~/cars/results/second}\n"
+                 "image_dir: /results/images\nexport_dir: /workspace/tao-experiments/third\n");
+    CHECK(computer.train().to_create == Words{"/home/user/cars/results", "/home/user/cars/results/first",
+                                              "/home/user/cars/results/second"});
+}
+
+TEST_CASE("a spec that is larger than 1 MiB is noted and left alone") {
+    Specs computer("specs: rewrite\n");
+    computer.add("train.yaml", "dir: /home/user/cars/data\n" + std::string(1U << 20U, '#'));
+    const Plan plan = computer.train();
+    CHECK(plan.message == "specs/train.yaml: note: was not looked into: it is larger than 1 MiB\n");
+    CHECK(plan.spec_copies.empty());
+}
+
+TEST_CASE("with specs: off nothing is looked into") {
+    Specs computer("specs: off\n");
+    computer.add("train.yaml", "dir: /home/user/cars/data\n");
+    CHECK(computer.train().message.empty());
+}
+
+TEST_CASE("a key that has a spec file's name is left alone") {
+    Specs computer("specs: rewrite\n");
+    computer.add("train.yaml", "dir: /home/user/cars/data\n");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train", "-k", "specs/train.yaml"});
+    CHECK(after(plan).back() == "specs/train.yaml");
+}

@@ -1,0 +1,200 @@
+#include <catch2/catch.hpp>
+
+#include "specs.hpp"
+#include "specs/findings.hpp"
+#include "specs/path_finder.hpp"
+
+using tao::specs::Direction;
+using tao::tests::SpecComputer;
+
+namespace {
+
+// The findings as they are printed.
+std::string warnings(const SpecComputer& computer, const std::string& content,
+                     const std::string& name = "train.yaml") {
+    const tao::text::SourceFile source{.path = name, .content = content};
+    tao::text::Diagnostics diagnostics(source);
+    tao::specs::report(computer.find(content, name).findings, computer.mounts, computer.files,
+                       "/home/user/cars/tao-project.yaml", diagnostics);
+    return tao::text::render(diagnostics, false);
+}
+
+}  // namespace
+
+TEST_CASE("a path of this computer is named with the container's name of it") {
+    CHECK(warnings(SpecComputer(), "train:\n  image_dir: /home/user/cars/images/*.png\n") ==
+          "train.yaml:2:14: warning: '/home/user/cars/images/*.png' is a path of this computer: the task "
+          "will not find it\n"
+          "    2 |   image_dir: /home/user/cars/images/*.png\n"
+          "      |              ^~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+          "      = the container has it as /workspace/tao-experiments/images/*.png\n");
+}
+
+TEST_CASE("a path that exists here and that no mount covers is named with the line that mounts it") {
+    SpecComputer computer;
+    computer.files.add_file("/mnt/disk/model.tlt");
+    CHECK(warnings(computer, "model: \"/mnt/disk/model.tlt\"\n", "train.txt") ==
+          "train.txt:1:9: warning: '/mnt/disk/model.tlt' is on this computer, but no mount covers it: the "
+          "task will not see it\n"
+          "    1 | model: \"/mnt/disk/model.tlt\"\n"
+          "      |         ^~~~~~~~~~~~~~~~~~~\n"
+          "      = to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
+          "        - /mnt/disk\n");
+}
+
+TEST_CASE("a directory to write to that no mount covers is named") {
+    SpecComputer computer;
+    computer.files.add_directory("/mnt/disk");
+    CHECK(warnings(computer, "results_dir: /mnt/disk/first\n") ==
+          "train.yaml:1:14: warning: '/mnt/disk/first' is under no mount: what the task writes there is lost "
+          "when it ends\n"
+          "    1 | results_dir: /mnt/disk/first\n"
+          "      |              ^~~~~~~~~~~~~~~\n"
+          "      = to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
+          "        - /mnt/disk\n");
+}
+
+TEST_CASE("a path of NVIDIA's guides that no mount provides is named with the mounts there are") {
+    CHECK(warnings(SpecComputer(), "{\"results_dir\": \"/results/first\"}", "a.json") ==
+          "a.json:1:18: warning: '/results/first' is a path of the container that no mount provides\n"
+          "    1 | {\"results_dir\": \"/results/first\"}\n"
+          "      |                  ^~~~~~~~~~~~~~\n"
+          "      = the mounts of the project are at /workspace/tao-experiments, /data\n"
+          "        to provide it, add a mount with the destination /results under mounts: in "
+          "/home/user/cars/tao-project.yaml\n");
+}
+
+TEST_CASE("a misspelt destination is named with the right one") {
+    CHECK(warnings(SpecComputer(), "a: /workspace/tao-experiment/x\n") ==
+          "train.yaml:1:4: warning: '/workspace/tao-experiment/x' is a path of the container that no mount "
+          "provides\n"
+          "    1 | a: /workspace/tao-experiment/x\n"
+          "      |    ^~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+          "      = did you mean /workspace/tao-experiments/x?\n");
+}
+
+TEST_CASE("a path of another computer is named") {
+    CHECK(warnings(SpecComputer(), "a: /home/basil/cars\n") ==
+          "train.yaml:1:4: warning: '/home/basil/cars' is neither on this computer nor in the container\n"
+          "    1 | a: /home/basil/cars\n"
+          "      |    ^~~~~~~~~~~~~~~~\n"
+          "      = it looks like a path of another computer; put the one of this computer there\n");
+}
+
+TEST_CASE("a path that is there from the spec file only is named, one without dots may be meant otherwise") {
+    CHECK(warnings(SpecComputer(), "a: ../images\nb: ../no\n") ==
+          "train.yaml:1:4: warning: '../images' is there from the spec file, but the task looks from its "
+          "working directory\n"
+          "    1 | a: ../images\n"
+          "      |    ^~~~~~~~~\n"
+          "      = the container has it as /workspace/tao-experiments/images\n");
+    SpecComputer computer;
+    computer.files.add_file("/home/user/cars/specs/classes/a.txt");
+    CHECK(computer.find("a: classes/a.txt\n").findings.empty());
+}
+
+TEST_CASE("placeholders that were left are named") {
+    CHECK(warnings(SpecComputer(), "a: /path/to/model\n") ==
+          "train.yaml:1:4: warning: '/path/to/' was left to be filled in\n"
+          "    1 | a: /path/to/model\n"
+          "      |    ^~~~~~~~~~~~~~\n"
+          "      = put your own value there\n");
+    for (const char* value : {"FIXME", "/data/FIXME/x", "FIXME.pth", "EXPERIMENT_DIR/model.hdf5",
+                              "<path to data>", "/data/<set>/x"}) {
+        INFO(value);
+        CHECK(SpecComputer().find("a: \"" + std::string(value) + "\"", "a.txt").findings.size() == 1);
+    }
+}
+
+TEST_CASE("the mark of a mandatory value is right in YAML and a placeholder elsewhere") {
+    CHECK(SpecComputer().find("results_dir: ???\nb: \"???\"\n").findings.empty());
+    CHECK(SpecComputer().find("results_dir: \"???\"\n", "a.txt").findings.size() == 1);
+}
+
+TEST_CASE("container paths, files of the image and names that only look like paths are no findings") {
+    SpecComputer computer;
+    computer.files.add_directory("/usr/lib")
+        .add_directory("/tmp")
+        .add_directory("/root/.cache")
+        .add_directory("/opt");
+    for (const char* value : {"/workspace/tao-experiments/results",
+                              "/data/train/*.tfrecord",
+                              "/workspace/examples/bpnet/pose.json",
+                              "/opt/nvidia/tools/x",
+                              "/opt/trained/model.tlt",
+                              "/usr/lib/libx.so",
+                              "/tmp/scratch",
+                              "/root/.cache/torch",
+                              "/backbone/stage1/Conv",
+                              "/",
+                              "//",
+                              "/*.jpg",
+                              "^/x/(.*)$",
+                              "https://host/home/user/cars",
+                              "nvcr.io/nvidia/tao:1",
+                              "nvidia/Cosmos-Embed1-224p",
+                              "output_cov/Sigmoid,output_bbox/BiasAdd",
+                              "vit-mae-base/16",
+                              "${results_dir}/train",
+                              "~/.cache/torch",
+                              "</s>",
+                              "<pad>",
+                              "[(114.94, 60.67), (159.06, 114.59)]",
+                              "/dev/shm/x",
+                              "resnet:18",
+                              "*.txt"}) {
+        for (const char* name : {"a.yaml", "a.txt", "a.json"}) {
+            INFO(value << " in " << name);
+            CHECK(computer.find("\"a\": \"" + std::string(value) + "\"", name).findings.empty());
+        }
+    }
+}
+
+TEST_CASE("a secret is neither translated nor named") {
+    CHECK(SpecComputer().find("encryption_key: /home/user/cars\n").paths.empty());
+    CHECK(SpecComputer().find("encryption_key: /home/user/cars\n").findings.empty());
+}
+
+TEST_CASE("nothing but the paths is changed") {
+    CHECK(SpecComputer().translated("# /home/user/cars\n"
+                                    "a:   '/home/user/cars/x y'  # mine\r\n"
+                                    "b: [/raid/data/train//*.tfrecord, ~/cars/images/, \"/home/user/cars\"]\n"
+                                    "c: ['/home/user/carsx', /data/train]\n"
+                                    "~: {/home/user/cars: 1}") ==
+          "# /home/user/cars\n"
+          "a:   '/workspace/tao-experiments/x y'  # mine\r\n"
+          "b: [/data/train//*.tfrecord, /workspace/tao-experiments/images/, \"/workspace/tao-experiments\"]\n"
+          "c: ['/home/user/carsx', /data/train]\n"
+          "~: {/home/user/cars: 1}");
+}
+
+TEST_CASE("lists inside strings and several paths on a bare line are translated one by one") {
+    CHECK(SpecComputer().translated(
+              "a: \"['/raid/data/a', '/raid/data/b']\" b: '/raid/data/c,/raid/data/d'\n", "a.txt") ==
+          "a: \"['/data/a', '/data/b']\" b: '/data/c,/data/d'\n");
+    CHECK(SpecComputer().translated("/raid/data/1.png /raid/data/1 b.png label\n", "list.txt") ==
+          "/data/1.png /data/1 b.png label\n");
+}
+
+TEST_CASE("paths relative to the spec file are translated unless the task finds them as they are") {
+    SpecComputer computer;
+    computer.files.add_file("/home/user/cars/specs/classes.txt").add_file("/home/user/cars/here/a.txt");
+    computer.files.add_directory("/home/user/cars/specs/resnet");
+    CHECK(
+        computer.translated("a: ../images\nb: classes.txt\nc: here/a.txt\nd: resnet\ne: 0.5\nf: no/such\n") ==
+        "a: /workspace/tao-experiments/images\nb: /workspace/tao-experiments/specs/classes.txt\n"
+        "c: here/a.txt\nd: resnet\ne: 0.5\nf: no/such\n");
+}
+
+TEST_CASE("a translated path that needs quotes in YAML gets them") {
+    SpecComputer computer;
+    computer.mounts = tao::paths::MountTable(
+        {{.source = "/home/user/my, data", .real_source = "", .destination = "/data"}});
+    CHECK(computer.translated("a: /data/x\nb: [/data/x, '/data/y']\n", "train.yaml", Direction::to_host) ==
+          "a: /home/user/my, data/x\nb: [\"/home/user/my, data/x\", '/home/user/my, data/y']\n");
+}
+
+TEST_CASE("escapes outside the part that changes are kept as they are written") {
+    CHECK(SpecComputer().translated(R"({"a": "\/raid\/data\/caf\u00e9 \"1\""})", "a.json") ==
+          R"({"a": "\/data\/caf\u00e9 \"1\""})");
+}

@@ -1,0 +1,111 @@
+#include <catch2/catch.hpp>
+
+#include "specs.hpp"
+#include "specs/values.hpp"
+
+using tao::specs::form_of;
+using tao::specs::has_spec_name;
+using tao::specs::SpecForm;
+using tao::tests::values_of;
+using Values = std::vector<std::string>;
+
+TEST_CASE("spec files are recognised by the ends of their names, in any case") {
+    for (const char* name : {"a.yaml", "a.yml", "/x/a.json", "a.TXT", "a.prototxt", "a.conf", "x.y.cfg"}) {
+        INFO(name);
+        CHECK(has_spec_name(name));
+    }
+    for (const char* name : {"a", "a.tlt", ".yaml", "/data.txt/model", "txt", ""}) {
+        INFO(name);
+        CHECK_FALSE(has_spec_name(name));
+    }
+}
+
+TEST_CASE("a text file that begins as JSON does is JSON") {
+    CHECK(form_of("a.txt", "\n { \"a\": 1}") == SpecForm::json);
+    CHECK(form_of("a.cfg", "[{}]") == SpecForm::json);
+    CHECK(form_of("a.cfg", "[section]\n") == SpecForm::text);
+    CHECK(form_of("a.txt", "model_config { }") == SpecForm::text);
+    CHECK(form_of("a.yaml", "{\"a\": 1}") == SpecForm::yaml);
+}
+
+TEST_CASE("YAML: values of block maps and lists, with their keys") {
+    CHECK(values_of("results_dir: /results\n"
+                    "train:\n"
+                    "  sources:\n"
+                    "    - image_dir: /data/a  # mine\n"
+                    "      json_file: /data/a.json\n"
+                    "    - /data/b\n"
+                    "  - - /data/c\n",
+                    SpecForm::yaml) == Values{"results_dir=/results", "image_dir=/data/a",
+                                              "json_file=/data/a.json", "json_file=/data/b",
+                                              "json_file=/data/c"});
+}
+
+TEST_CASE("YAML: flow collections over several lines") {
+    CHECK(values_of("a: [/x, 'y y', \"z\",\n  {k: /v, \"q\":/w, r: [1]}]\nb: {}\nc: /end\n",
+                    SpecForm::yaml) == Values{"a=/x", "a=y y", "a=z", "k=/v", "q=/w", "r=1", "c=/end"});
+}
+
+TEST_CASE("YAML: quotes, comments, tags, anchors and aliases") {
+    CHECK(values_of("a: 'it''s #1'\n"
+                    "b: \"say \\\"x\\\" # no comment\" # a comment\n"
+                    "# c: /no\n"
+                    "d: &anchor !!str /data#1\n"
+                    "e: *anchor\n"
+                    "'f': /g\n"
+                    "--- /h\n",
+                    SpecForm::yaml) ==
+          Values{"a=it''s #1", "b=say \\\"x\\\" # no comment", "d=/data#1", "f=/g", "f=/h"});
+}
+
+TEST_CASE("YAML: a colon without a blank is part of a value") {
+    CHECK(values_of("a: /data:x/y\nhttp://x/y: /z\n", SpecForm::yaml) ==
+          Values{"a=/data:x/y", "http://x/y=/z"});
+}
+
+TEST_CASE("YAML: interpolations are part of their values") {
+    CHECK(values_of("a: ${x.y}/b\nb: /data/${oc.env:USER}/c\nc: [${a}, /data/${b}/d]\nd: ???\n",
+                    SpecForm::yaml) ==
+          Values{"a=${x.y}/b", "b=/data/${oc.env:USER}/c", "c=${a}", "c=/data/${b}/d", "d=???"});
+}
+
+TEST_CASE("YAML: texts over several lines are no values, a folded path on a line of its own is") {
+    CHECK(values_of("a: |\n  cd /home/user\n  ls\nb: plain\n  /home/user\nc: >-\n    /home/user/x\n\nd: "
+                    "\"two\n  lines\"\ne: /f\n",
+                    SpecForm::yaml) == Values{"b=plain", "c=/home/user/x", "e=/f"});
+}
+
+TEST_CASE("YAML: Windows line ends are no part of a value") {
+    CHECK(values_of("a: /x\r\nb:\r\n  - /y\r\n", SpecForm::yaml) == Values{"a=/x", "b=/y"});
+}
+
+TEST_CASE("JSON: strings that are no keys") {
+    CHECK(values_of(R"({"a": "/x", "b": ["/y", {"c" : "/z\"q"}], "d": 1, "e": null})", SpecForm::json) ==
+          Values{"a=/x", "b=/y", "c=/z\\\"q"});
+}
+
+TEST_CASE("protobuf text: strings in either quotes, with their names") {
+    CHECK(values_of("# \"comment\"\n"
+                    "model_config{ arch: \"resnet\" path:'/x y' }\n"
+                    "sources: { tfrecords_path: \"/data/*\" # /no\n"
+                    "  dir : \"/z\\\"q\" }\n",
+                    SpecForm::text) ==
+          Values{"arch=resnet", "path=/x y", "tfrecords_path=/data/*", "dir=/z\\\"q"});
+}
+
+TEST_CASE("conf files: bare paths up to the end of the line or a comment") {
+    CHECK(values_of("[property]\n"
+                    "; model-file=/no\n"
+                    "model-file=/opt/my models/a.etlt  # mine\n"
+                    "labels = ~/labels.txt;\n"
+                    "/data/images/1.jpg\n",
+                    SpecForm::text) == Values{"property", "model-file=/opt/my models/a.etlt",
+                                              "labels=~/labels.txt", "labels=/data/images/1.jpg"});
+}
+
+TEST_CASE("what has no end is passed over") {
+    CHECK(values_of("a: \"/x\nb: /y\n", SpecForm::yaml) == Values{"b=/y"});
+    CHECK(values_of("a: [/x\nb: /y\n", SpecForm::yaml) == Values{"a=/x", "b=/y"});
+    CHECK(values_of("{\"a\": \"/x\n\"b\": \"/y\"}", SpecForm::json) == Values{"b=/y"});
+    CHECK(values_of("a: \"/x\nb: \"/y\"\nit's\n", SpecForm::text) == Values{"a=/x", "b=/y", "b=it", "b=s"});
+}
