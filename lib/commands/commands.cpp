@@ -39,6 +39,7 @@ const std::vector<Subcommand>& all_subcommands() {
         disable_subcommand(),
         complete_subcommand(),
         manual_subcommand(),
+        schema_subcommand(),
     };
     // clang-format on
     return subcommands;

@@ -10,7 +10,7 @@ namespace {
 
 Completions completions_for(const std::string& program, const std::vector<std::string>& words,
                             const Surroundings& surroundings) {
-    if (program == "tao-shim") return complete_tools(words, all_subcommands());
+    if (program == "tao-shim") return complete_tools(words, all_subcommands(), surroundings);
     launcher::Found found = launcher_here(surroundings, program, false);
     if (!found.found) return {};
     launcher::complete(found.launcher, surroundings.files);

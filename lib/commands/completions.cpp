@@ -1,5 +1,6 @@
 #include "commands/completions.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -77,10 +78,15 @@ const Subcommand* find(const std::vector<Subcommand>& subcommands, const std::st
     return nullptr;
 }
 
+Completions complete_with(const Subcommand& subcommand, std::string_view option,
+                          const Surroundings& surroundings) {
+    return subcommand.complete == nullptr ? Completions{} : subcommand.complete(option, surroundings);
+}
+
 }  // namespace
 
-Completions complete_tools(const std::vector<std::string>& words,
-                           const std::vector<Subcommand>& subcommands) {
+Completions complete_tools(const std::vector<std::string>& words, const std::vector<Subcommand>& subcommands,
+                           const Surroundings& surroundings) {
     if (words.empty()) return {};
     Completions all;
     if (words.size() == 1) {
@@ -90,10 +96,20 @@ Completions complete_tools(const std::vector<std::string>& words,
         all.push_back({"--help", "Show the commands"});
         all.push_back({"--version", "Show the version"});
     } else if (const Subcommand* subcommand = find(subcommands, words[0])) {
-        if (!words.back().starts_with('-')) return {};
-        for (const Option& option : subcommand->options)
-            all.push_back({option.name, option.meaning});
-        all.push_back({"--help", "Show the options"});
+        const std::string& before = words[words.size() - 2];
+        const auto takes_value = [&](const Option& option) {
+            return option.name == before && *option.value != '\0';
+        };
+        const auto& options = subcommand->options;
+        if (std::any_of(options.begin(), options.end(), takes_value)) {
+            all = complete_with(*subcommand, before, surroundings);
+        } else if (words.back().starts_with('-')) {
+            for (const Option& option : options)
+                all.push_back({option.name, option.meaning});
+            all.push_back({"--help", "Show the options"});
+        } else {
+            all = complete_with(*subcommand, "", surroundings);
+        }
     }
     return beginning_with(words.back(), std::move(all));
 }

@@ -9,16 +9,10 @@
 
 namespace tao::commands {
 
-// A word that could stand in place of the one that is being typed.
-struct Completion {
-    std::string word;
-    std::string meaning;  // one line; may be empty
-};
-using Completions = std::vector<Completion>;
-
-// For `tao-shim`: subcommands, then their options. words: what was typed behind the program's name, the last one being
-// typed. Nothing: a file may stand there.
-Completions complete_tools(const std::vector<std::string>& words, const std::vector<Subcommand>& subcommands);
+// For `tao-shim`: subcommands, then their options, words and values. words: what was typed behind the program's name, the
+// last one being typed. Nothing: a file may stand there.
+Completions complete_tools(const std::vector<std::string>& words, const std::vector<Subcommand>& subcommands,
+                           const Surroundings& surroundings);
 
 // For the launcher's own programs: groups, tasks of its table, subtasks.
 Completions complete_launcher(const std::vector<std::string>& words, const launcher::Launcher& launcher,

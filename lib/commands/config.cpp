@@ -5,11 +5,13 @@
 
 #include "commands/environment_variables.hpp"
 #include "commands/project_here.hpp"
-#include "commands/settings.hpp"
+#include "commands/usage.hpp"
 #include "launcher/user_configuration.hpp"
 #include "plan/exit_codes.hpp"
+#include "project/settings.hpp"
 #include "text/escape.hpp"
 #include "text/json.hpp"
+#include "text/suggest.hpp"
 
 namespace tao::commands {
 
@@ -29,13 +31,13 @@ struct Row {
 void add_project(const ProjectHere& here, std::vector<Row>& rows) {
     const project::Project* project = here.project();
     if (project == nullptr) return;
-    for (Setting& setting : settings_of(*project)) {
+    for (project::Setting& setting : project::settings_of(*project)) {
         Row row{.key = std::move(setting.key), .value = std::move(setting.value), .origin = "default"};
         if (setting.where) {
             row.line = here.loaded->source->position(setting.where->begin).line;
-            row.origin = here.search.file;
-        } else if (setting.from_layout && project->layout) {
-            row.origin = "layout " + project->layout->value;
+            const bool from_layout = project->layout && setting.where == project->layout->where;
+            row.origin =
+                from_layout && row.key != "layout" ? "layout " + project->layout->value : here.search.file;
         }
         rows.push_back(std::move(row));
     }
@@ -92,6 +94,34 @@ Json as_json(const std::vector<Row>& rows) {
     return list;
 }
 
+bool is_or_below(std::string_view key, std::string_view wanted) {
+    return key.starts_with(wanted) && (key.size() == wanted.size() || key[wanted.size()] == '.');
+}
+
+// Keeps the rows of the keys that were named. A name that is none: a usage fault.
+std::optional<int> select(const std::vector<std::string>& wanted, std::vector<Row>& rows) {
+    std::vector<std::string> known;
+    for (const Row& row : rows)
+        known.push_back(row.key);
+    for (const project::Key& key : project::keys())
+        known.emplace_back(key.name.path);
+    for (const std::string& name : wanted) {
+        if (std::any_of(known.begin(), known.end(),
+                        [&](const std::string& one) { return is_or_below(one, name); })) {
+            continue;
+        }
+        const auto near = text::closest(name, known);
+        return usage_fault(
+            "there is no key " + text::quoted(name) + (near ? "; did you mean " + visible(*near) + "?" : ""),
+            "tao-shim config docker.shm_size");
+    }
+    std::erase_if(rows, [&](const Row& row) {
+        return std::none_of(wanted.begin(), wanted.end(),
+                            [&](const std::string& name) { return is_or_below(row.key, name); });
+    });
+    return std::nullopt;
+}
+
 int config(const Arguments& arguments, const Surroundings& surroundings) {
     const ProjectHere here = project_here(surroundings, {});
     if (here.exit_code() == plan::project_file_wrong) {
@@ -101,6 +131,9 @@ int config(const Arguments& arguments, const Surroundings& surroundings) {
     std::vector<Row> rows;
     add_project(here, rows);
     add_users_own(surroundings, rows);
+    if (!arguments.words.empty()) {
+        if (const auto fault = select(arguments.words, rows)) return *fault;
+    }
     if (arguments.has("--json")) {
         print(
             text::show_json({{"version", 1},
@@ -116,12 +149,23 @@ int config(const Arguments& arguments, const Surroundings& surroundings) {
 
 }  // namespace
 
+Completions shown_keys(project::Keys table) {
+    Completions keys;
+    for (const project::Key& key : table) {
+        if (key.show != nullptr) keys.push_back({std::string(key.name.path), std::string(key.name.about)});
+    }
+    return keys;
+}
+
 Subcommand config_subcommand() {
     return {.name = "config",
-            .words = "",
+            .words = "[KEY...]",
             .summary = "Show every value that counts here, and where it comes from",
             .options = {{"--json", "", "The same as JSON"}},
-            .run = config};
+            .run = config,
+            .complete = [](std::string_view option, const Surroundings& /*surroundings*/) {
+                return option.empty() ? shown_keys() : Completions{};
+            }};
 }
 
 }  // namespace tao::commands

@@ -63,7 +63,14 @@ Subcommand env_subcommand() {
             .summary = "Print the variables of the project, for a shell or a program",
             .options = {{"--format", "FORMAT", "sh (the usual), fish, json or dotenv"},
                         {"--as", "COMMAND", "Write COMMAND NAME VALUE in place of export NAME=VALUE"}},
-            .run = env};
+            .run = env,
+            .complete = [](std::string_view option, const Surroundings& /*surroundings*/) -> Completions {
+                if (option != "--format") return {};
+                return {{"sh", "bash, zsh and the like"},
+                        {"fish", ""},
+                        {"json", ""},
+                        {"dotenv", "For docker and IDEs"}};
+            }};
 }
 
 }  // namespace tao::commands

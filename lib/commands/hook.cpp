@@ -42,7 +42,14 @@ Subcommand hook_subcommand() {
             .words = "SHELL",
             .summary = "Print the lines that set the project's variables in a shell",
             .options = {},
-            .run = hook};
+            .run = hook,
+            .complete = [](std::string_view option, const Surroundings& /*surroundings*/) {
+                Completions shells;
+                for (const Hook& one : hooks) {
+                    if (option.empty()) shells.push_back({std::string(one.shell), ""});
+                }
+                return shells;
+            }};
 }
 
 }  // namespace tao::commands

@@ -4,8 +4,9 @@
 #include "commands/environment_variables.hpp"
 #include "commands/usage.hpp"
 #include "plan/exit_codes.hpp"
-#include "project/keys.hpp"
+#include "project/schema.hpp"
 #include "text/escape.hpp"
+#include "text/json.hpp"
 #include "text/message.hpp"
 #include "version.hpp"
 
@@ -55,10 +56,10 @@ std::optional<std::string> command(std::string_view name, const std::vector<Subc
 }
 
 // Keys of the level below another one stand indented below it in the file; here they go by their whole path.
-std::optional<std::string> key(std::string_view path) {
-    const project::Key* found = project::find_key(path);
+std::optional<std::string> key(std::string_view path, project::Keys table) {
+    const project::Key* found = project::find_key(path, table);
     if (found == nullptr) return std::nullopt;
-    return ".TP\n.BR \"" + roff(path) + "\" \" (" + roff(found->words) + ")\"\n";
+    return ".TP\n.BR \"" + roff(path) + "\" \" (" + roff(found->name.words) + ")\"\n";
 }
 
 std::optional<std::string> variable(std::string_view name) {
@@ -68,13 +69,14 @@ std::optional<std::string> variable(std::string_view name) {
     return std::nullopt;
 }
 
-std::optional<std::string> filled_line(std::string_view line, const std::vector<Subcommand>& subcommands) {
+std::optional<std::string> filled_line(std::string_view line, const std::vector<Subcommand>& subcommands,
+                                       project::Keys table) {
     const auto blank = line.find(' ');
     if (blank == std::string_view::npos) return std::nullopt;
     const std::string_view name = line.substr(blank + 1);
     const std::string_view what = line.substr(1, blank - 1);
     if (what == "command") return command(name, subcommands);
-    if (what == "key") return key(name);
+    if (what == "key") return key(name, table);
     if (what == "variable") return variable(name);
     return std::nullopt;
 }
@@ -102,10 +104,15 @@ int manual(const Arguments& arguments, const Surroundings& surroundings) {
     return 0;
 }
 
+int schema(const Arguments& /*arguments*/, const Surroundings& /*surroundings*/) {
+    print(text::show_json(text::parse_json(project::json_schema()).value()) + "\n");
+    return 0;
+}
+
 }  // namespace
 
 std::optional<std::string> fill_manual(std::string_view page, const std::vector<Subcommand>& subcommands,
-                                       const std::string& version, std::string& fault) {
+                                       const std::string& version, std::string& fault, project::Keys table) {
     std::string result;
     std::size_t number = 1;
     for (; !page.empty(); ++number) {
@@ -114,7 +121,7 @@ std::optional<std::string> fill_manual(std::string_view page, const std::vector<
         page.remove_prefix(std::min(end + 1, page.size()));
         if (!line.starts_with('@')) {
             result += with_version(line, version) + "\n";
-        } else if (const auto filled = filled_line(line, subcommands)) {
+        } else if (const auto filled = filled_line(line, subcommands, table)) {
             result += *filled;
         } else {
             fault = "line " + std::to_string(number) +
@@ -123,6 +130,15 @@ std::optional<std::string> fill_manual(std::string_view page, const std::vector<
         }
     }
     return result;
+}
+
+Subcommand schema_subcommand() {
+    return {.name = "schema",
+            .words = "",
+            .summary = "Print the JSON Schema of the project file, for the build",
+            .options = {},
+            .run = schema,
+            .hidden = true};
 }
 
 Subcommand manual_subcommand() {

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "os/file_system.hpp"
@@ -35,6 +36,13 @@ struct Surroundings {
     bool colour = false;  // stdout takes colours
 };
 
+// A word that could stand in place of the one that is being typed.
+struct Completion {
+    std::string word;
+    std::string meaning;  // one line; may be empty
+};
+using Completions = std::vector<Completion>;
+
 struct Subcommand {
     const char* name;
     const char* words;    // the form of its words for the usage line: "-- tao ..."; empty: it takes none
@@ -42,6 +50,10 @@ struct Subcommand {
     std::vector<Option> options;
     int (*run)(const Arguments& arguments, const Surroundings& surroundings);  // returns the exit code
     bool hidden = false;  // for programs: not shown by --help
+
+    // The words that the subcommand takes, or the values of one of its options ("--format"); option is empty for the words.
+    // Those that do not begin with what was typed are left out by the caller. Nothing: a file may stand there.
+    Completions (*complete)(std::string_view option, const Surroundings& surroundings) = nullptr;
 };
 
 // Writes to stdout or stderr, everything or as much as is read.

@@ -1,10 +1,7 @@
 #include "launcher/mounts_file.hpp"
 
-#include <algorithm>
-#include <array>
-#include <string_view>
-
 #include "text/json.hpp"
+#include "text/secrets.hpp"
 
 namespace tao::launcher {
 
@@ -12,12 +9,13 @@ namespace {
 
 using text::Json;  // in the order of the project file, for whoever reads the result
 
-constexpr std::array<std::string_view, 4> secret_parts = {"KEY", "TOKEN", "SECRET", "PASSWORD"};
-
-Json mounts_of(const MountsFile& file) {
+Json mounts_of(const MountsFile& file, bool mask_secrets) {
+    const auto shown = [&](const std::string& path) {
+        return mask_secrets ? text::without_secrets(path) : path;
+    };
     Json mounts = Json::array();
     for (const paths::Mount& mount : file.mounts) {
-        mounts.push_back({{"source", mount.source}, {"destination", mount.destination}});
+        mounts.push_back({{"source", shown(mount.source)}, {"destination", shown(mount.destination)}});
     }
     return mounts;
 }
@@ -25,8 +23,8 @@ Json mounts_of(const MountsFile& file) {
 Json envs_of(const MountsFile& file, bool mask_secrets) {
     Json envs = Json::array();
     for (const auto& [variable, value] : file.envs) {
-        const bool mask = mask_secrets && looks_secret(variable);
-        envs.push_back({{"variable", variable}, {"value", mask ? "***" : value}});
+        envs.push_back(
+            {{"variable", variable}, {"value", mask_secrets ? text::masked(variable, value) : value}});
     }
     return envs;
 }
@@ -48,16 +46,8 @@ Json docker_options_of(const project::DockerOptions& docker) {
 
 }  // namespace
 
-bool looks_secret(std::string_view name) {
-    std::string upper(name);
-    std::transform(upper.begin(), upper.end(), upper.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return std::any_of(secret_parts.begin(), secret_parts.end(),
-                       [&](std::string_view part) { return upper.find(part) != std::string::npos; });
-}
-
 std::optional<std::string> render(const MountsFile& file, bool mask_secrets) {
-    Json content = {{"Mounts", mounts_of(file)}};
+    Json content = {{"Mounts", mounts_of(file, mask_secrets)}};
     if (!file.envs.empty()) content["Envs"] = envs_of(file, mask_secrets);
     // "DockerOptions": null or {} is not the same as no key: null is an AttributeError in the launcher.
     Json options = docker_options_of(file.docker);

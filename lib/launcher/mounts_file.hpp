@@ -21,12 +21,9 @@ struct MountsFile {
 };
 
 // JSON that every public launcher accepts: keys Mounts, Envs, DockerOptions only (any other is a KeyError),
-// no key without a value. mask_secrets: values of Envs that look secret (KEY, TOKEN, SECRET, PASSWORD in the
-// name) become "***", for showing. Bytes that are not UTF-8 cannot be in JSON: nothing is returned.
+// no key without a value. mask_secrets: what looks secret (text/secrets.hpp)
+// becomes "***", for showing. Bytes that are not UTF-8 cannot be in JSON: nothing is returned.
 std::optional<std::string> render(const MountsFile& file, bool mask_secrets);
-
-// Does a variable of that name look as if its value were a secret (KEY, TOKEN, SECRET, PASSWORD in it)?
-bool looks_secret(std::string_view name);
 
 // Reports each docker option of the project that this launcher does not accept, with its place.
 void check_docker_options(const project::DockerOptions& options, const Launcher& launcher,

@@ -85,7 +85,7 @@ bool report_untrusted(const project::Project& project, const Invocation& invocat
                       const os::FileSystem& files, text::Diagnostics& diagnostics) {
     const auto found = untrusted(project, invocation, files);
     for (const project::Widening& widening : found) {
-        diagnostics.error("untrusted", "not trusted yet: " + describe(widening), widening.where);
+        diagnostics.error("untrusted", "not trusted yet: " + widening.meaning, widening.where);
     }
     return !found.empty();
 }

@@ -1,6 +1,5 @@
 #include "project/apply_layout.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "project/layouts.hpp"
@@ -18,27 +17,24 @@ std::string joined(const std::vector<std::string>& names) {
     return result;
 }
 
-std::string without_slashes(std::string path) {
-    while (path.size() > 1 && path.ends_with('/'))
-        path.pop_back();
-    return path;
-}
-
 class Application {
   public:
     Application(Project& project, const Context& context, const os::FileSystem& files,
-                text::Diagnostics& diagnostics)
-        : project_(project), context_(context), files_(files), diagnostics_(diagnostics) {}
+                text::Diagnostics& diagnostics, Keys table)
+        : project_(project), context_(context), files_(files), diagnostics_(diagnostics), table_(table) {}
 
     void apply() {
         const auto layout = find();
         if (!layout) return;
         auto content = read(*layout);
         if (!content) return;
-        merge_mounts(std::move(content->mounts));
-        merge_named(project_.envs, std::move(content->envs));
-        merge_variables(*content);
-        merge_docker(content->docker);
+        for (const Key& key : table_) {
+            if (key.take != nullptr) key.take(project_, *content, where());
+        }
+        for (EnvironmentUse& use : content->environment_uses) {
+            use.where = where();
+            project_.environment_uses.push_back(std::move(use));
+        }
     }
 
   private:
@@ -70,7 +66,7 @@ class Application {
                               .file = layout.file,
                               .directory = context_.directory,
                               .task = project_.task ? project_.task->value : ""};
-        auto content = read_layout(context, found);
+        auto content = read_layout(context, found, table_);
         for (const text::Diagnostic& one : found.all())
             report(one, source);
         if (found.has_errors()) return std::nullopt;
@@ -96,71 +92,18 @@ class Application {
                            std::move(result.hint));
     }
 
-    void merge_mounts(std::vector<Mount> mounts) {
-        const auto replaced = [&](const Mount& mount) {
-            return std::any_of(project_.mounts.begin(), project_.mounts.end(), [&](const Mount& own) {
-                return without_slashes(own.destination.value) == without_slashes(mount.destination.value);
-            });
-        };
-        std::erase_if(mounts, replaced);
-        for (Mount& mount : mounts) {
-            mount.source.where = where();
-            mount.destination.where = where();
-        }
-        project_.mounts.insert(project_.mounts.begin(), std::make_move_iterator(mounts.begin()),
-                               std::make_move_iterator(mounts.end()));
-    }
-
-    template <typename Entry>
-    static bool has(const std::vector<Entry>& entries, const std::string& wanted) {
-        return std::any_of(entries.begin(), entries.end(),
-                           [&](const Entry& entry) { return entry.name == wanted; });
-    }
-
-    void merge_named(std::vector<ContainerVariable>& own, std::vector<ContainerVariable> added) {
-        std::erase_if(added, [&](const ContainerVariable& one) { return has(own, one.name); });
-        for (ContainerVariable& one : added)
-            one.where = where();
-        own.insert(own.begin(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
-    }
-
-    void merge_variables(Project& layout) {
-        std::erase_if(layout.unset_variables,
-                      [&](const VariableFault& one) { return has(project_.variables, one.name); });
-        // One that has no value here must not get the layout's instead.
-        std::erase_if(layout.variables,
-                      [&](const Variable& one) { return has(project_.unset_variables, one.name); });
-        merge_named(project_.variables, std::move(layout.variables));
-        project_.unset_variables.insert(project_.unset_variables.end(), layout.unset_variables.begin(),
-                                        layout.unset_variables.end());
-    }
-
-    void merge_docker(const DockerOptions& layout) {
-        const auto merge = [&](auto& own, const auto& other) {
-            if (own || !other) return;
-            own = other;
-            own->where = where();
-        };
-        merge(project_.docker.user, layout.user);
-        merge(project_.docker.shm_size, layout.shm_size);
-        merge(project_.docker.ulimits, layout.ulimits);
-        merge(project_.docker.network, layout.network);
-        merge(project_.docker.ports, layout.ports);
-        merge(project_.docker.privileged, layout.privileged);
-        merge(project_.docker.tty, layout.tty);
-    }
-
     Project& project_;
     const Context& context_;
     const os::FileSystem& files_;
     text::Diagnostics& diagnostics_;
+    Keys table_;
 };
 
 }  // namespace
 
 void apply_layout(Project& project, const Context& context, const os::FileSystem& files,
-                  text::Diagnostics& diagnostics) {
-    if (project.layout) Application(project, context, files, diagnostics).apply();
+                  text::Diagnostics& diagnostics, Keys table) {
+    if (project.layout) Application(project, context, files, diagnostics, table).apply();
 }
 
 }  // namespace tao::project

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "os/file_system.hpp"
+#include "project/keys.hpp"
 #include "project/project.hpp"
 #include "project/read.hpp"
 #include "text/diagnostic.hpp"
@@ -13,6 +14,6 @@ namespace tao::project {
 // Everything that comes from the layout has the place of `layout:` in the project file, and errors point there as well:
 // unknown layout; a layout that needs a task, and there is none; a layout that is itself wrong.
 void apply_layout(Project& project, const Context& context, const os::FileSystem& files,
-                  text::Diagnostics& diagnostics);
+                  text::Diagnostics& diagnostics, Keys table = keys());
 
 }  // namespace tao::project

@@ -1,6 +1,7 @@
 #include "project/interpolate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -33,8 +34,9 @@ std::optional<Expression> split(std::string_view inside) {
 
 class Interpolation {
   public:
-    Interpolation(const yaml::Node& scalar, const Context& context, text::Diagnostics& diagnostics)
-        : scalar_(scalar), context_(context), diagnostics_(diagnostics) {}
+    Interpolation(const yaml::Node& scalar, const Context& context, text::Diagnostics& diagnostics,
+                  std::vector<EnvironmentUse>& uses)
+        : scalar_(scalar), context_(context), diagnostics_(diagnostics), uses_(uses) {}
 
     std::optional<std::string> run() {
         const std::string_view text = scalar_.text;
@@ -87,6 +89,9 @@ class Interpolation {
     }
 
     void replace(const Expression& parts, std::size_t begin, std::size_t end) {
+        if (!is_own(parts.name)) {
+            uses_.push_back({.key = {}, .name = std::string(parts.name), .where = scalar_.place(begin, end)});
+        }
         const auto value = value_of(parts.name);
         const bool missing = !value || (parts.operation != '\0' && value->empty());
         if (!missing) {
@@ -120,18 +125,16 @@ class Interpolation {
                   end, "write the value out");
             return;
         }
-        const auto near = text::closest(name, own_names());
+        const auto near = text::closest(name, {own_names.begin(), own_names.end()});
         error(
             "unset-variable", "the environment variable " + name + " is not set", begin, end,
             near ? "did you mean ${" + *near + "}?" : set + "\nor give a default: ${" + name + ":-DEFAULT}");
     }
 
-    static std::vector<std::string> own_names() {
-        return {"project_dir", "task", "home", "user", "uid", "gid"};
-    }
-    static bool is_own(const std::string& name) {
-        const auto names = own_names();
-        return std::find(names.begin(), names.end(), name) != names.end();
+    static constexpr std::array<std::string_view, 6> own_names = {"project_dir", "task", "home",
+                                                                  "user",        "uid",  "gid"};
+    static bool is_own(std::string_view name) {
+        return std::find(own_names.begin(), own_names.end(), name) != own_names.end();
     }
 
     std::optional<std::string> value_of(std::string_view name) const {
@@ -157,6 +160,7 @@ class Interpolation {
     const yaml::Node& scalar_;
     const Context& context_;
     text::Diagnostics& diagnostics_;
+    std::vector<EnvironmentUse>& uses_;
     std::string result_;
     bool failed_ = false;
 };
@@ -164,8 +168,8 @@ class Interpolation {
 }  // namespace
 
 std::optional<std::string> interpolate(const yaml::Node& scalar, const Context& context,
-                                       text::Diagnostics& diagnostics) {
-    return Interpolation(scalar, context, diagnostics).run();
+                                       text::Diagnostics& diagnostics, std::vector<EnvironmentUse>& uses) {
+    return Interpolation(scalar, context, diagnostics, uses).run();
 }
 
 }  // namespace tao::project

@@ -2,7 +2,9 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "project/project.hpp"
 #include "project/read.hpp"
 #include "project/yaml.hpp"
 #include "text/diagnostic.hpp"
@@ -21,8 +23,9 @@ namespace tao::project {
 // DEFAULT and MESSAGE are literal and end at the first }. Any other $ is an error, $NAME without braces included:
 // left alone it would reach the container as a dollar, replaced it would be found where nobody meant it.
 //
-// Nothing is returned if there was an error; each is reported with the place of its $ expression.
+// Nothing is returned if there was an error; each is reported with the place of its $ expression. `uses` gets every
+// reference to the environment, whether or not the variable is set; their key stays empty.
 std::optional<std::string> interpolate(const yaml::Node& scalar, const Context& context,
-                                       text::Diagnostics& diagnostics);
+                                       text::Diagnostics& diagnostics, std::vector<EnvironmentUse>& uses);
 
 }  // namespace tao::project

@@ -1,103 +1,195 @@
 #include "project/keys.hpp"
 
-#include <algorithm>
-
-#include "text/suggest.hpp"
+#include "project/key_functions.hpp"
+#include "project/schema_forms.hpp"
 
 namespace tao::project {
 
 namespace {
 
-using enum Type;
-using enum Reach;
+constexpr std::string_view launchers_own = "the launcher's own";
 
-// clang-format off
 constexpr Key table[] = {
-    // path                  type      reach                   words                                           aliases
-    {"version",              integer,  harmless,               "1",                                            ""},
-    {"layout",               text,     harmless,               "the name of a layout",                         "preset template"},
-    {"task",                 text,     harmless,               "the name of a task, such as detectnet_v2",     "network model"},
-    {"mounts",               list,     harmless,               "a list of mounts",                             "volumes drive_map drives binds mappings"},
-    {"mounts[]",             mixed,    widens_outside_project, "{source, destination}, SOURCE:DESTINATION or a path", ""},
-    {"mounts[].source",      path,     widens_outside_project, "a path on this computer",                      "src host from local host_path"},
-    {"mounts[].destination", path,     harmless,               "a path in the container",                      "dst dest target container to container_path"},
-    {"mounts[].create",      boolean,  harmless,               "true or false",                                "mkdir make"},
-    {"envs",                 text_map, widens_by_name,         "NAME: VALUE lines",                            "environment"},
-    {"docker",               map,      harmless,               "the launcher's DockerOptions",                 "DockerOptions docker_options"},
-    {"docker.user",          text,     widens_unless_host,     "host, UID or UID:GID",                         "uid"},
-    {"docker.shm_size",      text,     harmless,               "a size such as 16G",                           "shm ipc"},
-    {"docker.ulimits",       map,      harmless,               "NAME: NUMBER lines",                           "limits"},
-    {"docker.ulimits[]",     integer,  harmless,               "a whole number, -1 for no limit",              ""},
-    {"docker.network",       text,     widens,                 "host, bridge, none or the name of a network",  "network_mode net"},
-    {"docker.ports",         map,      widens,                 "CONTAINER_PORT: HOST_PORT lines",              "publish expose"},
-    {"docker.privileged",    boolean,  widens,                 "true or false",                                ""},
-    {"docker.tty",           boolean,  harmless,               "true",                                         "terminal"},
-    {"gpus",                 mixed,    harmless,               "all, none or a list of numbers such as [0, 1]", "gpu devices CUDA_VISIBLE_DEVICES"},
-    {"gpus[]",               integer,  harmless,               "the index of a GPU, a whole number from 0",    ""},
-    {"variables",            text_map, harmless,               "NAME: VALUE lines",                            "vars exports"},
-    {"workdir",              mixed,    harmless,               "auto, image or a path in the container",       "working_dir working_directory cwd"},
-    {"translate",            mixed,    harmless,               "on, off or {never: [OPTION, ...]}",            "translation"},
-    {"translate.never",      list,     harmless,               "a list of options, such as [-k]",              "exclude except skip"},
-    {"translate.never[]",    text,     harmless,               "an option as it is typed, such as -k or --key", ""},
-    {"specs",                choice,   harmless,               "check, rewrite or off",                        "spec"},
-    {"unmapped",             choice,   harmless,               "warn, error or mount",                         ""},
+    {.name = {"version", "1", "The version of this format"}, .schema = schema_form::version},
+
+    {.name = {"layout", "the name of a layout", "A well-known arrangement of directories", "preset template"},
+     .schema = schema_form::name,
+     .read = read_layout_name,
+     .show = show_value<&Project::layout>,
+     .otherwise = "none"},
+
+    {.name = {"task", "the name of a task, such as detectnet_v2",
+              "The task that the layout puts into its paths", "network model"},
+     .schema = schema_form::name,
+     .read = read_task,
+     .show = show_value<&Project::task>,
+     .otherwise = "none"},
+
+    {.name = {"mounts", "a list of mounts", "What the container sees of this computer",
+              "volumes drive_map drives binds mappings"},
+     .schema = schema_form::list,
+     .read = read_mounts,
+     .show = show_mounts,
+     .otherwise = "none",
+     .take = take_mounts},
+
+    {.name = {"mounts[]", "{source, destination}, SOURCE:DESTINATION or a path", "One of them"},
+     .schema = schema_form::mount},
+
+    {.name = {"mounts[].source", "a path on this computer", "A path of this computer; relative to this file",
+              "src host from local host_path"},
+     .schema = schema_form::path,
+     .read = read_mount_source,
+     .widens = "one that is really outside the project directory",
+     .widen = widen_by_sources},
+
+    {.name = {"mounts[].destination", "a path in the container", "An absolute path of the container",
+              "dst dest target container to container_path"},
+     .schema = schema_form::path,
+     .read = read_mount_destination},
+
+    {.name = {"mounts[].create", "true or false", "Make the source if it is absent", "mkdir make"},
+     .schema = schema_form::on_off,
+     .read = read_mount_create},
+
+    {.name = {"envs", "NAME: VALUE lines",
+              "Variables of the container; one without a value is taken from the environment", "environment"},
+     .schema = schema_form::variables,
+     .read = read_envs,
+     .show = show_envs,
+     .otherwise = "none",
+     .widens = "LD_... and GLIBC_TUNABLES, which the GPU hook on this computer obeys",
+     .widen = widen_by_envs,
+     .take = take_envs},
+
+    {.name = {"docker", "the launcher's DockerOptions",
+              "How the container runs: the launcher's DockerOptions", "DockerOptions docker_options"},
+     .schema = schema_form::map,
+     .read = read_docker},
+
+    {.name = {"docker.user", "host, UID or UID:GID", "host, UID or UID:GID; without it root", "uid"},
+     .schema = schema_form::user,
+     .read = read_user,
+     .show = show_option<&DockerOptions::user>,
+     .otherwise = "the launcher's own: root",
+     .widens = "any but host",
+     .widen = widen_by_user,
+     .take = take_option<&DockerOptions::user>},
+
+    {.name = {"docker.shm_size", "a size such as 16G", "Memory that processes share: 16G", "shm ipc"},
+     .schema = schema_form::size,
+     .read = read_shm_size,
+     .show = show_option<&DockerOptions::shm_size>,
+     .otherwise = launchers_own,
+     .take = take_option<&DockerOptions::shm_size>},
+
+    {.name = {"docker.ulimits", "NAME: NUMBER lines", "Limits by the names of docker run; -1 for none",
+              "limits"},
+     .schema = schema_form::limits,
+     .read = read_ulimits,
+     .show = show_ulimits,
+     .otherwise = launchers_own,
+     .take = take_option<&DockerOptions::ulimits>},
+
+    {.name = {"docker.ulimits[]", "a whole number, -1 for no limit", "Soft and hard limit in one"},
+     .schema = schema_form::limit},
+
+    {.name = {"docker.network", "host, bridge, none or the name of a network",
+              "host, bridge, none or the name of a network", "network_mode net"},
+     .schema = schema_form::network,
+     .read = read_network,
+     .show = show_option<&DockerOptions::network>,
+     .otherwise = launchers_own,
+     .widens = "any but bridge, which Docker does anyway, and none",
+     .widen = widen_by_network,
+     .take = take_option<&DockerOptions::network>},
+
+    {.name = {"docker.ports", "CONTAINER_PORT: HOST_PORT lines",
+              "Port of the container: port of this computer", "publish expose"},
+     .schema = schema_form::ports,
+     .read = read_ports,
+     .show = show_ports,
+     .otherwise = "none",
+     .widens = "each",
+     .widen = widen_by_ports,
+     .take = take_option<&DockerOptions::ports>},
+
+    {.name = {"docker.privileged", "true or false", "All rights over this computer"},
+     .schema = schema_form::on_off,
+     .read = read_privileged,
+     .show = show_option<&DockerOptions::privileged>,
+     .otherwise = "false",
+     .widens = "true",
+     .widen = widen_by_privileged,
+     .take = take_option<&DockerOptions::privileged>},
+
+    {.name = {"docker.tty", "true", "The container has a terminal; false would end it before the task starts",
+              "terminal"},
+     .schema = schema_form::always_true,
+     .read = read_tty,
+     .show = show_option<&DockerOptions::tty>,
+     .otherwise = "true",
+     .take = take_option<&DockerOptions::tty>},
+
+    {.name = {"gpus", "all, none or a list of numbers such as [0, 1]", "The GPUs that tasks see",
+              "gpu devices CUDA_VISIBLE_DEVICES"},
+     .schema = schema_form::gpus,
+     .read = read_gpus,
+     .show = show_gpus,
+     .otherwise = "all, or CUDA_VISIBLE_DEVICES if it is set"},
+
+    {.name = {"gpus[]", "the index of a GPU, a whole number from 0", "As nvidia-smi numbers them"},
+     .schema = schema_form::gpu},
+
+    {.name = {"variables", "NAME: VALUE lines", "Variables for notebooks and shells", "vars exports"},
+     .schema = schema_form::variables,
+     .read = read_shell_variables,
+     .show = show_shell_variables,
+     .otherwise = "none",
+     .take = take_shell_variables},
+
+    {.name = {"workdir", "auto, image or a path in the container", "Where tasks start",
+              "working_dir working_directory cwd"},
+     .schema = schema_form::workdir,
+     .read = read_workdir,
+     .show = show_workdir},
+
+    {.name = {"translate", "on, off or {never: [OPTION, ...]}",
+              "Whether paths in the words of a line are translated", "translation"},
+     .schema = schema_form::translate,
+     .read = read_translate,
+     .show = show_translate},
+
+    {.name = {"translate.never", "a list of options, such as [-k]", "Options whose value is never translated",
+              "exclude except skip"},
+     .schema = schema_form::list,
+     .read = read_never},
+
+    {.name = {"translate.never[]", "an option as it is typed, such as -k or --key", "One of them"},
+     .schema = schema_form::option},
+
+    {.name = {"specs", "check, rewrite or off", "What is done about paths in spec files", "spec"},
+     .schema = schema_form::specs,
+     .read = read_specs,
+     .show = show_specs},
+
+    {.name = {"unmapped", "warn, error or mount", "What is done about a path that no mount covers"},
+     .schema = schema_form::unmapped,
+     .read = read_unmapped,
+     .show = show_unmapped},
 };
-// clang-format on
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& letter : result) {
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    }
-    return result;
-}
-
-bool has_alias(const Key& key, std::string_view name) {
-    for (std::string_view rest = key.aliases; !rest.empty();) {
-        const auto end = std::min(rest.find(' '), rest.size());
-        if (lower(rest.substr(0, end)) == lower(name)) return true;
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return false;
-}
-
-// The last part of a key directly below the path; empty for other keys.
-std::string_view name_below(const Key& key, std::string_view path) {
-    std::string_view name = key.path;
-    if (!path.empty()) {
-        if (!name.starts_with(path) || name.size() == path.size() || name[path.size()] != '.') return {};
-        name.remove_prefix(path.size() + 1);
-    }
-    return name.find_first_of(".[") == std::string_view::npos ? name : std::string_view{};
-}
 
 }  // namespace
 
-std::span<const Key> keys() {
+Keys keys() {
     return table;
 }
 
-const Key* find_key(std::string_view path) {
-    for (const Key& key : table) {
-        if (key.path == path) return &key;
+const Key* find_key(std::string_view path, Keys keys) {
+    for (const Key& key : keys) {
+        if (key.name.path == path) return &key;
     }
     return nullptr;
-}
-
-std::vector<std::string> names_below(std::string_view path) {
-    std::vector<std::string> names;
-    for (const Key& key : table) {
-        if (const auto name = name_below(key, path); !name.empty()) names.emplace_back(name);
-    }
-    return names;
-}
-
-std::string suggestion(std::string_view path, std::string_view name) {
-    for (const Key& key : table) {
-        const auto candidate = name_below(key, path);
-        if (!candidate.empty() && has_alias(key, name)) return std::string(candidate);
-    }
-    return text::closest(name, names_below(path)).value_or("");
 }
 
 }  // namespace tao::project

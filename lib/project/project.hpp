@@ -25,11 +25,20 @@ struct Mount {
     bool create = false;               // make the source if it is absent
 };
 
+// A place where a value refers to a variable of the user's environment: ${NAME}.
+struct EnvironmentUse {
+    std::string key;  // whose value it is, by its path in keys.hpp
+    std::string name;
+    std::optional<text::Span> where;
+};
+
 // One entry of `envs:`. No value: taken from the host's environment at run time, left out if unset there.
 struct ContainerVariable {
     std::string name;
     std::optional<std::string> value;
     std::optional<text::Span> where;
+    std::string written{};  // the value as it stands in the file, with its ${...}
+    std::vector<EnvironmentUse> uses{};
 };
 
 // One entry of `variables:`, set in the shells and notebooks of this project. No value: left as it is there, also where
@@ -96,6 +105,9 @@ struct Project {
     Located<Translate> translate;
     Located<Specs> specs;
     Located<Unmapped> unmapped;
+
+    // The references to the user's environment in all values but those of envs and variables, which have their own.
+    std::vector<EnvironmentUse> environment_uses;
 };
 
 }  // namespace tao::project

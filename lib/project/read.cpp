@@ -1,12 +1,10 @@
 #include "project/read.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
-#include "project/keys.hpp"
+#include "project/key_functions.hpp"
 #include "project/names.hpp"
-#include "project/readers.hpp"
 #include "text/escape.hpp"
 
 namespace tao::project {
@@ -24,7 +22,8 @@ Version read_version(const Reading& reading, const yaml::Node& root) {
     const yaml::Node* version = root.find("version");
     if (version == nullptr) {
         for (const yaml::Entry& entry : root.entries) {
-            if (suggestion("", entry.key) == "version") return Version::unknown;  // reported as unknown key
+            if (reading.names.suggestion("", entry.key) == "version")
+                return Version::unknown;  // reported as unknown key
         }
         reading.diagnostics.error("no-version", "the version is missing", std::nullopt,
                                   reading.diagnostics.source().content[root.where.begin] == '{'
@@ -42,46 +41,6 @@ Version read_version(const Reading& reading, const yaml::Node& root) {
     }
     report_wrong_type(reading, *version, "version", "write version: 1");
     return Version::unknown;
-}
-
-std::optional<Located<std::string>> read_name(const Reading& reading, const yaml::Node& node,
-                                              std::string_view path) {
-    const auto text = read_text(reading, node, path);
-    if (!text) return std::nullopt;
-    const auto allowed = [](char one) { return is_letter(one) || is_digit(one) || one == '_' || one == '-'; };
-    bool name = !text->empty();
-    for (const char one : *text)
-        name = name && allowed(one);
-    if (name) return Located<std::string>{*text, node.where};
-    report_wrong_type(reading, node, path, "letters, digits, _ and - only");
-    return std::nullopt;
-}
-
-void read_entry(const Reading& reading, const yaml::Entry& entry, Project& project) {
-    const yaml::Node& value = entry.value;
-    if (entry.key == "layout") {
-        project.layout = read_name(reading, value, "layout");
-    } else if (entry.key == "mounts") {
-        project.mounts = read_mounts(reading, value);
-    } else if (entry.key == "envs") {
-        project.envs = read_variables(reading, value, "envs");
-    } else if (entry.key == "docker") {
-        project.docker = read_docker(reading, value);
-    } else if (entry.key == "gpus") {
-        project.gpus = read_gpus(reading, value);
-    } else if (entry.key == "variables") {
-        project.variables = read_shell_variables(reading, value, project.unset_variables);
-    } else if (entry.key == "workdir") {
-        if (const auto workdir = read_workdir(reading, value)) project.workdir = *workdir;
-    } else if (entry.key == "translate") {
-        if (const auto translate = read_translate(reading, value)) project.translate = *translate;
-    } else if (entry.key == "specs") {
-        const auto choice = read_choice(reading, value, "specs", {"check", "rewrite", "off"});
-        if (choice) project.specs = {static_cast<Specs>(*choice), value.where};
-    } else if (entry.key == "unmapped") {
-        const auto choice = read_choice(reading, value, "unmapped", {"warn", "error", "mount"});
-        if (choice) project.unmapped = {static_cast<Unmapped>(*choice), value.where};
-    }
 }
 
 void report_no_map(const Reading& reading, const yaml::Node& root) {
@@ -108,51 +67,66 @@ std::optional<yaml::Node> read_root(const Reading& reading) {
     return root;
 }
 
-void read_entries(const Reading& reading, const yaml::Node& root, Project& project) {
-    check_keys(reading, root, "");
-    for (const yaml::Entry& entry : root.entries) {
-        const Key* key = find_key(entry.key);
-        if (key != nullptr) read_entry(reading, entry, project);
-    }
+// May a layout have the key, or one below it?
+bool is_for_layouts(const Key& key, Keys table) {
+    return std::any_of(table.begin(), table.end(), [&](const Key& one) {
+        return one.take != nullptr && (one.name.path == key.name.path ||
+                                       one.name.path.starts_with(std::string(key.name.path) + "."));
+    });
 }
 
-constexpr std::array<std::string_view, 5> keys_of_layouts = {"version", "mounts", "envs", "docker",
-                                                             "variables"};
-
-}  // namespace
-
-std::optional<Project> read(const Context& context, text::Diagnostics& diagnostics) {
-    const auto root = read_root({context, diagnostics});
-    if (!root) return std::nullopt;
-
+Project empty_project(const Context& context) {
     Project project;
     project.file = context.file;
     project.directory = context.directory;
-    Context with_task = context;
-    // First, wherever it stands: other values may refer to it.
-    if (const yaml::Node* task = root->find("task")) {
-        project.task = read_name({context, diagnostics}, *task, "task");
-        if (project.task) with_task.task = project.task->value;
-    }
-    read_entries({with_task, diagnostics}, *root, project);
     return project;
 }
 
-std::optional<Project> read_layout(const Context& context, text::Diagnostics& diagnostics) {
-    const Reading reading{context, diagnostics};
+}  // namespace
+
+std::vector<std::string> read_keys(const Reading& reading, const yaml::Node& map, std::string_view path,
+                                   Project& project) {
+    auto meant = check_keys(reading, map, path);
+    for (const yaml::Entry& entry : map.entries) {
+        const std::string full = path.empty() ? entry.key : std::string(path) + "." + entry.key;
+        const Key* key = find_key(full, reading.table);
+        // task: read() has read it before everything else.
+        if (key != nullptr && key->read != nullptr && full != "task") {
+            key->read(reading, entry.value, full, project);
+        }
+    }
+    return meant;
+}
+
+std::optional<Project> read(const Context& context, text::Diagnostics& diagnostics, Keys table) {
+    Project project = empty_project(context);
+    Context with_task = context;
+    const Reading reading{
+        .context = with_task, .diagnostics = diagnostics, .table = table, .uses = &project.environment_uses};
+    const auto root = read_root(reading);
+    if (!root) return std::nullopt;
+    // First, wherever it stands: other values may refer to it.
+    if (const yaml::Node* task = root->find("task")) {
+        find_key("task", table)->read(reading, *task, "task", project);
+        if (project.task) with_task.task = project.task->value;
+    }
+    read_keys(reading, *root, "", project);
+    return project;
+}
+
+std::optional<Project> read_layout(const Context& context, text::Diagnostics& diagnostics, Keys table) {
+    Project layout = empty_project(context);
+    const Reading reading{
+        .context = context, .diagnostics = diagnostics, .table = table, .uses = &layout.environment_uses};
     const auto root = read_root(reading);
     if (!root) return std::nullopt;
     for (const yaml::Entry& entry : root->entries) {
-        const bool allowed =
-            std::find(keys_of_layouts.begin(), keys_of_layouts.end(), entry.key) != keys_of_layouts.end();
-        if (allowed || find_key(entry.key) == nullptr) continue;
+        const Key* key = find_key(entry.key, table);
+        if (key == nullptr || entry.key == "version" || is_for_layouts(*key, table)) continue;
         diagnostics.error("not-in-layout", "a layout cannot have the key " + text::quoted(entry.key),
                           entry.key_where, "move it to the project file");
     }
-    Project layout;
-    layout.file = context.file;
-    layout.directory = context.directory;
-    read_entries(reading, *root, layout);
+    read_keys(reading, *root, "", layout);
     return layout;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "os/environment.hpp"
+#include "project/keys.hpp"
 #include "project/project.hpp"
 #include "project/user.hpp"
 #include "text/diagnostic.hpp"
@@ -22,10 +23,11 @@ struct Context {
 // Reads diagnostics.source() as tao-project.yaml, version 1. Every error of the file is reported in one run,
 // each with its place; what is right is in the result even when other parts are wrong. Nothing is returned if
 // the file is no YAML or no map, or is from a newer version: then there is only that one error.
-std::optional<Project> read(const Context& context, text::Diagnostics& diagnostics);
+std::optional<Project> read(const Context& context, text::Diagnostics& diagnostics, Keys table = keys());
 
-// Reads a layout (layouts.hpp): the same form, with version, mounts, envs, docker and variables only. context.task: of
-// the project that uses it.
-std::optional<Project> read_layout(const Context& context, text::Diagnostics& diagnostics);
+// Reads a layout (layouts.hpp): the same form, with the keys only that a layout may have (Key::take). context.task: of the
+// project that uses it.
+std::optional<Project> read_layout(const Context& context, text::Diagnostics& diagnostics,
+                                   Keys table = keys());
 
 }  // namespace tao::project

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "project/keys.hpp"
 #include "project/project.hpp"
 #include "text/source.hpp"
 
@@ -13,9 +14,11 @@ namespace tao::project {
 
 // A value of a project file that widens what the container can do.
 struct Widening {
-    std::string key;    // its path in keys.hpp: docker.network
+    std::string key{};  // its path in keys.hpp: docker.network; widenings() sets it
     std::string value;  // in one canonical form; the trust is bound to it
     std::optional<text::Span> where;
+    // What it lets the container do, for people: "docker.network 'host' puts the container into ...". Empty in a store.
+    std::string meaning{};
 
     // The same widening, wherever it stands in the file.
     bool same_as(const Widening& other) const { return key == other.key && value == other.value; }
@@ -28,16 +31,8 @@ struct RealPaths {
     std::vector<std::string> sources;  // one for each of Project::mounts, in their order
 };
 
-// Every widening of the project, in the order of the file:
-//
-//   mounts[].source    a source that is really outside the project directory
-//   docker.user        any user but host
-//   docker.network     any but bridge (what Docker does anyway) and none (which is less)
-//   docker.ports       each port
-//   docker.privileged  true
-//   envs               LD_... and GLIBC_TUNABLES: NVIDIA's container hook, which runs as root on this computer, is
-//                      started with the container's variables, and has loaded what they name (CVE-2025-23266)
-std::vector<Widening> widenings(const Project& project, const RealPaths& real);
+// Every widening of the project, in the order of the file: what the rows of the table find.
+std::vector<Widening> widenings(const Project& project, const RealPaths& real, Keys table = keys());
 
 // What the user has trusted, from everywhere that it is kept.
 struct Trust {
@@ -50,8 +45,5 @@ struct Trust {
 // is that path or below it, and every source below it, by whole components.
 std::vector<Widening> untrusted(const std::vector<Widening>& widenings, const std::string& real_directory,
                                 const Trust& trust);
-
-// The widening and what it lets the container do, for people: "docker.network 'host' puts the container into ...".
-std::string describe(const Widening& widening);
 
 }  // namespace tao::project

@@ -12,8 +12,8 @@ namespace tao::project {
 
 namespace {
 
-std::string words_of(std::string_view path) {
-    const Key* key = find_key(path);
+std::string words_of(const Reading& reading, std::string_view path) {
+    const KeyName* key = reading.names.find(path);
     return key == nullptr ? std::string() : std::string(key->words);
 }
 
@@ -22,12 +22,6 @@ std::string joined(const std::vector<std::string>& names) {
     for (const std::string& name : names)
         result += (result.empty() ? "" : ", ") + name;
     return result;
-}
-
-const char* owner_of(std::string_view path) {
-    if (path.empty()) return "a project file";
-    if (path == "mounts[]") return "a mount";
-    return path == "docker" ? "docker" : "translate";
 }
 
 // A scalar with what it takes to tell a word or number from a text.
@@ -66,7 +60,7 @@ std::string shown(std::string_view path) {
 void report_wrong_type(const Reading& reading, const yaml::Node& node, std::string_view path,
                        std::string hint) {
     if (node.faulty) return;
-    const std::string must = shown(path) + " must be " + words_of(path);
+    const std::string must = shown(path) + " must be " + words_of(reading, path);
     switch (node.kind) {
         case yaml::Node::Kind::null:
             reading.diagnostics.error("wrong-type", must + "; it has no value", node.where, std::move(hint));
@@ -101,22 +95,33 @@ bool expect_list(const Reading& reading, const yaml::Node& node, std::string_vie
 std::vector<std::string> check_keys(const Reading& reading, const yaml::Node& map, std::string_view path) {
     std::vector<std::string> meant;
     for (const yaml::Entry& entry : map.entries) {
-        const std::string full = path.empty() ? entry.key : std::string(path) + "." + entry.key;
-        const auto names = names_below(path);
+        const auto names = reading.names.below(path);
         if (std::find(names.begin(), names.end(), entry.key) != names.end()) continue;
-        const std::string near = suggestion(path, entry.key);
+        const std::string near = reading.names.suggestion(path, entry.key);
         if (!near.empty()) meant.push_back(near);
         reading.diagnostics.error(
-            "unknown-key", text::quoted(entry.key) + " is not a key of " + owner_of(path), entry.key_where,
-            near.empty() ? "the keys are " + joined(names) : "did you mean " + near + "?");
+            "unknown-key",
+            text::quoted(entry.key) + " is not a key of " +
+                (path.empty() ? std::string(reading.file_is) : shown(path)),
+            entry.key_where, near.empty() ? "the keys are " + joined(names) : "did you mean " + near + "?");
     }
     return meant;
 }
 
 std::optional<std::string> read_text(const Reading& reading, const yaml::Node& node, std::string_view path) {
-    if (node.is_scalar()) return interpolate(node, reading.context, reading.diagnostics);
-    report_wrong_type(reading, node, path);
-    return std::nullopt;
+    if (!node.is_scalar()) {
+        report_wrong_type(reading, node, path);
+        return std::nullopt;
+    }
+    std::vector<EnvironmentUse> uses;
+    auto text = interpolate(node, reading.context, reading.diagnostics, uses);
+    if (reading.uses != nullptr) {
+        for (EnvironmentUse& use : uses) {
+            use.key = path;
+            reading.uses->push_back(std::move(use));
+        }
+    }
+    return text;
 }
 
 std::optional<std::string> read_path(const Reading& reading, const yaml::Node& node, std::string_view path) {
@@ -124,7 +129,7 @@ std::optional<std::string> read_path(const Reading& reading, const yaml::Node& n
     if (!text) return std::nullopt;
     if (text->empty()) {
         reading.diagnostics.error(
-            "empty-path", shown(path) + " is empty; it must be " + words_of(path), node.where,
+            "empty-path", shown(path) + " is empty; it must be " + words_of(reading, path), node.where,
             path == "mounts[]" || path == "mounts[].source" ? "for the project directory write ." : "");
         return std::nullopt;
     }
@@ -170,7 +175,7 @@ std::optional<long long> read_integer(const Reading& reading, const yaml::Node& 
 }
 
 std::optional<std::size_t> read_choice(const Reading& reading, const yaml::Node& node, std::string_view path,
-                                       const std::vector<std::string>& words) {
+                                       std::span<const std::string_view> words) {
     const auto word = read_word(reading, node, path);
     if (!word) return std::nullopt;
     for (std::size_t index = 0; index < words.size(); ++index) {
@@ -178,7 +183,7 @@ std::optional<std::size_t> read_choice(const Reading& reading, const yaml::Node&
         if (word->bare && words[index] == "on" && word->text == "true") return index;
         if (word->bare && words[index] == "off" && word->text == "false") return index;
     }
-    const auto near = text::closest(word->text, words);
+    const auto near = text::closest(word->text, {words.begin(), words.end()});
     report_wrong_type(reading, node, path, near ? "did you mean " + *near + "?" : "");
     return std::nullopt;
 }

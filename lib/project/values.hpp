@@ -1,22 +1,28 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "project/keys.hpp"
 #include "project/read.hpp"
 #include "project/yaml.hpp"
 #include "text/diagnostic.hpp"
 
 // What the readers of the single keys share: a YAML value made into a value of a type, or reported. `path` is
-// that of the key in keys.hpp, whose words tell what was expected. A node that was reported before is passed
+// that of the key in the table, whose words tell what was expected. A node that was reported before is passed
 // over in silence.
 namespace tao::project {
 
 struct Reading {
     const Context& context;
     text::Diagnostics& diagnostics;
+    Keys table;  // of a project file; empty for other files
+    KeyNames names = KeyNames(table);
+    std::string_view file_is = "a project file";
+    std::vector<EnvironmentUse>* uses = nullptr;  // gets every reference to the environment
 };
 
 // The name of a key in messages: docker.user, source, a mount, an entry of gpus.
@@ -48,6 +54,6 @@ std::optional<long long> read_integer(const Reading& reading, const yaml::Node& 
 
 // One of the words: its index. On and off may also be spelled true and false.
 std::optional<std::size_t> read_choice(const Reading& reading, const yaml::Node& node, std::string_view path,
-                                       const std::vector<std::string>& words);
+                                       std::span<const std::string_view> words);
 
 }  // namespace tao::project

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 
 #include "commands/commands.hpp"
+#include "commands/config.hpp"
+#include "support/memory_file_system.hpp"
 
 using namespace tao::commands;
 using tao::launcher::Grammar;
@@ -45,7 +47,8 @@ Words of_4(const Words& typed) {
 }
 
 Words of_tools(const Words& typed) {
-    return words_of(complete_tools(typed, all_subcommands()));
+    const tao::tests::MemoryFileSystem files;
+    return words_of(complete_tools(typed, all_subcommands(), {.invocation = {}, .files = files}));
 }
 
 }  // namespace
@@ -94,4 +97,19 @@ TEST_CASE("tao-shim: what is for programs is not offered") {
     const Words all = of_tools({""});
     CHECK(std::find(all.begin(), all.end(), "complete") == all.end());
     CHECK(std::find(all.begin(), all.end(), "check") != all.end());
+}
+
+TEST_CASE("behind config the keys of the table are completed, also one that was added") {
+    const auto keys = of_tools({"config", "docker.sh"});
+    CHECK(keys == Words{"docker.shm_size"});
+
+    std::vector<tao::project::Key> table(tao::project::keys().begin(), tao::project::keys().end());
+    table.push_back({.name = {"planet", "a name", "Where"}, .schema = "", .show = table[1].show});
+    CHECK(shown_keys(table).back().word == "planet");
+    CHECK(shown_keys(table).back().meaning == "Where");
+}
+
+TEST_CASE("the values of an option are completed, and the words of a command") {
+    CHECK(of_tools({"env", "--format", "j"}) == Words{"json"});
+    CHECK(of_tools({"hook", "z"}) == Words{"zsh"});
 }

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "project/key_functions.hpp"
 #include "project/names.hpp"
-#include "project/readers.hpp"
 #include "text/escape.hpp"
 #include "text/suggest.hpp"
 
@@ -69,9 +69,32 @@ std::optional<Located<std::string>> read_checked(const Reading& reading, const y
     return std::nullopt;
 }
 
-std::optional<Located<std::map<std::string, long long>>> read_ulimits(const Reading& reading,
-                                                                      const yaml::Node& node) {
-    if (!expect_map(reading, node, "docker.ulimits")) return std::nullopt;
+std::optional<Located<bool>> read_located_boolean(const Reading& reading, const yaml::Node& node,
+                                                  std::string_view path) {
+    const auto value = read_boolean(reading, node, path);
+    if (!value) return std::nullopt;
+    return Located<bool>{*value, node.where};
+}
+
+}  // namespace
+
+void read_docker(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    if (expect_map(reading, node, path)) read_keys(reading, node, path, project);
+}
+
+void read_user(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    project.docker.user =
+        read_checked(reading, node, path, is_user,
+                     "host is the user who runs tao; names of users mean nothing in the container");
+}
+
+void read_shm_size(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    project.docker.shm_size =
+        read_checked(reading, node, path, is_size, "a whole number and one of b, k, m, g, t");
+}
+
+void read_ulimits(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    if (!expect_map(reading, node, path)) return;
     Located<std::map<std::string, long long>> limits{{}, node.where};
     for (const yaml::Entry& entry : node.entries) {
         const auto& names = limit_names();
@@ -92,12 +115,15 @@ std::optional<Located<std::map<std::string, long long>>> read_ulimits(const Read
             read_integer(reading, entry.value, "docker.ulimits[]", -1, std::numeric_limits<long long>::max());
         if (number) limits.value[entry.key] = *number;
     }
-    return limits;
+    project.docker.ulimits = std::move(limits);
 }
 
-std::optional<Located<std::map<std::string, std::string>>> read_ports(const Reading& reading,
-                                                                      const yaml::Node& node) {
-    if (!expect_map(reading, node, "docker.ports")) return std::nullopt;
+void read_network(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    project.docker.network = read_checked(reading, node, path, is_network, "");
+}
+
+void read_ports(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    if (!expect_map(reading, node, path)) return;
     Located<std::map<std::string, std::string>> ports{{}, node.where};
     for (const yaml::Entry& entry : node.entries) {
         const bool key_right = is_container_port(entry.key);
@@ -106,10 +132,10 @@ std::optional<Located<std::map<std::string, std::string>>> read_ports(const Read
                                       entry.key_where, "a number from 1 to 65535, or such as 53/udp");
         }
         if (!entry.value.is_scalar()) {
-            report_wrong_type(reading, entry.value, "docker.ports");
+            report_wrong_type(reading, entry.value, path);
             continue;
         }
-        const auto port = read_text(reading, entry.value, "docker.ports");
+        const auto port = read_text(reading, entry.value, path);
         if (!port) continue;
         if (!is_port(*port)) {
             reading.diagnostics.error("bad-port", text::quoted(*port) + " is not a port of this computer",
@@ -118,55 +144,77 @@ std::optional<Located<std::map<std::string, std::string>>> read_ports(const Read
             ports.value[entry.key] = *port;
         }
     }
-    return ports;
+    project.docker.ports = std::move(ports);
 }
 
-std::optional<Located<bool>> read_located_boolean(const Reading& reading, const yaml::Node& node,
-                                                  std::string_view path) {
-    const auto value = read_boolean(reading, node, path);
-    if (!value) return std::nullopt;
-    return Located<bool>{*value, node.where};
+void read_privileged(const Reading& reading, const yaml::Node& node, std::string_view path,
+                     Project& project) {
+    project.docker.privileged = read_located_boolean(reading, node, path);
 }
 
 // Without a terminal the shell that keeps the container alive sees the end of its input and leaves: the launcher
 // then finds no container, and reports success.
-std::optional<Located<bool>> read_tty(const Reading& reading, const yaml::Node& node) {
-    const auto value = read_located_boolean(reading, node, "docker.tty");
-    if (!value || value->value) return value;
-    reading.diagnostics.error("tty-false",
-                              "with tty: false the launcher's container ends before the task has started",
-                              node.where, "remove this line; runs without a terminal need no setting");
-    return std::nullopt;
+void read_tty(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    const auto value = read_located_boolean(reading, node, path);
+    if (value && !value->value) {
+        reading.diagnostics.error("tty-false",
+                                  "with tty: false the launcher's container ends before the task has started",
+                                  node.where, "remove this line; runs without a terminal need no setting");
+    } else {
+        project.docker.tty = value;
+    }
 }
 
-}  // namespace
+void show_ulimits(const Project& project, std::vector<Shown>& shown) {
+    const auto& limits = project.docker.ulimits;
+    if (!limits) return;
+    for (const auto& [name, limit] : limits->value)
+        shown.push_back({name, std::to_string(limit), limits->where});
+}
 
-DockerOptions read_docker(const Reading& reading, const yaml::Node& node) {
-    DockerOptions options;
-    if (!expect_map(reading, node, "docker")) return options;
-    check_keys(reading, node, "docker");
-    for (const yaml::Entry& entry : node.entries) {
-        const yaml::Node& value = entry.value;
-        if (entry.key == "user") {
-            options.user =
-                read_checked(reading, value, "docker.user", is_user,
-                             "host is the user who runs tao; names of users mean nothing in the container");
-        } else if (entry.key == "shm_size") {
-            options.shm_size = read_checked(reading, value, "docker.shm_size", is_size,
-                                            "a whole number and one of b, k, m, g, t");
-        } else if (entry.key == "network") {
-            options.network = read_checked(reading, value, "docker.network", is_network, "");
-        } else if (entry.key == "ulimits") {
-            options.ulimits = read_ulimits(reading, value);
-        } else if (entry.key == "ports") {
-            options.ports = read_ports(reading, value);
-        } else if (entry.key == "privileged") {
-            options.privileged = read_located_boolean(reading, value, "docker.privileged");
-        } else if (entry.key == "tty") {
-            options.tty = read_tty(reading, value);
-        }
+void show_ports(const Project& project, std::vector<Shown>& shown) {
+    const auto& ports = project.docker.ports;
+    if (!ports) return;
+    for (const auto& [container, host] : ports->value)
+        shown.push_back({container, host, ports->where});
+}
+
+void widen_by_user(const Project& project, const RealPaths& /*real*/, std::vector<Widening>& found) {
+    const auto& user = project.docker.user;
+    if (!user || user->value == "host") return;
+    found.push_back({.value = user->value,
+                     .where = user->where,
+                     .meaning = "docker.user " + text::quoted(user->value) +
+                                " lets the container act as a user who may not be you"});
+}
+
+void widen_by_network(const Project& project, const RealPaths& /*real*/, std::vector<Widening>& found) {
+    const auto& network = project.docker.network;
+    if (!network || network->value == "bridge" || network->value == "none") return;
+    found.push_back({.value = network->value,
+                     .where = network->where,
+                     .meaning = "docker.network " + text::quoted(network->value) +
+                                " puts the container into that network of this computer"});
+}
+
+void widen_by_ports(const Project& project, const RealPaths& /*real*/, std::vector<Widening>& found) {
+    const auto& ports = project.docker.ports;
+    if (!ports) return;
+    for (const auto& [container, host] : ports->value) {
+        const std::string value = container + ": " + host;
+        found.push_back({.value = value,
+                         .where = ports->where,
+                         .meaning = "docker.ports " + text::quoted(value) +
+                                    " opens a port of this computer (container port: port here)"});
     }
-    return options;
+}
+
+void widen_by_privileged(const Project& project, const RealPaths& /*real*/, std::vector<Widening>& found) {
+    const auto& privileged = project.docker.privileged;
+    if (!privileged || !privileged->value) return;
+    found.push_back({.value = "true",
+                     .where = privileged->where,
+                     .meaning = "docker.privileged gives the container all rights over this computer"});
 }
 
 }  // namespace tao::project

@@ -1,10 +1,7 @@
-#include "commands/settings.hpp"
+#include "project/settings.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "project/keys.hpp"
-
-using namespace tao::commands;
 using namespace tao::project;
 
 namespace {
@@ -24,7 +21,7 @@ using Lines = std::vector<std::string>;
 
 TEST_CASE("every key of the file is shown, also with its default") {
     for (const Key& key : keys()) {
-        const std::string path(key.path);
+        const std::string path(key.name.path);
         if (path == "version" || path == "docker" || path.find("[]") != std::string::npos ||
             path == "translate.never") {
             continue;
@@ -50,14 +47,4 @@ TEST_CASE("mounts and variables are shown one by one, secrets masked") {
     CHECK(shown(project, "mounts") == Lines{"mounts = /a -> /b"});
     CHECK(shown(project, "envs") ==
           Lines{"envs.A = 1", "envs.API_KEY = ***", "envs.WANDB_API_KEY = from the environment of the run"});
-}
-
-TEST_CASE("what has no place in the file and is no default comes from the layout") {
-    Project project;
-    project.mounts = {{.source = {"/a", {}}, .destination = {"/b", {}}},
-                      {.source = {"/c", tao::text::Span{1, 2}}, .destination = {"/d", {}}}};
-    const auto settings = settings_of(project);
-    CHECK(settings[2].from_layout);
-    CHECK_FALSE(settings[3].from_layout);
-    CHECK(settings[3].where);
 }

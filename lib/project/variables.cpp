@@ -1,9 +1,10 @@
 #include <algorithm>
+#include <iterator>
 
-#include "project/keys.hpp"
+#include "project/key_functions.hpp"
 #include "project/names.hpp"
-#include "project/readers.hpp"
 #include "text/escape.hpp"
+#include "text/secrets.hpp"
 
 namespace tao::project {
 
@@ -36,7 +37,7 @@ class Variables {
                 }
                 return;
             }
-            variable.value = read_text(reading_, *value, path_);
+            variable.value = read_value(*value, variable);
             if (!variable.value) return;
             if (variable.value->find('\0') != std::string::npos) {
                 error("bad-value",
@@ -68,6 +69,16 @@ class Variables {
     std::vector<ContainerVariable> take() { return std::move(found_); }
 
   private:
+    std::optional<std::string> read_value(const yaml::Node& node, ContainerVariable& variable) {
+        std::vector<EnvironmentUse> uses;
+        Reading reading = reading_;
+        reading.uses = &uses;
+        auto value = read_text(reading, node, path_);
+        variable.written = node.text;
+        variable.uses = std::move(uses);
+        return value;
+    }
+
     // Compose writes "- NAME=VALUE".
     static std::string hint_for(const yaml::Node& item) {
         const auto equals = item.text.find('=');
@@ -85,6 +96,12 @@ class Variables {
     std::vector<ContainerVariable> found_;
 };
 
+// NVIDIA's container hook, which runs as root on this computer, is started with the container's variables, and has loaded
+// what these name (CVE-2025-23266).
+bool steers_the_gpu_hook(std::string_view variable) {
+    return variable.starts_with("LD_") || variable == "GLIBC_TUNABLES";
+}
+
 }  // namespace
 
 std::vector<ContainerVariable> read_variables(const Reading& reading, const yaml::Node& node,
@@ -98,6 +115,51 @@ std::vector<ContainerVariable> read_variables(const Reading& reading, const yaml
             variables.add(entry.key, entry.key_where, &entry.value);
     }
     return variables.take();
+}
+
+void show_variables(const std::vector<ContainerVariable>& variables, std::vector<Shown>& shown) {
+    for (const ContainerVariable& variable : variables) {
+        shown.push_back({.name = variable.name,
+                         .value = variable.value ? text::masked(variable.name, *variable.value)
+                                                 : "from the environment of the run",
+                         .where = variable.where});
+    }
+}
+
+void take_named(std::vector<ContainerVariable>& own, std::vector<ContainerVariable> added,
+                const Where& where) {
+    std::erase_if(added, [&](const ContainerVariable& one) {
+        return std::any_of(own.begin(), own.end(),
+                           [&](const ContainerVariable& entry) { return entry.name == one.name; });
+    });
+    for (ContainerVariable& one : added)
+        one.where = where;
+    own.insert(own.begin(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
+}
+
+void read_envs(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    project.envs = read_variables(reading, node, path);
+}
+
+void show_envs(const Project& project, std::vector<Shown>& shown) {
+    show_variables(project.envs, shown);
+}
+
+void widen_by_envs(const Project& project, const RealPaths& /*real*/, std::vector<Widening>& found) {
+    for (const ContainerVariable& variable : project.envs) {
+        // Without a value it is the user's own, whatever it is at the time.
+        if (!steers_the_gpu_hook(variable.name) || !variable.value) continue;
+        const std::string value = variable.name + ": " + *variable.value;
+        found.push_back(
+            {.value = value,
+             .where = variable.where,
+             .meaning = "envs " + text::quoted(value) +
+                        " is obeyed by programs of this computer while they start the container"});
+    }
+}
+
+void take_envs(Project& project, Project& layout, const Where& where) {
+    take_named(project.envs, std::move(layout.envs), where);
 }
 
 }  // namespace tao::project

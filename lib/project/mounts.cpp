@@ -1,0 +1,224 @@
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+#include "project/interpolate.hpp"
+#include "project/key_functions.hpp"
+#include "text/escape.hpp"
+#include "text/path.hpp"
+
+namespace tao::project {
+
+namespace {
+
+// The bytes [begin, end) of a scalar as a scalar of their own, with their own place.
+yaml::Node part_of(const yaml::Node& scalar, std::size_t begin, std::size_t end) {
+    yaml::Node part = scalar;
+    part.text = scalar.text.substr(begin, end - begin);
+    part.where = scalar.place(begin, end);
+    if (scalar.verbatim_at) part.verbatim_at = *scalar.verbatim_at + begin;
+    return part;
+}
+
+// The places of the colons that are not inside ${...}. They are looked for before interpolation: a value must
+// never become structure.
+std::vector<std::size_t> separators(std::string_view text) {
+    std::vector<std::size_t> colons;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text.substr(at, 2) == "$$") {
+            ++at;
+        } else if (text.substr(at, 2) == "${") {
+            at = std::min(text.find('}', at), text.size());
+        } else if (text[at] == ':') {
+            colons.push_back(at);
+        }
+    }
+    return colons;
+}
+
+std::string joined(const std::string& directory, std::string_view relative) {
+    while (relative.starts_with("./")) {
+        relative.remove_prefix(2);
+        while (relative.starts_with('/'))
+            relative.remove_prefix(1);
+    }
+    if (relative.empty() || relative == ".") return directory;
+    return (directory == "/" ? directory : directory + "/") + std::string(relative);
+}
+
+// The absolute form of a source: ~ is the home, anything relative starts at the project directory.
+std::optional<std::string> absolute_source(const Reading& reading, const yaml::Node& node,
+                                           const std::string& source) {
+    if (source[0] != '~') {
+        return source[0] == '/' ? source : joined(reading.context.directory, source);
+    }
+    if (source != "~" && !source.starts_with("~/")) {
+        const std::string person = source.substr(0, source.find('/'));
+        reading.diagnostics.error(
+            "other-home", "only ~ alone stands for a home directory here, not " + text::quoted(person),
+            node.where, "write the path out, or put ./ before it if that is its name");
+        return std::nullopt;
+    }
+    const std::string& home = reading.context.user.home;
+    if (home.empty()) {
+        reading.diagnostics.error("no-home",
+                                  "~ cannot be resolved: neither HOME nor /etc/passwd names a home directory",
+                                  node.where, "write the path out, or set HOME");
+        return std::nullopt;
+    }
+    return source.size() <= 2 ? home : joined(home, std::string_view(source).substr(2));
+}
+
+std::optional<Located<std::string>> read_source(const Reading& reading, const yaml::Node& node,
+                                                std::string_view path) {
+    const auto text = read_path(reading, node, path);
+    if (!text) return std::nullopt;
+    auto absolute = absolute_source(reading, node, *text);
+    if (!absolute) return std::nullopt;
+    return Located<std::string>{*absolute, node.where};
+}
+
+std::optional<Mount> read_short(const Reading& reading, const yaml::Node& node) {
+    const auto colons = separators(node.text);
+    if (colons.size() > 1) {
+        reading.diagnostics.error(
+            "bad-mount", "a mount has two parts, SOURCE:DESTINATION; here is a third",
+            node.place(colons[1], node.text.size()),
+            "remove it: the launcher mounts everything to be read and written (no :ro),\n"
+            "and it cannot mount a path that has a colon in its name");
+        return std::nullopt;
+    }
+    if (colons.empty()) {
+        const auto source = read_source(reading, node, "mounts[]");
+        if (!source) return std::nullopt;
+        return Mount{.source = *source, .destination = *source};
+    }
+    const auto source = read_source(reading, part_of(node, 0, colons[0]), "mounts[].source");
+    const yaml::Node right = part_of(node, colons[0] + 1, node.text.size());
+    const auto destination = read_path(reading, right, "mounts[].destination");
+    if (!source || !destination) return std::nullopt;
+    return Mount{.source = *source, .destination = {*destination, right.where}};
+}
+
+// Reads {source, destination, ...} into a new mount at the end of the project's, whose keys are rows of the table.
+void read_long(const Reading& reading, const yaml::Node& node, Project& project) {
+    project.mounts.emplace_back();
+    const auto meant = read_keys(reading, node, "mounts[]", project);
+    for (const char* name : {"source", "destination"}) {
+        const bool misspelt = std::find(meant.begin(), meant.end(), name) != meant.end();
+        if (node.find(name) != nullptr || misspelt) continue;
+        const text::Span where = node.entries.empty() ? node.where : node.entries.front().key_where;
+        reading.diagnostics.error("missing-key", std::string("this mount has no ") + name, where,
+                                  std::string("add ") + name + ": PATH");
+    }
+    const Mount& read = project.mounts.back();
+    if (read.source.value.empty() || read.destination.value.empty()) project.mounts.pop_back();
+}
+
+std::string without_slashes(std::string path) {
+    while (path.size() > 1 && path.ends_with('/'))
+        path.pop_back();
+    return path;
+}
+
+// The sockets of engines that root runs, where they are and where links lead to them from.
+constexpr std::string_view engine_sockets[] = {
+    "/run/docker.sock",
+    "/var/run/docker.sock",
+    "/run/containerd/containerd.sock",
+    "/var/run/containerd/containerd.sock",
+    "/run/podman/podman.sock",
+    "/var/run/podman/podman.sock",
+    "/run/crio/crio.sock",
+    "/var/run/crio/crio.sock",
+};
+
+// What a mount of that source gives away beyond its files: such a socket, or nothing.
+std::string_view engine_socket_in(std::string_view source) {
+    for (const std::string_view socket : engine_sockets) {
+        if (text::is_under(socket, source)) return socket;
+    }
+    return {};
+}
+
+std::string meaning_of(const std::string& source) {
+    const std::string value = text::quoted(source);
+    const std::string_view socket = engine_socket_in(source);
+    if (socket == source) {
+        return "the mount source " + value +
+               " is the socket of a container engine, and whoever has it is root on this computer: so "
+               "would the container be";
+    }
+    if (!socket.empty()) {
+        return "the mount source " + value + " is outside the project directory and holds " +
+               text::quoted(socket) +
+               ", the socket of a container engine: the container would be root on this computer";
+    }
+    return "the mount source " + value +
+           " is outside the project directory, and the container could read and change it";
+}
+
+}  // namespace
+
+void read_mounts(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    if (!expect_list(reading, node, path)) return;
+    for (const yaml::Node& item : node.items) {
+        if (item.is_scalar()) {
+            if (auto mount = read_short(reading, item)) project.mounts.push_back(std::move(*mount));
+        } else if (item.kind == yaml::Node::Kind::map) {
+            read_long(reading, item, project);
+        } else {
+            report_wrong_type(reading, item, "mounts[]");
+        }
+    }
+}
+
+void read_mount_source(const Reading& reading, const yaml::Node& node, std::string_view path,
+                       Project& project) {
+    if (auto source = read_source(reading, node, path)) project.mounts.back().source = std::move(*source);
+}
+
+void read_mount_destination(const Reading& reading, const yaml::Node& node, std::string_view path,
+                            Project& project) {
+    if (auto text = read_path(reading, node, path)) {
+        project.mounts.back().destination = {std::move(*text), node.where};
+    }
+}
+
+void read_mount_create(const Reading& reading, const yaml::Node& node, std::string_view path,
+                       Project& project) {
+    project.mounts.back().create = read_boolean(reading, node, path).value_or(false);
+}
+
+void show_mounts(const Project& project, std::vector<Shown>& shown) {
+    for (const Mount& mount : project.mounts) {
+        shown.push_back({.name = {},
+                         .value = mount.source.value + " -> " + mount.destination.value,
+                         .where = mount.source.where});
+    }
+}
+
+void widen_by_sources(const Project& project, const RealPaths& real, std::vector<Widening>& found) {
+    for (std::size_t index = 0; index < project.mounts.size(); ++index) {
+        const std::string& source = real.sources.at(index);
+        if (text::is_under(source, real.directory)) continue;
+        found.push_back(
+            {.value = source, .where = project.mounts[index].source.where, .meaning = meaning_of(source)});
+    }
+}
+
+void take_mounts(Project& project, Project& layout, const Where& where) {
+    std::erase_if(layout.mounts, [&](const Mount& mount) {
+        return std::any_of(project.mounts.begin(), project.mounts.end(), [&](const Mount& own) {
+            return without_slashes(own.destination.value) == without_slashes(mount.destination.value);
+        });
+    });
+    for (Mount& mount : layout.mounts) {
+        mount.source.where = where;
+        mount.destination.where = where;
+    }
+    project.mounts.insert(project.mounts.begin(), std::make_move_iterator(layout.mounts.begin()),
+                          std::make_move_iterator(layout.mounts.end()));
+}
+
+}  // namespace tao::project

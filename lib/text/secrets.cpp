@@ -1,0 +1,226 @@
+#include "text/secrets.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+
+namespace tao::text {
+
+namespace {
+
+constexpr auto none = std::string_view::npos;
+
+// A word of a name that is one of these holds a secret.
+constexpr std::string_view whole_words[] = {"pat", "jwt", "auth", "sig"};
+
+// One that ends with one of these: SSHPASS, NGCKEY.
+constexpr std::string_view ends[] = {"key",        "keys",          "token",    "pass",
+                                     "passwd",     "pwd",           "passcode", "passphrase",
+                                     "credential", "authorization", "cookie",   "signature"};
+constexpr std::string_view harmless_ends[] = {"bypass", "compass"};
+
+// And one that has one of these anywhere.
+constexpr std::string_view parts[] = {"secret", "password", "credential", "apikey"};
+
+// The working directory, which shells keep under these names.
+constexpr std::string_view not_secret[] = {"PWD", "OLDPWD"};
+
+// How tokens of well-known services begin.
+constexpr std::string_view token_beginnings[] = {
+    "ghp_", "gho_",  "ghu_",  "ghs_",  "ghr_", "github_pat_", "glpat-", "hf_", "nvapi-",
+    "sk-",  "xoxb-", "xoxp-", "xoxa-", "AKIA", "ASIA",        "AIza",   "eyJ",
+};
+constexpr std::size_t shortest_token = 12;  // behind its beginning
+
+bool is_lower(char letter) {
+    return letter >= 'a' && letter <= 'z';
+}
+bool is_upper(char letter) {
+    return letter >= 'A' && letter <= 'Z';
+}
+bool is_digit(char letter) {
+    return letter >= '0' && letter <= '9';
+}
+bool is_blank(char letter) {
+    return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
+}
+bool is_in_name(char letter) {
+    return is_lower(letter) || is_upper(letter) || is_digit(letter) || letter == '_' || letter == '-' ||
+           letter == '.';
+}
+
+bool is_secret_word(std::string_view word) {
+    while (!word.empty() && is_digit(word.back()))
+        word.remove_suffix(1);
+    const auto is = [&](std::string_view one) { return word == one; };
+    const auto ends_with = [&](std::string_view one) { return word.ends_with(one); };
+    const auto has = [&](std::string_view one) { return word.find(one) != none; };
+    if (std::any_of(std::begin(harmless_ends), std::end(harmless_ends), ends_with)) return false;
+    return std::any_of(std::begin(whole_words), std::end(whole_words), is) ||
+           std::any_of(std::begin(ends), std::end(ends), ends_with) ||
+           std::any_of(std::begin(parts), std::end(parts), has);
+}
+
+// The end of what `inside` accepts from there on.
+template <typename Inside>
+std::size_t end_of(std::string_view text, std::size_t from, Inside inside) {
+    while (from < text.size() && inside(text[from]))
+        ++from;
+    return from;
+}
+
+class Search {
+  public:
+    explicit Search(std::string_view text) : text_(text) {}
+
+    std::vector<Span> run() {
+        for (std::size_t at = 0; at < text_.size(); ++at) {
+            if (text_.substr(at, 3) == "://") look_at_url(at);
+            if (text_[at] == '=' || text_[at] == ':') look_at_value(at);
+            if (at == 0 || !is_in_name(text_[at - 1])) look_at_word(at);
+        }
+        return joined();
+    }
+
+  private:
+    void add(std::size_t begin, std::size_t end) {
+        if (begin < end) found_.push_back({begin, end});
+    }
+
+    // scheme://user:password@host. A user without a password is a name (git@), but with http it is a token.
+    void look_at_url(std::size_t colon) {
+        const std::size_t begin = colon + 3;
+        const std::size_t end = std::min(text_.find_first_of("/?# \t\n\"'<>", begin), text_.size());
+        const auto at = text_.substr(begin, end - begin).rfind('@');
+        if (at == none) return;
+        const auto password = text_.substr(begin, at).find(':');
+        if (password != none) {
+            add(begin + password + 1, begin + at);
+        } else if (text_.substr(0, colon).ends_with("http") || text_.substr(0, colon).ends_with("https")) {
+            add(begin, begin + at);
+        }
+    }
+
+    // The name that ends in front of the sign there, with or without quotes and blanks between.
+    std::string_view name_before(std::size_t sign) const {
+        std::size_t end = sign;
+        while (end > 0 && text_[end - 1] == ' ')
+            --end;
+        if (end > 0 && (text_[end - 1] == '"' || text_[end - 1] == '\'')) --end;
+        std::size_t begin = end;
+        while (begin > 0 && is_in_name(text_[begin - 1]))
+            --begin;
+        return text_.substr(begin, end - begin);
+    }
+
+    // NAME=VALUE, NAME: VALUE, "NAME": VALUE.
+    void look_at_value(std::size_t sign) {
+        const bool colon = text_[sign] == ':';
+        const std::size_t begin = end_of(text_, sign + 1, [](char one) { return one == ' ' || one == '\t'; });
+        if (begin == text_.size() || !is_secret_name(name_before(sign))) return;
+        const bool quoted = text_[begin] == '"' || text_[begin] == '\'';
+        if (colon && begin == sign + 1 && !quoted) return;  // a time, a host with a port
+        if (quoted) {
+            add_value(begin + 1, std::min(text_.find(text_[begin], begin + 1), text_.size()));
+        } else if (!colon) {
+            add_value(begin, std::min(text_.find_first_of(" \t\n&;\"'", begin), text_.size()));
+        } else {
+            const bool in_braces = text_.substr(0, sign).find('{') != none;
+            add_value(begin, std::min(text_.find_first_of(in_braces ? ",}\n" : "\n", begin), text_.size()));
+        }
+    }
+
+    // ${NAME} says where a secret is, not what it is; of ${NAME:-DEFAULT} the default may be one.
+    void add_value(std::size_t begin, std::size_t end) {
+        const std::string_view value = text_.substr(begin, end - begin);
+        const auto close = value.find('}');
+        if (!value.starts_with("${")) {
+            add(begin, end);
+        } else if (const auto otherwise = value.substr(0, close).find(":-"); otherwise != none) {
+            add(begin + otherwise + 2, begin + std::min(close, value.size()));
+        }
+        if (value.starts_with("${") && close != none) add(begin + close + 1, end);
+    }
+
+    // What a word shows by itself: a token, or an option whose value is the word behind it.
+    void look_at_word(std::size_t begin) {
+        const std::string_view rest = text_.substr(begin);
+        const std::size_t end = end_of(text_, begin, is_in_name);
+        for (const std::string_view beginning : token_beginnings) {
+            if (rest.starts_with(beginning) && end - begin >= beginning.size() + shortest_token)
+                add(begin, end);
+        }
+        if (rest.starts_with("-----BEGIN ") && rest.find("PRIVATE KEY") != none) add(begin, text_.size());
+        const bool is_bearer = text_.substr(begin, end - begin) == "Bearer";
+        if (!is_bearer && !takes_secret(text_.substr(begin, end - begin))) return;
+        const std::size_t value = end_of(text_, end, is_blank);
+        if (value == end || value == text_.size() || text_[value] == '-') return;
+        add(value, end_of(text_, value, [](char one) { return !is_blank(one); }));
+    }
+
+    std::vector<Span> joined() {
+        std::sort(found_.begin(), found_.end(),
+                  [](const Span& one, const Span& other) { return one.begin < other.begin; });
+        std::vector<Span> result;
+        for (const Span& span : found_) {
+            if (!result.empty() && span.begin <= result.back().end) {
+                result.back().end = std::max(result.back().end, span.end);
+            } else {
+                result.push_back(span);
+            }
+        }
+        return result;
+    }
+
+    std::string_view text_;
+    std::vector<Span> found_;
+};
+
+}  // namespace
+
+bool is_secret_name(std::string_view name) {
+    if (std::find(std::begin(not_secret), std::end(not_secret), name) != std::end(not_secret)) return false;
+    std::string word;
+    char before = '\0';
+    for (const char letter : name) {
+        const bool ends_word = !(is_lower(letter) || is_upper(letter) || is_digit(letter)) ||
+                               (is_upper(letter) && is_lower(before));
+        if (ends_word) {
+            if (is_secret_word(word)) return true;
+            word.clear();
+        }
+        if (is_upper(letter)) {
+            word += static_cast<char>(letter - 'A' + 'a');
+        } else if (is_lower(letter) || is_digit(letter)) {
+            word += letter;
+        }
+        before = letter;
+    }
+    return is_secret_word(word);
+}
+
+bool takes_secret(std::string_view word) {
+    return word.starts_with('-') && word.find('=') == none && is_secret_name(word);
+}
+
+std::vector<Span> secrets_in(std::string_view text) {
+    return Search(text).run();
+}
+
+std::string without_secrets(std::string_view text) {
+    std::string result;
+    std::size_t copied = 0;
+    for (const Span& secret : secrets_in(text)) {
+        result += text.substr(copied, secret.begin - copied);
+        result += mask;
+        copied = secret.end;
+    }
+    return result.append(text.substr(copied));
+}
+
+std::string masked(std::string_view name, std::string_view value) {
+    if (value.empty()) return {};
+    return is_secret_name(name) ? std::string(mask) : without_secrets(value);
+}
+
+}  // namespace tao::text

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/source.hpp"
+
+// What is not shown, wherever something is shown: people paste it into forums. One rule for names and one for values.
+namespace tao::text {
+
+inline constexpr std::string_view mask = "***";
+
+// Does something of that name, a variable or an option, hold a secret? By the words of the name, in any case: KEY, TOKEN,
+// SECRET, PASSWORD, PASSWD, PASS, CREDENTIAL, AUTH and the like, as a word of their own or at the end of one.
+bool is_secret_name(std::string_view name);
+
+// Is it an option whose value, the word behind it, is a secret: --password? With -k it is the launchers' tasks that say so.
+bool takes_secret(std::string_view word);
+
+// The secrets in a text, in order, as far as their form tells: the password of a URL, the value of a NAME=VALUE, a
+// NAME: VALUE or an option whose name is a secret's, and tokens that begin as those of well-known services do.
+std::vector<Span> secrets_in(std::string_view text);
+
+// The text with *** for each of them.
+std::string without_secrets(std::string_view text);
+
+// A value for showing, by its name and its form.
+std::string masked(std::string_view name, std::string_view value);
+
+}  // namespace tao::text

@@ -1,0 +1,110 @@
+#include "text/secrets.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace tao::text;
+
+TEST_CASE("names of secrets are told by their words, in any case") {
+    for (const char* name : {"KEY",
+                             "NGC_API_KEY",
+                             "ngc_key",
+                             "apiKey",
+                             "AWS_ACCESS_KEY_ID",
+                             "API_KEYS",
+                             "NGCKEY",
+                             "KEY2",
+                             "MY_PASSWD",
+                             "SSH_PASS",
+                             "SSHPASS",
+                             "DB_PASSWORD",
+                             "passwordOfAnna",
+                             "MYSECRETVALUE",
+                             "GITHUB_TOKEN",
+                             "GITHUB_PAT",
+                             "JWT",
+                             "HTTP_AUTH",
+                             "Authorization",
+                             "--password",
+                             "--ngc_key",
+                             "+export.encryption_key",
+                             "DB_PWD",
+                             "CREDENTIALS",
+                             "KEY_FILE"}) {
+        INFO(name);
+        CHECK(is_secret_name(name));
+    }
+    for (const char* name : {"PWD", "OLDPWD", "PATH", "num_keypoints", "TOKENIZERS_PARALLELISM", "max_tokens",
+                             "BYPASS_CACHE", "COMPASS", "author", "KEYBOARD_LAYOUT", "pattern", "", "--gpus",
+                             "model.sigma", "CUDA_VISIBLE_DEVICES"}) {
+        INFO(name);
+        CHECK_FALSE(is_secret_name(name));
+    }
+}
+
+TEST_CASE("the password of a URL is not shown, the user's name is") {
+    CHECK(without_secrets("postgres://anna:hunter2@db/x") == "postgres://anna:***@db/x");
+    CHECK(without_secrets("mysql://anna:a@b:c@db:33/x") == "mysql://anna:***@db:33/x");
+    CHECK(without_secrets("ssh://git@github.com/x") == "ssh://git@github.com/x");
+    CHECK(without_secrets("https://abcdef@github.com/x") == "https://***@github.com/x");
+    CHECK(without_secrets("http://host:8080/a@b") == "http://host:8080/a@b");
+    CHECK(without_secrets("see a://u:p@h and b://v:q@i") == "see a://u:***@h and b://v:***@i");
+}
+
+TEST_CASE("a value behind a secret's name is not shown, in the forms of words, YAML, JSON and URLs") {
+    CHECK(without_secrets("--ngc_key=abc") == "--ngc_key=***");
+    CHECK(without_secrets("+train.api_key=a=b==") == "+train.api_key=***");
+    CHECK(without_secrets("https://h/x?token=abc&n=1") == "https://h/x?token=***&n=1");
+    CHECK(without_secrets("Server=db;Password=x;Port=1") == "Server=db;Password=***;Port=1");
+    CHECK(without_secrets("  DB_PASS: my secret # note") == "  DB_PASS: ***");
+    CHECK(without_secrets(R"({"api_key": "a b", "n": 1})") == R"({"api_key": "***", "n": 1})");
+    CHECK(without_secrets("envs: {MY_TOKEN: abc, A: 1}") == "envs: {MY_TOKEN: ***, A: 1}");
+    CHECK(without_secrets("Authorization: Bearer abcdef") == "Authorization: ***");
+    CHECK(without_secrets("--password hunter2 --gpus 1") == "--password *** --gpus 1");
+    CHECK(without_secrets("--password --gpus 1") == "--password --gpus 1");
+}
+
+TEST_CASE("a reference to a variable is no secret, its default may be one") {
+    CHECK(without_secrets("KEY: ${TAO_KEY:?ask Anna}") == "KEY: ${TAO_KEY:?ask Anna}");
+    CHECK(without_secrets("KEY: ${TAO_KEY}") == "KEY: ${TAO_KEY}");
+    CHECK(without_secrets("KEY: ${TAO_KEY:-abc}") == "KEY: ${TAO_KEY:-***}");
+    CHECK(without_secrets("KEY: ${A}abc") == "KEY: ${A}***");
+}
+
+TEST_CASE("tokens of well-known services are not shown wherever they stand") {
+    CHECK(without_secrets("x nvapi-0123456789abcdef y") == "x *** y");
+    CHECK(without_secrets("ghp_0123456789abcdef") == "***");
+    CHECK(without_secrets("hf_model") == "hf_model");
+    CHECK(without_secrets("Bearer abc") == "Bearer ***");
+    CHECK(without_secrets("k: -----BEGIN RSA PRIVATE KEY-----\nabc") == "k: ***");
+}
+
+TEST_CASE("what has no secret in it is shown as it is") {
+    for (const char* text :
+         {"", ":", "=", "a:b", "12:30:00", "/data/a=b", "key", "k=1", "C:\\x", "a://", "://@"}) {
+        INFO(text);
+        CHECK(without_secrets(text) == text);
+    }
+}
+
+TEST_CASE("an option that takes a secret is told by its name, one that has it already is not") {
+    CHECK(takes_secret("--password"));
+    CHECK(takes_secret("--ngc-api-key"));
+    CHECK_FALSE(takes_secret("--password=x"));
+    CHECK_FALSE(takes_secret("password"));
+    CHECK_FALSE(takes_secret("-k"));
+}
+
+TEST_CASE("the places of secrets are in order, apart, and inside the text") {
+    for (const std::string text :
+         {"a://b:c@d://e:f@g", "token=token=x", "--password --key a", "KEY: KEY: x",
+          "Bearer Bearer ghp_0123456789abcdef", "{key: \"", "key=\"", "key: ${", "key:"}) {
+        INFO(text);
+        std::size_t end = 0;
+        for (const Span& span : secrets_in(text)) {
+            CHECK(span.begin >= end);
+            CHECK(span.begin < span.end);
+            CHECK(span.end <= text.size());
+            end = span.end;
+        }
+    }
+}
