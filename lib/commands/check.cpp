@@ -5,6 +5,7 @@
 #include "plan/trust.hpp"
 #include "project/unset_variables.hpp"
 #include "text/escape.hpp"
+#include "text/json_value.hpp"
 #include "text/message.hpp"
 
 namespace tao::commands {

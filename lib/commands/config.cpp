@@ -10,7 +10,7 @@
 #include "plan/exit_codes.hpp"
 #include "project/settings.hpp"
 #include "text/escape.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 #include "text/suggest.hpp"
 
 namespace tao::commands {

@@ -1,5 +1,7 @@
 #include "commands/diagnostics_json.hpp"
 
+#include "text/json_value.hpp"
+
 namespace tao::commands {
 
 namespace {

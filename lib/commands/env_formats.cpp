@@ -1,6 +1,6 @@
 #include "commands/env_formats.hpp"
 
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::commands {
 

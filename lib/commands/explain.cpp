@@ -7,7 +7,7 @@
 #include "launcher/identify.hpp"
 #include "paths/never_translated.hpp"
 #include "text/escape.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 #include "text/message.hpp"
 
 namespace tao::commands {

@@ -6,7 +6,7 @@
 #include "plan/exit_codes.hpp"
 #include "project/schema.hpp"
 #include "text/escape.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 #include "text/message.hpp"
 #include "version.hpp"
 

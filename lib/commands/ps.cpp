@@ -3,7 +3,7 @@
 #include "commands/runs.hpp"
 #include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::commands {
 

@@ -8,7 +8,7 @@
 #include "engines/answer.hpp"
 #include "engines/markers.hpp"
 #include "text/escape.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 #include "text/message.hpp"
 
 namespace tao::commands {

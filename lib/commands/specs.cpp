@@ -7,6 +7,7 @@
 #include "os/working_directory.hpp"
 #include "specs/findings.hpp"
 #include "text/escape.hpp"
+#include "text/json_value.hpp"
 #include "text/message.hpp"
 #include "text/path.hpp"
 

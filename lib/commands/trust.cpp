@@ -5,7 +5,7 @@
 #include "plan/exit_codes.hpp"
 #include "plan/trust.hpp"
 #include "text/escape.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 #include "text/message.hpp"
 #include "text/path.hpp"
 

@@ -9,7 +9,7 @@
 #include "launcher/identify.hpp"
 #include "launcher/user_configuration.hpp"
 #include "text/escape.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 #include "text/message.hpp"
 
 namespace tao::commands {

@@ -1,5 +1,7 @@
 #include "engines/answer.hpp"
 
+#include "text/json_value.hpp"
+
 namespace tao::engines {
 
 text::Json answer_of(const std::string& body) {

@@ -7,6 +7,7 @@
 #include "engines/answer.hpp"
 #include "engines/event.hpp"
 #include "os/stream_socket.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::engines {
 

@@ -1,18 +1,21 @@
 #include "engines/event.hpp"
 
 #include <charconv>
-#include <nlohmann/json.hpp>
+
+#include "text/json_value.hpp"
 
 namespace tao::engines {
 
+using text::Json;
+
 std::optional<EngineEvent> parse_event(std::string_view line) try {
-    const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
-    if (!json.is_object()) return std::nullopt;
-    const nlohmann::json actor = json.value("Actor", nlohmann::json::object());
+    const auto json = text::parse_json(line);
+    if (!json || !json->is_object()) return std::nullopt;
+    const Json actor = json->value("Actor", Json::object());
     if (!actor.is_object()) return std::nullopt;
     EngineEvent event;
     event.container_id = actor.value("ID", "");
-    const std::string action = json.value("Action", "");
+    const std::string action = json->value("Action", "");
     if (action == "create") {
         event.kind = EngineEvent::Kind::created;
     } else if (action == "start") {
@@ -23,13 +26,13 @@ std::optional<EngineEvent> parse_event(std::string_view line) try {
         event.kind = EngineEvent::Kind::removed;
     } else if (action == "kill") {
         event.kind = EngineEvent::Kind::signalled;
-        const std::string number = actor.value("Attributes", nlohmann::json::object()).value("signal", "");
+        const std::string number = actor.value("Attributes", Json::object()).value("signal", "");
         std::from_chars(number.data(), number.data() + number.size(), event.signal);
     } else {
         return std::nullopt;
     }
     return event;
-} catch (const nlohmann::json::exception&) {
+} catch (const Json::exception&) {
     return std::nullopt;  // a member of another type than the documented one
 }
 

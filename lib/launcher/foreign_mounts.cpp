@@ -1,6 +1,6 @@
 #include "launcher/foreign_mounts.hpp"
 
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 #include "text/path.hpp"
 
 namespace tao::launcher {

@@ -1,7 +1,7 @@
 #include "launcher/login.hpp"
 
 #include "text/escape.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::launcher {
 

@@ -1,6 +1,6 @@
 #include "launcher/mounts_file.hpp"
 
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 #include "text/secrets.hpp"
 
 namespace tao::launcher {

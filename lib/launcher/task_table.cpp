@@ -1,15 +1,15 @@
 #include "launcher/task_table.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "launcher/path_list.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::launcher {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using text::Json;
 
 constexpr std::size_t limit = 4 * 1024 * 1024;
 
@@ -79,8 +79,10 @@ bool TaskTable::has(std::string_view group, std::string_view task) const {
 }
 
 std::optional<TaskTable> parse_task_table(std::string_view json, Grammar grammar) {
+    const auto config = text::parse_json(json);
+    if (!config) return std::nullopt;
     try {
-        return table_of(Json::parse(json), grammar);
+        return table_of(*config, grammar);
     } catch (const Json::exception&) {
         return std::nullopt;
     }

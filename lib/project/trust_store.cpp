@@ -4,7 +4,7 @@
 
 #include "os/base_directory.hpp"
 #include "os/replace_file.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::project {
 

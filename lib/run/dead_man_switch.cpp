@@ -4,6 +4,7 @@
 
 #include "engines/answer.hpp"
 #include "engines/markers.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::run {
 

@@ -1,6 +1,7 @@
 #include "run/task_still_runs.hpp"
 
 #include "engines/answer.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::run {
 

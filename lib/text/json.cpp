@@ -1,5 +1,7 @@
 #include "text/json.hpp"
 
+#include "text/json_value.hpp"
+
 namespace tao::text {
 
 namespace {

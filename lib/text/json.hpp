@@ -1,13 +1,15 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 
+// The one place where the JSON library's exceptions end. Only its forward declarations are here, because the library takes
+// the compiler longer than anything else: who makes a value or looks into one includes text/json_value.hpp.
 namespace tao::text {
 
-// The one place where the JSON library's exceptions end. Objects keep the order in which they were filled.
+// Objects keep the order in which they were filled.
 using Json = nlohmann::ordered_json;
 
 // Nothing if the text is not JSON (comments are not).

@@ -4,7 +4,7 @@
 
 #include "fuzz/fuzzing.hpp"
 #include "launcher/foreign_mounts.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 using namespace tao;
 

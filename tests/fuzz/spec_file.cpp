@@ -5,7 +5,7 @@
 #include "specs/spec_plan.hpp"
 #include "specs/values.hpp"
 #include "support/memory_file_system.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 using namespace tao;
 using namespace tao::paths;

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <catch2/catch.hpp>
 #include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include "support/catch.hpp"
 
 namespace tao::tests {
 

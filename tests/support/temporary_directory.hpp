@@ -1,10 +1,10 @@
 #pragma once
 
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <string>
 
 #include "os/held_directory.hpp"
+#include "support/catch.hpp"
 
 namespace tao::tests {
 

@@ -6,7 +6,7 @@
 #include "commands/doctor/checks.hpp"
 #include "commands/usage.hpp"
 #include "launcher/identify.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::commands {
 

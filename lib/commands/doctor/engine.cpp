@@ -2,7 +2,7 @@
 #include "engines/address.hpp"
 #include "launcher/path_list.hpp"
 #include "text/escape.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::commands {
 

@@ -6,7 +6,7 @@
 #include "commands/doctor/checks.hpp"
 #include "launcher/task_table.hpp"
 #include "text/escape.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::commands {
 

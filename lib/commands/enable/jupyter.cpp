@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "launcher/path_list.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::commands {
 

@@ -10,7 +10,7 @@
 #include "os/wait.hpp"
 #include "project/user.hpp"
 #include "text/escape.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::commands {
 

@@ -1,6 +1,6 @@
 #include "commands/init/notebook_cells.hpp"
 
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::commands {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "commands/init/notebook_text.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::commands {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 // The little of Python that notebooks set their paths with, evaluated without Python: nothing runs, nothing is read.
 namespace tao::commands {

@@ -2,11 +2,11 @@
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <cstdio>
 #include <string>
 
 #include "commands/subcommand.hpp"
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 
 // Runs a subcommand and catches what it writes.

@@ -1,7 +1,7 @@
 #include "commands/check.hpp"
 
 #include "captured.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 using tao::commands::check_subcommand;
 using tao::tests::Captured;

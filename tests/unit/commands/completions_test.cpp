@@ -1,9 +1,8 @@
 #include "commands/completions.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "commands/commands.hpp"
 #include "commands/config.hpp"
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 
 using namespace tao::commands;

@@ -1,7 +1,7 @@
-#include <catch2/catch.hpp>
 #include <random>
 
 #include "commands/enable/block.hpp"
+#include "support/catch.hpp"
 
 using namespace tao::commands;
 

@@ -1,7 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "commands/enable/files.hpp"
 #include "commands/enable/lines.hpp"
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 
 using namespace tao;

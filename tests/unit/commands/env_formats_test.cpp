@@ -2,12 +2,12 @@
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <cstdio>
 #include <fstream>
 #include <random>
 
-#include "text/json.hpp"
+#include "support/catch.hpp"
+#include "text/json_value.hpp"
 
 using namespace tao::commands;
 

@@ -1,4 +1,3 @@
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iostream>
 
@@ -6,8 +5,9 @@
 #include "launcher/mounts_file.hpp"
 #include "paths/resolve_mounts.hpp"
 #include "project/load.hpp"
+#include "support/catch.hpp"
 #include "support/corpus.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 #include "text/path.hpp"
 
 using namespace tao;

@@ -1,6 +1,5 @@
 #include "commands/manual.hpp"
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -8,7 +7,8 @@
 #include "commands/commands.hpp"
 #include "commands/environment_variables.hpp"
 #include "project/keys.hpp"
-#include "text/json.hpp"
+#include "support/catch.hpp"
+#include "text/json_value.hpp"
 
 using namespace tao::commands;
 

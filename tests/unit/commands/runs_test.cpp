@@ -1,6 +1,6 @@
 #include "commands/runs.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using namespace tao::commands;
 

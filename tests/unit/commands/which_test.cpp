@@ -1,7 +1,7 @@
 #include "commands/which.hpp"
 
 #include "captured.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 using tao::tests::Captured;
 using tao::tests::Scene;

@@ -1,6 +1,6 @@
 #include "engines/address.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using namespace tao;
 using engines::EngineAddress;

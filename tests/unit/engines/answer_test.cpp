@@ -1,6 +1,7 @@
 #include "engines/answer.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
+#include "text/json_value.hpp"
 
 using namespace tao::engines;
 using tao::text::Json;

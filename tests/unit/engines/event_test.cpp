@@ -1,7 +1,8 @@
 #include "engines/event.hpp"
 
-#include <catch2/catch.hpp>
 #include <random>
+
+#include "support/catch.hpp"
 
 using namespace tao::engines;
 using Kind = EngineEvent::Kind;

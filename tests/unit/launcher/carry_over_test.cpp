@@ -1,9 +1,9 @@
 #include "launcher/carry_over.hpp"
 
-#include <catch2/catch.hpp>
 #include <sstream>
 
 #include "launcher/task_hint.hpp"
+#include "support/catch.hpp"
 #include "unit/launcher/launchers.hpp"
 #include "unit/launcher/recording_file_system.hpp"
 

@@ -1,7 +1,8 @@
 #include "launcher/command_line.hpp"
 
-#include <catch2/catch.hpp>
 #include <sstream>
+
+#include "support/catch.hpp"
 
 using namespace tao::launcher;
 

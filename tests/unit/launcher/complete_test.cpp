@@ -1,7 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "launcher/identify.hpp"
 #include "launcher/version.hpp"
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 #include "unit/launcher/scripts.hpp"
 

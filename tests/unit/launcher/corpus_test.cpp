@@ -1,12 +1,12 @@
 // Published command lines, carried over to every generation of the launcher.
 
-#include <catch2/catch.hpp>
 #include <cstdio>
 #include <fstream>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "launcher/carry_over.hpp"
+#include "support/catch.hpp"
+#include "text/json_value.hpp"
 #include "unit/launcher/launchers.hpp"
 
 using namespace tao;

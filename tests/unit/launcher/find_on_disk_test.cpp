@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <boost/filesystem.hpp>
-#include <catch2/catch.hpp>
 #include <fstream>
 
 #include "launcher/find.hpp"
+#include "support/catch.hpp"
 #include "support/temporary_directory.hpp"
 #include "unit/launcher/recording_file_system.hpp"
 #include "unit/launcher/scripts.hpp"

@@ -1,7 +1,6 @@
 #include "launcher/find.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 #include "unit/launcher/scripts.hpp"
 

@@ -1,11 +1,11 @@
 #include "launcher/identify.hpp"
 
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <random>
 #include <sstream>
 
 #include "launcher/shim_marker.hpp"
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 #include "unit/launcher/scripts.hpp"
 

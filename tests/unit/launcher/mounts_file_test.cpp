@@ -1,6 +1,6 @@
 #include "launcher/mounts_file.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using namespace tao;
 using namespace tao::launcher;

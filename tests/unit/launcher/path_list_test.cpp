@@ -1,6 +1,6 @@
 #include "launcher/path_list.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using namespace tao::launcher;
 using List = std::vector<std::string>;

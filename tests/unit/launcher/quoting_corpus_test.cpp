@@ -1,7 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "launcher/quoting.hpp"
 #include "paths/translate.hpp"
+#include "support/catch.hpp"
 #include "support/corpus.hpp"
 #include "support/output_words.hpp"
 

@@ -3,9 +3,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <random>
 #include <vector>
+
+#include "support/catch.hpp"
 
 using namespace tao::launcher;
 using Words = std::vector<std::string>;

@@ -2,9 +2,9 @@
 
 #include "support/shell_model.hpp"
 
-#include <catch2/catch.hpp>
 #include <random>
 
+#include "support/catch.hpp"
 #include "support/output_words.hpp"
 
 using namespace tao::tests;

@@ -1,7 +1,6 @@
 #include "launcher/task_table.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "support/catch.hpp"
 #include "unit/launcher/launchers.hpp"
 
 using namespace tao;

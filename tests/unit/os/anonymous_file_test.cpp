@@ -3,9 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
-
 #include "os/file_system.hpp"
+#include "support/catch.hpp"
 
 using namespace tao::os;
 

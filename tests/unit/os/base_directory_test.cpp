@@ -1,6 +1,6 @@
 #include "os/base_directory.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using namespace tao::os;
 

@@ -1,6 +1,6 @@
 #include "os/exit_status.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using tao::os::ExitStatus;
 

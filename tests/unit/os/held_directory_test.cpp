@@ -4,11 +4,11 @@
 #include <unistd.h>
 #include <utime.h>
 
-#include <catch2/catch.hpp>
 #include <ctime>
 
 #include "os/file_system.hpp"
 #include "os/replace_file.hpp"
+#include "support/catch.hpp"
 #include "support/temporary_directory.hpp"
 
 using tao::os::HeldDirectory;

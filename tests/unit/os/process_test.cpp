@@ -6,10 +6,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <csignal>
 
 #include "os/wait.hpp"
+#include "support/catch.hpp"
 
 using namespace tao::os;
 using namespace std::chrono_literals;

@@ -2,9 +2,8 @@
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
-
 #include "os/file_system.hpp"
+#include "support/catch.hpp"
 #include "support/temporary_directory.hpp"
 
 TEST_CASE("the content of a file is replaced, its mode, its owner and a link to it stay") {

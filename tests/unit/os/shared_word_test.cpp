@@ -1,7 +1,8 @@
 #include "os/shared_word.hpp"
 
-#include <catch2/catch.hpp>
 #include <thread>
+
+#include "support/catch.hpp"
 
 using namespace tao::os;
 using namespace std::chrono_literals;

@@ -2,9 +2,8 @@
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
-
 #include "os/wait.hpp"
+#include "support/catch.hpp"
 
 using namespace tao::os;
 using namespace std::chrono_literals;

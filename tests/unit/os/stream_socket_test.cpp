@@ -4,8 +4,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
-
+#include "support/catch.hpp"
 #include "support/temporary_directory.hpp"
 
 using namespace tao::os;

@@ -1,9 +1,9 @@
 #include "os/wait.hpp"
 
-#include <catch2/catch.hpp>
 #include <type_traits>
 
 #include "os/message_socket.hpp"
+#include "support/catch.hpp"
 
 using namespace tao::os;
 using namespace std::chrono_literals;

@@ -1,8 +1,7 @@
 #include "support/corpus.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "paths/translate.hpp"
+#include "support/catch.hpp"
 
 using namespace tao;
 using Words = std::vector<std::string>;

@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "paths/translate.hpp"
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 
 using namespace tao;

@@ -1,7 +1,6 @@
 #include "paths/mount_points.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 
 using tao::paths::missing_mount_points;

@@ -1,6 +1,6 @@
 #include "paths/mount_table.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using namespace tao::paths;
 

@@ -1,7 +1,8 @@
 #include "paths/path_places.hpp"
 
-#include <catch2/catch.hpp>
 #include <string>
+
+#include "support/catch.hpp"
 
 using namespace tao::paths;
 

@@ -2,13 +2,13 @@
 // that a failure can be repeated.
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <random>
 
 #include "paths/mount_table.hpp"
 #include "paths/path_places.hpp"
 #include "paths/shell_words.hpp"
 #include "paths/translate.hpp"
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 #include "text/path.hpp"
 

@@ -1,6 +1,6 @@
 #include "paths/shell_words.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using tao::paths::resolve_as_shell;
 

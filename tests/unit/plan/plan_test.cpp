@@ -1,8 +1,8 @@
 #include "plan/plan.hpp"
 
-#include <catch2/catch.hpp>
 #include <string>
 
+#include "support/catch.hpp"
 #include "support/invocations.hpp"
 
 using tao::plan::Plan;

@@ -1,7 +1,6 @@
 #include "plan/run_directory.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 
 using tao::os::Environment;

@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "plan/plan.hpp"
+#include "support/catch.hpp"
 #include "support/invocations.hpp"
 
 using tao::plan::Plan;

@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "reading.hpp"
+#include "support/catch.hpp"
 
 using tao::tests::errors_of;
 

@@ -1,7 +1,8 @@
 #include "project/keys.hpp"
 
-#include <catch2/catch.hpp>
 #include <set>
+
+#include "support/catch.hpp"
 
 using namespace tao::project;
 

@@ -1,7 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "project/layouts.hpp"
 #include "project/load.hpp"
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 
 using namespace tao::project;

@@ -1,8 +1,8 @@
 // Whatever a file holds: it is read, or there is an error; every place is inside the file; nothing crashes.
-#include <catch2/catch.hpp>
 #include <random>
 
 #include "reading.hpp"
+#include "support/catch.hpp"
 
 using tao::tests::read_text;
 

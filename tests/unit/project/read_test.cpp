@@ -1,8 +1,7 @@
 #include "project/read.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "reading.hpp"
+#include "support/catch.hpp"
 
 using namespace tao::project;
 using tao::tests::read_text;

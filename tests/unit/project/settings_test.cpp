@@ -1,6 +1,6 @@
 #include "project/settings.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using namespace tao::project;
 

@@ -1,4 +1,3 @@
-#include <catch2/catch.hpp>
 #include <vector>
 
 #include "project/apply_layout.hpp"
@@ -7,6 +6,7 @@
 #include "project/schema.hpp"
 #include "project/settings.hpp"
 #include "project/trust.hpp"
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 
 using namespace tao::project;

@@ -3,9 +3,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <fstream>
 
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 #include "support/temporary_directory.hpp"
 

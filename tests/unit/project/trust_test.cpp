@@ -1,8 +1,7 @@
 #include "project/trust.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "project/keys.hpp"
+#include "support/catch.hpp"
 
 using namespace tao::project;
 using tao::text::Span;

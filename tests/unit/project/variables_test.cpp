@@ -1,7 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "project/forbidden_variables.hpp"
 #include "project/unset_variables.hpp"
+#include "support/catch.hpp"
 #include "unit/project/reading.hpp"
 
 using namespace tao::project;

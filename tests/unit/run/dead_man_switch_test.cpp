@@ -1,6 +1,6 @@
 #include "run/dead_man_switch.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using namespace tao;
 using namespace tao::engines;

@@ -1,6 +1,6 @@
 #include "run/docker_arguments.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using namespace tao::run;
 

@@ -1,7 +1,8 @@
 #include "run/exit_code.hpp"
 
-#include <catch2/catch.hpp>
 #include <csignal>
+
+#include "support/catch.hpp"
 
 using namespace tao::run;
 

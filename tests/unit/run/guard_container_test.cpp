@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <catch2/catch.hpp>
 #include <csignal>
 #include <deque>
 #include <map>
@@ -15,6 +14,7 @@
 #include "os/message_socket.hpp"
 #include "os/pipe.hpp"
 #include "os/process.hpp"
+#include "support/catch.hpp"
 
 using namespace tao;
 using namespace tao::engines;

@@ -2,7 +2,7 @@
 
 #include <fcntl.h>
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using namespace tao;
 using namespace tao::run;

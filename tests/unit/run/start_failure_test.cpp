@@ -1,7 +1,8 @@
 #include "run/start_failure.hpp"
 
-#include <catch2/catch.hpp>
 #include <cerrno>
+
+#include "support/catch.hpp"
 
 using namespace tao;
 

@@ -1,8 +1,7 @@
-#include <catch2/catch.hpp>
-
 #include "specs.hpp"
 #include "specs/findings.hpp"
 #include "specs/path_finder.hpp"
+#include "support/catch.hpp"
 
 using tao::specs::Direction;
 using tao::tests::SpecComputer;

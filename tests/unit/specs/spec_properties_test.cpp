@@ -1,9 +1,9 @@
-#include <catch2/catch.hpp>
 #include <chrono>
 #include <random>
 
 #include "specs.hpp"
 #include "specs/scalar.hpp"
+#include "support/catch.hpp"
 
 using tao::specs::Direction;
 using tao::specs::SpecForm;

@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "specs/scalar.hpp"
+#include "support/catch.hpp"
 
 using tao::specs::needs_quotes;
 using tao::specs::SpecScalar;

@@ -1,7 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "specs.hpp"
 #include "specs/values.hpp"
+#include "support/catch.hpp"
 
 using tao::specs::form_of;
 using tao::specs::has_spec_name;

@@ -1,6 +1,6 @@
 #include "text/diagnostic.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using tao::text::Diagnostics;
 using tao::text::render;

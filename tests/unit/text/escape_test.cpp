@@ -1,6 +1,6 @@
 #include "text/escape.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using tao::text::columns;
 using tao::text::quoted;

@@ -1,6 +1,6 @@
 #include "text/secrets.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using namespace tao::text;
 

@@ -1,6 +1,6 @@
 #include "text/suggest.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using tao::text::closest;
 

@@ -1,6 +1,6 @@
 #include "text/utf8.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using tao::text::character_at;
 using tao::text::find_invalid;
