@@ -131,6 +131,9 @@ function _tao_shim_hook --on-event fish_prompt
     switch $pipestatus[1]
         case 0
             eval $out
+        case 77
+            eval $out
+            echo "tao-shim: variables of $file are left out until you allow them; to see them, type: tao-shim check" >&2
         case 78
             eval $out
             echo "tao-shim: not every variable of $file could be set; to see why, type: tao-shim check" >&2

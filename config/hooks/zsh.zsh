@@ -100,6 +100,10 @@ _tao_shim_hook() {
     out=$(command tao-shim env --as _tao_shim_set 2> /dev/null)
     case $? in
         0) eval "$out" ;;
+        77)
+            eval "$out"
+            print -r -u 2 -- "tao-shim: variables of $file are left out until you allow them; to see them, type: tao-shim check"
+            ;;
         78)
             eval "$out"
             print -r -u 2 -- "tao-shim: not every variable of $file could be set; to see why, type: tao-shim check"

@@ -45,9 +45,12 @@ def _tao_shim():
             )
             if done.stdout:
                 os.environ.update(json.loads(done.stdout))
-            if done.returncode == 78:
-                seen["message"] = (
-                    "tao-shim: not every variable of " + file + " could be set; to see why: !tao-shim check")
+            why = {
+                77: "tao-shim: variables of " + file + " are left out until you allow them; to see them",
+                78: "tao-shim: not every variable of " + file + " could be set; to see why",
+            }.get(done.returncode)
+            if why:
+                seen["message"] = why + ": !tao-shim check"
         except Exception:
             pass
 

@@ -11,6 +11,7 @@
 #include "project/settings.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
+#include "text/secrets.hpp"
 #include "text/suggest.hpp"
 
 namespace tao::commands {
@@ -41,6 +42,12 @@ void add_project(const ProjectHere& here, std::vector<Row>& rows) {
         }
         rows.push_back(std::move(row));
     }
+    for (const project::Widening& one : here.trust.left_out) {
+        rows.push_back({.key = "variables." + plan::name_of_variable(one),
+                        .value = "left out until it is trusted",
+                        .origin = here.search.file,
+                        .line = one.where ? here.loaded->source->position(one.where->begin).line : 0});
+    }
 }
 
 bool counts(const EnvironmentVariable& variable) {
@@ -65,8 +72,9 @@ void add_users_own(const Surroundings& surroundings, std::vector<Row>& rows) {
         const auto value = environment.get(variable.name);
         // Of the others' only those that change what a run does in ways of this shim; PATH and HOME everybody knows.
         if (!value || !counts(variable)) continue;
-        rows.push_back(
-            {.key = std::string(variable.name), .value = std::string(*value), .origin = "environment"});
+        rows.push_back({.key = std::string(variable.name),
+                        .value = text::masked(variable.name, *value),
+                        .origin = "environment"});
     }
 }
 

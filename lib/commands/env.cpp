@@ -5,7 +5,7 @@
 #include "commands/usage.hpp"
 #include "plan/exit_codes.hpp"
 #include "project/unset_variables.hpp"
-#include "project/user.hpp"
+#include "text/escape.hpp"
 #include "text/message.hpp"
 
 namespace tao::commands {
@@ -20,39 +20,44 @@ NamesAndValues values_of(const project::Project& project) {
     return values;
 }
 
-// Not project_here(): variables need no mounts, and a shell asks for them at every change of directory.
+// What the user should hear about variables that are not printed. Returns the exit code that goes with it.
+int complain_about_others(const ProjectHere& here, bool colour) {
+    text::Diagnostics unset(*here.loaded->source);
+    project::report_unset_variables(*here.project(), unset);
+    complain(text::render(unset, colour));
+    std::string names;
+    for (const project::Widening& one : here.trust.left_out)
+        names += (names.empty() ? "" : ", ") + text::visible(plan::name_of_variable(one));
+    if (!names.empty()) {
+        complain(text::message("left out until you allow them: " + names +
+                               "\nto see them, type: tao-shim check; " + "to allow them: tao-shim trust"));
+    }
+    if (unset.has_errors()) return plan::project_file_wrong;
+    return names.empty() ? 0 : plan::not_trusted;
+}
+
 int env(const Arguments& arguments, const Surroundings& surroundings) {
     const auto format = env_format(arguments.value_or("--format", "sh"));
     if (!format) return usage_fault("--format is sh, fish, json or dotenv", "tao-shim env --format json");
-    const plan::Invocation& invocation = surroundings.invocation;
-    const os::FileSystem& files = surroundings.files;
-    const project::Search found =
-        project::find(invocation.environment, invocation.working_directory, invocation.user, files);
-    switch (found.outcome) {
-        case project::Search::Outcome::none:
-            complain(no_project_message());
-            return plan::own_failure;
-        case project::Search::Outcome::fault:
-            complain(project::render(found, invocation.colour));
-            return plan::project_file_wrong;
-        case project::Search::Outcome::found:
-            break;
+    const bool colour = surroundings.invocation.colour;
+    const ProjectHere here = project_here(surroundings, {});
+    if (here.search.outcome == project::Search::Outcome::none) {
+        complain(no_project_message());
+        return plan::own_failure;
     }
-    const project::User user =
-        project::user_of(invocation.environment, invocation.user, invocation.group, files);
-    project::Loaded loaded = project::load(found, invocation.environment, user, files);
-    const bool usable = loaded.project && !loaded.diagnostics.has_errors();
-    if (usable) project::report_unset_variables(*loaded.project, loaded.diagnostics);
-    complain(text::render(loaded.diagnostics, invocation.colour));
-    if (!usable) return plan::project_file_wrong;
-    // Those that have a value are printed even if another has none: one missing key should not take the paths away.
-    const auto text = write_variables(values_of(*loaded.project), *format, arguments.value_or("--as", ""));
+    // What is wrong with the mounts takes no variable away: their disk may come and go.
+    if (!here.readable) {
+        complain(render(here, colour));
+        return plan::project_file_wrong;
+    }
+    // Those that can be printed are, even if another has no value: one missing key should not take the paths away.
+    const auto text = write_variables(values_of(*here.project()), *format, arguments.value_or("--as", ""));
     if (!text) {
         complain(text::message("error: a variable is not UTF-8, and JSON can hold nothing else"));
         return plan::own_failure;
     }
     print(*text);
-    return loaded.diagnostics.has_errors() ? plan::project_file_wrong : 0;
+    return complain_about_others(here, colour);
 }
 
 }  // namespace

@@ -62,6 +62,14 @@ std::optional<std::string> key(std::string_view path, project::Keys table) {
     return ".TP\n.BR \"" + roff(path) + "\" \" (" + roff(found->name.words) + ")\"\n";
 }
 
+std::string what_needs_trust(project::Keys table) {
+    std::string text;
+    for (const project::Key& key : table) {
+        if (!key.widens.empty()) text += entry(key.name.path, std::string(key.widens) + ".");
+    }
+    return text;
+}
+
 std::optional<std::string> variable(std::string_view name) {
     for (const EnvironmentVariable& found : environment_variables()) {
         if (found.name == name) return entry(name, found.meaning);
@@ -71,6 +79,7 @@ std::optional<std::string> variable(std::string_view name) {
 
 std::optional<std::string> filled_line(std::string_view line, const std::vector<Subcommand>& subcommands,
                                        project::Keys table) {
+    if (line == "@trust") return what_needs_trust(table);
     const auto blank = line.find(' ');
     if (blank == std::string_view::npos) return std::nullopt;
     const std::string_view name = line.substr(blank + 1);

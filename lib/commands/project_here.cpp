@@ -1,43 +1,18 @@
 #include "commands/project_here.hpp"
 
-#include "launcher/identify.hpp"
-#include "launcher/mounts_file.hpp"
-#include "plan/exit_codes.hpp"
-#include "plan/trust.hpp"
-#include "project/user.hpp"
 #include "text/message.hpp"
 
 namespace tao::commands {
 
-bool ProjectHere::has_errors() const {
-    if (search.outcome == project::Search::Outcome::fault) return true;
-    return loaded && (loaded->diagnostics.has_errors() || !loaded->project);
-}
-
-int ProjectHere::exit_code() const {
-    if (untrusted) return plan::not_trusted;
-    return has_errors() ? plan::project_file_wrong : 0;
-}
-
 ProjectHere project_here(const Surroundings& surroundings, const launcher::Found& launcher) {
     const plan::Invocation& invocation = surroundings.invocation;
     const os::FileSystem& files = surroundings.files;
-    ProjectHere here;
-    here.search = project::find(invocation.environment, invocation.working_directory, invocation.user, files);
-    if (here.search.outcome != project::Search::Outcome::found) return here;
-    const project::User user =
-        project::user_of(invocation.environment, invocation.user, invocation.group, files);
-    here.loaded.emplace(project::load(here.search, invocation.environment, user, files));
-    if (!here.loaded->project) return here;
-    here.mounts = paths::resolve_mounts(*here.loaded->project, files, here.loaded->diagnostics);
-    if (launcher.found) {
-        launcher::Launcher completed = launcher.launcher;
-        launcher::complete(completed, files);
-        launcher::check_docker_options(here.loaded->project->docker, completed, here.loaded->diagnostics);
-    }
-    if (!here.loaded->diagnostics.has_errors()) {
-        here.untrusted =
-            plan::report_untrusted(*here.loaded->project, invocation, files, here.loaded->diagnostics);
+    launcher::Launcher completed = launcher.launcher;
+    ProjectHere here = plan::check_project(
+        project::find(invocation.environment, invocation.working_directory, invocation.user, files),
+        invocation, files, launcher.found ? &completed : nullptr);
+    if (here.project() != nullptr && !here.loaded->diagnostics.has_errors()) {
+        plan::report(here.trust, here.loaded->diagnostics);
     }
     return here;
 }

@@ -1,33 +1,16 @@
 #pragma once
 
-#include <optional>
-
 #include "commands/subcommand.hpp"
 #include "launcher/find.hpp"
-#include "paths/resolve_mounts.hpp"
-#include "project/find.hpp"
-#include "project/load.hpp"
+#include "plan/checked_project.hpp"
 
 namespace tao::commands {
 
 // The project of the working directory, checked as a run checks it, whether or not it is right.
-struct ProjectHere {
-    project::Search search;
-    std::optional<project::Loaded> loaded;  // if a usable file was found
-    paths::ResolvedMounts mounts;           // those without fault
-    bool untrusted = false;                 // it widens what the container can do, and was not trusted
+using ProjectHere = plan::CheckedProject;
 
-    const project::Project* project() const {
-        return loaded && loaded->project ? &*loaded->project : nullptr;
-    }
-    bool has_errors() const;
-
-    // What a run in this project comes to as far as its file decides: 0, 78 or 77.
-    int exit_code() const;
-};
-
-// Finds and loads the project, resolves its mounts, checks its docker options against `launcher` (if one was found)
-// and its trust. Every finding is in loaded->diagnostics.
+// Finds it and checks it with `launcher`, if one was found. Every finding is in loaded->diagnostics, also what is not
+// trusted.
 ProjectHere project_here(const Surroundings& surroundings, const launcher::Found& launcher);
 
 // The launcher of that name as `tao` would find it here. every_candidate: as in launcher::Search.

@@ -1,13 +1,18 @@
 #include "commands/trust.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "commands/project_here.hpp"
 #include "paths/real_path.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/trust.hpp"
+#include "project/known_names.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/message.hpp"
 #include "text/path.hpp"
+#include "text/secrets.hpp"
 
 namespace tao::commands {
 
@@ -21,9 +26,37 @@ using text::visible;
 std::string in_lines(const std::vector<Widening>& widenings) {
     std::string text;
     for (const Widening& widening : widenings) {
-        text += "  " + visible(widening.key) + ": " + visible(widening.value) + "\n";
+        text += "  " + visible(widening.key) + ": " + visible(text::without_secrets(widening.value)) + "\n";
     }
     return text;
+}
+
+std::string joined(std::span<const std::string_view> names) {
+    std::string text;
+    for (const std::string_view name : names)
+        text += (text.empty() ? "" : ", ") + std::string(name);
+    return text;
+}
+
+// The text in lines of at most 80 columns, the first of which begins in that column, and the others below it.
+std::string in_column(std::string_view text, std::size_t column) {
+    std::string lines;
+    std::size_t used = column;
+    while (!text.empty()) {
+        const std::string_view word = text.substr(0, std::min(text.find(' '), text.size()));
+        text.remove_prefix(std::min(word.size() + 1, text.size()));
+        if (used > column && used + 1 + word.size() > 80) {
+            lines += "\n" + std::string(column, ' ');
+            used = column;
+        }
+        if (used > column) {
+            lines += ' ';
+            ++used;
+        }
+        lines += word;
+        used += word.size();
+    }
+    return lines;
 }
 
 int store_fault(const char* what, const std::error_code& error, const Surroundings& surroundings) {
@@ -42,7 +75,7 @@ Json as_json(const std::vector<TrustRecord>& records) {
     for (const TrustRecord& record : records) {
         Json granted = Json::array();
         for (const Widening& widening : record.granted) {
-            granted.push_back({{"key", widening.key}, {"value", widening.value}});
+            granted.push_back({{"key", widening.key}, {"value", text::without_secrets(widening.value)}});
         }
         list.push_back({{"project", record.project_file}, {"granted", granted}});
     }
@@ -65,8 +98,21 @@ int list(const Arguments& arguments, const Surroundings& surroundings) {
     return 0;
 }
 
+Json what_widens_as_json() {
+    Json list = Json::array();
+    for (const project::Key& key : project::keys()) {
+        list.push_back(
+            {{"key", key.name.path}, {"needs_trust", key.widens.empty() ? Json(nullptr) : Json(key.widens)}});
+    }
+    return list;
+}
+
 int trust(const Arguments& arguments, const Surroundings& surroundings) {
     if (arguments.has("--list")) return list(arguments, surroundings);
+    if (arguments.has("--explain")) {
+        print(arguments.has("--json") ? text::show_json(what_widens_as_json()) + "\n" : what_widens());
+        return 0;
+    }
     const ProjectHere here = project_here(surroundings, {});
     if (here.search.outcome == project::Search::Outcome::none) {
         complain(no_project_message());
@@ -76,19 +122,19 @@ int trust(const Arguments& arguments, const Surroundings& surroundings) {
         complain(render(here, surroundings.invocation.colour) + text::message("nothing was trusted"));
         return here.exit_code();
     }
-    const plan::TrustedAs known = plan::trusted_as(*here.project(), surroundings.files);
+    const plan::ProjectTrust& known = here.trust;
     const project::TrustStore store = plan::trust_store(surroundings.invocation, surroundings.files);
-    if (known.widenings.empty()) {
+    if (known.asked.empty()) {
         if (const auto error = store.forget(known.file)) {
             return store_fault("what was trusted before cannot be taken back", error, surroundings);
         }
         print(visible(here.search.file) + " asks for nothing beyond its own directory: it needs no trust\n");
         return 0;
     }
-    if (const auto error = store.grant(known.file, known.widenings)) {
+    if (const auto error = store.grant(known.file, known.asked)) {
         return store_fault("nothing was trusted, because it cannot be written down", error, surroundings);
     }
-    print("trusted in " + visible(here.search.file) + "\n" + in_lines(known.widenings));
+    print("trusted in " + visible(here.search.file) + "\n" + in_lines(known.asked));
     return 0;
 }
 
@@ -137,12 +183,30 @@ int untrust(const Arguments& arguments, const Surroundings& surroundings) {
 
 }  // namespace
 
+std::string what_widens(project::Keys table) {
+    std::size_t width = 0;
+    for (const project::Key& key : table)
+        width = std::max(width, key.name.path.size());
+    std::string lines;
+    for (const project::Key& key : table) {
+        const std::string path(key.name.path);
+        lines += path + std::string(width + 2 - path.size(), ' ') +
+                 in_column(key.widens.empty() ? "-" : key.widens, width + 2) + "\n";
+    }
+    const std::string rest =
+        "Every value that takes ${NAME} from your environment needs trust as well, unless NAME is one of " +
+        joined(project::free_environment()) + ". The names that variables may have without it are " +
+        joined(project::layout_variables()) + ".";
+    return lines + "\n" + in_column(rest, 0) + "\n";
+}
+
 Subcommand trust_subcommand() {
     return {.name = "trust",
             .words = "",
             .summary = "Allow what the project file asks for beyond its own directory",
             .options = {{"--list", "", "Show what is trusted, in every project"},
-                        {"--json", "", "With --list: the same as JSON"}},
+                        {"--explain", "", "Show which values of which keys need trust"},
+                        {"--json", "", "With either: the same as JSON"}},
             .run = trust};
 }
 

@@ -91,6 +91,13 @@ std::optional<FileStatus> HostFileSystem::link_status(const std::string& path) c
     return from_stat(found);
 }
 
+std::optional<std::string> HostFileSystem::link_target(const std::string& path) const {
+    char target[PATH_MAX];
+    const ssize_t length = ::readlink(path.c_str(), target, sizeof target);
+    if (length < 0) return std::nullopt;
+    return std::string(target, static_cast<std::size_t>(length));
+}
+
 std::optional<std::string> HostFileSystem::real_path(const std::string& path) const {
     // Every word of a command line is looked at in this way; boost::filesystem::canonical() takes some six times as long.
     char found[PATH_MAX];

@@ -55,6 +55,9 @@ class FileSystem {
     // Absolute, every link resolved, as realpath(3). Nothing if any part does not exist.
     virtual std::optional<std::string> real_path(const std::string& path) const = 0;
 
+    // What a link holds, as readlink(2). Nothing if the path is no link.
+    virtual std::optional<std::string> link_target(const std::string& path) const = 0;
+
     // The whole of a regular file, at most `limit` bytes. A FIFO or a device is never waited on: it fails
     // with EINVAL; a directory with EISDIR. On failure `failure` says why and nothing is returned.
     virtual std::optional<std::string> read(const std::string& path, std::size_t limit,
@@ -81,6 +84,7 @@ class HostFileSystem final : public FileSystem {
     std::optional<FileStatus> status(const std::string& path) const override;
     std::optional<FileStatus> link_status(const std::string& path) const override;
     std::optional<std::string> real_path(const std::string& path) const override;
+    std::optional<std::string> link_target(const std::string& path) const override;
     std::optional<std::string> read(const std::string& path, std::size_t limit,
                                     ReadFailure& failure) const override;
     std::optional<std::string> read_start(const std::string& path, std::size_t count) const override;

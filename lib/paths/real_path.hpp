@@ -12,4 +12,8 @@ namespace tao::paths {
 // what Python's os.path.realpath does to the launcher's mounts.
 std::string real_path_of(std::string_view absolute_path, const os::FileSystem& files);
 
+// Does the way to the path, every link followed, pass a place in the directory or below it? directory: real. A way that does
+// not end (links in a circle) does.
+bool leads_through(std::string_view absolute_path, std::string_view directory, const os::FileSystem& files);
+
 }  // namespace tao::paths

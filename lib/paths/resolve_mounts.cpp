@@ -26,6 +26,7 @@ class Resolver {
     void add(const project::Mount& entry) {
         const std::string& source = entry.source.value;
         const std::string& destination = entry.destination.value;
+        real_sources_.push_back(real_path_of(source, files_));
         const auto source_fault = check_source(source, entry.create, files_);
         const auto destination_fault = check_destination(destination, source, files_);
         if (source_fault) report(*source_fault, entry.source.where);
@@ -33,7 +34,7 @@ class Resolver {
         if (source_fault || destination_fault) return;
 
         Mount mount{.source = text::normalised(source),
-                    .real_source = real_path_of(source, files_),
+                    .real_source = real_sources_.back(),
                     .destination = text::normalised(destination)};
         // A ".." behind a link goes up from where the link leads: there the text is not the path.
         if (real_path_of(mount.source, files_) != mount.real_source) mount.source = mount.real_source;
@@ -49,7 +50,9 @@ class Resolver {
         mounts.reserve(accepted_.size());
         for (Accepted& accepted : accepted_)
             mounts.push_back(std::move(accepted.mount));
-        return {.table = MountTable(std::move(mounts)), .to_create = std::move(to_create_)};
+        return {.table = MountTable(std::move(mounts)),
+                .to_create = std::move(to_create_),
+                .real_sources = std::move(real_sources_)};
     }
 
   private:
@@ -107,6 +110,7 @@ class Resolver {
     Index by_destination_;
     Index by_real_source_;
     std::vector<std::string> to_create_;
+    std::vector<std::string> real_sources_;
 };
 
 }  // namespace

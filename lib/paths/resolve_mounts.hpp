@@ -16,6 +16,8 @@ struct ResolvedMounts {
     // Sources with `create: true` that are absent, in the order to make them. They are in the table as if they
     // existed; whoever starts the run makes them first.
     std::vector<std::string> to_create;
+    // Where the source of each entry of Project::mounts really is, also of those with a fault.
+    std::vector<std::string> real_sources;
 };
 
 // Checks every mount against the host and the launcher's rules and reports each fault to `diagnostics`, with its

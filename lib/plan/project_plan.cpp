@@ -10,6 +10,8 @@
 #include "os/working_directory.hpp"
 #include "paths/mount_points.hpp"
 #include "paths/resolve_mounts.hpp"
+#include "plan/added_mounts.hpp"
+#include "plan/checked_project.hpp"
 #include "plan/command_words.hpp"
 #include "plan/container_environment.hpp"
 #include "plan/exit_codes.hpp"
@@ -37,25 +39,6 @@ void fail(Plan& plan, int exit_code, const std::string& lines) {
 // --volume SRC:DST is an option of the launcher itself since 6.0.
 bool takes_volume_option(const launcher::Launcher& launcher) {
     return launcher.version.major >= 6;
-}
-
-// The version costs a look at the launcher's package; only these questions need it.
-bool needs_version(const project::Project& project, const std::vector<std::string>& words) {
-    return project.docker != project::DockerOptions{} ||
-           std::find(words.begin(), words.end(), "--volume") != words.end();
-}
-
-// Hands every uncovered path of the command line a mount of its own, at the same path (`unmapped: mount`).
-std::vector<paths::Mount> mounts_for_unmapped(const paths::Translation& translation,
-                                              const os::FileSystem& files) {
-    std::vector<paths::Mount> added;
-    for (const paths::Finding& finding : translation.findings) {
-        if (finding.kind != paths::Finding::Kind::unmapped) continue;
-        const auto real = files.real_path(finding.path);
-        if (real)
-            added.push_back({.source = finding.path, .real_source = *real, .destination = finding.path});
-    }
-    return added;
 }
 
 std::string container_directory(const project::Workdir& workdir, const paths::MountTable& mounts,
@@ -93,36 +76,43 @@ class ProjectPlan {
 
   private:
     bool load(const project::Search& found) {
-        project::Loaded loaded = project::load(found, invocation_.environment, user_, files_);
-        if (loaded.project) {
-            if (needs_version(*loaded.project, words_)) launcher::complete(plan_.launcher.launcher, files_);
-            paths::ResolvedMounts resolved =
-                paths::resolve_mounts(*loaded.project, files_, loaded.diagnostics);
-            launcher::check_docker_options(loaded.project->docker, plan_.launcher.launcher,
-                                           loaded.diagnostics);
-            plan_.mounts = std::move(resolved.table);
-            plan_.to_create = std::move(resolved.to_create);
+        // The version costs a look at the launcher's package; of the line's words only this one needs it.
+        if (std::find(words_.begin(), words_.end(), "--volume") != words_.end()) {
+            launcher::complete(plan_.launcher.launcher, files_);
         }
+        CheckedProject checked = check_project(found, invocation_, files_, &plan_.launcher.launcher);
+        trust_ = std::move(checked.trust);
+        project::Loaded& loaded = *checked.loaded;
         plan_.message += text::render(loaded.diagnostics, invocation_.colour);
-        if (loaded.diagnostics.has_errors() || !loaded.project) {
+        if (checked.has_errors()) {
             fail(plan_, project_file_wrong, text::message("nothing was started"));
             return false;
         }
+        plan_.mounts = std::move(checked.mounts.table);
+        plan_.to_create = std::move(checked.mounts.to_create);
         plan_.project = std::move(loaded.project);
         source_ = std::move(loaded.source);
         return true;
     }
 
-    // A word with $KEY in it must not reach the task as it is because the project's KEY is unknown here.
+    // A word with $KEY in it must not reach the task as it is because the project's KEY is unknown here, or not trusted.
     bool variables_have_values() {
         const auto unset = unset_in(words_, *plan_.project, invocation_.environment);
-        if (unset.empty()) return true;
-        text::Diagnostics diagnostics(*source_);
-        for (const project::VariableFault& one : unset)
-            diagnostics.error(one.fault.id, one.fault.message, one.fault.where, one.fault.hint);
-        fail(plan_, project_file_wrong,
-             text::render(diagnostics, invocation_.colour) + text::message("nothing was started"));
-        return false;
+        if (!unset.empty()) {
+            text::Diagnostics diagnostics(*source_);
+            for (const project::VariableFault& one : unset)
+                diagnostics.error(one.fault.id, one.fault.message, one.fault.where, one.fault.hint);
+            fail(plan_, project_file_wrong,
+                 text::render(diagnostics, invocation_.colour) + text::message("nothing was started"));
+            return false;
+        }
+        // One that the line uses cannot be left out.
+        for (auto one = trust_.left_out.begin(); one != trust_.left_out.end();) {
+            const bool used = is_used(name_of_variable(*one), words_, invocation_.environment);
+            if (used) trust_.untrusted.push_back(*one);
+            one = used ? trust_.left_out.erase(one) : one + 1;
+        }
+        return true;
     }
 
     bool translate() {
@@ -137,16 +127,54 @@ class ProjectPlan {
             plan_.translation = paths::translate(words_, plan_.mounts, variables, files_, options);
         };
         run();
+        const Line line{.words = words_,
+                        .environment = invocation_.environment,
+                        .working_directory = apparent_,
+                        .home = user_.home};
         if (project.unmapped.value == project::Unmapped::mount) {
-            const auto added = mounts_for_unmapped(plan_.translation, files_);
+            const auto added = mounts_to_add(plan_.translation, line, project, trust_.directory, files_);
             if (!added.empty()) {
-                auto mounts = plan_.mounts.mounts();
-                mounts.insert(mounts.end(), added.begin(), added.end());
-                plan_.mounts = paths::MountTable(std::move(mounts));
+                if (!add_mounts(added)) return false;
                 run();
             }
         }
+        if (options.volume_option) {
+            ask_for(volumes_of_the_file(plan_.translation, line, project, trust_.directory, files_));
+        }
         return report_findings();
+    }
+
+    // They pass the checks that written mounts pass.
+    bool add_mounts(const std::vector<AddedMount>& added) {
+        project::Project with_added = *plan_.project;
+        std::vector<project::Widening> widenings;
+        for (const AddedMount& one : added) {
+            const auto& where = plan_.project->unmapped.where;
+            with_added.mounts.push_back({.source = {one.path, where}, .destination = {one.real, where}});
+            if (one.widening) widenings.push_back(*one.widening);
+        }
+        text::Diagnostics diagnostics(*source_);
+        paths::ResolvedMounts resolved = paths::resolve_mounts(with_added, files_, diagnostics);
+        if (diagnostics.has_errors()) {
+            fail(plan_, project_file_wrong,
+                 text::render(diagnostics, invocation_.colour) +
+                     text::message("nothing was started (unmapped: mount)"));
+            return false;
+        }
+        plan_.mounts = std::move(resolved.table);
+        plan_.to_create = std::move(resolved.to_create);
+        ask_for(widenings);
+        return true;
+    }
+
+    void ask_for(const std::vector<project::Widening>& widenings) {
+        if (widenings.empty()) return;
+        for (project::Widening& one : untrusted_of(widenings, trust_, invocation_, files_)) {
+            const bool known =
+                std::any_of(trust_.untrusted.begin(), trust_.untrusted.end(),
+                            [&](const project::Widening& other) { return other.same_as(one); });
+            if (!known) trust_.untrusted.push_back(std::move(one));
+        }
     }
 
     bool report_findings() {
@@ -213,8 +241,10 @@ class ProjectPlan {
 
     // Last, with the plan complete: `explain` shows what the user is asked to allow.
     void check_trust() {
+        if (trust_.untrusted.empty()) return;
         text::Diagnostics diagnostics(*source_);
-        if (!report_untrusted(*plan_.project, invocation_, files_, diagnostics)) return;
+        trust_.left_out.clear();  // a run goes on without them, and has nothing to say
+        report(trust_, diagnostics);
         fail(plan_, not_trusted, text::render(diagnostics, invocation_.colour) + trust_advice());
     }
 
@@ -224,6 +254,7 @@ class ProjectPlan {
     const std::vector<std::string>& words_;
     project::User user_;
     std::string apparent_;
+    ProjectTrust trust_;
     std::unique_ptr<text::SourceFile> source_;  // of the project file
 };
 

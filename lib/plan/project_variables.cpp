@@ -14,17 +14,20 @@ os::Environment environment_for_words(const project::Project& project, const os:
     return environment;
 }
 
+bool is_used(const std::string& name, const std::vector<std::string>& words, const os::Environment& caller) {
+    if (caller.get(name)) return false;
+    os::Environment probe;
+    probe.set(name, "");
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+        return paths::resolve_as_shell(word, probe) != paths::resolve_as_shell(word, {});
+    });
+}
+
 std::vector<project::VariableFault> unset_in(const std::vector<std::string>& words,
                                              const project::Project& project, const os::Environment& caller) {
     std::vector<project::VariableFault> found;
     for (const project::VariableFault& unset : project.unset_variables) {
-        if (caller.get(unset.name)) continue;
-        os::Environment probe;
-        probe.set(unset.name, "");
-        const bool used = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-            return paths::resolve_as_shell(word, probe) != paths::resolve_as_shell(word, {});
-        });
-        if (used) found.push_back(unset);
+        if (is_used(unset.variable.name, words, caller)) found.push_back(unset);
     }
     return found;
 }

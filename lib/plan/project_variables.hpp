@@ -12,6 +12,9 @@ namespace tao::plan {
 // notebook '$SPECS_DIR' is a habit, and nobody sets it where a project file does.
 os::Environment environment_for_words(const project::Project& project, const os::Environment& caller);
 
+// Does a word refer to a variable of that name, which the caller does not have?
+bool is_used(const std::string& name, const std::vector<std::string>& words, const os::Environment& caller);
+
 // The variables of the project that have no value here and that a word refers to.
 std::vector<project::VariableFault> unset_in(const std::vector<std::string>& words,
                                              const project::Project& project, const os::Environment& caller);

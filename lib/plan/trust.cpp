@@ -1,7 +1,11 @@
 #include "plan/trust.hpp"
 
+#include <algorithm>
+
 #include "launcher/user_configuration.hpp"
 #include "paths/real_path.hpp"
+#include "plan/added_mounts.hpp"
+#include "project/load.hpp"
 #include "project/user.hpp"
 #include "project/yaml.hpp"
 #include "text/escape.hpp"
@@ -41,18 +45,113 @@ void add_configured(const os::Environment& environment, const os::FileSystem& fi
         add_one(item);
 }
 
+// The project as trust knows it.
+ProjectTrust name_of(const project::Project& project, const os::FileSystem& files) {
+    ProjectTrust trust;
+    trust.directory = paths::real_path_of(project.directory, files);
+    trust.file = text::join(trust.directory, project.file.substr(project.file.rfind('/') + 1));
+    return trust;
+}
+
+// What exists of the absolute paths in a project's variables and neither a source nor a destination covers: a line that names
+// such a variable would have it mounted.
+std::vector<project::RealPaths::Named> named_paths(const project::Project& project,
+                                                   const paths::ResolvedMounts& mounts,
+                                                   const os::FileSystem& files) {
+    std::vector<project::RealPaths::Named> named;
+    for (const project::Variable& variable : project.variables) {
+        for (const std::string& path : paths_in(variable.value.value_or(""))) {
+            const auto real = files.real_path(path);
+            if (!real || is_covered(path, *real, mounts.table)) continue;
+            named.push_back({.path = *real, .variable = variable.name, .where = variable.where});
+        }
+    }
+    return named;
+}
+
+project::Loaded load_written(const WrittenProject& written, const Invocation& invocation,
+                             const os::FileSystem& files) {
+    const project::Search found{.outcome = project::Search::Outcome::found,
+                                .file = written.file,
+                                .directory = std::string(text::parent(written.file)),
+                                .message = {},
+                                .hint = {}};
+    const project::User user =
+        project::user_of(invocation.environment, invocation.user, invocation.group, files);
+    return project::load(found, written.content, invocation.environment, user, files);
+}
+
+ProjectTrust trust_of(project::Loaded& loaded, const Invocation& invocation, const os::FileSystem& files) {
+    if (!loaded.project) return {};
+    const paths::ResolvedMounts mounts = paths::resolve_mounts(*loaded.project, files, loaded.diagnostics);
+    return judge_trust(*loaded.project, mounts, invocation, files);
+}
+
 }  // namespace
 
-TrustedAs trusted_as(const project::Project& project, const os::FileSystem& files) {
-    TrustedAs result;
-    result.directory = paths::real_path_of(project.directory, files);
-    result.file = text::join(result.directory, project.file.substr(project.file.rfind('/') + 1));
-    project::RealPaths real{.directory = result.directory, .sources = {}};
-    for (const project::Mount& mount : project.mounts) {
-        real.sources.push_back(paths::real_path_of(mount.source.value, files));
+std::vector<WrittenWidening> asked_by(const WrittenProject& written, const Invocation& invocation,
+                                      const os::FileSystem& files) {
+    project::Loaded loaded = load_written(written, invocation, files);
+    std::vector<WrittenWidening> asked;
+    for (project::Widening& one : trust_of(loaded, invocation, files).asked) {
+        const std::size_t line = one.where ? loaded.source->position(one.where->begin).line : 0;
+        asked.push_back({.widening = std::move(one), .line = line});
     }
-    result.widenings = project::widenings(project, real);
-    return result;
+    return asked;
+}
+
+std::error_code trust(const WrittenProject& written, const Invocation& invocation,
+                      const os::FileSystem& files) {
+    project::Loaded loaded = load_written(written, invocation, files);
+    const ProjectTrust known = trust_of(loaded, invocation, files);
+    if (known.asked.empty()) return {};
+    return trust_store(invocation, files).grant(known.file, known.asked);
+}
+
+ProjectTrust judge_trust(const project::Project& project, const paths::ResolvedMounts& mounts,
+                         const Invocation& invocation, const os::FileSystem& files) {
+    ProjectTrust trust = name_of(project, files);
+    project::RealPaths real{.directory = trust.directory, .sources = mounts.real_sources};
+    if (project.unmapped.value == project::Unmapped::mount) real.named = named_paths(project, mounts, files);
+    trust.asked = project::widenings(project, real);
+    if (trust.asked.empty()) return trust;
+    for (project::Widening& one : untrusted_of(trust.asked, trust, invocation, files)) {
+        (one.key == "variables" ? trust.left_out : trust.untrusted).push_back(std::move(one));
+    }
+    return trust;
+}
+
+std::vector<project::Widening> untrusted_of(const std::vector<project::Widening>& widenings,
+                                            const ProjectTrust& trust, const Invocation& invocation,
+                                            const os::FileSystem& files) {
+    const project::Trust granted{.granted = trust_store(invocation, files).granted(trust.file),
+                                 .trusted_paths = trusted_paths(invocation.environment, files)};
+    return project::untrusted(widenings, trust.directory, granted);
+}
+
+std::string name_of_variable(const project::Widening& widening) {
+    return widening.value.substr(0, widening.value.find(':'));
+}
+
+void leave_out(const ProjectTrust& trust, project::Project& project) {
+    if (trust.left_out.empty()) return;
+    const auto is_left_out = [&](const project::Variable& variable) {
+        return std::any_of(trust.left_out.begin(), trust.left_out.end(), [&](const project::Widening& one) {
+            return name_of_variable(one) == variable.name;
+        });
+    };
+    std::erase_if(project.variables, is_left_out);
+    std::erase_if(project.unset_variables,
+                  [&](const project::VariableFault& unset) { return is_left_out(unset.variable); });
+}
+
+void report(const ProjectTrust& trust, text::Diagnostics& diagnostics) {
+    for (const project::Widening& one : trust.untrusted)
+        diagnostics.error("untrusted", "not trusted yet: " + one.meaning, one.where);
+    for (const project::Widening& one : trust.left_out) {
+        diagnostics.warning("left-out", "left out until it is trusted: " + one.meaning, one.where,
+                            "if you have read it and agree, type: tao-shim trust");
+    }
 }
 
 project::TrustStore trust_store(const Invocation& invocation, const os::FileSystem& files) {
@@ -70,24 +169,6 @@ std::vector<std::string> trusted_paths(const os::Environment& environment, const
     }
     add_configured(environment, files, paths);
     return paths;
-}
-
-std::vector<project::Widening> untrusted(const project::Project& project, const Invocation& invocation,
-                                         const os::FileSystem& files) {
-    const TrustedAs known = trusted_as(project, files);
-    if (known.widenings.empty()) return {};
-    const project::Trust trust{.granted = trust_store(invocation, files).granted(known.file),
-                               .trusted_paths = trusted_paths(invocation.environment, files)};
-    return project::untrusted(known.widenings, known.directory, trust);
-}
-
-bool report_untrusted(const project::Project& project, const Invocation& invocation,
-                      const os::FileSystem& files, text::Diagnostics& diagnostics) {
-    const auto found = untrusted(project, invocation, files);
-    for (const project::Widening& widening : found) {
-        diagnostics.error("untrusted", "not trusted yet: " + widening.meaning, widening.where);
-    }
-    return !found.empty();
 }
 
 std::string trust_advice() {

@@ -4,6 +4,7 @@
 #include "project/key_functions.hpp"
 #include "project/names.hpp"
 #include "text/escape.hpp"
+#include "text/path.hpp"
 
 namespace tao::project {
 
@@ -137,6 +138,20 @@ void read_specs(const Reading& reading, const yaml::Node& node, std::string_view
 void read_unmapped(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
     const auto choice = read_choice(reading, node, path, words_of_unmapped);
     if (choice) project.unmapped = {static_cast<Unmapped>(*choice), node.where};
+}
+
+// Whoever types the name of a variable means what it says, and that may be the file's word.
+void widen_by_unmapped(const Project& project, const RealPaths& real, std::vector<Widening>& found) {
+    if (project.unmapped.value != Unmapped::mount) return;
+    for (const RealPaths::Named& named : real.named) {
+        if (text::is_under(named.path, real.directory)) continue;
+        found.push_back(
+            {.value = named.path,
+             .where = named.where,
+             .meaning = "variables " + named.variable + " leads to " + text::quoted(named.path) +
+                        ", outside the project directory, and unmapped: mount would show it to the "
+                        "container"});
+    }
 }
 
 void show_gpus(const Project& project, std::vector<Shown>& shown) {

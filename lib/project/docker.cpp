@@ -179,6 +179,21 @@ void show_ports(const Project& project, std::vector<Shown>& shown) {
         shown.push_back({container, host, ports->where});
 }
 
+// More than a share of the processor's time: what has these goes before every other program of this computer.
+void widen_by_ulimits(const Project& project, const RealPaths& /*real*/, std::vector<Widening>& found) {
+    const auto& limits = project.docker.ulimits;
+    if (!limits) return;
+    for (const char* name : {"nice", "rtprio", "rttime"}) {
+        const auto limit = limits->value.find(name);
+        if (limit == limits->value.end()) continue;
+        const std::string value = std::string(name) + ": " + std::to_string(limit->second);
+        found.push_back({.value = value,
+                         .where = limits->where,
+                         .meaning = "docker.ulimits " + text::quoted(value) +
+                                    " lets the container take processor time before other programs"});
+    }
+}
+
 void widen_by_user(const Project& project, const RealPaths& /*real*/, std::vector<Widening>& found) {
     const auto& user = project.docker.user;
     if (!user || user->value == "host") return;

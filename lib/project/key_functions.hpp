@@ -41,9 +41,10 @@ void widen_by_sources(const Project& project, const RealPaths& real, std::vector
 void take_mounts(Project& project, Project& layout, const Where& where);
 
 // variables.cpp, shell_variables.cpp. A list of variables: NAME: VALUE, or NVIDIA's [{variable, value}]. Values are text as
-// written: 1, true and 1e3 too.
+// written: 1, true and 1e3 too. unset: gets those that refer to a variable that is not set, which is reported if it is null.
 std::vector<ContainerVariable> read_variables(const Reading& reading, const yaml::Node& node,
-                                              std::string_view path);
+                                              std::string_view path,
+                                              std::vector<VariableFault>* unset = nullptr);
 void show_variables(const std::vector<ContainerVariable>& variables, std::vector<Shown>& shown);
 
 // Those of a layout whose names the project does not have itself go before its own.
@@ -55,6 +56,7 @@ void read_shell_variables(const Reading& reading, const yaml::Node& node, std::s
                           Project& project);
 void show_envs(const Project& project, std::vector<Shown>& shown);
 void show_shell_variables(const Project& project, std::vector<Shown>& shown);
+void widen_by_shell_variables(const Project& project, const RealPaths& real, std::vector<Widening>& found);
 void widen_by_envs(const Project& project, const RealPaths& real, std::vector<Widening>& found);
 void take_envs(Project& project, Project& layout, const Where& where);
 void take_shell_variables(Project& project, Project& layout, const Where& where);
@@ -70,6 +72,7 @@ void read_privileged(const Reading& reading, const yaml::Node& node, std::string
 void read_tty(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project);
 void show_ulimits(const Project& project, std::vector<Shown>& shown);
 void show_ports(const Project& project, std::vector<Shown>& shown);
+void widen_by_ulimits(const Project& project, const RealPaths& real, std::vector<Widening>& found);
 void widen_by_user(const Project& project, const RealPaths& real, std::vector<Widening>& found);
 void widen_by_network(const Project& project, const RealPaths& real, std::vector<Widening>& found);
 void widen_by_ports(const Project& project, const RealPaths& real, std::vector<Widening>& found);
@@ -82,6 +85,7 @@ void read_translate(const Reading& reading, const yaml::Node& node, std::string_
 void read_never(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project);
 void read_specs(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project);
 void read_unmapped(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project);
+void widen_by_unmapped(const Project& project, const RealPaths& real, std::vector<Widening>& found);
 void show_gpus(const Project& project, std::vector<Shown>& shown);
 void show_workdir(const Project& project, std::vector<Shown>& shown);
 void show_translate(const Project& project, std::vector<Shown>& shown);

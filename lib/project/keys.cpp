@@ -58,7 +58,9 @@ constexpr Key table[] = {
      .read = read_envs,
      .show = show_envs,
      .otherwise = "none",
-     .widens = "LD_... and GLIBC_TUNABLES, which the GPU hook on this computer obeys",
+     .widens = "NAME: without a value, unless NAME is KEY, NUM_GPUS, HOME or USER; LD_..., NVIDIA_... and "
+               "other names "
+               "that programs of this computer obey while they start the container",
      .widen = widen_by_envs,
      .take = take_envs},
 
@@ -89,6 +91,8 @@ constexpr Key table[] = {
      .read = read_ulimits,
      .show = show_ulimits,
      .otherwise = launchers_own,
+     .widens = "nice, rtprio, rttime",
+     .widen = widen_by_ulimits,
      .take = take_option<&DockerOptions::ulimits>},
 
     {.name = {"docker.ulimits[]", "a whole number, -1 for no limit", "Soft and hard limit in one"},
@@ -146,6 +150,8 @@ constexpr Key table[] = {
      .read = read_shell_variables,
      .show = show_shell_variables,
      .otherwise = "none",
+     .widens = "a name that no layout of NVIDIA's notebooks defines; it is left out until it is trusted",
+     .widen = widen_by_shell_variables,
      .take = take_shell_variables},
 
     {.name = {"workdir", "auto, image or a path in the container", "Where tasks start",
@@ -176,7 +182,10 @@ constexpr Key table[] = {
     {.name = {"unmapped", "warn, error or mount", "What is done about a path that no mount covers"},
      .schema = schema_form::unmapped,
      .read = read_unmapped,
-     .show = show_unmapped},
+     .show = show_unmapped,
+     .widens = "mount: a path outside the project directory that a variable of the project or a link in it "
+               "leads to",
+     .widen = widen_by_unmapped},
 };
 
 }  // namespace

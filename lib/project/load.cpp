@@ -58,21 +58,30 @@ Loaded load(const Search& found, const os::Environment& environment, const User&
         report_failure(failure, found.file, diagnostics);
         return {std::move(source), std::move(diagnostics), std::nullopt};
     }
-    // Editors do not count the byte order mark as a column.
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    source->content =
-        content->starts_with(byte_order_mark) ? content->substr(byte_order_mark.size()) : *content;
-
     // An editor that writes in place empties the file first: half a file must not be run.
     const auto after = files.status(found.file);
     if (!after || after->size != content->size()) {
         diagnostics.error("changed", "the file was changed while it was read", std::nullopt, "try again");
         return {std::move(source), std::move(diagnostics), std::nullopt};
     }
+    return load(found, *content, environment, user, files);
+}
+
+Loaded load(const Search& found, const std::string& content, const os::Environment& environment,
+            const User& user, const os::FileSystem& files) {
+    auto source = std::make_unique<text::SourceFile>();
+    source->path = found.file;
+    // Editors do not count the byte order mark as a column.
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    source->content = content.starts_with(byte_order_mark) ? content.substr(byte_order_mark.size()) : content;
+    text::Diagnostics diagnostics(*source);
     const Context context{
         .environment = environment, .user = user, .file = found.file, .directory = found.directory};
     auto project = read(context, diagnostics);
-    if (project) apply_layout(*project, context, files, diagnostics);
+    if (project) {
+        source->secrets = project->secrets;
+        apply_layout(*project, context, files, diagnostics);
+    }
     return {std::move(source), std::move(diagnostics), std::move(project)};
 }
 

@@ -30,4 +30,8 @@ struct Loaded {
 Loaded load(const Search& found, const os::Environment& environment, const User& user,
             const os::FileSystem& files);
 
+// The same of that content in place of the file's.
+Loaded load(const Search& found, const std::string& content, const os::Environment& environment,
+            const User& user, const os::FileSystem& files);
+
 }  // namespace tao::project

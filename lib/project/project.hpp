@@ -48,7 +48,7 @@ using Variable = ContainerVariable;
 // An entry of `variables:` that has no value here, because a variable of the environment that it refers to is not set.
 // Only those who use the variables report it: a run of `tao` must not end because of a variable that it does not use.
 struct VariableFault {
-    std::string name;
+    Variable variable;
     text::Diagnostic fault;
 };
 
@@ -108,6 +108,9 @@ struct Project {
 
     // The references to the user's environment in all values but those of envs and variables, which have their own.
     std::vector<EnvironmentUse> environment_uses;
+
+    // Where the values of variables stand whose names are those of secrets: not to be shown.
+    std::vector<text::Span> secrets;
 };
 
 }  // namespace tao::project

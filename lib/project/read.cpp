@@ -101,8 +101,11 @@ std::vector<std::string> read_keys(const Reading& reading, const yaml::Node& map
 std::optional<Project> read(const Context& context, text::Diagnostics& diagnostics, Keys table) {
     Project project = empty_project(context);
     Context with_task = context;
-    const Reading reading{
-        .context = with_task, .diagnostics = diagnostics, .table = table, .uses = &project.environment_uses};
+    const Reading reading{.context = with_task,
+                          .diagnostics = diagnostics,
+                          .table = table,
+                          .uses = &project.environment_uses,
+                          .secrets = &project.secrets};
     const auto root = read_root(reading);
     if (!root) return std::nullopt;
     // First, wherever it stands: other values may refer to it.

@@ -1,56 +1,86 @@
 #include <algorithm>
 
-#include "project/forbidden_variables.hpp"
 #include "project/key_functions.hpp"
+#include "project/known_names.hpp"
+#include "text/escape.hpp"
+#include "text/secrets.hpp"
 
 namespace tao::project {
 
 namespace {
 
-// The variable whose entry holds that place.
-std::string name_at(const yaml::Node& node, std::size_t place) {
-    std::string name;
-    for (const yaml::Entry& entry : node.entries) {
-        if (entry.key_where.begin <= place) name = entry.key;
-    }
-    for (const yaml::Node& item : node.items) {
-        const yaml::Node* variable = item.find("variable");
-        if (item.where.begin <= place && variable != nullptr) name = variable->text;
-    }
-    return name;
-}
+// What decides about tao and the launcher is the user's alone to set, whatever is trusted.
+constexpr std::string_view names_of_the_user[] = {
+    "TAO_PROJECT",        "LAUNCHER_MOUNTS",   "TAO_DOCKER_DISABLE",
+    "TAO_LAUNCHER_DEBUG", "OVERRIDE_REGISTRY", "CI_PROJECT_DIR",
+};
+constexpr std::string_view beginnings_of_the_user[] = {"TAO_SHIM", "_tao_shim"};
 
-bool is_forbidden(const Reading& reading, const Variable& variable) {
-    const ForbiddenVariable* forbidden = find_forbidden(variable.name);
-    if (forbidden == nullptr) return false;
+bool is_of_the_user(const Reading& reading, const Variable& variable) {
+    const bool found =
+        std::find(std::begin(names_of_the_user), std::end(names_of_the_user), variable.name) !=
+            std::end(names_of_the_user) ||
+        std::any_of(std::begin(beginnings_of_the_user), std::end(beginnings_of_the_user),
+                    [&](std::string_view beginning) { return variable.name.starts_with(beginning); });
+    if (!found) return false;
     reading.diagnostics.error(
         "forbidden-variable",
-        variable.name + " " + std::string(forbidden->does) + ", so no project file may set it",
-        variable.where, "remove it; for the container alone, write it under envs:");
+        variable.name + " steers the launcher or tao itself, so no project file may set it", variable.where,
+        "remove it; for the container alone, write it under envs:");
     return true;
 }
 
-template <typename Entry>
-bool has(const std::vector<Entry>& entries, const std::string& wanted) {
-    return std::any_of(entries.begin(), entries.end(),
-                       [&](const Entry& entry) { return entry.name == wanted; });
+std::string meaning_of(const Variable& variable) {
+    const std::string shown =
+        text::quoted(variable.name + ": " + text::masked(variable.name, variable.written));
+    if (!is_layout_variable(variable.name)) {
+        return "variables " + shown +
+               " is set in your shells and notebooks, where programs may obey a variable of that name";
+    }
+    return "variables " + shown + " takes a value from your environment";
+}
+
+const std::string& name_of(const Variable& variable) {
+    return variable.name;
+}
+const std::string& name_of(const VariableFault& unset) {
+    return unset.variable.name;
+}
+
+template <typename Entry, typename Other>
+void erase_named(std::vector<Entry>& entries, const std::vector<Other>& others) {
+    std::erase_if(entries, [&](const Entry& entry) {
+        return std::any_of(others.begin(), others.end(),
+                           [&](const Other& other) { return name_of(other) == name_of(entry); });
+    });
 }
 
 }  // namespace
 
 void read_shell_variables(const Reading& reading, const yaml::Node& node, std::string_view path,
                           Project& project) {
-    text::Diagnostics found(reading.diagnostics.source());
-    project.variables = read_variables({reading.context, found, reading.table}, node, path);
-    for (const text::Diagnostic& one : found.all()) {
-        if (one.id == "unset-variable") {
-            project.unset_variables.push_back({.name = name_at(node, one.where->begin), .fault = one});
-        } else {
-            reading.diagnostics.error(one.id, one.message, one.where, one.hint);
-        }
-    }
+    project.variables = read_variables(reading, node, path, &project.unset_variables);
     std::erase_if(project.variables,
-                  [&](const Variable& variable) { return is_forbidden(reading, variable); });
+                  [&](const Variable& variable) { return is_of_the_user(reading, variable); });
+}
+
+void widen_by_shell_variables(const Project& project, const RealPaths& /*real*/,
+                              std::vector<Widening>& found) {
+    const auto add = [&](const Variable& variable) {
+        const bool free =
+            is_layout_variable(variable.name) &&
+            std::all_of(variable.uses.begin(), variable.uses.end(),
+                        [](const EnvironmentUse& use) { return is_free_environment(use.name); });
+        if (free) return;
+        found.push_back({.value = variable.name + ": " + variable.written,
+                         .where = variable.where,
+                         .meaning = meaning_of(variable)});
+    };
+    for (const Variable& variable : project.variables) {
+        if (variable.value) add(variable);
+    }
+    for (const VariableFault& unset : project.unset_variables)
+        add(unset.variable);
 }
 
 void show_shell_variables(const Project& project, std::vector<Shown>& shown) {
@@ -58,11 +88,9 @@ void show_shell_variables(const Project& project, std::vector<Shown>& shown) {
 }
 
 void take_shell_variables(Project& project, Project& layout, const Where& where) {
-    std::erase_if(layout.unset_variables,
-                  [&](const VariableFault& one) { return has(project.variables, one.name); });
+    erase_named(layout.unset_variables, project.variables);
     // One that has no value here must not get the layout's instead.
-    std::erase_if(layout.variables,
-                  [&](const Variable& one) { return has(project.unset_variables, one.name); });
+    erase_named(layout.variables, project.unset_variables);
     take_named(project.variables, std::move(layout.variables), where);
     project.unset_variables.insert(project.unset_variables.end(), layout.unset_variables.begin(),
                                    layout.unset_variables.end());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "project/known_names.hpp"
+#include "text/escape.hpp"
 #include "text/path.hpp"
 
 namespace tao::project {
@@ -15,12 +17,31 @@ std::vector<Widening> widenings(const Project& project, const RealPaths& real, K
         for (std::size_t index = before; index < found.size(); ++index)
             found[index].key = key.name.path;
     }
+    for (const EnvironmentUse& use : project.environment_uses) {
+        if (!is_free_environment(use.name)) found.push_back(from_environment(use.key, use.name, use.where));
+    }
     // What has no place comes first.
     std::stable_sort(found.begin(), found.end(), [](const Widening& one, const Widening& other) {
         if (!one.where || !other.where) return !one.where && other.where;
         return one.where->begin < other.where->begin;
     });
+    // The same thing asked for at two places is asked for once.
+    for (auto one = found.begin(); one != found.end();) {
+        const bool again =
+            std::any_of(found.begin(), one, [&](const Widening& first) { return first.same_as(*one); });
+        one = again ? found.erase(one) : one + 1;
+    }
     return found;
+}
+
+Widening from_environment(std::string_view key, const std::string& name,
+                          const std::optional<text::Span>& where) {
+    const std::string what_for =
+        key == "envs" ? "gives it to the container" : "puts it into the project's settings";
+    return {.key = std::string(key),
+            .value = "${" + name + "}",
+            .where = where,
+            .meaning = text::visible(key) + " takes " + name + " from your environment and " + what_for};
 }
 
 std::vector<Widening> untrusted(const std::vector<Widening>& widenings, const std::string& real_directory,
@@ -32,9 +53,15 @@ std::vector<Widening> untrusted(const std::vector<Widening>& widenings, const st
     std::vector<Widening> left;
     if (covered(real_directory)) return left;
     for (const Widening& widening : widenings) {
-        if (widening.key == "mounts[].source" && covered(widening.value)) continue;
-        const bool granted = std::any_of(trust.granted.begin(), trust.granted.end(),
-                                         [&](const Widening& one) { return one.same_as(widening); });
+        const bool is_path = widening.key == "mounts[].source" || widening.key == "unmapped";
+        if (is_path && covered(widening.value)) continue;
+        const bool granted =
+            std::any_of(trust.granted.begin(), trust.granted.end(), [&](const Widening& one) {
+                // A directory that a variable leads to was granted with what is in it.
+                const bool below = widening.key == "unmapped" && one.key == "unmapped" &&
+                                   text::is_under(widening.value, one.value);
+                return below || one.same_as(widening);
+            });
         if (!granted) left.push_back(widening);
     }
     return left;

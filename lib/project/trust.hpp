@@ -24,15 +24,28 @@ struct Widening {
     bool same_as(const Widening& other) const { return key == other.key && value == other.value; }
 };
 
-// Where the project and the sources of its mounts really are: every link resolved, also where the end of a path does
-// not exist yet. A repository can hold links, and where they lead is what the container gets.
+// Where the project and the paths of its file really are: every link resolved, also where the end of a path does not exist
+// yet. A repository can hold links, and where they lead is what the container gets.
 struct RealPaths {
+    // A path that a variable of the project leads to.
+    struct Named {
+        std::string path;
+        std::string variable;
+        std::optional<text::Span> where;
+    };
     std::string directory;             // of the project
     std::vector<std::string> sources;  // one for each of Project::mounts, in their order
+    // What exists of the paths in the variables' values and no mount shows. Asked for with `unmapped: mount` only.
+    std::vector<Named> named{};
 };
 
-// Every widening of the project, in the order of the file: what the rows of the table find.
+// Every widening of the project, in the order of the file: what the rows of the table find, and every reference to the
+// user's environment in a value of the other keys, unless the name is free (known_names.hpp).
 std::vector<Widening> widenings(const Project& project, const RealPaths& real, Keys table = keys());
+
+// A variable of the environment that a value refers to, as a widening of that key. The trust is bound to the name.
+Widening from_environment(std::string_view key, const std::string& name,
+                          const std::optional<text::Span>& where);
 
 // What the user has trusted, from everywhere that it is kept.
 struct Trust {

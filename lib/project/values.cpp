@@ -6,6 +6,7 @@
 #include "project/interpolate.hpp"
 #include "project/keys.hpp"
 #include "text/escape.hpp"
+#include "text/secrets.hpp"
 #include "text/suggest.hpp"
 
 namespace tao::project {
@@ -74,8 +75,9 @@ void report_wrong_type(const Reading& reading, const yaml::Node& node, std::stri
             reading.diagnostics.error("wrong-type", must + ", not a map", node.where, std::move(hint));
             return;
         case yaml::Node::Kind::scalar:
-            reading.diagnostics.error("wrong-type", must + ", not " + text::quoted(node.text), node.where,
-                                      std::move(hint));
+            reading.diagnostics.error("wrong-type",
+                                      must + ", not " + text::quoted(text::without_secrets(node.text)),
+                                      node.where, std::move(hint));
             return;
     }
 }
@@ -135,10 +137,11 @@ std::optional<std::string> read_path(const Reading& reading, const yaml::Node& n
     }
     for (const char bad : {'\0', '\n'}) {
         if (text->find(bad) == std::string::npos) continue;
-        reading.diagnostics.error("bad-path",
-                                  shown(path) + " has a " + (bad == '\n' ? "line break" : "NUL character") +
-                                      " in it, which no path can have here: " + text::quoted(*text),
-                                  node.where);
+        reading.diagnostics.error(
+            "bad-path",
+            shown(path) + " has a " + (bad == '\n' ? "line break" : "NUL character") +
+                " in it, which no path can have here: " + text::quoted(text::without_secrets(*text)),
+            node.where);
         return std::nullopt;
     }
     return text;

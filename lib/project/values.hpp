@@ -23,6 +23,7 @@ struct Reading {
     KeyNames names = KeyNames(table);
     std::string_view file_is = "a project file";
     std::vector<EnvironmentUse>* uses = nullptr;  // gets every reference to the environment
+    std::vector<text::Span>* secrets = nullptr;   // gets the places of values that are not shown
 };
 
 // The name of a key in messages: docker.user, source, a mount, an entry of gpus.

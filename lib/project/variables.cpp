@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "project/key_functions.hpp"
+#include "project/known_names.hpp"
 #include "project/names.hpp"
 #include "text/escape.hpp"
 #include "text/secrets.hpp"
@@ -12,7 +13,8 @@ namespace {
 
 class Variables {
   public:
-    Variables(const Reading& reading, std::string_view path) : reading_(reading), path_(path) {}
+    Variables(const Reading& reading, std::string_view path, std::vector<VariableFault>* unset)
+        : reading_(reading), path_(path), unset_(unset) {}
 
     void add(const std::string& name, text::Span where, const yaml::Node* value) {
         if (!is_variable_name(name)) {
@@ -37,8 +39,11 @@ class Variables {
                 }
                 return;
             }
-            variable.value = read_value(*value, variable);
-            if (!variable.value) return;
+            if (reading_.secrets != nullptr && text::is_secret_name(name) &&
+                !text::is_reference(value->text)) {
+                reading_.secrets->push_back(value->where);
+            }
+            if (!read_value(*value, variable)) return;
             if (variable.value->find('\0') != std::string::npos) {
                 error("bad-value",
                       "the value of " + name + " has a NUL character in it, which no variable can have",
@@ -69,22 +74,31 @@ class Variables {
     std::vector<ContainerVariable> take() { return std::move(found_); }
 
   private:
-    std::optional<std::string> read_value(const yaml::Node& node, ContainerVariable& variable) {
-        std::vector<EnvironmentUse> uses;
-        Reading reading = reading_;
-        reading.uses = &uses;
-        auto value = read_text(reading, node, path_);
+    bool read_value(const yaml::Node& node, ContainerVariable& variable) {
+        text::Diagnostics found(reading_.diagnostics.source());
+        const Reading reading{.context = reading_.context,
+                              .diagnostics = found,
+                              .table = reading_.table,
+                              .uses = &variable.uses};
         variable.written = node.text;
-        variable.uses = std::move(uses);
-        return value;
+        variable.value = read_text(reading, node, path_);
+        for (const text::Diagnostic& one : found.all()) {
+            if (unset_ != nullptr && one.id == "unset-variable") {
+                unset_->push_back({.variable = variable, .fault = one});
+            } else {
+                reading_.diagnostics.error(one.id, one.message, one.where, one.hint);
+            }
+        }
+        return variable.value.has_value();
     }
 
     // Compose writes "- NAME=VALUE".
     static std::string hint_for(const yaml::Node& item) {
         const auto equals = item.text.find('=');
         if (!item.is_scalar() || equals == std::string::npos) return "";
-        return "write " + text::visible(item.text.substr(0, equals)) + ": " +
-               text::visible(item.text.substr(equals + 1));
+        const std::string name = item.text.substr(0, equals);
+        return "write " + text::visible(name) + ": " +
+               text::visible(text::masked(name, item.text.substr(equals + 1)));
     }
 
     void error(const char* id, std::string message, text::Span where, std::string hint) {
@@ -93,20 +107,15 @@ class Variables {
 
     const Reading& reading_;
     std::string_view path_;
+    std::vector<VariableFault>* unset_;
     std::vector<ContainerVariable> found_;
 };
-
-// NVIDIA's container hook, which runs as root on this computer, is started with the container's variables, and has loaded
-// what these name (CVE-2025-23266).
-bool steers_the_gpu_hook(std::string_view variable) {
-    return variable.starts_with("LD_") || variable == "GLIBC_TUNABLES";
-}
 
 }  // namespace
 
 std::vector<ContainerVariable> read_variables(const Reading& reading, const yaml::Node& node,
-                                              std::string_view path) {
-    Variables variables(reading, path);
+                                              std::string_view path, std::vector<VariableFault>* unset) {
+    Variables variables(reading, path, unset);
     if (node.kind == yaml::Node::Kind::list) {
         for (const yaml::Node& item : node.items)
             variables.add_entry(item);
@@ -147,13 +156,19 @@ void show_envs(const Project& project, std::vector<Shown>& shown) {
 
 void widen_by_envs(const Project& project, const RealPaths& /*real*/, std::vector<Widening>& found) {
     for (const ContainerVariable& variable : project.envs) {
-        // Without a value it is the user's own, whatever it is at the time.
-        if (!steers_the_gpu_hook(variable.name) || !variable.value) continue;
-        const std::string value = variable.name + ": " + *variable.value;
+        if (!variable.value && !is_free_environment(variable.name)) {
+            found.push_back(from_environment("envs", variable.name, variable.where));
+        }
+        for (const EnvironmentUse& use : variable.uses) {
+            if (!is_free_environment(use.name))
+                found.push_back(from_environment("envs", use.name, use.where));
+        }
+        if (!steers_this_computer(variable.name) || !variable.value) continue;
         found.push_back(
-            {.value = value,
+            {.value = variable.name + ": " + variable.written,
              .where = variable.where,
-             .meaning = "envs " + text::quoted(value) +
+             .meaning = "envs " +
+                        text::quoted(variable.name + ": " + text::masked(variable.name, variable.written)) +
                         " is obeyed by programs of this computer while they start the container"});
     }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/escape.hpp"
+#include "text/secrets.hpp"
 #include "text/utf8.hpp"
 
 namespace tao::text {
@@ -65,6 +66,43 @@ std::string cut(const std::string& line, std::size_t begin, std::size_t end) {
     return result;
 }
 
+// A line without its secrets: what is shown of it, and in which column each byte is shown.
+class ShownLine {
+  public:
+    // start: the place of the line in the file.
+    ShownLine(std::string_view line, std::size_t start, const SourceFile& source)
+        : line_(line), secrets_(secrets_in(line)) {
+        for (const Span& secret : source.secrets) {
+            if (secret.end <= start || secret.begin >= start + line.size()) continue;
+            secrets_.push_back(
+                {std::max(secret.begin, start) - start, std::min(secret.end - start, line.size())});
+        }
+        std::sort(secrets_.begin(), secrets_.end(),
+                  [](const Span& one, const Span& other) { return one.begin < other.begin; });
+    }
+
+    std::string up_to(std::size_t end) const {
+        std::string shown;
+        std::size_t copied = 0;
+        for (const Span& secret : secrets_) {
+            if (secret.begin >= end) break;
+            if (secret.end <= copied) continue;
+            if (secret.begin >= copied) {
+                shown += visible(line_.substr(copied, secret.begin - copied));
+                // The mask is shown whole, once its secret has ended.
+                if (secret.end > end) return shown;
+                shown += mask;
+            }
+            copied = secret.end;
+        }
+        return shown + visible(line_.substr(copied, end - copied));
+    }
+
+  private:
+    std::string_view line_;
+    std::vector<Span> secrets_;
+};
+
 Excerpt excerpt_of(const SourceFile& source, Span span) {
     std::string_view line = source.line_at(span.begin);
     std::size_t start = source.line_start(span.begin);
@@ -78,10 +116,10 @@ Excerpt excerpt_of(const SourceFile& source, Span span) {
     }
     const std::size_t begin = std::min(span.begin - start, line.size());
     const std::size_t end = std::clamp(span.end - start, begin, line.size());
-    Excerpt excerpt{
-        .line = visible(line),
-        .mark_begin = columns(visible(line.substr(0, begin))),
-        .mark_length = std::max<std::size_t>(1, columns(visible(line.substr(begin, end - begin))))};
+    const ShownLine shown_line(line, start, source);
+    Excerpt excerpt{.line = shown_line.up_to(line.size()), .mark_begin = columns(shown_line.up_to(begin))};
+    excerpt.mark_length = std::max<std::size_t>(
+        1, columns(shown_line.up_to(end)) - std::min(columns(shown_line.up_to(end)), excerpt.mark_begin));
     const std::size_t whole = columns(excerpt.line);
     if (whole <= widest_line) return excerpt;
 

@@ -44,7 +44,7 @@ class Diagnostics {
 //         |     ^~~~~
 //         = HINT
 //
-// Control characters of the source are made visible and do not shift the caret.
+// Control characters of the source are made visible and secrets are masked (secrets.hpp); neither shifts the caret.
 // colour: with ANSI colours.
 std::string render(const Diagnostics& diagnostics, bool colour);
 

@@ -123,7 +123,10 @@ class Search {
         if (quoted) {
             add_value(begin + 1, std::min(text_.find(text_[begin], begin + 1), text_.size()));
         } else if (!colon) {
-            add_value(begin, std::min(text_.find_first_of(" \t\n&;\"'", begin), text_.size()));
+            std::size_t end = std::min(text_.find_first_of(" \t\n&;\"'", begin), text_.size());
+            while (end > begin && std::string_view(")]},").find(text_[end - 1]) != none)
+                --end;
+            add_value(begin, end);
         } else {
             const bool in_braces = text_.substr(0, sign).find('{') != none;
             add_value(begin, std::min(text_.find_first_of(in_braces ? ",}\n" : "\n", begin), text_.size()));
@@ -133,6 +136,7 @@ class Search {
     // ${NAME} says where a secret is, not what it is; of ${NAME:-DEFAULT} the default may be one.
     void add_value(std::size_t begin, std::size_t end) {
         const std::string_view value = text_.substr(begin, end - begin);
+        if (is_reference(value)) return;
         const auto close = value.find('}');
         if (!value.starts_with("${")) {
             add(begin, end);
@@ -218,9 +222,14 @@ std::string without_secrets(std::string_view text) {
     return result.append(text.substr(copied));
 }
 
+bool is_reference(std::string_view value) {
+    if (value.starts_with("${")) return value.find('}') == value.size() - 1 && value.find(":-") == none;
+    return value.starts_with('$') && end_of(value, 1, is_in_name) == value.size();
+}
+
 std::string masked(std::string_view name, std::string_view value) {
     if (value.empty()) return {};
-    return is_secret_name(name) ? std::string(mask) : without_secrets(value);
+    return is_secret_name(name) && !is_reference(value) ? std::string(mask) : without_secrets(value);
 }
 
 }  // namespace tao::text

@@ -25,6 +25,9 @@ std::vector<Span> secrets_in(std::string_view text);
 // The text with *** for each of them.
 std::string without_secrets(std::string_view text);
 
+// $NAME, ${NAME} or ${NAME:?MESSAGE}: says where a value is, not what it is. With a default, ${NAME:-...}, it may be one.
+bool is_reference(std::string_view value);
+
 // A value for showing, by its name and its form.
 std::string masked(std::string_view name, std::string_view value);
 

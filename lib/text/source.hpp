@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tao::text {
 
@@ -24,6 +25,8 @@ struct Position {
 struct SourceFile {
     std::string path;  // as shown to the user
     std::string content;
+    std::vector<Span>
+        secrets{};  // values that are not shown, in addition to those that secrets_in() finds; in any order
 
     // Where a byte offset stands; an offset behind the end stands at the end.
     Position position(std::size_t offset) const;

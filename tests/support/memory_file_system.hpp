@@ -64,6 +64,11 @@ class MemoryFileSystem final : public os::FileSystem {
     std::optional<std::string> real_path(const std::string& path) const override {
         return resolve(path, true);
     }
+    std::optional<std::string> link_target(const std::string& path) const override {
+        const auto real = resolve(path, false);
+        if (!real || nodes_.at(*real).status.type != os::FileType::link) return std::nullopt;
+        return nodes_.at(*real).content;
+    }
 
     std::optional<std::string> read(const std::string& path, std::size_t limit,
                                     os::ReadFailure& failure) const override {

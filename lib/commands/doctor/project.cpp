@@ -50,6 +50,11 @@ Symptoms check_project(const Patient& patient) {
                  file + " asks for more than its own directory, and you have not allowed that",
                  "tao-shim check   (shows what it asks for)\ntao-shim trust"}};
     }
+    if (!here.trust.left_out.empty() && here.exit_code() == 0) {
+        return {{Symptom::Level::remark,
+                 file + " sets variables that are left out because you have not allowed them",
+                 "tao-shim check   (shows them)\ntao-shim trust"}};
+    }
     if (here.exit_code() != 0) return {{Symptom::Level::problem, file + " has errors", "tao-shim check"}};
     return {{Symptom::Level::fine, file, ""}};
 }

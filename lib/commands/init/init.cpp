@@ -33,15 +33,11 @@ std::string ask(const std::string& question) {
 }
 
 // What init writes, its user has asked for.
-void trust_what_was_written(const ProjectHere& here, const Surroundings& surroundings) {
-    if (here.project() == nullptr) return;
-    const plan::TrustedAs known = plan::trusted_as(*here.project(), surroundings.files);
-    if (known.widenings.empty()) return;
-    const auto error =
-        plan::trust_store(surroundings.invocation, surroundings.files).grant(known.file, known.widenings);
-    if (error)
+void trust_what_was_written(const plan::WrittenProject& written, const Surroundings& surroundings) {
+    if (const auto error = plan::trust(written, surroundings.invocation, surroundings.files)) {
         complain(
             text::message("note: it could not be trusted (" + error.message() + ")\ntype: tao-shim trust"));
+    }
 }
 
 int init(const Arguments& arguments, const Surroundings& surroundings) {
@@ -66,7 +62,8 @@ int init(const Arguments& arguments, const Surroundings& surroundings) {
     const InitDraft made = make_draft(request, invocation, files);
     if (!made.fault.empty()) return fault(made.fault, made.hint);
 
-    if (const auto error = os::write_atomically(file, compose(made.draft), 0644)) {
+    const plan::WrittenProject written{.file = file, .content = compose(made.draft)};
+    if (const auto error = os::write_atomically(file, written.content, 0644)) {
         return fault(text::quoted(file) + " cannot be written: " + error.message(), "");
     }
     print("wrote " + text::visible(file) + "\n");
@@ -75,8 +72,8 @@ int init(const Arguments& arguments, const Surroundings& surroundings) {
 
     Surroundings here = surroundings;
     here.invocation.environment.unset("TAO_PROJECT");
+    trust_what_was_written(written, here);
     const ProjectHere project = project_here(here, {});
-    trust_what_was_written(project, here);
     if (project.has_errors() && !project.untrusted) {
         complain(render(project, invocation.colour) +
                  text::message(

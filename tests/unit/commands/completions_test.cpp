@@ -87,7 +87,7 @@ TEST_CASE("nothing is known of other programs") {
 
 TEST_CASE("tao-shim: commands, then their options") {
     CHECK(of_tools({"tr"}) == Words{"trust"});
-    CHECK(of_tools({"trust", "--"}) == Words{"--list", "--json", "--help"});
+    CHECK(of_tools({"trust", "--"}) == Words{"--list", "--explain", "--json", "--help"});
     CHECK(of_tools({"path", ""}).empty());
     CHECK(of_tools({"nothing", "-"}).empty());
 }

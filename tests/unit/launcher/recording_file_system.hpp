@@ -22,6 +22,9 @@ class RecordingFileSystem final : public os::FileSystem {
         opened.push_back("real_path " + path);
         return files_.real_path(path);
     }
+    std::optional<std::string> link_target(const std::string& path) const override {
+        return files_.link_target(path);
+    }
     std::optional<std::string> read(const std::string& path, std::size_t limit,
                                     os::ReadFailure& failure) const override {
         opened.push_back("read " + path);

@@ -43,6 +43,9 @@ class CountingFileSystem final : public tao::os::FileSystem {
     std::optional<std::string> real_path(const std::string& path) const override {
         return count(), files_.real_path(path);
     }
+    std::optional<std::string> link_target(const std::string& path) const override {
+        return count(), files_.link_target(path);
+    }
     std::optional<std::string> read(const std::string& path, std::size_t limit,
                                     tao::os::ReadFailure& failure) const override {
         return count(), files_.read(path, limit, failure);

@@ -99,3 +99,30 @@ TEST_CASE("a file with a great many values is given up with one error") {
     REQUIRE(result.diagnostics.all().size() == 1);
     CHECK(result.diagnostics.all()[0].message == "the file has more than 4096 keys and values");
 }
+
+TEST_CASE("a secret in the line of a finding is not shown, and the mark stays where the finding is") {
+    MemoryFileSystem files;
+    const auto shown = [&](const std::string& content) {
+        const Search found{.outcome = Search::Outcome::found,
+                           .file = "/p/tao-project.yaml",
+                           .directory = "/p",
+                           .message = {},
+                           .hint = {}};
+        const User user{.name = "u", .home = "/home/u", .uid = 1000, .gid = 1000};
+        return tao::text::render(
+            load(found, "version: 1\n" + content, Environment(), user, files).diagnostics, false);
+    };
+    CHECK(shown("envs: {DB_PASS: hunter2, 1A: b}\n") ==
+          "/p/tao-project.yaml:2:26: error: '1A' cannot be the name of a variable\n"
+          "    2 | envs: {DB_PASS: ***, 1A: b}\n"
+          "      |                      ^~\n"
+          "      = letters, digits and _ only, no digit first\n");
+    // The name and its value stand in lines of their own.
+    CHECK(shown("envs:\n- variable: DB_PASS\n  value: hunter2${X}\n") ==
+          "/p/tao-project.yaml:4:17: error: the environment variable X is not set\n"
+          "    4 |   value: ***\n"
+          "      |          ^~~\n"
+          "      = set it: export X=...\n        or give a default: ${X:-DEFAULT}\n");
+    CHECK(shown("envs:\n  DB_PASS: |\n    hunter2 $X\n    line\n").find("hunter2") == std::string::npos);
+    CHECK(shown("envs: {A: 'postgres://u:hunter2@h/$'}\n").find("hunter2") == std::string::npos);
+}

@@ -77,13 +77,67 @@ TEST_CASE("another container's network and no network at all are told apart") {
     CHECK(found_in(project, no_mounts) == Strings{"docker.network=container:db"});
 }
 
-TEST_CASE("a variable that NVIDIA's hook on the host obeys as well widens") {
+TEST_CASE("a variable that programs of this computer obey as well widens, by how it is written") {
     Project project;
-    project.envs = {{.name = "LD_PRELOAD", .value = "/x.so", .where = {}},
-                    {.name = "GLIBC_TUNABLES", .value = "a", .where = {}},
-                    {.name = "LD_LIBRARY_PATH", .value = {}, .where = {}},
-                    {.name = "CUDA_DEVICE_ORDER", .value = "PCI_BUS_ID", .where = {}}};
-    CHECK(found_in(project, no_mounts) == Strings{"envs=LD_PRELOAD: /x.so", "envs=GLIBC_TUNABLES: a"});
+    project.envs = {
+        {.name = "LD_PRELOAD", .value = "/p/x.so", .where = {}, .written = "${project_dir}/x.so"},
+        {.name = "NVIDIA_VISIBLE_DEVICES", .value = "all", .where = {}, .written = "all"},
+        {.name = "CUDA_DEVICE_ORDER", .value = "PCI_BUS_ID", .where = {}, .written = "PCI_BUS_ID"}};
+    CHECK(found_in(project, no_mounts) ==
+          Strings{"envs=LD_PRELOAD: ${project_dir}/x.so", "envs=NVIDIA_VISIBLE_DEVICES: all"});
+}
+
+TEST_CASE("what is taken from the user's environment widens by its name, each name once, unless it is free") {
+    Project project;
+    project.envs = {{.name = "AWS_SECRET_ACCESS_KEY", .value = {}, .where = {}},
+                    {.name = "KEY", .value = {}, .where = {}},
+                    {.name = "Q",
+                     .value = "x",
+                     .where = {},
+                     .written = "${GITHUB_TOKEN}${HOME}",
+                     .uses = {{.key = "envs", .name = "GITHUB_TOKEN", .where = {}},
+                              {.key = "envs", .name = "HOME", .where = {}},
+                              {.key = "envs", .name = "AWS_SECRET_ACCESS_KEY", .where = {}}}}};
+    project.environment_uses = {{.key = "workdir", .name = "GITHUB_TOKEN", .where = {}},
+                                {.key = "docker.shm_size", .name = "USER", .where = {}}};
+    CHECK(found_in(project, no_mounts) ==
+          Strings{"envs=${AWS_SECRET_ACCESS_KEY}", "envs=${GITHUB_TOKEN}", "workdir=${GITHUB_TOKEN}"});
+}
+
+TEST_CASE("a variable for shells widens by its name, unless a layout of NVIDIA's notebooks defines it") {
+    Project project;
+    project.variables = {{.name = "VIMINIT", .value = ":!x", .where = {}, .written = ":!x"},
+                         {.name = "RESULTS_DIR", .value = "/r", .where = {}, .written = "/r"},
+                         {.name = "EDITOR", .value = {}, .where = {}},  // left as it is in the shell
+                         {.name = "NUM_GPUS",
+                          .value = "secret",
+                          .where = {},
+                          .written = "${GITHUB_TOKEN}",
+                          .uses = {{.key = "variables", .name = "GITHUB_TOKEN", .where = {}}}}};
+    project.unset_variables = {
+        {.variable = {.name = "MPLBACKEND", .value = {}, .where = {}, .written = "${X}"}, .fault = {}}};
+    CHECK(found_in(project, no_mounts) == Strings{"variables=VIMINIT: :!x",
+                                                  "variables=NUM_GPUS: ${GITHUB_TOKEN}",
+                                                  "variables=MPLBACKEND: ${X}"});
+}
+
+TEST_CASE("limits widen that take the processor from other programs, and no others") {
+    Project project;
+    project.docker.ulimits = {{{"memlock", -1}, {"stack", 67108864}, {"nofile", 9}, {"core", -1}}, {}};
+    CHECK(found_in(project, no_mounts).empty());
+    project.docker.ulimits->value["rtprio"] = 99;
+    CHECK(found_in(project, no_mounts) == Strings{"docker.ulimits=rtprio: 99"});
+}
+
+TEST_CASE("a path outside that a variable leads to widens if it would be mounted") {
+    Project project;
+    const RealPaths real{.directory = "/p",
+                         .sources = {},
+                         .named = {{.path = "/home/u/.ssh", .variable = "RESULTS_DIR", .where = {}},
+                                   {.path = "/p/results", .variable = "SPECS_DIR", .where = {}}}};
+    CHECK(found_in(project, real).empty());
+    project.unmapped.value = Unmapped::mount;
+    CHECK(found_in(project, real) == Strings{"unmapped=/home/u/.ssh"});
 }
 
 TEST_CASE("widenings come in the order of the file") {
@@ -93,27 +147,6 @@ TEST_CASE("widenings come in the order of the file") {
     project.docker.network = {"host", Span{20, 24}};
     CHECK(found_in(project, {.directory = "/p", .sources = {"/q"}}) ==
           Strings{"docker.network=host", "mounts[].source=/q"});
-}
-
-TEST_CASE("every key that can widen has the table's mark, and only these") {
-    Project project;
-    project.mounts.resize(1);
-    project.envs = {{.name = "LD_PRELOAD", .value = "/x.so", .where = {}}};
-    project.docker.user = {"0", {}};
-    project.docker.network = {"host", {}};
-    project.docker.ports = {{{"8888", "8888"}}, {}};
-    project.docker.privileged = {true, {}};
-    Strings found;
-    for (const Widening& one : widenings(project, {.directory = "/p", .sources = {"/q"}}))
-        found.push_back(one.key);
-    std::sort(found.begin(), found.end());
-
-    Strings marked;
-    for (const Key& key : keys()) {
-        if (key.widen != nullptr) marked.emplace_back(key.name.path);
-    }
-    std::sort(marked.begin(), marked.end());
-    CHECK(found == marked);
 }
 
 TEST_CASE("nothing is trusted that was not granted with this value") {
@@ -150,6 +183,18 @@ TEST_CASE("a trusted path covers the sources below it in every project, and noth
                                       {.key = "docker.network", .value = "host", .where = {}}};
     const Trust trust{.granted = {}, .trusted_paths = {"/data"}};
     CHECK(values_of(untrusted(asked, "/p", trust)) == Strings{"/data2", "host"});
+}
+
+TEST_CASE("what lies below a granted path of a variable is granted, and nothing beside it") {
+    const auto asks = [](const std::string& path) {
+        const Trust trust{.granted = {{.key = "unmapped", .value = "/data/kitti", .where = {}}},
+                          .trusted_paths = {}};
+        return !untrusted({{.key = "unmapped", .value = path, .where = {}}}, "/p", trust).empty();
+    };
+    CHECK_FALSE(asks("/data/kitti"));
+    CHECK_FALSE(asks("/data/kitti/a"));
+    CHECK(asks("/data/kitti2"));
+    CHECK(asks("/data"));
 }
 
 TEST_CASE("a mount source is described by what the container could do with it") {

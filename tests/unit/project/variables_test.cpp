@@ -1,4 +1,3 @@
-#include "project/forbidden_variables.hpp"
 #include "project/unset_variables.hpp"
 #include "support/catch.hpp"
 #include "unit/project/reading.hpp"
@@ -21,7 +20,7 @@ TEST_CASE("a variable without a value here is no error of the file, but of those
     CHECK(read.errors.empty());
     REQUIRE(read.project->variables.size() == 1);
     REQUIRE(read.project->unset_variables.size() == 1);
-    CHECK(read.project->unset_variables[0].name == "KEY");
+    CHECK(read.project->unset_variables[0].variable.name == "KEY");
     tao::text::Diagnostics diagnostics(read.source);
     report_unset_variables(*read.project, diagnostics);
     CHECK(tao::text::render(diagnostics, false) ==
@@ -35,7 +34,7 @@ TEST_CASE("a variable of NVIDIA's list form without a value here has its name") 
     const auto read =
         read_text("version: 1\nvariables: [{variable: A, value: a}, {variable: B, value: '${X}'}]\n");
     REQUIRE(read.project->unset_variables.size() == 1);
-    CHECK(read.project->unset_variables[0].name == "B");
+    CHECK(read.project->unset_variables[0].variable.name == "B");
 }
 
 TEST_CASE("other mistakes in variables are errors of the file") {
@@ -46,77 +45,34 @@ TEST_CASE("other mistakes in variables are errors of the file") {
           "      = for the variable write ${X}, for a plain dollar $$X\n");
 }
 
-TEST_CASE("a variable that decides which programs run is an error") {
-    CHECK(errors_of("variables:\n  PATH: /home/user/bin\n  A: a\n") ==
-          "tao-project.yaml:3:3: error: PATH decides which programs run, so no project file may set it\n"
-          "    3 |   PATH: /home/user/bin\n"
-          "      |   ^~~~\n"
+TEST_CASE("a variable that steers tao or the launcher is an error, whatever is trusted") {
+    CHECK(errors_of("variables:\n  TAO_SHIM_LAUNCHER: /home/user/bin/tao\n  A: a\n") ==
+          "tao-project.yaml:3:3: error: TAO_SHIM_LAUNCHER steers the launcher or tao itself, so no project "
+          "file "
+          "may set it\n"
+          "    3 |   TAO_SHIM_LAUNCHER: /home/user/bin/tao\n"
+          "      |   ^~~~~~~~~~~~~~~~~\n"
           "      = remove it; for the container alone, write it under envs:\n");
-}
-
-TEST_CASE("variables that change how programs of this computer run are forbidden, by name and by beginning") {
-    for (const char* name : {"PATH",
-                             "LD_PRELOAD",
-                             "LD_LIBRARY_PATH",
-                             "PYTHONPATH",
-                             "PYTHONSTARTUP",
-                             "BASH_ENV",
-                             "ENV",
-                             "DOCKER_HOST",
-                             "GIT_SSH_COMMAND",
-                             "NODE_OPTIONS",
-                             "PERL5LIB",
-                             "PERL5OPT",
-                             "IFS",
-                             "PS1",
-                             "PS4",
-                             "PROMPT_COMMAND",
-                             "HOME",
-                             "SHELL",
-                             "TAO_SHIM",
-                             "TAO_SHIM_LAUNCHER",
-                             "TAO_PROJECT",
-                             "LAUNCHER_MOUNTS",
-                             "TAO_DOCKER_DISABLE",
-                             "OVERRIDE_REGISTRY",
-                             "CI_PROJECT_DIR",
-                             "path",
-                             "fish_user_paths",
-                             "VIRTUAL_ENV",
-                             "RUBYOPT",
-                             "JAVA_TOOL_OPTIONS",
-                             "LESSOPEN",
-                             "GCONV_PATH",
-                             "https_proxy",
-                             "XDG_CONFIG_HOME",
-                             "_"}) {
+    for (const std::string name :
+         {"TAO_SHIM", "TAO_SHIM_HOOK", "_tao_shim_file", "TAO_PROJECT", "LAUNCHER_MOUNTS",
+          "TAO_DOCKER_DISABLE", "OVERRIDE_REGISTRY", "CI_PROJECT_DIR"}) {
         INFO(name);
-        CHECK(find_forbidden(name) != nullptr);
+        CHECK(errors_of("variables: {" + name + ": x}\n").find("steers the launcher") != std::string::npos);
     }
 }
 
-TEST_CASE("the variables of NVIDIA's notebooks are allowed") {
-    for (const char* name : {"KEY",
-                             "NUM_GPUS",
-                             "GPU_INDEX",
-                             "LOCAL_PROJECT_DIR",
-                             "USER_EXPERIMENT_DIR",
-                             "DATA_DOWNLOAD_DIR",
-                             "SPECS_DIR",
-                             "HOST_DATA_DIR",
-                             "RESULTS_DIR",
-                             "MODEL_DIR",
-                             "CHECKPOINT",
-                             "EPOCH",
-                             "NUM_EPOCHS",
-                             "CLI",
-                             "GOOGLE_COLAB",
-                             "WANDB_API_KEY",
-                             "TF_FORCE_GPU_ALLOW_GROWTH",
-                             "CUDA_VISIBLE_DEVICES",
-                             "PSNR",
-                             "ENVS"}) {
-        INFO(name);
-        CHECK(find_forbidden(name) == nullptr);
-    }
+TEST_CASE("what a variable's value was taken from is known, and how it was written") {
+    const auto read = read_text(
+        "version: 1\nvariables: {A: '${X:-d}/${home}/${Y:-e}', B: b}\nenvs: {C: '${Z:-f}'}\n"
+        "docker: {shm_size: '${S:-1g}'}\n");
+    const Variable& variable = read.project->variables[0];
+    CHECK(variable.written == "${X:-d}/${home}/${Y:-e}");
+    REQUIRE(variable.uses.size() == 2);
+    CHECK(variable.uses[0].name == "X");
+    CHECK(variable.uses[1].name == "Y");
+    CHECK(read.project->variables[1].uses.empty());
+    CHECK(read.project->envs[0].uses[0].name == "Z");
+    REQUIRE(read.project->environment_uses.size() == 1);
+    CHECK(read.project->environment_uses[0].key == "docker.shm_size");
+    CHECK(read.project->environment_uses[0].name == "S");
 }

@@ -1,0 +1,255 @@
+#include "plan/trust.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "plan/checked_project.hpp"
+#include "plan/exit_codes.hpp"
+#include "project/keys.hpp"
+#include "support/invocations.hpp"
+#include "text/json.hpp"
+
+using namespace tao;
+using plan::Plan;
+using tests::Computer;
+using text::Json;
+
+namespace {
+
+const std::string store = "/home/user/.local/state/tao-shim/trust/home/user/cars/tao-project.yaml";
+
+// A project of user 1000, whose trust is given in memory.
+struct Project {
+    Computer computer;
+
+    explicit Project(const std::string& yaml) {
+        computer.files.add_directory("/home/user/.ssh").add_directory("/mnt/kitti");
+        computer.add_project("version: 1\n" + yaml);
+    }
+
+    plan::CheckedProject checked() {
+        return plan::check_project(
+            project::find(computer.invocation.environment, "/home/user/cars", 1000, computer.files),
+            computer.invocation, computer.files, nullptr);
+    }
+
+    std::vector<std::string> asked() {
+        std::vector<std::string> asked;
+        for (const project::Widening& one : checked().trust.asked)
+            asked.push_back(one.key + "=" + one.value);
+        return asked;
+    }
+
+    // What `tao-shim trust` does.
+    void trust() {
+        Json json = {{"project", "/home/user/cars/tao-project.yaml"}, {"granted", Json::array()}};
+        for (const project::Widening& one : checked().trust.asked)
+            json["granted"].push_back({{"key", one.key}, {"value", one.value}});
+        computer.files.add_directory(store, 1000, 0700);
+        computer.files.add_file(store + "/trusted.json", json.dump(), 0600);
+    }
+
+    Plan plan(std::vector<std::string> words = {"-e", "specs/train.txt"}) {
+        std::vector<std::string> line{"tao", "model", "detectnet_v2", "train"};
+        line.insert(line.end(), words.begin(), words.end());
+        return computer.plan(line);
+    }
+};
+
+bool mounts(const Plan& plan, const std::string& source) {
+    const auto& mounts = plan.mounts_file.mounts;
+    return std::any_of(mounts.begin(), mounts.end(),
+                       [&](const paths::Mount& mount) { return mount.real_source == source; });
+}
+
+using Strings = std::vector<std::string>;
+
+// A file for each row of the table that widens, with what it asks for.
+struct Example {
+    std::string key;
+    std::string yaml;
+    Strings asked;
+};
+const std::vector<Example> examples{
+    {"mounts[].source", "mounts: ['/mnt/kitti:/k']\n", {"mounts[].source=/mnt/kitti"}},
+    {"envs",
+     "envs: {AWS_SECRET_ACCESS_KEY: , LD_PRELOAD: '${project_dir}/x.so'}\n",
+     {"envs=${AWS_SECRET_ACCESS_KEY}", "envs=LD_PRELOAD: ${project_dir}/x.so"}},
+    {"docker.user", "docker: {user: '0:0'}\n", {"docker.user=0:0"}},
+    {"docker.ulimits", "docker: {ulimits: {rtprio: 99}}\n", {"docker.ulimits=rtprio: 99"}},
+    {"docker.network", "docker: {network: 'container:db'}\n", {"docker.network=container:db"}},
+    {"docker.ports", "docker: {ports: {'8888': 8888}}\n", {"docker.ports=8888: 8888"}},
+    {"docker.privileged", "docker: {privileged: true}\n", {"docker.privileged=true"}},
+    {"variables", "variables: {VIMINIT: ':!x'}\n", {"variables=VIMINIT: :!x"}},
+    {"unmapped",
+     "unmapped: mount\nvariables: {RESULTS_DIR: /home/user/.ssh}\n",
+     {"unmapped=/home/user/.ssh"}},
+};
+
+}  // namespace
+
+TEST_CASE("each row of the table that widens has an example here") {
+    Strings rows;
+    for (const project::Key& key : project::keys()) {
+        if (key.widen != nullptr) rows.emplace_back(key.name.path);
+    }
+    Strings shown;
+    for (const Example& example : examples)
+        shown.push_back(example.key);
+    CHECK(rows == shown);
+}
+
+TEST_CASE("what a row asks for stops a run until it is trusted, and then counts") {
+    for (const Example& example : examples) {
+        INFO(example.key);
+        Project project(example.yaml);
+        CHECK(project.asked() == example.asked);
+        if (example.key == "variables") continue;  // it stops no run: below
+
+        const Plan before = project.plan();
+        CHECK(before.action == Plan::Action::fail);
+        CHECK(before.exit_code == plan::not_trusted);
+        CHECK(before.message.find("not trusted yet: ") != std::string::npos);
+        CHECK(before.message.find("type: tao-shim trust") != std::string::npos);
+
+        project.trust();
+        const Plan after = project.plan();
+        INFO(after.message);
+        CHECK(after.action == Plan::Action::supervise);
+    }
+}
+
+TEST_CASE("an edit that widens asks again, and no other does") {
+    for (const auto& [edit, asks] : std::vector<std::pair<std::string, bool>>{
+             {"docker: {network: host, shm_size: 16G}\nmounts: ['/mnt/kitti:/other', '.:/w']\ngpus: none\n",
+              false},
+             {"mounts: ['/mnt/kitti:/k']\n", false},
+             {"docker: {network: bridge}\n", false},
+             {"docker: {network: other}\n", true},
+             {"docker: {network: host}\nmounts: ['/mnt:/k']\n", true},
+             {"docker: {network: host, privileged: true}\n", true},
+             {"docker: {network: host}\nenvs: {GITHUB_TOKEN: }\n", true}}) {
+        INFO(edit);
+        Project project("docker: {network: host}\nmounts: ['/mnt/kitti:/k']\n");
+        project.trust();
+        project.computer.add_project("version: 1\n" + edit);
+        CHECK((project.plan().exit_code == plan::not_trusted) == asks);
+    }
+}
+
+TEST_CASE("users of NVIDIA's layouts are asked nothing") {
+    for (const std::string layout : {"tao-experiments", "tlt-experiments", "data-specs-results",
+                                     "data-specs-results-model", "data-specs-results-model"}) {
+        INFO(layout);
+        Project project("layout: " + layout +
+                        "\ntask: detectnet_v2\nunmapped: mount\ndocker: {user: host}\n"
+                        "variables: {KEY: mine, NUM_GPUS: 2, DATA_DIR: '${project_dir}/d'}\nenvs: {KEY: }\n");
+        // Directories of the container that this computer has as well.
+        project.computer.files.add_directory("/workspace/tao-experiments/data").add_directory("/data");
+        CHECK(project.asked().empty());
+        CHECK(project.plan().action == Plan::Action::supervise);
+    }
+}
+
+TEST_CASE("a variable that is not trusted is left out, and a run goes on without it") {
+    Project project("mounts: ['.:/w']\nvariables: {VIMINIT: ':!x', RESULTS_DIR: /w/r}\n");
+    const auto checked = project.checked();
+    REQUIRE(checked.project()->variables.size() == 1);
+    CHECK(checked.project()->variables[0].name == "RESULTS_DIR");
+    CHECK(checked.exit_code() == 0);
+    CHECK(project.plan().action == Plan::Action::supervise);
+    CHECK(project.plan().message.empty());
+
+    project.trust();
+    CHECK(project.checked().project()->variables.size() == 2);
+}
+
+TEST_CASE("a line that names a variable that is not trusted does not run") {
+    Project project("mounts: ['.:/w']\nvariables: {OUT: /w/r}\n");
+    const Plan before = project.plan({"-r", "$OUT/x"});
+    CHECK(before.exit_code == plan::not_trusted);
+    CHECK(before.message.find("variables 'OUT: /w/r'") != std::string::npos);
+    CHECK(project.plan({"-r", "$OTHER"}).action == Plan::Action::supervise);
+
+    project.trust();
+    CHECK(project.plan({"-r", "$OUT/x"}).translation.words.back().after == "/w/r/x");
+}
+
+TEST_CASE("a path of a variable is not mounted unasked, however the line names it") {
+    const std::string yaml = "unmapped: mount\nvariables: {RESULTS_DIR: /home/user/.ssh}\n";
+    for (const std::string word :
+         {"$RESULTS_DIR", "${RESULTS_DIR}/id_rsa", "/home/user/.ssh", "-r/home/user/.ssh",
+          "train.results=/home/user/.ssh/", "/home/user/../user/.ssh"}) {
+        INFO(word);
+        Project project(yaml);
+        project.computer.files.add_file("/home/user/.ssh/id_rsa", "x", 0600);
+        const Plan plan = project.plan({"-r", word});
+        CHECK(plan.exit_code == plan::not_trusted);
+        CHECK(plan.message.find("/home/user/.ssh") != std::string::npos);
+    }
+}
+
+TEST_CASE("a path that the user typed is mounted unasked, a link of the project is not the user's word") {
+    Project typed("unmapped: mount\n");
+    CHECK(typed.plan({"-r", "/mnt/kitti"}).action == Plan::Action::supervise);
+    CHECK(mounts(typed.plan({"-r", "/mnt/kitti"}), "/mnt/kitti"));
+    // By a link of the user's own: at the place where it leads, and the word says so.
+    typed.computer.files.add_link("/home/user/short", "/mnt/kitti");
+    const Plan by_link = typed.plan({"-r", "/home/user/short"});
+    CHECK(mounts(by_link, "/mnt/kitti"));
+    CHECK(by_link.translation.words.back().after == "/mnt/kitti");
+
+    for (const std::string word :
+         {"data", "./data", "/home/user/cars/data", "-ddata/x", "x=data/x", "data/x"}) {
+        INFO(word);
+        Project project("unmapped: mount\nmounts: ['.:/w']\n");
+        project.computer.files.add_link("/home/user/cars/data", "/home/user/.ssh");
+        project.computer.files.add_file("/home/user/.ssh/x", "x", 0600);
+        const Plan plan = project.plan({"-r", word});
+        CHECK_FALSE((plan.action == Plan::Action::supervise && mounts(plan, "/home/user/.ssh")));
+        CHECK_FALSE((plan.action == Plan::Action::supervise && mounts(plan, "/home/user/.ssh/x")));
+    }
+}
+
+TEST_CASE("a user's own link that leads through the project is the project's word") {
+    Project project("unmapped: mount\n");
+    project.computer.files.add_link("/home/user/cars/out", "/mnt/kitti")
+        .add_link("/home/user/short", "cars/out");
+    CHECK(project.plan({"-r", "/home/user/short"}).exit_code == plan::not_trusted);
+}
+
+TEST_CASE("an added mount passes the checks of written ones, all faults at once, with its place") {
+    Project project("unmapped: mount\n");
+    project.computer.files.add_directory("/etc/secrets").add_directory("/home/user/a:b");
+    const Plan plan = project.plan({"-a", "/etc/secrets", "-b", "/home/user/a:b"});
+    INFO(plan.message);
+    CHECK(plan.exit_code == plan::project_file_wrong);
+    CHECK(plan.message.find("tao-project.yaml:2:11: error: ") != std::string::npos);
+    CHECK(plan.message.find("nothing was started (unmapped: mount)") != std::string::npos);
+}
+
+TEST_CASE("the launcher's --volume does not mount what a variable of the project leads to") {
+    Project project("variables: {HOST_DATA_DIR: /home/user/.ssh}\n");
+    const auto run = [&](const std::string& source) {
+        return project.plan({"--volume", source + ":/d"}).exit_code;
+    };
+    project.computer.files.add_file("/usr/local/lib/python3.11/site-packages/nvidia_tao_cli/version.py",
+                                    "MAJOR = \"6\"\nMINOR = \"0\"\nPATCH = \"0\"\n");
+    CHECK(run("/mnt/kitti") == 0);
+    CHECK(run("/home/user/.ssh") == plan::not_trusted);
+}
+
+TEST_CASE("what a written file asks for is known with its lines, and exactly that is trusted") {
+    Project project("");
+    const plan::WrittenProject written{
+        .file = "/home/user/cars/tao-project.yaml",
+        .content = "version: 1\ndocker:\n  network: host\nmounts:\n- /mnt/kitti\n"};
+    const auto asked = plan::asked_by(written, project.computer.invocation, project.computer.files);
+    REQUIRE(asked.size() == 2);
+    CHECK(asked[0].line == 3);
+    CHECK(asked[0].widening.value == "host");
+    CHECK(asked[1].line == 5);
+    CHECK(asked[1].widening.value == "/mnt/kitti");
+    CHECK(plan::asked_by({.file = "/home/user/cars/tao-project.yaml", .content = "a: ["},
+                         project.computer.invocation, project.computer.files)
+              .empty());
+}
