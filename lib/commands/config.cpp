@@ -60,14 +60,19 @@ bool counts(const EnvironmentVariable& variable) {
 // What does not come from the project file: the user's own configuration and the environment.
 void add_users_own(const Surroundings& surroundings, std::vector<Row>& rows) {
     const os::Environment& environment = surroundings.invocation.environment;
-    const std::string file = launcher::user_configuration_file(environment);
+    const auto configuration = launcher::read_user_configuration(environment, surroundings.files);
+    if (configuration.diagnostics)
+        complain(text::render(*configuration.diagnostics, surroundings.invocation.colour));
+    const std::string& file = configuration.source->path;
     if (environment.get_or_empty("TAO_SHIM_LAUNCHER").empty()) {
-        if (const auto named = launcher::configured_launcher(environment, surroundings.files)) {
-            rows.push_back({.key = "launcher", .value = *named, .origin = file});
+        if (configuration.launcher) {
+            rows.push_back({.key = "launcher", .value = configuration.launcher->value, .origin = file});
         } else {
             rows.push_back({.key = "launcher", .value = "the first on PATH", .origin = "default"});
         }
     }
+    for (const std::string& path : configuration.trusted_paths)
+        rows.push_back({.key = "trusted_paths", .value = path, .origin = file});
     for (const EnvironmentVariable& variable : environment_variables()) {
         const auto value = environment.get(variable.name);
         // Of the others' only those that change what a run does in ways of this shim; PATH and HOME everybody knows.

@@ -9,7 +9,7 @@ using enum EnvironmentVariable::Use;
 // clang-format off
 constexpr EnvironmentVariable table[] = {
     {"TAO_PROJECT", ours_to_set, "A project file to use in place of the nearest tao-project.yaml."},
-    {"TAO_SHIM", ours_to_set, "off: the shim does nothing; the launcher gets the line as it is."},
+    {"TAO_SHIM", ours_to_set, "off, no, 0 or false: the shim does nothing; the launcher gets the line as it is. Anything else but nothing is an error."},
     {"TAO_SHIM_LAUNCHER", ours_to_set, "The path of NVIDIA's launcher, in place of the first one on PATH."},
     {"TAO_SHIM_TRUSTED_PATHS", ours_to_set,
      "Absolute paths, joined by colons. The projects at or below them need no tao-shim trust, and every project may "

@@ -19,12 +19,12 @@ struct Named {
     std::string by;  // for messages
 };
 
-std::optional<Named> explicitly_named(const os::Environment& environment, const os::FileSystem& files) {
+std::optional<Named> explicitly_named(const os::Environment& environment,
+                                      const UserConfiguration& configuration) {
     const std::string_view variable = environment.get_or_empty("TAO_SHIM_LAUNCHER");
     if (!variable.empty()) return Named{std::string(variable), "TAO_SHIM_LAUNCHER"};
-    auto configured = configured_launcher(environment, files);
-    if (!configured) return std::nullopt;
-    return Named{std::move(*configured), user_configuration_file(environment)};
+    if (!configuration.launcher) return std::nullopt;
+    return Named{configuration.launcher->value, configuration.source->path};
 }
 
 Found check_named(const Named& named, const Search& search, const os::Environment& environment,
@@ -89,8 +89,11 @@ Found find_deploy_entry(const Launcher& launcher, const Search& search, const os
     return found;
 }
 
-Found find_launcher(const Search& search, const os::Environment& environment, const os::FileSystem& files) {
-    if (const auto named = explicitly_named(environment, files)) {
+namespace {
+
+Found find(const Search& search, const os::Environment& environment, const UserConfiguration& configuration,
+           const os::FileSystem& files) {
+    if (const auto named = explicitly_named(environment, configuration)) {
         Found found = check_named(*named, search, environment, files);
         if (!found.found) return found;
         if (search.program == "tao-deploy" && !found.launcher.deploy_entry) {
@@ -115,6 +118,17 @@ Found find_launcher(const Search& search, const os::Environment& environment, co
     Found other = find_by_other_name(search, environment, files);
     if (other.found) return other;
     found.message = not_found_message(search, found.rejected, environment, files);
+    return found;
+}
+
+}  // namespace
+
+Found find_launcher(const Search& search, const os::Environment& environment, const os::FileSystem& files) {
+    const UserConfiguration configuration = read_user_configuration(environment, files);
+    Found found = find(search, environment, configuration, files);
+    if (configuration.has_errors()) {
+        found.configuration_faults = text::render(*configuration.diagnostics, false);
+    }
     return found;
 }
 

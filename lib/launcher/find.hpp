@@ -27,10 +27,11 @@ struct Found {
     // only the tao of 5.x and later. Its lines must be carried over; without a project, `message` and
     // `exit_code` say what a shell would: the typed program is not found.
     bool by_other_name = false;
-    int exit_code = 0;               // if not found: 127; 126 (there but cannot be executed); 125 (loop)
-    std::string message;             // if not found: the whole text for the user, lines without prefix
-    std::vector<Rejected> rejected;  // every other candidate, in the order of PATH
-    std::string guard;               // new value of TAO_SHIM_GUARD (guard.hpp); empty: environment as it is
+    int exit_code = 0;                 // if not found: 127; 126 (there but cannot be executed); 125 (loop)
+    std::string message;               // if not found: the whole text for the user, lines without prefix
+    std::vector<Rejected> rejected;    // every other candidate, in the order of PATH
+    std::string configuration_faults;  // what is wrong with the user's configuration, as it is printed
+    std::string guard;                 // new value of TAO_SHIM_GUARD (guard.hpp); empty: environment as it is
 };
 
 // Finds the real launcher. PATH in order (empty element: the working directory); a candidate is

@@ -1,25 +1,95 @@
 #include "launcher/user_configuration.hpp"
 
 #include "os/base_directory.hpp"
+#include "project/user.hpp"
+#include "project/values.hpp"
+#include "project/yaml.hpp"
+#include "text/escape.hpp"
+#include "text/path.hpp"
 
 namespace tao::launcher {
 
 namespace {
 
-constexpr std::size_t limit = 64 * 1024;
+using project::Reading;
+using project::yaml::Node;
 
-// A YAML scalar on one line: quoted up to its closing quote, plain up to a comment.
-std::string_view scalar(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t");
-    if (begin == std::string_view::npos) return {};
-    text.remove_prefix(begin);
-    if (text.front() == '"' || text.front() == '\'') {
-        const auto close = text.find(text.front(), 1);
-        return close == std::string_view::npos ? std::string_view{} : text.substr(1, close - 1);
+constexpr std::size_t largest_file = std::size_t{64} << 10U;
+
+// A path as written: it is the user's own, and nothing is put in but the home directory.
+std::optional<std::string> path_as_written(const Reading& reading, const Node& node, std::string_view path) {
+    if (!node.is_scalar() || node.text.empty() || node.text.find('\0') != std::string::npos) {
+        project::report_wrong_type(reading, node, path);
+        return std::nullopt;
     }
-    if (text.front() == '#') return {};
-    text = text.substr(0, text.find(" #"));
-    return text.substr(0, text.find_last_not_of(" \t\r") + 1);
+    if (!node.text.starts_with("~/")) return node.text;
+    return std::string(reading.context.environment.get_or_empty("HOME")) + node.text.substr(1);
+}
+
+void read_launcher(const Reading& reading, const Node& node, std::string_view path,
+                   UserConfiguration& configuration) {
+    if (auto text = path_as_written(reading, node, path))
+        configuration.launcher = {std::move(*text), node.where};
+}
+
+void read_trusted_path(const Reading& reading, const Node& node, UserConfiguration& configuration) {
+    constexpr std::string_view path = "trusted_paths[]";
+    const auto text = path_as_written(reading, node, path);
+    if (!text) return;
+    if (text::is_absolute(*text)) {
+        configuration.trusted_paths.push_back(*text);
+    } else {
+        project::report_wrong_type(reading, node, path,
+                                   "write the whole path, or ~/ for your home directory");
+    }
+}
+
+// A list, or one path.
+void read_trusted_paths(const Reading& reading, const Node& node, std::string_view path,
+                        UserConfiguration& configuration) {
+    if (node.is_scalar()) {
+        read_trusted_path(reading, node, configuration);
+    } else if (project::expect_list(reading, node, path)) {
+        for (const Node& item : node.items)
+            read_trusted_path(reading, item, configuration);
+    }
+}
+
+struct Row {
+    project::KeyName name;
+    void (*read)(const Reading& reading, const Node& node, std::string_view path,
+                 UserConfiguration& configuration) = nullptr;
+};
+
+constexpr Row table[] = {
+    {.name = {"launcher", "the path of NVIDIA's launcher",
+              "NVIDIA's launcher, in place of the first on PATH"},
+     .read = read_launcher},
+    {.name = {"trusted_paths", "a list of absolute paths", "Projects and mount sources there need no trust"},
+     .read = read_trusted_paths},
+    {.name = {"trusted_paths[]", "an absolute path", "One of them"}},
+};
+
+void read_keys(const Reading& reading, const Node& root, UserConfiguration& configuration) {
+    if (!root.faulty && root.kind != Node::Kind::map && root.kind != Node::Kind::null) {
+        reading.diagnostics.error("no-map", "the file must be a map of keys, one KEY: VALUE a line",
+                                  root.where);
+        return;
+    }
+    project::check_keys(reading, root, "");
+    for (const project::yaml::Entry& entry : root.entries) {
+        for (const Row& row : table) {
+            if (row.name.path == entry.key) row.read(reading, entry.value, entry.key, configuration);
+        }
+    }
+}
+
+void report_failure(const os::ReadFailure& failure, text::Diagnostics& diagnostics) {
+    diagnostics.error("unreadable",
+                      failure.too_large
+                          ? "the file is larger than " + std::to_string(largest_file >> 10U) + " KiB"
+                          : "the file cannot be read: " + std::generic_category().message(failure.error),
+                      std::nullopt, "see what it is: ls -l " + text::shell_word(diagnostics.source().path));
 }
 
 }  // namespace
@@ -30,25 +100,35 @@ std::string user_configuration_file(const os::Environment& environment) {
     return base.empty() ? base : base + "/tao-shim/config.yaml";
 }
 
-std::optional<std::string> configured_launcher(const os::Environment& environment,
-                                               const os::FileSystem& files) {
-    const std::string file = user_configuration_file(environment);
-    if (file.empty()) return std::nullopt;
+UserConfiguration read_user_configuration(const os::Environment& environment, const os::FileSystem& files) {
+    UserConfiguration configuration;
+    configuration.source = std::make_unique<text::SourceFile>();
+    text::SourceFile& source = *configuration.source;
+    source.path = user_configuration_file(environment);
+    if (source.path.empty()) return configuration;
     os::ReadFailure failure;
-    const auto content = files.read(file, limit, failure);
-    if (!content) return std::nullopt;
-    constexpr std::string_view key = "launcher:";
-    for (std::string_view rest = *content; !rest.empty();) {
-        const auto end = rest.find('\n');
-        const std::string_view line = rest.substr(0, end);
-        rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-        if (!line.starts_with(key)) continue;
-        std::string value(scalar(line.substr(key.size())));
-        if (value.empty()) return std::nullopt;
-        if (value.starts_with("~/")) value.replace(0, 1, environment.get_or_empty("HOME"));
-        return value;
+    auto content = files.read(source.path, largest_file, failure);
+    if (!content && (failure.error == ENOENT || failure.error == ENOTDIR)) return configuration;
+    text::Diagnostics& diagnostics = configuration.diagnostics.emplace(source);
+    if (!content) {
+        report_failure(failure, diagnostics);
+        return configuration;
     }
-    return std::nullopt;
+    source.content = std::move(*content);
+    const project::User nobody;
+    const project::Context context{
+        .environment = environment, .user = nobody, .file = source.path, .directory = {}};
+    const Reading reading{.context = context,
+                          .diagnostics = diagnostics,
+                          .table = {},
+                          .names = user_configuration_keys(),
+                          .file_is = "your configuration"};
+    if (const auto root = project::yaml::parse(diagnostics)) read_keys(reading, *root, configuration);
+    return configuration;
+}
+
+project::KeyNames user_configuration_keys() {
+    return project::KeyNames(std::span<const Row>(table));
 }
 
 }  // namespace tao::launcher

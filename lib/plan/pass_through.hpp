@@ -9,6 +9,9 @@
 
 namespace tao::plan {
 
+// What is wrong with TAO_SHIM, which is neither off (off, no, 0, false, in any case) nor empty; empty if nothing is.
+std::string fault_of_switch(const os::Environment& environment);
+
 // Why the environment tells `tao` to step aside, in words for `explain`; empty if it does not.
 // Of TAO_SHIM=off, TAO_DOCKER_DISABLE=1 (the task runs on the host, where host paths are right) and a
 // LAUNCHER_MOUNTS set by the user (who then manages the mounts file).

@@ -74,6 +74,16 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
     Plan plan;
     const std::vector<std::string> words = words_of(invocation);
     plan.launcher = launcher::find_launcher(search_for(invocation, words), invocation.environment, files);
+    if (const std::string fault = fault_of_switch(invocation.environment); !fault.empty()) {
+        fail(plan, own_failure, text::message("error: " + fault));
+        return plan;
+    }
+    // Which launcher is meant is not known as long as the user's configuration is wrong.
+    if (!plan.launcher.configuration_faults.empty() && stepped_aside(invocation.environment).empty()) {
+        fail(plan, project_file_wrong,
+             plan.launcher.configuration_faults + text::message("nothing was started"));
+        return plan;
+    }
     if (!plan.launcher.found) {
         fail(plan, plan.launcher.exit_code, text::message(plan.launcher.message));
         return plan;

@@ -7,7 +7,6 @@
 #include "plan/added_mounts.hpp"
 #include "project/load.hpp"
 #include "project/user.hpp"
-#include "project/yaml.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 #include "text/path.hpp"
@@ -16,33 +15,8 @@ namespace tao::plan {
 
 namespace {
 
-constexpr std::size_t largest_configuration = std::size_t{64} << 10U;
-
 void add(std::string_view path, const os::FileSystem& files, std::vector<std::string>& paths) {
     if (text::is_absolute(path)) paths.push_back(paths::real_path_of(path, files));
-}
-
-// trusted_paths: a list of paths, or one.
-void add_configured(const os::Environment& environment, const os::FileSystem& files,
-                    std::vector<std::string>& paths) {
-    const std::string file = launcher::user_configuration_file(environment);
-    if (file.empty()) return;
-    os::ReadFailure failure;
-    const auto content = files.read(file, largest_configuration, failure);
-    if (!content) return;
-    const text::SourceFile source{.path = file, .content = *content};
-    text::Diagnostics diagnostics(source);
-    const auto root = project::yaml::parse(diagnostics);
-    if (!root || diagnostics.has_errors()) return;
-    const project::yaml::Node* node = root->find("trusted_paths");
-    if (node == nullptr) return;
-    const auto add_one = [&](const project::yaml::Node& item) {
-        const std::string home(environment.get_or_empty("HOME"));
-        add(item.text.starts_with("~/") ? home + item.text.substr(1) : item.text, files, paths);
-    };
-    if (node->is_scalar()) add_one(*node);
-    for (const project::yaml::Node& item : node->items)
-        add_one(item);
 }
 
 // The project as trust knows it.
@@ -167,7 +141,8 @@ std::vector<std::string> trusted_paths(const os::Environment& environment, const
         add(rest.substr(0, end), files, paths);
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    add_configured(environment, files, paths);
+    for (const std::string& path : launcher::read_user_configuration(environment, files).trusted_paths)
+        add(path, files, paths);
     return paths;
 }
 

@@ -20,13 +20,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     files.add_file("/etc/passwd", content, 0644, 0);
     const os::Environment environment({"HOME=/home/user"});
 
-    for (const project::Widening& widening :
-         project::TrustStore("/store", 1000, files).granted("/p/tao-project.yaml"))
-        fuzz::require_harmless(project::describe(widening));
+    project::TrustStore("/store", 1000, files).granted("/p/tao-project.yaml");
     project::TrustStore("/store", 1000, files).all();
     for (const std::string& path : plan::trusted_paths(environment, files))
         fuzz::require(path.starts_with('/'), "a trusted path is absolute", path);
-    launcher::configured_launcher(environment, files);
+    const launcher::UserConfiguration configuration = launcher::read_user_configuration(environment, files);
+    if (configuration.diagnostics) fuzz::require_harmless(text::render(*configuration.diagnostics, false));
     launcher::destinations_not_in(paths::MountTable(), content);
     for (const auto grammar : {launcher::Grammar::task_first, launcher::Grammar::group_first}) {
         const auto table = launcher::parse_task_table(content, grammar);

@@ -40,20 +40,21 @@ struct Patient {
 };
 
 // The checks, a concern each; the table is in doctor.cpp. Those that need what an earlier one misses say nothing.
-Symptoms check_shim(const Patient& patient);       // doctor_shim.cpp
-Symptoms check_shells(const Patient& patient);     // doctor_shells.cpp
-Symptoms check_kernels(const Patient& patient);    // doctor_shells.cpp
-Symptoms check_switches(const Patient& patient);   // doctor_shim.cpp
-Symptoms check_launcher(const Patient& patient);   // doctor_launcher.cpp
-Symptoms check_libraries(const Patient& patient);  // doctor_libraries.cpp
-Symptoms check_overrides(const Patient& patient);  // doctor_launcher.cpp
-Symptoms check_engine(const Patient& patient);     // doctor_engine.cpp
-Symptoms check_context(const Patient& patient);    // doctor_engine.cpp
-Symptoms check_gpus(const Patient& patient);       // doctor_engine.cpp
-Symptoms check_login(const Patient& patient);      // doctor_login.cpp
-Symptoms check_images(const Patient& patient);     // doctor_images.cpp
-Symptoms check_project(const Patient& patient);    // doctor_project.cpp
-Symptoms check_memory(const Patient& patient);     // doctor_project.cpp
-Symptoms check_rights(const Patient& patient);     // doctor_project.cpp
+Symptoms check_shim(const Patient& patient);           // doctor_shim.cpp
+Symptoms check_shells(const Patient& patient);         // doctor_shells.cpp
+Symptoms check_kernels(const Patient& patient);        // doctor_shells.cpp
+Symptoms check_switches(const Patient& patient);       // doctor_shim.cpp
+Symptoms check_configuration(const Patient& patient);  // doctor_shim.cpp
+Symptoms check_launcher(const Patient& patient);       // doctor_launcher.cpp
+Symptoms check_libraries(const Patient& patient);      // doctor_libraries.cpp
+Symptoms check_overrides(const Patient& patient);      // doctor_launcher.cpp
+Symptoms check_engine(const Patient& patient);         // doctor_engine.cpp
+Symptoms check_context(const Patient& patient);        // doctor_engine.cpp
+Symptoms check_gpus(const Patient& patient);           // doctor_engine.cpp
+Symptoms check_login(const Patient& patient);          // doctor_login.cpp
+Symptoms check_images(const Patient& patient);         // doctor_images.cpp
+Symptoms check_project(const Patient& patient);        // doctor_project.cpp
+Symptoms check_memory(const Patient& patient);         // doctor_project.cpp
+Symptoms check_rights(const Patient& patient);         // doctor_project.cpp
 
 }  // namespace tao::commands

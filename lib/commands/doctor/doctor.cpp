@@ -24,13 +24,21 @@ struct Check {
 };
 
 constexpr std::array checks = {
-    Check{"shim", check_shim},           Check{"shells", check_shells},
-    Check{"kernels", check_kernels},     Check{"switches", check_switches},
-    Check{"launcher", check_launcher},   Check{"libraries", check_libraries},
-    Check{"overrides", check_overrides}, Check{"engine", check_engine},
-    Check{"context", check_context},     Check{"gpus", check_gpus},
-    Check{"login", check_login},         Check{"images", check_images},
-    Check{"project", check_project},     Check{"memory", check_memory},
+    Check{"shim", check_shim},
+    Check{"shells", check_shells},
+    Check{"kernels", check_kernels},
+    Check{"switches", check_switches},
+    Check{"settings", check_configuration},
+    Check{"launcher", check_launcher},
+    Check{"libraries", check_libraries},
+    Check{"overrides", check_overrides},
+    Check{"engine", check_engine},
+    Check{"context", check_context},
+    Check{"gpus", check_gpus},
+    Check{"login", check_login},
+    Check{"images", check_images},
+    Check{"project", check_project},
+    Check{"memory", check_memory},
     Check{"rights", check_rights},
 };
 constexpr std::size_t widest_name = 9;

@@ -1,6 +1,7 @@
 #include "commands/doctor/checks.hpp"
 #include "commands/enable/winners.hpp"
 #include "launcher/path_list.hpp"
+#include "launcher/user_configuration.hpp"
 #include "plan/pass_through.hpp"
 #include "text/escape.hpp"
 
@@ -46,7 +47,24 @@ Symptoms check_shim(const Patient& patient) {
          put_first}};
 }
 
+Symptoms check_configuration(const Patient& patient) {
+    const auto configuration = launcher::read_user_configuration(patient.environment(), patient.files());
+    if (!configuration.diagnostics) return {};
+    const std::string file = visible(configuration.source->path);
+    Symptoms symptoms;
+    for (const text::Diagnostic& one : configuration.diagnostics->all()) {
+        const std::string line =
+            one.where ? ":" + std::to_string(configuration.source->position(one.where->begin).line) : "";
+        symptoms.push_back({Symptom::Level::problem, file + line + ": " + one.message, one.hint});
+    }
+    if (symptoms.empty()) symptoms.push_back({Symptom::Level::fine, file, ""});
+    return symptoms;
+}
+
 Symptoms check_switches(const Patient& patient) {
+    if (const std::string fault = plan::fault_of_switch(patient.environment()); !fault.empty()) {
+        return {{Symptom::Level::problem, fault.substr(0, fault.find('\n')), "unset TAO_SHIM"}};
+    }
     const std::string reason = plan::stepped_aside(patient.environment());
     if (reason.empty()) return {};
     const std::string variable = reason.substr(0, reason.find_first_of("=: "));

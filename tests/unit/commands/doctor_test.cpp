@@ -79,6 +79,28 @@ TEST_CASE("doctor: a switch that puts the shim aside is remarked") {
           "file [unset LAUNCHER_MOUNTS]\n");
 }
 
+TEST_CASE("doctor: a switch that is not understood is a problem") {
+    DoctorScene scene;
+    scene.invocation.environment.set("TAO_SHIM", "aus");
+    CHECK(scene.look(check_switches) ==
+          "problem: TAO_SHIM is 'aus', which is not understood: off, no, 0 or false switch the shim off, "
+          "unset it "
+          "is on [unset TAO_SHIM]\n");
+}
+
+TEST_CASE("doctor: what is wrong with the user's configuration is a problem, with its line") {
+    DoctorScene scene;
+    CHECK(scene.look(check_configuration).empty());
+    scene.files.add_file("/home/user/.config/tao-shim/config.yaml", "launcher: /venv/bin/tao\n");
+    CHECK(scene.look(check_configuration) == "ok: /home/user/.config/tao-shim/config.yaml\n");
+    scene.files.add_file("/home/user/.config/tao-shim/config.yaml",
+                         "trusted_paths: []\nlaucher: /venv/bin/tao\n");
+    CHECK(scene.look(check_configuration) ==
+          "problem: /home/user/.config/tao-shim/config.yaml:2: 'laucher' is not a key of your configuration "
+          "[did you "
+          "mean launcher?]\n");
+}
+
 TEST_CASE("doctor: the launcher, found or not") {
     DoctorScene scene;
     CHECK(scene.look(check_launcher) == "ok: /venv/bin/tao, NVIDIA's launcher 6.26.3\n");

@@ -250,7 +250,7 @@ TEST_CASE("the user's configuration names a launcher, unless TAO_SHIM_LAUNCHER d
     machine.program("/home/user/l/tao", tests::launcher_5).program("/opt/tao", tests::launcher_5);
     const std::string line =
         GENERATE(as<std::string>{}, "launcher: ~/l/tao", "launcher: '/home/user/l/tao'",
-                 "# mine\nlauncher: \"~/l/tao\"  # the good one", "x: 1\nlauncher: ~/l/tao\r");
+                 "# mine\nlauncher: \"~/l/tao\"  # the good one", "trusted_paths: []\nlauncher: ~/l/tao\r");
     machine.files.add_file("/home/user/.config/tao-shim/config.yaml", line + "\n");
     CHECK(machine.find().launcher.path == "/home/user/l/tao");
     CHECK(machine.find().explicitly_named);

@@ -1,7 +1,6 @@
 #include "paths/real_path.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 
 using namespace tao::paths;

@@ -362,6 +362,47 @@ TEST_CASE("the launcher's own --volume stays as typed, in 6.x") {
     CHECK(plan.argv[5] == "/home/user/cars/specs:/my specs");
 }
 
+TEST_CASE("TAO_SHIM: off, no, 0 and false are off in any case, nothing is on, anything else is an error") {
+    for (const std::string value : {"off", "OFF", "Off", "no", "No", "0", "false", "FALSE"}) {
+        INFO(value);
+        Computer computer;
+        computer.add_project("version: 1\n");
+        computer.invocation.environment.set("TAO_SHIM", value);
+        const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+        CHECK(plan.action == Plan::Action::pass_through);
+        CHECK(plan.reason == "TAO_SHIM=" + value);
+    }
+    Computer on;
+    on.add_project("version: 1\n");
+    on.invocation.environment.set("TAO_SHIM", "");
+    CHECK(on.plan({"tao", "model", "dino", "train"}).action == Plan::Action::supervise);
+    for (const std::string value : {"aus", "1", "on", "true", " off", "offf", "00"}) {
+        INFO(value);
+        Computer computer;
+        computer.invocation.environment.set("TAO_SHIM", value);
+        const Plan plan = computer.plan({"tao", "list"});
+        CHECK(plan.action == Plan::Action::fail);
+        CHECK(plan.exit_code == 125);
+        CHECK(plan.message ==
+              "tao-shim: error: TAO_SHIM is '" + value +
+                  "', which is not understood: off, no, 0 or false switch the shim off, unset it is on\n"
+                  "tao-shim:   to have it off, type: export TAO_SHIM=off\n"
+                  "tao-shim:   to have it on, type: unset TAO_SHIM\n");
+    }
+}
+
+TEST_CASE("a mistake in the user's configuration stops every line but where the shim is off") {
+    Computer computer;
+    computer.files.add_file("/home/user/.config/tao-shim/config.yaml", "laucher: /x\n");
+    const Plan plan = computer.plan({"tao", "list"});
+    CHECK(plan.action == Plan::Action::fail);
+    CHECK(plan.exit_code == 78);
+    CHECK(plan.message.find("did you mean launcher?") != std::string::npos);
+    CHECK(plan.message.ends_with("tao-shim: nothing was started\n"));
+    computer.invocation.environment.set("TAO_SHIM", "off");
+    CHECK(computer.plan({"tao", "list"}).action == Plan::Action::pass_through);
+}
+
 TEST_CASE("a source outside the project directory needs trust, and the plan is complete all the same") {
     Computer computer;
     computer.files.add_directory("/mnt/kitti");

@@ -1,12 +1,11 @@
 #include "plan/trust.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "plan/checked_project.hpp"
 #include "plan/exit_codes.hpp"
 #include "project/keys.hpp"
+#include "support/catch.hpp"
 #include "support/invocations.hpp"
-#include "text/json.hpp"
+#include "text/json_value.hpp"
 
 using namespace tao;
 using plan::Plan;

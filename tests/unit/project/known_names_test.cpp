@@ -1,10 +1,10 @@
 #include "project/known_names.hpp"
 
-#include <catch2/catch.hpp>
 #include <set>
 
 #include "project/layouts.hpp"
 #include "project/load.hpp"
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 
 using namespace tao::project;
