@@ -3,34 +3,39 @@
 #
 #   engine.sh start STATE_DIR [OWNER]   prints the engine's address for DOCKER_HOST. 77: none can be had here, the
 #                                       reason on stderr. Starting twice is the same as once.
-#   engine.sh stop STATE_DIR [OWNER]    ends the engine that `start` with this OWNER started; any owner's if none is
+#   engine.sh own STATE_DIR [OWNER]     the same, but root gets an engine that is nobody else's, whatever else runs:
+#                                       with its own images and network, and at the usual address in a mount namespace
+#                                       of its own.
+#   engine.sh within STATE_DIR COMMAND...  runs the command in that namespace; as it is if no such engine runs.
+#   engine.sh stop STATE_DIR [OWNER]    ends the engine that was started with this OWNER; any owner's if none is
 #                                       named. An engine that was running before is left alone.
 #
 # The launcher asks for all GPUs. An engine grants that without any GPU if it found a program named
 # nvidia-container-runtime-hook when it started; so ours gets one that does nothing.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-verb=${1:?start or stop}
+verb=${1:?start, own, within or stop}
 mkdir -p "${2:?the state directory}"
 state=$(cd "$2" && pwd)
-owner=${3:-}
+shift 2
 default=unix:///var/run/docker.sock
 # Sockets have short names only, so this is not in the state directory.
 runtime=/run/tao-shim-engine-$(printf %s "$state" | cksum | cut -d' ' -f1)
+inside=()  # words in front of a command that is to see our engine
 
 cannot() {
     echo "engine.sh: $*" >&2
     exit 77
 }
 
-answers() { DOCKER_HOST=$1 timeout 10 docker version > /dev/null 2>&1; }
+answers() { DOCKER_HOST=$1 timeout 10 "${inside[@]}" docker version > /dev/null 2>&1; }
 
 grants_gpus() {
     local image="tao-shim/stand-in:probe-$$" status=0
     export DOCKER_HOST=$1
-    "$here/image.sh" "$state/.." "$image" -- probe &&
-        timeout 60 docker run --rm --gpus all --network none "$image" true > "$state/probe.log" 2>&1 || status=$?
-    docker image rm "$image" > /dev/null 2>&1 || true
+    "${inside[@]}" "$here/image.sh" "$state/.." "$image" -- probe &&
+        timeout 60 "${inside[@]}" docker run --rm --gpus all --network none "$image" true > "$state/probe.log" 2>&1 || status=$?
+    "${inside[@]}" docker image rm "$image" > /dev/null 2>&1 || true
     return $status
 }
 
@@ -39,57 +44,51 @@ pid_of_ours() {
     pid=$(cat "$state/dockerd.pid" 2> /dev/null) && [ "$(cat "/proc/$pid/comm" 2> /dev/null)" = dockerd ] && echo "$pid"
 }
 
+# Sets `inside` for our engine; fails if none runs.
+look_inside() {
+    local pid
+    pid=$(pid_of_ours) || return
+    # Only root has one, and only root may enter.
+    if [ "$(id -u)" = 0 ]; then inside=(nsenter "--mount=/proc/$pid/ns/mnt"); fi
+}
+
 # Starts dockerd at the address with further options of its own; in_front: a command that starts it, as an array.
 start_dockerd() {
     local host=$1
     shift
     mkdir -p "$state/bin" "$runtime"
+    rm -f "$state/dockerd.pid"
     printf '#!/bin/sh\nexit 0\n' > "$state/bin/nvidia-container-runtime-hook"
     chmod 755 "$state/bin/nvidia-container-runtime-hook"
     PATH=$state/bin:$PATH:/usr/sbin:/sbin setsid "${in_front[@]}" dockerd --host "$host" --data-root "$state/data" --exec-root "$runtime/exec" \
         --pidfile "$state/dockerd.pid" "$@" > "$state/dockerd.log" 2>&1 < /dev/null 9>&- &
     local dockerd=$! deadline=$((SECONDS + 60))
     while ((SECONDS < deadline)) && kill -0 "$dockerd" 2> /dev/null; do
-        if answers "$host"; then return 0; fi
+        if look_inside && answers "$host"; then return 0; fi
         sleep 0.1
     done
+    inside=()
     kill "$dockerd" 2> /dev/null || true
     wait "$dockerd" 2> /dev/null || true
     return 1
 }
 
-start() {
-    local host=${DOCKER_HOST:-$default}
-    unset DOCKER_HOST
-    if [ -n "$(pid_of_ours || true)" ] && answers "$(cat "$state/host")"; then
-        cat "$state/host"
-        return
-    fi
-    local problem="no Docker Engine answers at $host"
-    if answers "$host"; then
-        if grants_gpus "$host"; then
-            echo "$host"
-            return
-        fi
-        problem="the Docker Engine at $host starts no container with GPUs: $(tail -n 1 "$state/probe.log")"
-    fi
+# Prints the address of our engine if it runs.
+running() {
+    look_inside && answers "$(cat "$state/host")" && cat "$state/host"
+}
+
+# start_ours PROBLEM OWNER HOST [OPTION...]: prints HOST, or has ended with the reason.
+start_ours() {
+    local problem=$1 owner=$2 host=$3
+    shift 3
     if [ "$(id -u)" != 0 ]; then cannot "$problem, and only root may start one"; fi
     if ! command -v dockerd > /dev/null; then
         { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends docker.io; } \
             > "$state/apt.log" 2>&1 || cannot "$problem, and docker.io could not be installed; see $state/apt.log"
     fi
-
-    # Beside a running engine ours gets a socket and a network namespace of its own: an engine that is told to make no
-    # bridge deletes the docker0 that it finds, and with it the network of the other one's containers.
-    host=$default
-    local in_front=() flags=()
-    if answers $default; then
-        host=unix://$runtime/docker.sock
-        in_front=(unshare --net)
-        flags=(--bridge=none --iptables=false)
-    fi
     # In some virtual machines and containers the engine may not change the firewall.
-    start_dockerd "$host" "${flags[@]}" || start_dockerd "$host" --bridge=none --iptables=false ||
+    start_dockerd "$host" "$@" || start_dockerd "$host" --bridge=none --iptables=false ||
         cannot "$problem, and dockerd does not start here: $(tail -n 1 "$state/dockerd.log")"
     echo "$host" > "$state/host"
     echo "$owner" > "$state/owner"
@@ -97,8 +96,51 @@ start() {
     echo "$host"
 }
 
+start() {
+    local host=${DOCKER_HOST:-$default} problem
+    unset DOCKER_HOST
+    if running; then return; fi
+    problem="no Docker Engine answers at $host"
+    if answers "$host"; then
+        if grants_gpus "$host"; then
+            echo "$host"
+            return
+        fi
+        problem="the Docker Engine at $host starts no container with GPUs: $(tail -n 1 "$state/probe.log")"
+    fi
+
+    # Beside a running engine ours gets a socket and a network namespace of its own: an engine that is told to make no
+    # bridge deletes the docker0 that it finds, and with it the network of the other one's containers.
+    if answers $default; then
+        in_front=(unshare --net)
+        start_ours "$problem" "${1:-}" "unix://$runtime/docker.sock" --bridge=none --iptables=false
+    else
+        in_front=()
+        start_ours "$problem" "${1:-}" "$default"
+    fi
+}
+
+own() {
+    in_front=(unshare --mount --net --propagation slave)
+    if [ "$(id -u)" != 0 ] || ! "${in_front[@]}" true 2> /dev/null; then
+        start "$@"
+        return
+    fi
+    unset DOCKER_HOST
+    if running; then return; fi
+    in_front+=("$here/private_run.sh" "$state/host-run")
+    start_ours "no Docker Engine of our own runs" "${1:-}" "$default"
+}
+
+within() {
+    look_inside || true
+    # One is entered at its root.
+    # shellcheck disable=SC2016
+    exec "${inside[@]}" sh -c 'cd "$1" && shift && exec "$@"' sh "$PWD" "$@" 9>&-
+}
+
 stop() {
-    local pid deadline=$((SECONDS + 30))
+    local pid owner=${1:-} deadline=$((SECONDS + 30))
     pid=$(pid_of_ours) || return 0
     if [ -n "$owner" ] && [ "$owner" != "$(cat "$state/owner")" ]; then return 0; fi
     kill "$pid"
@@ -114,4 +156,4 @@ stop() {
 
 exec 9> "$state/lock"
 flock 9
-"$verb"
+"$verb" "$@"

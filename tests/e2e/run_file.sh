@@ -16,4 +16,6 @@ fi
 export PYTHONDONTWRITEBYTECODE=1
 report=()
 if [ -n "${TAO_SHIM_TEST_REPORTS:-}" ]; then report=("--junitxml=$TAO_SHIM_TEST_REPORTS/${1%.py}.xml"); fi
-exec $python -m pytest "${report[@]}" "$@"
+# Root's engine is seen from within its own namespace only. Tests that need one say why there is none.
+if [ "$(id -u)" = 0 ]; then ./engine.sh own > /dev/null 2>&1 || true; fi
+exec ./engine.sh within $python -m pytest "${report[@]}" "$@"

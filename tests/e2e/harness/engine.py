@@ -28,7 +28,7 @@ class Engine:
     """An engine on which the launcher's containers start: one that runs already, else one started for the tests."""
 
     def __init__(self):
-        self.host = script("engine.sh", "start", places.cache() / "engine")
+        self.host = script("engine.sh", "own", places.cache() / "engine")
         self.environment = {**os.environ, "DOCKER_HOST": self.host}
 
     @property
