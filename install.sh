@@ -1,5 +1,5 @@
 #!/bin/bash
-# Builds the tao shim from this source tree and installs it for one user. `install.sh --help` says the rest.
+# Installs the tao shim for one user: built from this source tree, or from an archive. `install.sh --help` says the rest.
 set -euo pipefail
 umask 022
 source_tree=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -15,13 +15,14 @@ parts=$source_tree/config/install
 
 usage() {
     cat << 'TEXT'
-Usage: ./install.sh [--prefix DIRECTORY] [--no-modify-path] [--demo]
+Usage: ./install.sh [--prefix DIRECTORY] [--no-modify-path] [--from FILE] [--demo]
        ./install.sh [--prefix DIRECTORY] --uninstall
 
-Builds the tao shim and installs it below DIRECTORY (~/.local if none is named). Doing it again brings the installation
-up to date; if it is, nothing changes.
+Builds the tao shim and installs it below DIRECTORY (~/.local if none is named). In an unpacked archive the programs are
+there already. Doing it again brings the installation up to date; if it is, nothing changes.
 
   --prefix DIRECTORY  where to install; nothing is written elsewhere but your shell's start-up files
+  --from FILE         build nothing, take the programs of a package: tao-shim_VERSION_ARCHITECTURE.tar.gz or .deb
   --no-modify-path    leave the shell's start-up files alone, and say how PATH must look
   --demo              afterwards run a task with host paths in a scratch project, on a small stand-in image
   --uninstall         take away what was installed, and nothing else
@@ -34,6 +35,7 @@ read_command_line() {
     modify_path=yes
     action=install
     demo=no
+    archive=
     while (($#)); do
         case $1 in
             --prefix)
@@ -42,6 +44,12 @@ read_command_line() {
                 shift
                 ;;
             --prefix=*) prefix=${1#*=} ;;
+            --from)
+                if (($# < 2)); then fail "--from needs a file." "For example: ./install.sh --from tao-shim_1.0.0_amd64.tar.gz"; fi
+                archive=$2
+                shift
+                ;;
+            --from=*) archive=${1#*=} ;;
             --no-modify-path) modify_path=no ;;
             --uninstall) action=uninstall ;;
             --demo) demo=yes ;;
@@ -58,25 +66,53 @@ read_command_line() {
         *:*) fail "the prefix $prefix has a colon in it, which cannot stand in PATH." "Choose another directory" ;;
         *$'\n'*) fail "the prefix has a line break in it." "Choose another directory" ;;
     esac
+    if [ -n "$archive" ] && [ ! -f "$archive" ]; then fail "there is no file $archive." "--from takes a package of the tao shim"; fi
     # As absolute as it has to be in PATH; a directory that is not there yet is fine.
     prefix=$(realpath -ms -- "$prefix")
 }
 
 # Builds in the source tree, so that the next time is quick; elsewhere if it belongs to somebody else.
 build() {
-    work=$(mktemp -d)
-    trap 'rm -rf "$work"' EXIT
-    build_directory=$source_tree/build/release
+    local build_directory=$source_tree/build/release
     if ! mkdir -p "$build_directory" 2> /dev/null || [ ! -w "$build_directory" ]; then build_directory=$work/build; fi
-    local log
-    log=$(mktemp -t tao-shim-install.XXXXXX)
-    need_packages "$log" "Building the tao shim" "${build_packages[@]}"
+    need_packages "$work/log" "Building the tao shim" "${build_packages[@]}"
     say "Building (some minutes the first time) ..."
     cd "$source_tree"
-    run_quietly "$log" "Preparing the build" cmake --preset release -B "$build_directory"
-    run_quietly "$log" "Building" cmake --build "$build_directory"
-    run_quietly "$log" "Installing into $work" cmake --install "$build_directory" --prefix "$work/tree" --strip
-    rm -f "$log"
+    run_quietly "$work/log" "Preparing the build" cmake --preset release -B "$build_directory"
+    run_counting "$work/log" "Building" cmake --build "$build_directory"
+    run_quietly "$work/log" "Installing into $work" cmake --install "$build_directory" --prefix "$tree" --strip
+}
+
+# The programs of a package, which is a tarball or Debian's.
+unpack() {
+    local unpacked=$work/unpacked
+    mkdir "$unpacked"
+    case $archive in
+        *.deb) run_quietly "$work/log" "Unpacking $archive" dpkg-deb -x "$archive" "$unpacked" ;;
+        *) run_quietly "$work/log" "Unpacking $archive" tar -xf "$archive" --strip-components=1 -C "$unpacked" ;;
+    esac
+    for tree in "$unpacked/usr" "$unpacked/tree"; do
+        if [ -x "$tree/bin/tao-shim" ]; then return; fi
+    done
+    fail "$archive holds no tao shim." "It is named tao-shim_VERSION_ARCHITECTURE.tar.gz or .deb"
+}
+
+# Sets `tree`, a directory with what is to be installed.
+make_tree() {
+    work=$(mktemp -d -t tao-shim-install.XXXXXX)
+    trap 'rm -rf "$work"' EXIT
+    tree=$work/tree
+    if [ -n "$archive" ]; then
+        unpack
+    elif [ -d "$source_tree/tree" ]; then
+        tree=$source_tree/tree
+    else
+        build
+    fi
+    # What a later step would say of it is no help to anybody.
+    if ! "$tree/bin/tao-shim" --version > /dev/null 2>&1; then
+        fail "the programs do not run on this machine, which is $(uname -m)." "Choose the package of its architecture"
+    fi
 }
 
 # Sets `file_problems` when a start-up file could not be changed.
@@ -115,8 +151,8 @@ say_what_to_type() {
 }
 
 install_shim() {
-    build
-    install_tree "$work/tree" "$prefix"
+    make_tree
+    install_tree "$tree" "$prefix"
     file_problems=no
     if [ "$modify_path" = yes ]; then write_startup_files; fi
     if ((changed)); then
@@ -143,5 +179,6 @@ uninstall_shim() {
 read_command_line "$@"
 "${action}_shim"
 if [ "$demo" = yes ] && [ "$action" = install ]; then
+    if [ ! -d "$source_tree/config/demo" ]; then fail "--demo needs the source tree, of which a package holds no part."; fi
     "$source_tree/config/demo/demo.sh" "$prefix"
 fi

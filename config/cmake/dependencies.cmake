@@ -1,6 +1,9 @@
 # The libraries, all from the distribution. Their headers are system headers: their warnings are not ours.
+if(POLICY CMP0167)
+  cmake_policy(SET CMP0167 NEW)  # Boost's own description of itself, where it is installed
+endif()
 set(Boost_USE_STATIC_LIBS ON)
-find_package(Boost 1.74 REQUIRED COMPONENTS filesystem system)
+find_package(Boost 1.74 REQUIRED COMPONENTS filesystem)
 find_package(Threads REQUIRED)
 find_package(nlohmann_json 3.10 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)

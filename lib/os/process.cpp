@@ -6,11 +6,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <csignal>
+
+// Boost.Process 1, which newer versions of Boost keep in a place of its own.
+#if __has_include(<boost/process/v1/child.hpp>)
+#include <boost/process/v1/child.hpp>
+#include <boost/process/v1/error.hpp>
+#include <boost/process/v1/extend.hpp>
+namespace boost_process = boost::process::v1;
+#else
 #include <boost/process/child.hpp>
 #include <boost/process/error.hpp>
 #include <boost/process/extend.hpp>
-#include <cerrno>
-#include <csignal>
+namespace boost_process = boost::process;
+#endif
 
 namespace tao::os {
 
@@ -19,7 +29,7 @@ namespace {
 // Boost.Process forks, executes and brings the reason of a failed execution back; its own ways to name a
 // program are not used, because they search PATH, copy the environment into a map and know nothing of
 // signals. A handler may set everything exactly.
-class Exactly : public boost::process::extend::handler {
+class Exactly : public boost_process::extend::handler {
   public:
     explicit Exactly(const Program& program) : path_(program.path), environment_(program.environment) {
         for (const std::string& word : program.argv) {
@@ -111,7 +121,7 @@ class Detached : public Exactly {
 };
 
 // Boost 1.74 says nothing of a pipe(2) that failed, and there is no child.
-void look_again(const boost::process::child& child, std::error_code& error) {
+void look_again(const boost_process::child& child, std::error_code& error) {
     if (!error && !child.valid()) error = {errno, std::generic_category()};
 }
 
@@ -135,7 +145,7 @@ void ask_to_end(pid_t process) {
 
 ExitStatus ChildProcess::wait() {
     pid_t id = id_;
-    boost::process::child child(id);
+    boost_process::child child(id);
     std::error_code ignored;
     child.wait(ignored);
     return ExitStatus::from_wait_status(child.native_exit_code());
@@ -152,7 +162,7 @@ std::optional<ChildProcess> start(const Program& program, const StartOptions& op
         return std::nullopt;
     }
     possible = {};
-    boost::process::child child(AsChild(program, options), error);
+    boost_process::child child(AsChild(program, options), error);
     look_again(child, error);
     if (error) return std::nullopt;
     ChildProcess started;
@@ -164,7 +174,7 @@ std::optional<ChildProcess> start(const Program& program, const StartOptions& op
 
 std::error_code start_detached(const Program& program, const std::vector<int>& inherited) {
     std::error_code error;
-    boost::process::child first_fork(Detached(program, inherited), error);
+    boost_process::child first_fork(Detached(program, inherited), error);
     look_again(first_fork, error);
     std::error_code ignored;
     if (first_fork.valid()) first_fork.wait(ignored);
