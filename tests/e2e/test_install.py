@@ -37,12 +37,17 @@ def install(home, prefix):
     """install(*options, shell=..., status=...): runs install.sh in that home; its output, stderr included."""
 
     def make(*options, shell="bash", status=0, prefix=prefix, path=PATH, as_user=None):
-        environment = {"HOME": str(home.path), "PATH": path, "SHELL": f"/bin/{shell}"}
+        # Whatever the end is, nothing of it stays but a log that a message names.
+        temporary = home.root / "temporary"
+        temporary.mkdir(exist_ok=True)
+        temporary.chmod(0o777)
+        environment = {"HOME": str(home.path), "PATH": path, "SHELL": f"/bin/{shell}", "TMPDIR": str(temporary)}
         done = subprocess.run(
             [places.SOURCE / "install.sh", "--prefix", prefix, *options], env=environment, cwd=home.path, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, user=as_user,
         )
         assert done.returncode == status, done.stdout
+        assert [path for path in temporary.iterdir() if str(path) not in done.stdout] == []
         return done.stdout
 
     return make
@@ -263,6 +268,8 @@ def test_missing_packages_are_one_line_to_type_for_who_may_not_install_them(inst
     [
         (["--prefx", "x"], "install.sh: there is no option --prefx.\n    ./install.sh --help lists them\n"),
         (["--prefix"], "install.sh: --prefix needs a directory.\n    For example: ./install.sh --prefix ~/.local\n"),
+        (["--from"], "install.sh: --from needs a file.\n    For example: ./install.sh --from tao-shim_1.0.0_amd64.tar.gz\n"),
+        (["--from", "/nowhere"], "install.sh: there is no file /nowhere.\n    --from takes a package of the tao shim\n"),
         (["--prefix", "/a:b"], "install.sh: the prefix /a:b has a colon in it, which cannot stand in PATH.\n    Choose another directory\n"),
     ],
 )
@@ -271,3 +278,65 @@ def test_a_wrong_command_line_is_refused(options, message, install, home):
 
     assert install(*options, status=1) == message
     assert everything_below(home.path) == before
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory):
+    """What cpack makes of the release that install.sh has built: {".deb": file, ".tar.gz": file}."""
+    directory = tmp_path_factory.mktemp("packages")
+    configuration = places.SOURCE / "build/release/CPackConfig.cmake"
+    if not configuration.exists():
+        pytest.skip(f"no release is built in {configuration.parent}")
+    subprocess.run(["cpack", "--config", configuration, "-B", directory], check=True, capture_output=True)
+    return {ending: next(directory.glob(f"tao-shim_*{ending}")) for ending in (".deb", ".tar.gz")}
+
+
+def installed_below(prefix):
+    return {name: what for name, what in everything_below(prefix).items() if not name.startswith("share/doc") and "manifest" not in name}
+
+
+@pytest.mark.parametrize("ending", [".tar.gz", ".deb"])
+def test_a_package_holds_what_a_build_installs(ending, packages, install, home):
+    install("--no-modify-path")
+    install("--no-modify-path", "--from", packages[ending], prefix=home.path / "from it")
+
+    assert installed_below(home.path / "from it") == installed_below(home.path / "a prefix it's")
+    assert (home.path / "from it/share/doc/tao-shim/licences").is_dir()
+
+
+def test_an_unpacked_tarball_installs_itself_and_is_taken_away(packages, install, home, prefix):
+    subprocess.run(["tar", "-xf", packages[".tar.gz"], "-C", home.root], check=True)
+    (unpacked,) = home.root.glob("tao-shim_*")
+    words = [unpacked / "install.sh", "--prefix", prefix]
+    environment = {"HOME": str(home.path), "PATH": PATH, "SHELL": "/bin/bash"}
+    before = everything_below(home.path)
+
+    subprocess.run(words, env=environment, check=True, stdout=subprocess.DEVNULL)
+    assert first_tao(["bash", "-i", "-c"], home) == f"{prefix}/lib/tao-shim/shims/tao"
+    subprocess.run([*words, "--uninstall"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    assert everything_below(home.path) == before
+
+
+def test_programs_of_another_architecture_are_not_installed(install, home, prefix, tmp_path):
+    program = tmp_path / "package/tree/bin/tao-shim"
+    program.parent.mkdir(parents=True)
+    program.write_bytes(b"\x7fELF of another machine")
+    program.chmod(0o755)
+    archive = home.root / "tao-shim_1.0.0_mips.tar.gz"
+    subprocess.run(["tar", "-czf", archive, "-C", tmp_path, "package"], check=True)
+
+    assert install("--from", archive, status=1) == (
+        f"install.sh: the programs do not run on this machine, which is {os.uname().machine}.\n"
+        "    Choose the package of its architecture\n"
+    )
+    assert not prefix.exists()
+
+
+def test_a_file_that_is_no_package_is_refused(install, prefix, tmp_path):
+    subprocess.run(["tar", "-czf", tmp_path / "some.tar.gz", "-C", places.SOURCE, "config/hooks"], check=True)
+
+    assert install("--from", tmp_path / "some.tar.gz", status=1) == (
+        f"install.sh: {tmp_path}/some.tar.gz holds no tao shim.\n"
+        "    It is named tao-shim_VERSION_ARCHITECTURE.tar.gz or .deb\n"
+    )
+    assert not prefix.exists()
