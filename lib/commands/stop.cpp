@@ -4,6 +4,7 @@
 #include "commands/ps.hpp"
 #include "commands/runs.hpp"
 #include "plan/exit_codes.hpp"
+#include "run/waits.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 
@@ -11,16 +12,7 @@ namespace tao::commands {
 
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr int no_such_run = 1;
-
-// The same patience as that of the run's own guardian: the container's shell is told to leave, and is killed if it
-// does not.
-constexpr auto shell_patience = 2s;
-constexpr auto call_patience = 10s;
-constexpr auto removal_patience = 15s;
-constexpr auto between_attempts = 50ms;
 
 // Those of the runs that the words mean: the first letters of a run's or a container's identifier. Every word must
 // mean one.
@@ -59,10 +51,10 @@ void wait_for_end(engines::Engine& engine, std::vector<std::string> containers, 
 
 // The engine removes a dead container of its own accord too, and refuses a second removal while it does.
 bool remove(engines::Engine& engine, const std::string& container) {
-    const os::Deadline deadline = os::in(removal_patience);
-    while (!engine.remove(container, os::in(call_patience))) {
+    const os::Deadline deadline = os::in(run::waits::stop_removal);
+    while (!engine.remove(container, os::in(run::waits::engine_call))) {
         if (os::passed(deadline)) return false;
-        os::wait_readable({engine.event_descriptor()}, os::in(between_attempts));
+        os::wait_readable({engine.event_descriptor()}, os::in(run::waits::stop_removal_again));
         while (engine.next_event()) {
         }
     }
@@ -72,14 +64,14 @@ bool remove(engines::Engine& engine, const std::string& container) {
 // True if nothing is left of them.
 bool stop_runs(engines::Engine& engine, const std::vector<Run>& runs) {
     std::string failure;
-    const bool hears = engine.subscribe(os::in(call_patience), failure);
+    const bool hears = engine.subscribe(os::in(run::waits::engine_call), failure);
     std::vector<std::string> containers;
     for (const Run& run : runs) {
         if (run.state != "running") continue;
-        engine.signal(run.container_id, SIGHUP, os::in(call_patience));
+        engine.signal(run.container_id, SIGHUP, os::in(run::waits::engine_call));
         containers.push_back(run.container_id);
     }
-    if (hears) wait_for_end(engine, containers, os::in(shell_patience));
+    if (hears) wait_for_end(engine, containers, os::in(run::waits::shell_to_leave));
     bool all_gone = true;
     for (const Run& run : runs) {
         const bool gone = remove(engine, run.container_id);

@@ -6,6 +6,7 @@
 
 #include "engines/answer.hpp"
 #include "engines/event.hpp"
+#include "os/local_connections.hpp"
 #include "os/stream_socket.hpp"
 #include "text/json_value.hpp"
 
@@ -82,6 +83,7 @@ struct Response {
     unsigned status = 0;  // 0: there was none
     std::string body;
     std::optional<std::time_t> date;  // by the engine's clock
+    bool there = false;               // somebody has taken the request
 };
 
 // Tue, 31 Jan 2026 12:00:00 GMT
@@ -118,7 +120,7 @@ class EventStream {
     // False once the engine has closed the stream.
     bool read_what_is_there() {
         for (;;) {
-            stream_.set_deadline(os::Clock::now());
+            stream_.set_deadline(os::SteadyClock::now());
             error_code error;
             http::read_some(stream_, buffer_, *parser_, error);
             std::string& body = parser_->get().body();
@@ -187,15 +189,24 @@ class EngineApi final : public Engine {
         return call(http::verb::get, "/containers/" + container_id + "/json", deadline).status != not_found;
     }
 
-    std::vector<std::string> list(os::Deadline deadline) override {
-        std::vector<std::string> ids;
+    std::optional<std::vector<std::string>> list(os::Deadline deadline) override {
         const Response response = call(http::verb::get, "/containers/json?all=true", deadline);
         const text::Json containers = answer_of(response.body);
-        if (!containers.is_array()) return ids;
+        if (!containers.is_array()) return std::nullopt;
+        std::vector<std::string> ids;
         for (const text::Json& container : containers) {
             ids.push_back(text_at(container, "/Id"));
         }
         return ids;
+    }
+
+    std::optional<std::vector<std::uint32_t>> abandoned_requests() override {
+        if (server_.empty() && address_.kind == EngineAddress::Kind::local_socket) {
+            std::error_code failed;
+            const auto probe = os::StreamSocket::connect_local(address_.path, os::SteadyClock::now(), failed);
+            if (!failed) server_ = os::peer_name(probe.descriptor());
+        }
+        return os::orphaned_connections(server_);
     }
 
     std::vector<std::string> list_never_started(std::chrono::seconds ago, os::Deadline deadline) override {
@@ -246,13 +257,20 @@ class EngineApi final : public Engine {
     EngineAnswer ask(const std::string& path, os::Deadline deadline) override {
         std::string failure;
         Response response = call(http::verb::get, path, deadline, &failure);
-        return {.status = response.status, .body = std::move(response.body), .failure = std::move(failure)};
+        return {.status = response.status,
+                .body = std::move(response.body),
+                .failure = std::move(failure),
+                .there = response.there};
     }
 
   private:
     // Connects and sends a request. body: JSON; empty for none. upgrade: the connection is to carry bytes from then on.
     std::optional<Stream> send(http::verb verb, const std::string& target, os::Deadline deadline,
                                std::string& failure, std::string body = {}, bool upgrade = false) {
+        if (address_.kind == EngineAddress::Kind::other) {
+            failure = unsupported_address;
+            return std::nullopt;
+        }
         std::error_code failed;
         os::StreamSocket socket =
             address_.kind == EngineAddress::Kind::local_socket
@@ -262,6 +280,7 @@ class EngineApi final : public Engine {
             failure = failed.message();
             return std::nullopt;
         }
+        if (server_.empty()) server_ = os::peer_name(socket.descriptor());
         Stream stream(std::move(socket));
         stream.set_deadline(deadline);
         constexpr unsigned http_1_1 = 11;
@@ -298,15 +317,19 @@ class EngineApi final : public Engine {
         http::read(*stream, buffer, parser, error);
         if (error) {
             if (why_not != nullptr) *why_not = error.message();
-            return {};
+            Response none;
+            none.there = true;
+            return none;
         }
         const std::string date(parser.get()[http::field::date]);
         return {.status = parser.get().result_int(),
                 .body = std::move(parser.get().body()),
-                .date = time_of(date)};
+                .date = time_of(date),
+                .there = true};
     }
 
     EngineAddress address_;
+    std::string server_;  // as the kernel knows it; empty before the first connection, and for one over TCP
     std::optional<EventStream> events_;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,7 +18,8 @@ struct EngineEvent {
     enum class Kind { created, started, signalled, died, removed };
     Kind kind = Kind::created;
     std::string container_id;
-    int signal = 0;  // signalled: which one
+    int signal = 0;   // signalled: which one
+    std::string run;  // the label run_label (markers.hpp) of the container; empty if it has none
 };
 
 // What the engine says to a question.
@@ -25,6 +27,7 @@ struct EngineAnswer {
     unsigned status = 0;  // of HTTP; 0: there was no answer, `failure` says why
     std::string body;     // JSON
     std::string failure;
+    bool there = false;  // the engine has taken the question
 };
 
 // The Docker Engine as far as a run's guardian needs it. Every call ends by its deadline.
@@ -50,8 +53,13 @@ class Engine {
     virtual bool exists(const std::string& container_id, os::Deadline deadline) = 0;
 
     // Every container, stopped ones and ones that never started included. Not only the recent ones: the engine's clock
-    // may be another than ours, and either may be set while a run goes on.
-    virtual std::vector<std::string> list(os::Deadline deadline) = 0;
+    // may be another than ours, and either may be set while a run goes on. Nothing: the engine does not answer.
+    virtual std::optional<std::vector<std::string>> list(os::Deadline deadline) = 0;
+
+    // The requests that a program has left behind by its end and that the engine is still at work on, each by a number of
+    // its own, in ascending order. Whatever was sent before the engine answered something else is among them. Nothing:
+    // that cannot be told here.
+    virtual std::optional<std::vector<std::uint32_t>> abandoned_requests() { return std::nullopt; }
 
     // Containers that were created at least so long ago, by the engine's own clock, and never started. None where that
     // cannot be asked.
@@ -77,7 +85,8 @@ class Engine {
 };
 
 // The engine in which the launcher makes its containers: docker.from_env() of docker-py, which knows DOCKER_HOST and,
-// unlike the docker command, no contexts.
+// unlike the docker command, no contexts. One that is only to be reached over ssh, with TLS or by a host's name answers
+// no call: `failure` says so (address.hpp).
 std::unique_ptr<Engine> connect_engine(const os::Environment& environment);
 
 }  // namespace tao::engines

@@ -4,6 +4,8 @@
 
 #include "text/json_value.hpp"
 
+#include "engines/markers.hpp"
+
 namespace tao::engines {
 
 using text::Json;
@@ -15,6 +17,9 @@ std::optional<EngineEvent> parse_event(std::string_view line) try {
     if (!actor.is_object()) return std::nullopt;
     EngineEvent event;
     event.container_id = actor.value("ID", "");
+    Json attributes = actor.value("Attributes", Json::object());
+    if (!attributes.is_object()) attributes = Json::object();
+    event.run = attributes.value(run_label, "");
     const std::string action = json->value("Action", "");
     if (action == "create") {
         event.kind = EngineEvent::Kind::created;
@@ -26,7 +31,7 @@ std::optional<EngineEvent> parse_event(std::string_view line) try {
         event.kind = EngineEvent::Kind::removed;
     } else if (action == "kill") {
         event.kind = EngineEvent::Kind::signalled;
-        const std::string number = actor.value("Attributes", Json::object()).value("signal", "");
+        const std::string number = attributes.value("signal", "");
         std::from_chars(number.data(), number.data() + number.size(), event.signal);
     } else {
         return std::nullopt;

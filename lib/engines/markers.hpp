@@ -6,4 +6,7 @@ namespace tao::engines {
 inline constexpr char project_marker[] = "TAO_SHIM_PROJECT";  // the project file
 inline constexpr char run_marker[] = "TAO_SHIM_RUN";          // the run's identifier
 
+// The same identifier as a label, where we make the container ourselves: events tell labels, but no variables.
+inline constexpr char run_label[] = "tao-shim.run";
+
 }  // namespace tao::engines

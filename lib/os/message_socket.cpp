@@ -42,7 +42,7 @@ bool send_message(int socket, std::string_view text, int descriptor) {
 }
 
 std::optional<Message> receive_message(int socket) {
-    std::array<char, 64> buffer{};
+    std::array<char, longest_message> buffer{};
     iovec content{.iov_base = buffer.data(), .iov_len = buffer.size()};
     ControlBuffer control{};
     msghdr header{};

@@ -13,8 +13,10 @@ namespace tao::os {
 // ends, however it ends, the other one's end becomes readable and receive() says so.
 std::pair<Descriptor, Descriptor> make_message_sockets();
 
+inline constexpr std::size_t longest_message = 1024;  // bytes
+
 struct Message {
-    std::string text;       // at most 64 bytes; empty: the other side has gone
+    std::string text;       // at most longest_message; empty: the other side has gone
     Descriptor descriptor;  // sent along, or none
 };
 

@@ -25,6 +25,7 @@ struct StartOptions {
     SignalSet signal_mask;        // of the new process; dispositions are inherited
     int parent_death_signal = 0;  // sent to it when this process ends, however it ends (PR_SET_PDEATHSIG)
     bool own_group = false;       // a process group of its own: signals to ours pass it by
+    int input = -1;               // becomes its standard input, if not negative
     int output = -1;              // becomes its standard output, if not negative
     std::vector<int> inherited;   // close-on-exec descriptors that it gets nevertheless, numbers unchanged
 };
@@ -50,14 +51,30 @@ class ProcessHandle {
     Descriptor pidfd_;
 };
 
+// A child of this process, as one who waits for it sees it.
+class Child {
+  public:
+    virtual ~Child() = default;
+
+    // Readable once it has ended; for passing on as well (ProcessHandle).
+    virtual int descriptor() const = 0;
+
+    // Nothing happens if it has ended.
+    virtual void send(int signal) const = 0;
+
+    // Waits until it has ended. Call once.
+    virtual ExitStatus wait() = 0;
+};
+
 // A started child of this process, in its process group.
-class ChildProcess {
+class ChildProcess final : public Child {
   public:
     pid_t id() const { return id_; }
     const ProcessHandle& handle() const { return handle_; }
 
-    // Waits until it has ended. Call once.
-    ExitStatus wait();
+    int descriptor() const override { return handle_.descriptor(); }
+    void send(int signal) const override { handle_.send(signal); }
+    ExitStatus wait() override;
 
   private:
     friend std::optional<ChildProcess> start(const Program&, const StartOptions&, std::error_code&);

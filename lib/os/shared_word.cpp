@@ -19,7 +19,7 @@ std::uint32_t SharedWord::wait_until_set(Deadline deadline) const {
         if (value != 0 || passed(deadline)) return value;
         timespec left{};
         if (deadline) {
-            const auto time = *deadline - Clock::now();
+            const auto time = *deadline - SteadyClock::now();
             const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
             left.tv_sec = seconds.count();
             left.tv_nsec = std::chrono::duration_cast<std::chrono::nanoseconds>(time - seconds).count();

@@ -41,18 +41,27 @@ struct ReceivedSignal {
     bool from_terminal = false;  // sent by the terminal driver, to the whole foreground group
 };
 
-// Reads blocked signals as they arrive, as an event among others (signalfd(2)).
-class SignalReader {
+// Signals as events among others.
+class SignalSource {
+  public:
+    virtual ~SignalSource() = default;
+
+    // Readable when a signal is pending.
+    virtual int descriptor() const = 0;
+
+    // The next pending signal; nothing if there is none. Never waits.
+    virtual std::optional<ReceivedSignal> next() = 0;
+};
+
+// Reads blocked signals as they arrive (signalfd(2)).
+class SignalReader final : public SignalSource {
   public:
     // The signals must be blocked already. One that is ignored must not be among them: a blocked signal is
     // queued even if it is ignored.
     explicit SignalReader(const SignalSet& signals);
 
-    // Readable when a signal is pending.
-    int descriptor() const { return descriptor_.get(); }
-
-    // The next pending signal; nothing if there is none. Never waits.
-    std::optional<ReceivedSignal> next();
+    int descriptor() const override { return descriptor_.get(); }
+    std::optional<ReceivedSignal> next() override;
 
   private:
     Descriptor descriptor_;

@@ -22,6 +22,11 @@ bool is_terminal(int descriptor) {
     return ::isatty(descriptor) == 1;
 }
 
+bool is_raw_terminal(int descriptor) {
+    termios modes{};
+    return ::tcgetattr(descriptor, &modes) == 0 && (modes.c_oflag & OPOST) == 0;
+}
+
 // Standard input, because that is what docker sets to raw; else the controlling terminal, which a program may
 // have opened for itself.
 TerminalModes::TerminalModes()

@@ -10,6 +10,9 @@ namespace tao::os {
 
 bool is_terminal(int descriptor);
 
+// Is it a terminal that shows what is written as it is, so that a newline goes down and not to the left?
+bool is_raw_terminal(int descriptor);
+
 // The modes of the controlling terminal (echo, line editing, ...) at the time of construction, to be put back
 // when a program that changed them has died.
 class TerminalModes {

@@ -14,7 +14,7 @@ namespace {
 int milliseconds_left(Deadline deadline) {
     if (!deadline) return -1;
     // Rounded up: a wait that ends a little early would be repeated with nothing left to wait for.
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now()).count();
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - SteadyClock::now()).count();
     return static_cast<int>(std::clamp<long long>(left, 0, INT_MAX));
 }
 
@@ -27,6 +27,14 @@ bool wait(pollfd* first, nfds_t count, Deadline deadline) {
     }
 }
 
+class SystemClock final : public Clock {
+  public:
+    Moment now() const override { return SteadyClock::now(); }
+    bool wait_readable(std::initializer_list<int> descriptors, Deadline deadline) override {
+        return os::wait_readable(descriptors, deadline);
+    }
+};
+
 }  // namespace
 
 Deadline earlier(Deadline left, Deadline right) {
@@ -35,8 +43,13 @@ Deadline earlier(Deadline left, Deadline right) {
     return std::min(*left, *right);
 }
 
+Clock& system_clock() {
+    static SystemClock clock;
+    return clock;
+}
+
 bool passed(Deadline deadline) {
-    return deadline && Clock::now() >= *deadline;
+    return deadline && SteadyClock::now() >= *deadline;
 }
 
 bool wait_readable(std::initializer_list<int> descriptors, Deadline deadline) {

@@ -8,250 +8,337 @@
 #include "os/message_socket.hpp"
 #include "os/process.hpp"
 #include "run/dead_man_switch.hpp"
+#include "run/messages.hpp"
+#include "run/pending_creation.hpp"
 #include "run/remove_abandoned.hpp"
+#include "run/waits.hpp"
 
 namespace tao::run {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-// How long the container's shell has to leave after it was told to, before it is killed.
-constexpr auto shell_patience = 2s;
-
-// How long the launcher has to stop its container and end after its supervisor was killed.
-constexpr auto orphan_patience = 3s;
-
-// How long one call to the engine may take: an engine that starts fifty containers at once answers slowly.
-constexpr auto call_patience = 10s;
-
-// How long the switch may take: nobody else is looked after meanwhile.
-constexpr auto switch_patience = 2s;
-
-// How long to try to remove the container.
-constexpr auto removal_patience = 15s;
-
-// How long a container may still appear after the launcher was killed: its creation may have been under way. The time
-// the engine needs to answer a simple question shows how busy it is. If the supervisor was killed as well, nobody waits
-// for us. What comes to be later still is removed by a later run (remove_abandoned.hpp).
-struct CreationPatience {
-    os::Clock::duration shortest;
-    os::Clock::duration longest;
-};
-constexpr CreationPatience awaited_patience = {500ms, 5s};
-constexpr CreationPatience unawaited_patience = {5s, 30s};
-constexpr int creation_answers = 10;
-
-// How long to look for what earlier runs left behind.
-constexpr auto abandoned_patience = 2s;
-
-// How soon to ask again about a container that the engine lists but does not describe yet.
-constexpr auto look_again_after = 50ms;
+// As long as it is not known which container is ours, every new one may be. Where more than these come to be, as on a
+// machine that tests many, the engine is asked for all when it matters.
+constexpr std::size_t most_candidates = 1000;
 
 class Guardian {
   public:
-    Guardian(os::Descriptor supervisor, const Report& report, engines::Engine& engine,
+    Guardian(os::Descriptor supervisor, const Report& report, engines::Engine& engine, os::Clock& clock,
              const std::string& engine_name, bool with_switch)
         : supervisor_(std::move(supervisor)),
           report_(report),
           engine_(engine),
+          clock_(clock),
           engine_name_(engine_name),
-          switch_wanted_(with_switch) {}
+          switch_wanted_(with_switch),
+          creation_(engine) {}
 
     void guard() {
+        creation_.exclude_what_is_there();
+        hear_supervisor();
+        if (child_gone_ || !supervisor_) creation_.exclude_nothing();
         subscribe();
         if (report_.guard() == Guard::watching)
-            remove_abandoned_containers(engine_, os::in(abandoned_patience));
-        while (!launcher_gone_) {
-            os::wait_readable(
-                {supervisor_.get(), launcher_.descriptor(), engine_.event_descriptor()},
-                os::earlier(os::earlier(kill_container_at_, kill_launcher_at_), subscribe_again_at_));
+            remove_abandoned_containers(engine_, clock_, clock_.in(waits::left_behind));
+        while (!child_gone_) {
+            clock_.wait_readable(
+                {supervisor_.get(), child_.descriptor(), engine_.event_descriptor()},
+                os::earlier(os::earlier(kill_container_at_, kill_child_at_), subscribe_again_at_));
             hear_supervisor();
             follow_events();
-            look_at_launcher();
+            if (child_ && clock_.is_readable(child_.descriptor())) child_gone_ = true;
             act_on_deadlines();
         }
-        hear_how_launcher_ended();
+        hear_how_child_ended();
+        begin_the_end();
         leave_no_container();
+        tell();
     }
 
   private:
-    os::Deadline for_a_call() const { return os::in(call_patience); }
+    os::Deadline for_a_call() const { return clock_.in(waits::engine_call); }
 
     void subscribe() {
         std::string failure;
         subscribe_again_at_.reset();
         if (engine_.subscribe(for_a_call(), failure)) {
             report_.set_guard(Guard::watching);
+            watched_ = true;
+            findings_.unreachable.clear();
             // A task that outlived it has lost nothing.
-            if (report_.phase() != Phase::ended) report_.content().engine_lost = false;
+            if (report_.phase() != Phase::ended) findings_.engine_lost = false;
             return;
         }
-        store(report_.content().note, "cannot reach the Docker Engine at " + engine_name_ + ": " + failure);
+        findings_.unreachable = "cannot reach the Docker Engine at " + engine_name_ + ": " + failure;
         report_.set_guard(Guard::powerless);
-        subscribe_again_at_ = os::in(1s);
+        subscribe_again_at_ = clock_.in(waits::engine_again);
     }
 
     void hear_supervisor() {
         while (supervisor_) {
             std::optional<os::Message> message = os::receive_message(supervisor_.get());
             if (!message) return;
-            if (message->text == launcher_started) {
-                launcher_ = os::ProcessHandle(std::move(message->descriptor));
-            } else if (message->text == launcher_ended || message->text == launcher_stopped) {
-                ended_by_itself_ = message->text == launcher_ended;
-                launcher_end_told_ = true;
-                launcher_gone_ = true;
+            if (message->text == child_started) {
+                child_ = os::ProcessHandle(std::move(message->descriptor));
+            } else if (message->text == stop_container) {
+                stop();
+            } else if (message->text == child_ended || message->text == child_stopped) {
+                ended_by_itself_ = message->text == child_ended;
+                child_end_told_ = true;
+                child_gone_ = true;
                 return;
             } else {
-                // The supervisor was killed. The kernel has sent the launcher a signal because of that.
+                // The supervisor was killed. The kernel has sent the child a signal because of that.
                 supervisor_.close();
-                if (!launcher_) launcher_gone_ = true;
-                kill_launcher_at_ = os::in(orphan_patience);
+                if (!child_) child_gone_ = true;
+                kill_child_at_ = clock_.in(waits::orphan_to_end);
             }
         }
     }
 
+    // The container of this run; empty as long as nobody has named it.
+    std::string container() const { return found_.empty() ? report_.container_id() : found_; }
+
+    // Asked twice, it is not asked gently any more.
+    void stop() {
+        if (stop_wanted_) {
+            if (!container().empty()) engine_.signal(container(), SIGKILL, for_a_call());
+            child_.send(SIGKILL);
+            return;
+        }
+        stop_wanted_ = true;
+        if (!container().empty()) {
+            stop_container_now();
+        } else {
+            child_.send(SIGTERM);
+            child_.send(SIGCONT);
+        }
+    }
+
+    void stop_container_now() {
+        engine_.signal(container(), SIGTERM, for_a_call());
+        kill_container_at_ = clock_.in(waits::task_to_leave);
+    }
+
     void follow_events() {
-        const std::string container = report_.container_id();
         while (const std::optional<engines::EngineEvent> event = engine_.next_event()) {
+            const std::string ours = container();
+            if (!ours.empty()) candidates_.clear();
             switch (event->kind) {
                 case engines::EngineEvent::Kind::created:
-                    created_.insert(event->container_id);
+                    if (ours.empty()) consider(*event);
                     break;
                 case engines::EngineEvent::Kind::started:
                     set_switch(event->container_id);
+                    if (stop_wanted_ && event->container_id == ours) stop_container_now();
                     break;
                 case engines::EngineEvent::Kind::removed:
-                    removed_.insert(event->container_id);
+                    candidates_.erase(event->container_id);
+                    if (event->container_id == ours) ours_removed_ = true;
                     break;
                 case engines::EngineEvent::Kind::died:
-                    if (event->container_id == container) kill_container_at_.reset();
+                    if (event->container_id == ours) kill_container_at_.reset();
                     break;
                 case engines::EngineEvent::Kind::signalled:
-                    if (event->container_id == container && event->signal == SIGTERM) {
-                        engine_.signal(container, SIGHUP, for_a_call());
-                        kill_container_at_ = os::in(shell_patience);
-                    }
+                    if (event->container_id == ours && event->signal == SIGTERM) let_shell_leave();
                     break;
             }
         }
         if (engine_.event_descriptor() < 0 && !subscribe_again_at_) {
-            report_.content().engine_lost = true;
-            subscribe_again_at_ = os::in(1s);
+            findings_.engine_lost = watched_;
+            events_missed_ = true;
+            subscribe_again_at_ = clock_.in(waits::engine_again);
         }
+    }
+
+    void consider(const engines::EngineEvent& created) {
+        if (created.run == report_.content().run_id) {
+            found_ = created.container_id;
+        } else if (candidates_.size() < most_candidates) {
+            candidates_.insert(created.container_id);
+        } else {
+            candidates_.clear();
+            events_missed_ = true;
+        }
+    }
+
+    // The launcher's own stop: an interactive shell, the first process of its container, ignores it.
+    void let_shell_leave() {
+        if (report_.content().stopping != Stopping::launcher) return;
+        engine_.signal(container(), SIGHUP, for_a_call());
+        kill_container_at_ = clock_.in(waits::shell_to_leave);
     }
 
     void set_switch(const std::string& container) {
         if (!switch_wanted_ || switch_) return;
-        switch_ = set_dead_man_switch(engine_, container, report_.content().run_id, os::in(switch_patience));
+        switch_ = set_dead_man_switch(engine_, container, report_.content().run_id,
+                                      clock_.in(waits::switch_to_set));
         if (switch_) os::send_message(supervisor_.get(), switch_set, switch_.get());
     }
 
-    void look_at_launcher() {
-        if (launcher_ && os::wait_readable({launcher_.descriptor()}, os::Clock::now())) launcher_gone_ = true;
-    }
-
     void act_on_deadlines() {
-        if (os::passed(kill_container_at_)) {
-            engine_.signal(report_.container_id(), SIGKILL, for_a_call());
+        if (clock_.passed(kill_container_at_)) {
+            engine_.signal(container(), SIGKILL, for_a_call());
             kill_container_at_.reset();
         }
-        if (os::passed(kill_launcher_at_)) {
-            launcher_.send(SIGKILL);
-            kill_launcher_at_.reset();
+        if (clock_.passed(kill_child_at_)) {
+            child_.send(SIGKILL);
+            kill_child_at_.reset();
         }
-        if (os::passed(subscribe_again_at_)) subscribe();
+        if (clock_.passed(subscribe_again_at_)) subscribe();
     }
 
-    // The supervisor, if it lives, notices the launcher's end at the same time as we do and then says more about it.
-    void hear_how_launcher_ended() {
-        const os::Deadline deadline = os::in(1s);
-        while (supervisor_ && !launcher_end_told_ && os::wait_readable({supervisor_.get()}, deadline)) {
+    // The supervisor, if it lives, notices the child's end at the same time as we do and then says more about it.
+    void hear_how_child_ended() {
+        const os::Deadline deadline = clock_.in(waits::end_to_be_told);
+        while (supervisor_ && !child_end_told_ && clock_.wait_readable({supervisor_.get()}, deadline)) {
             hear_supervisor();
         }
     }
 
+    void begin_the_end() {
+        follow_events();
+        pause_ = waits::look_again;
+        waited_for_until_ = clock_.in(waits::guardian_awaited);
+        give_up_at_ = clock_.in(waits::guardian_alone);
+    }
+
+    // Before another attempt: whoever waits for us is told after a while not to do so any longer. False: we give up.
+    bool try_again() {
+        if (clock_.passed(give_up_at_)) return false;
+        if (clock_.passed(waited_for_until_)) tell();
+        clock_.wait_readable({engine_.event_descriptor()}, clock_.in(pause_));
+        pause_ = std::min<std::chrono::milliseconds>(2 * pause_, waits::look_again_at_last);
+        follow_events();
+        return true;
+    }
+
+    // Once; what is found out later nobody hears any more.
+    void tell() {
+        waited_for_until_.reset();
+        if (!supervisor_) return;
+        os::send_message(supervisor_.get(), to_message(findings_));
+        supervisor_.close();
+    }
+
     void leave_no_container() {
-        const os::Deadline deadline = os::in(removal_patience);
-        const std::string container = report_.container_id();
-        // The launcher has done its own work, and we could never do anything.
-        if (ended_by_itself_ && report_.guard() == Guard::powerless && !report_.content().engine_lost) return;
-        if (!container.empty()) {
-            if (ended_by_itself_) wait_for_removal(container, os::in(1s));
-            remove(container, deadline);
-            look_for_engine(container);
+        // The child has done its own work, and we could never do anything.
+        if (ended_by_itself_ && report_.guard() == Guard::powerless && !findings_.engine_lost) return;
+        if (container().empty()) {
+            leave_no_creation();
             return;
         }
-        if (ended_by_itself_) {
-            follow_events();
-            remove_ours_among(created_, deadline);
-            return;
-        }
-        const auto asked_at = os::Clock::now();
-        const std::vector<std::string> listed = engine_.list(for_a_call());
-        created_.insert(listed.begin(), listed.end());
-        const CreationPatience& limits = supervisor_ ? awaited_patience : unawaited_patience;
-        const auto patience = std::clamp<os::Clock::duration>(
-            (os::Clock::now() - asked_at) * creation_answers, limits.shortest, limits.longest);
-        const os::Deadline may_appear_until = os::Clock::now() + patience;
-        for (;;) {
-            follow_events();
-            if (remove_ours_among(created_, deadline)) return;
-            if (os::passed(may_appear_until)) {
-                report_.content().container_left = report_.content().engine_lost;
-                return;
-            }
-            os::wait_readable(
-                {engine_.event_descriptor()},
-                unanswered_ ? os::earlier(os::in(look_again_after), may_appear_until) : may_appear_until);
-        }
+        if (ended_by_itself_) wait_for_removal(clock_.in(waits::engine_to_remove));
+        remove(container());
+        look_for_engine();
     }
 
     // The engine removes a container of its own accord a little after it has died.
-    void wait_for_removal(const std::string& container, os::Deadline deadline) {
-        for (;;) {
+    void wait_for_removal(os::Deadline deadline) {
+        while (!ours_removed_ && engine_.event_descriptor() >= 0 && !clock_.passed(deadline)) {
+            clock_.wait_readable({engine_.event_descriptor()}, deadline);
             follow_events();
-            if (removed_.contains(container) || engine_.event_descriptor() < 0 || os::passed(deadline))
-                return;
-            os::wait_readable({engine_.event_descriptor()}, deadline);
         }
     }
 
-    void remove(const std::string& container, os::Deadline deadline) {
-        while (!removed_.contains(container) && !engine_.remove(container, for_a_call())) {
-            if (os::passed(deadline)) {
-                report_.content().container_left = true;
-                return;
-            }
-            os::wait_readable({engine_.event_descriptor()}, os::in(50ms));
-            follow_events();
+    void remove(std::string ours) {
+        found_ = ours;
+        findings_.container_left = true;
+        while (!ours_removed_ && !engine_.remove(ours, for_a_call())) {
+            if (!try_again()) return;
         }
+        findings_.container_left = false;
     }
 
     // An engine that is being stopped still tells how its containers end, but takes no questions any more: about a
     // container that is gone it should say that there is none.
-    void look_for_engine(const std::string& container) {
+    void look_for_engine() {
         const ReportContent& content = report_.content();
         const bool failed = content.task_code != 0 || content.task_signal != 0;
-        if (ended_by_itself_ && failed && removed_.contains(container) &&
-            engine_.exists(container, for_a_call()))
-            report_.content().engine_lost = true;
+        if (ended_by_itself_ && failed && ours_removed_ && engine_.exists(container(), for_a_call()))
+            findings_.engine_lost = true;
+    }
+
+    // Nobody has named a container. There may be one nevertheless, or come to be one.
+    void leave_no_creation() {
+        os::Deadline may_appear_until;
+        for (;;) {
+            if (remove_ours_among(candidates_)) return;
+            findings_.container_left = findings_.engine_lost;
+            findings_.creation_pending = false;
+            switch (creation_.look(for_a_call())) {
+                case PendingCreation::State::over:
+                    if (nothing_of_ours_is_left()) return;
+                    break;
+                case PendingCreation::State::under_way:
+                    findings_.creation_pending = true;
+                    break;
+                case PendingCreation::State::no_answer:
+                    findings_.container_left = true;
+                    break;
+                case PendingCreation::State::no_engine:
+                    if (!watched_) return;
+                    break;
+                case PendingCreation::State::unseen:
+                    if (ended_by_itself_ && !unanswered_) return;
+                    if (!may_appear_until) may_appear_until = guess();
+                    if (look_at_all()) return;
+                    if (clock_.passed(may_appear_until)) wait_for_what_is_not_seen();
+                    break;
+            }
+            if (!try_again()) return;
+        }
+    }
+
+    // True once that is certain: no creation is under way, and every container has been looked at.
+    bool nothing_of_ours_is_left() {
+        // After an end of its own the child has left nothing that the events did not tell.
+        if (ended_by_itself_ && !events_missed_) return !unanswered_;
+        if (look_at_all()) return true;
+        // The kernel's list of connections may have changed while we were reading it: what both lists lack was not there.
+        return listed_ && !unanswered_ && creation_.look(for_a_call()) == PendingCreation::State::over;
+    }
+
+    // How long a container may still appear: the time that the engine needs to answer a simple question shows how busy
+    // it is.
+    os::Deadline guess() {
+        const os::Moment asked_at = clock_.now();
+        static_cast<void>(engine_.list(for_a_call()));
+        const auto guessed = (clock_.now() - asked_at) * waits::creation_guess_answers;
+        return clock_.now() + std::clamp<os::SteadyClock::duration>(guessed, waits::creation_guess_least,
+                                                                    waits::creation_guess_most);
+    }
+
+    void wait_for_what_is_not_seen() {
+        if (!waited_for_until_) return;
+        tell();
+        give_up_at_ = clock_.in(waits::creation_unseen);
+    }
+
+    // Looks at every container there is. True if ours was among them, and is gone.
+    bool look_at_all() {
+        const std::optional<std::vector<std::string>> all = engine_.list(for_a_call());
+        listed_ = all.has_value();
+        return listed_ && remove_ours_among({all->begin(), all->end()});
     }
 
     // Looks at each of the containers whether it carries this run's mark, once if the engine says so or not. True if one
     // did and was removed.
-    bool remove_ours_among(const std::set<std::string>& containers, os::Deadline deadline) {
+    bool remove_ours_among(const std::set<std::string>& containers) {
         unanswered_ = false;
+        if (!found_.empty()) {
+            remove(found_);
+            return true;
+        }
         for (const std::string& container : containers) {
-            if (removed_.contains(container) || !looked_at_.insert(container).second) continue;
+            if (!looked_at_.insert(container).second) continue;
             const std::optional<std::string> run =
                 engine_.variable(container, engines::run_marker, for_a_call());
             if (!run) {
                 looked_at_.erase(container);
                 unanswered_ = true;
             } else if (*run == report_.content().run_id) {
-                remove(container, deadline);
+                remove(container);
                 return true;
             }
         }
@@ -261,28 +348,43 @@ class Guardian {
     os::Descriptor supervisor_;
     const Report& report_;
     engines::Engine& engine_;
+    os::Clock& clock_;
     const std::string& engine_name_;
     const bool switch_wanted_;
     os::Descriptor switch_;
-    os::ProcessHandle launcher_;
+    os::ProcessHandle child_;
+    PendingCreation creation_;
+    Findings findings_;
 
-    bool launcher_gone_ = false;
-    bool launcher_end_told_ = false;
+    bool watched_ = false;  // the engine's events were seen at least for a time
+    bool child_gone_ = false;
+    bool child_end_told_ = false;
     bool ended_by_itself_ = false;
+    bool stop_wanted_ = false;
     os::Deadline kill_container_at_;
-    os::Deadline kill_launcher_at_;
+    os::Deadline kill_child_at_;
     os::Deadline subscribe_again_at_;
-    std::set<std::string> created_;
-    std::set<std::string> removed_;
+
+    std::string found_;          // our container, where we know it better than the report
+    bool ours_removed_ = false;  // the engine has told so
+    std::set<std::string>
+        candidates_;  // created since we watch, not removed, perhaps ours; empty once ours is known
+    bool events_missed_ = false;  // candidates_ may lack some
+
+    // Once the child has gone:
+    std::chrono::milliseconds pause_{};
+    os::Deadline waited_for_until_;  // nothing: nobody waits for us
+    os::Deadline give_up_at_;
     std::set<std::string> looked_at_;
+    bool listed_ = false;
     bool unanswered_ = false;  // the engine did not say of a container whose it is
 };
 
 }  // namespace
 
 void guard_container(os::Descriptor supervisor, const Report& report, engines::Engine& engine,
-                     const std::string& engine_name, bool with_switch) {
-    Guardian(std::move(supervisor), report, engine, engine_name, with_switch).guard();
+                     os::Clock& clock, const std::string& engine_name, bool with_switch) {
+    Guardian(std::move(supervisor), report, engine, clock, engine_name, with_switch).guard();
 }
 
 }  // namespace tao::run

@@ -38,8 +38,8 @@ int guardian_main(const std::vector<std::string>& argv, const os::Environment& e
     const Report report = Report::open(os::Descriptor(std::atoi(argv[2].c_str())), error);
     if (error) return plan::own_failure;
     const std::unique_ptr<engines::Engine> engine = engines::connect_engine(environment);
-    guard_container(std::move(supervisor), report, *engine, std::string(engines::docker_host(environment)),
-                    is_killed_as_a_whole(environment));
+    guard_container(std::move(supervisor), report, *engine, os::system_clock(),
+                    std::string(engines::docker_host(environment)), is_killed_as_a_whole(environment));
     // The supervisor does this as well, if it lives.
     const std::string run_directory = report.content().run_directory;
     if (!run_directory.empty()) os::remove_tree(run_directory);

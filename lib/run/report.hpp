@@ -24,18 +24,26 @@ enum class Phase : std::uint32_t {
     ended = 2,      // the task has ended, its status is known
 };
 
+// Who brings the container to its end when a signal asks for it.
+enum class Stopping : std::uint32_t {
+    launcher =
+        0,  // the child is NVIDIA's launcher: it stops its container itself, and its shell is told to leave
+    guardian = 1,  // the child is a command of the engine, which ends with its container
+    nobody = 2,    // there is none: the task is the child itself or below it
+};
+
 // What the guardian is able to do.
 enum class Guard : std::uint32_t {
     unknown = 0,    // it has not come so far
     watching = 1,   // it sees the engine's events
-    powerless = 2,  // it cannot reach the engine; see the note
+    powerless = 2,  // it cannot reach the engine
 };
 
 // The layout of the report. An update of tao-shim while a run goes on, or a copy of its programs that was not
 // finished, brings programs of two versions together; they must not read each other's fields.
-inline constexpr std::uint32_t report_version = 3;
+inline constexpr std::uint32_t report_version = 4;
 
-// What the processes of one run tell each other: supervisor, stand-in and guardian. Lies in shared memory, so
+// What the processes of one run show each other: supervisor, stand-in and guardian. Lies in shared memory, so
 // it outlives each of them; every field has one writer.
 struct ReportContent {
     std::uint32_t version;  // the first field of every layout
@@ -44,6 +52,7 @@ struct ReportContent {
     char run_id[64];
     char container_directory[4096];  // docker exec -w; empty: the image's own
     char run_directory[4096];        // goes with the run (run_directory.hpp); empty: none was made
+    Stopping stopping;
 
     // Written by the stand-in; container_id before `phase`.
     char container_id[72];
@@ -52,14 +61,11 @@ struct ReportContent {
     int task_signal;
     os::SharedWord phase;
 
-    // Written by the guardian; note before `guard`.
-    char note[512];  // why it could not do its work, one line, for the user
+    // Written by the guardian, for the stand-in to wait for. What it finds out is a message (messages.hpp).
     os::SharedWord guard;
-    bool engine_lost;     // the engine was watched and then went away
-    bool container_left;  // it could not be made certain that the container is gone
 };
 static_assert(std::is_standard_layout_v<ReportContent>);
-static_assert(sizeof(ReportContent) == 8868, "another layout: count report_version up");
+static_assert(sizeof(ReportContent) == 8356, "another layout: count report_version up");
 
 class Report {
   public:

@@ -20,7 +20,9 @@ class AnsweringEngine : public engines::Engine {
     void signal(const std::string& /*id*/, int /*number*/, os::Deadline /*deadline*/) override {}
     bool remove(const std::string& /*id*/, os::Deadline /*deadline*/) override { return false; }
     bool exists(const std::string& /*id*/, os::Deadline /*deadline*/) override { return false; }
-    std::vector<std::string> list(os::Deadline /*deadline*/) override { return {}; }
+    std::optional<std::vector<std::string>> list(os::Deadline /*deadline*/) override {
+        return std::vector<std::string>();
+    }
     std::optional<std::string> variable(const std::string& /*id*/, const std::string& /*name*/,
                                         os::Deadline /*deadline*/) override {
         return "";

@@ -53,10 +53,10 @@ TEST_CASE("a server that says nothing is not waited for beyond the deadline") {
     std::error_code error;
     StreamSocket client = StreamSocket::connect_local(listener.path(), in(5s), error);
     char buffer[8] = {};
-    const auto before = Clock::now();
+    const auto before = SteadyClock::now();
     CHECK(client.read_some(buffer, sizeof buffer, in(30ms), error) == 0);
     CHECK(error == std::errc::timed_out);
-    CHECK(Clock::now() - before < 5s);
+    CHECK(SteadyClock::now() - before < 5s);
 }
 
 TEST_CASE("a server that reads nothing is not waited for beyond the deadline") {

@@ -49,7 +49,7 @@ TEST_CASE("a container of a run that was created minutes ago and never started i
     engine.never_started = {{"abandoned", {10min, {{"TAO_SHIM_RUN", "run7"}}}},
                             {"just made", {10s, {{"TAO_SHIM_RUN", "run8"}}}},
                             {"somebody else's", {10min, {{"TAO", "1"}}}}};
-    remove_abandoned_containers(engine, os::in(10s));
+    remove_abandoned_containers(engine, os::system_clock(), os::in(10s));
     CHECK(engine.removed == std::vector<std::string>{"abandoned"});
 }
 
@@ -57,13 +57,13 @@ TEST_CASE("a container of which the engine does not say whose it is stays") {
     EngineWithContainers engine;
     engine.never_started = {{"abandoned", {10min, {{"TAO_SHIM_RUN", "run7"}}}}};
     engine.is_describing = false;
-    remove_abandoned_containers(engine, os::in(10s));
+    remove_abandoned_containers(engine, os::system_clock(), os::in(10s));
     CHECK(engine.removed.empty());
 }
 
 TEST_CASE("what is not done by the deadline is left to the next run") {
     EngineWithContainers engine;
     engine.never_started = {{"abandoned", {10min, {{"TAO_SHIM_RUN", "run7"}}}}};
-    remove_abandoned_containers(engine, os::in(-1s));
+    remove_abandoned_containers(engine, os::system_clock(), os::in(-1s));
     CHECK(engine.removed.empty());
 }

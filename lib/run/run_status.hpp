@@ -1,9 +1,10 @@
 #pragma once
 
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "os/exit_status.hpp"
+#include "run/messages.hpp"
 #include "run/report.hpp"
 
 namespace tao::run {
@@ -17,7 +18,7 @@ struct Outcome {
     bool engine_lost = false;  // the engine went away during the run
 };
 
-struct Verdict {
+struct RunStatus {
     int exit_code = 0;
     std::string message;  // for the user, without prefix; empty if there is nothing to say
 };
@@ -30,6 +31,9 @@ struct Verdict {
 //   the launcher failed                         its status: it has said why
 //   the docker command ended before the task    137, with a message: nobody knows how the task ended
 //   the launcher ended well without the task    125, with a message
-Verdict judge(const Outcome& outcome);
+RunStatus status_of(const Outcome& outcome);
+
+// What else the user has to know at the end, without prefix. phase: how far the run had come.
+std::vector<std::string> warnings_of(const Findings& findings, Phase phase);
 
 }  // namespace tao::run

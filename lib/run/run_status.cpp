@@ -1,4 +1,4 @@
-#include "run/exit_code.hpp"
+#include "run/run_status.hpp"
 
 #include <csignal>
 
@@ -12,6 +12,8 @@ constexpr char engine_went_away[] =
     "the Docker Engine went away during the run: it was stopped, was restarted, or crashed\n"
     "to see what it says about that, type: journalctl -u docker --since today";
 
+constexpr char to_see_what_is_left[] = "to see what is left, type: tao-shim ps";
+
 // With these `docker exec` ends when it loses the engine: 1 when it cannot ask how the command ended, 255 when it cannot
 // even connect.
 bool gave_up(os::ExitStatus docker) {
@@ -20,7 +22,7 @@ bool gave_up(os::ExitStatus docker) {
 
 }  // namespace
 
-Verdict judge(const Outcome& outcome) {
+RunStatus status_of(const Outcome& outcome) {
     if (outcome.stopped_by != 0) return {.exit_code = 128 + outcome.stopped_by, .message = {}};
     if (outcome.launcher.signal != 0) return {.exit_code = outcome.launcher.shell_code(), .message = {}};
     if (outcome.engine_lost && outcome.phase == Phase::ended && !outcome.task.success()) {
@@ -42,6 +44,22 @@ Verdict judge(const Outcome& outcome) {
             .message =
                 "the launcher ended with status 0, but it never ran the task: "
                 "no 'docker exec' of it was seen; what it printed above may say why"};
+}
+
+std::vector<std::string> warnings_of(const Findings& findings, Phase phase) {
+    std::vector<std::string> warnings;
+    if (phase != Phase::preparing && !findings.engine_lost && !findings.unreachable.empty())
+        warnings.push_back(findings.unreachable);
+    if (findings.creation_pending) {
+        warnings.push_back(
+            std::string("the Docker Engine is still at work on the container of this run; it is "
+                        "removed as soon as it is there\n") +
+            to_see_what_is_left);
+    } else if (findings.container_left) {
+        warnings.push_back(std::string("it is not certain that the container of this run is gone\n") +
+                           to_see_what_is_left);
+    }
+    return warnings;
 }
 
 }  // namespace tao::run

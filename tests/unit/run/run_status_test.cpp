@@ -1,4 +1,4 @@
-#include "run/exit_code.hpp"
+#include "run/run_status.hpp"
 
 #include <csignal>
 
@@ -8,63 +8,65 @@ using namespace tao::run;
 
 TEST_CASE("the exit code is the task's, whatever the launcher says") {
     for (int code = 0; code <= 255; ++code) {
-        const Verdict verdict = judge(
+        const RunStatus status = status_of(
             {.stopped_by = 0, .phase = Phase::ended, .task = {.code = code, .signal = 0}, .launcher = {}});
-        CHECK(verdict.exit_code == code);
-        CHECK(verdict.message.empty());
+        CHECK(status.exit_code == code);
+        CHECK(status.message.empty());
     }
-    CHECK(judge({.stopped_by = 0,
-                 .phase = Phase::ended,
-                 .task = {.code = 3, .signal = 0},
-                 .launcher = {.code = 1, .signal = 0}})
+    CHECK(status_of({.stopped_by = 0,
+                     .phase = Phase::ended,
+                     .task = {.code = 3, .signal = 0},
+                     .launcher = {.code = 1, .signal = 0}})
               .exit_code == 3);
     CHECK(
-        judge(
+        status_of(
             {.stopped_by = 0, .phase = Phase::ended, .task = {.code = 0, .signal = SIGKILL}, .launcher = {}})
             .exit_code == 137);
 }
 
 TEST_CASE("a run that was stopped by a signal ends with 128 and the signal") {
     for (const Phase phase : {Phase::preparing, Phase::running, Phase::ended}) {
-        const Verdict verdict =
-            judge({.stopped_by = SIGTERM, .phase = phase, .task = {}, .launcher = {.code = 1, .signal = 0}});
-        CHECK(verdict.exit_code == 143);
-        CHECK(verdict.message.empty());
+        const RunStatus status = status_of(
+            {.stopped_by = SIGTERM, .phase = phase, .task = {}, .launcher = {.code = 1, .signal = 0}});
+        CHECK(status.exit_code == 143);
+        CHECK(status.message.empty());
     }
 }
 
 TEST_CASE("a launcher that failed before the task keeps its status") {
-    CHECK(
-        judge({.stopped_by = 0, .phase = Phase::preparing, .task = {}, .launcher = {.code = 42, .signal = 0}})
-            .exit_code == 42);
-    CHECK(judge({.stopped_by = 0,
-                 .phase = Phase::preparing,
-                 .task = {},
-                 .launcher = {.code = 0, .signal = SIGSEGV}})
+    CHECK(status_of(
+              {.stopped_by = 0, .phase = Phase::preparing, .task = {}, .launcher = {.code = 42, .signal = 0}})
+              .exit_code == 42);
+    CHECK(status_of({.stopped_by = 0,
+                     .phase = Phase::preparing,
+                     .task = {},
+                     .launcher = {.code = 0, .signal = SIGSEGV}})
               .exit_code == 139);
 }
 
 TEST_CASE("a launcher that was killed cut off its task, whose status then means nothing") {
-    CHECK(judge({.stopped_by = 0,
-                 .phase = Phase::ended,
-                 .task = {.code = 137, .signal = 0},
-                 .launcher = {.code = 0, .signal = SIGTERM}})
+    CHECK(status_of({.stopped_by = 0,
+                     .phase = Phase::ended,
+                     .task = {.code = 137, .signal = 0},
+                     .launcher = {.code = 0, .signal = SIGTERM}})
               .exit_code == 143);
 }
 
 TEST_CASE("a launcher that ended well without the task is 125") {
-    const Verdict verdict = judge({.stopped_by = 0, .phase = Phase::preparing, .task = {}, .launcher = {}});
-    CHECK(verdict.exit_code == 125);
-    CHECK(verdict.message ==
+    const RunStatus status =
+        status_of({.stopped_by = 0, .phase = Phase::preparing, .task = {}, .launcher = {}});
+    CHECK(status.exit_code == 125);
+    CHECK(status.message ==
           "the launcher ended with status 0, but it never ran the task: no 'docker exec' of it was seen; "
           "what it printed above may say why");
 }
 
 TEST_CASE("a task whose docker command was lost is 137") {
-    const Verdict verdict = judge({.stopped_by = 0, .phase = Phase::running, .task = {}, .launcher = {}});
-    CHECK(verdict.exit_code == 137);
+    const RunStatus status =
+        status_of({.stopped_by = 0, .phase = Phase::running, .task = {}, .launcher = {}});
+    CHECK(status.exit_code == 137);
     CHECK(
-        verdict.message ==
+        status.message ==
         "the docker command that ran the task ended before the task did, so how the task ended is not known");
 }
 
@@ -73,11 +75,11 @@ TEST_CASE("an engine that goes away is named, and a status that docker made up i
         "the Docker Engine went away during the run: it was stopped, was restarted, or crashed\n"
         "to see what it says about that, type: journalctl -u docker --since today";
     const auto judged = [](Phase phase, int task) {
-        return judge({.stopped_by = 0,
-                      .phase = phase,
-                      .task = {.code = task, .signal = 0},
-                      .launcher = {.code = 2, .signal = 0},
-                      .engine_lost = true});
+        return status_of({.stopped_by = 0,
+                          .phase = phase,
+                          .task = {.code = task, .signal = 0},
+                          .launcher = {.code = 2, .signal = 0},
+                          .engine_lost = true});
     };
     for (const int given_up : {1, 255}) {
         CHECK(judged(Phase::ended, given_up).exit_code == 137);

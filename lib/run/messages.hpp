@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+// What supervisor and guardian of a run tell each other over their socket.
+namespace tao::run {
+
+// The supervisor's.
+inline constexpr std::string_view child_started = "child started";  // with its pidfd
+inline constexpr std::string_view stop_container =
+    "stop container";  // a signal asks for it, and nobody else will do it
+inline constexpr std::string_view child_ended = "child ended";      // by itself, with nobody asking it to
+inline constexpr std::string_view child_stopped = "child stopped";  // by a signal or because of one
+
+// The guardian's.
+inline constexpr std::string_view switch_set = "switch set";  // with it, to hold (dead_man_switch.hpp)
+
+// The guardian's last message: what it found out. It has ended then, or goes on with nobody waiting for it.
+struct Findings {
+    bool engine_lost = false;     // the engine was watched, and went away during the run
+    bool container_left = false;  // it is not certain that the container is gone
+    bool creation_pending =
+        false;                // the engine is still at work on its creation; the guardian removes it later
+    std::string unreachable;  // why the engine could not be asked at the end; empty: it could
+
+    bool operator==(const Findings&) const = default;
+};
+std::string to_message(const Findings& findings);
+
+// Nothing if it is another message.
+std::optional<Findings> findings_in(std::string_view message);
+
+}  // namespace tao::run
