@@ -57,18 +57,24 @@ obey() {
         list=*) echo "@list $(find "$value" -mindepth 1 -maxdepth 1 | sort | encode)" ;;
         touch=*) : > "$value" ;;
         wait=*) until [ -e "$value" ]; do sleep 0.05; done ;;
-        # In the background and waited for, so that a trapped signal is told at once.
+        # In the background and waited for, so that a trapped signal is told at once. With a trap of its own for Ctrl-C:
+        # bash 5.2 loops for ever over one that arrives while it sets up its handler for the time of `wait`.
         sleep=*)
+            if [ $interrupts = die ]; then trap 'trap - INT; kill -INT $$' INT; fi
             sleep "$value" &
             while kill -0 $! 2> /dev/null; do wait $!; done
             ;;
         trap=*)
+            case $value in *INT*) interrupts=told ;; esac
             for name in ${value//,/ }; do
                 # shellcheck disable=SC2064  # the name of now, not of when the signal arrives
                 trap "echo '@signal $(printf %s "$name" | encode)'" "$name"
             done
             ;;
-        ignore=*) for name in ${value//,/ }; do trap '' "$name"; done ;;
+        ignore=*)
+            case $value in *INT*) interrupts=ignored ;; esac
+            for name in ${value//,/ }; do trap '' "$name"; done
+            ;;
         size) echo "@size $(stty size | encode)" ;;
         exit=*) exit "$value" ;;
         signal=*) kill -s "$value" $$; sleep 5 ;;
@@ -76,6 +82,7 @@ obey() {
     esac
 }
 
+interrupts=die
 if [ "$STAND_IN_FORMAT" = people ]; then say_to_people "$@"; else say_to_a_program "$@"; fi
 while IFS= read -r verb <&3; do
     if [ -n "$verb" ]; then obey "$verb"; fi

@@ -17,6 +17,7 @@ namespace {
 
 constexpr mode_t owner_only = 0700;
 constexpr std::time_t time_to_lock = 60;  // seconds
+constexpr std::time_t day = std::time_t{24} * 60 * 60;
 
 std::error_code last_error() {
     return {errno, std::generic_category()};
@@ -34,11 +35,25 @@ std::error_code make_parents(const std::string& path) {
     return {};
 }
 
-// Empty if somebody else holds it.
-Descriptor locked(const std::string& path) {
-    Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (directory && ::flock(directory.get(), LOCK_EX | LOCK_NB) != 0) directory.close();
-    return directory;
+Descriptor open_directory(const std::string& path) {
+    return Descriptor(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+}
+
+bool lock(const Descriptor& directory) {
+    return directory && ::flock(directory.get(), LOCK_EX | LOCK_NB) == 0;
+}
+
+bool is_abandoned(const std::string& name, const FileStatus& directory, const Machine& machine) {
+    const std::time_t age = std::time(nullptr) - directory.modified;
+    switch (whose_name(name, machine)) {
+        case NameOf::this_boot:
+            return age >= time_to_lock;
+        case NameOf::earlier_boot:
+            return age >= day;
+        case NameOf::another:
+            break;
+    }
+    return false;
 }
 
 }  // namespace
@@ -59,26 +74,28 @@ std::optional<HeldDirectory> HeldDirectory::make(const std::string& path, std::e
     }
     error = make_directory(path, owner_only);
     if (error) return std::nullopt;
-    Descriptor lock = locked(path);
-    if (!lock) {
-        error = {EBUSY, std::generic_category()};
+    Descriptor held = open_directory(path);
+    if (!held) {
+        error = last_error();
         return std::nullopt;
     }
-    return HeldDirectory(path, std::move(lock));
+    // Where a disk knows no locks, nobody else gets one either, and leaves it alone.
+    lock(held);
+    return HeldDirectory(path, std::move(held));
 }
 
 HeldDirectory::~HeldDirectory() {
     if (lock_) remove_tree(path_);
 }
 
-void remove_abandoned_directories(const std::string& parent) {
+void remove_abandoned_directories(const std::string& parent, const Machine& machine) {
     const HostFileSystem files;
     for (const std::string& name : files.list(parent)) {
         const std::string path = parent + "/" + name;
         const auto status = files.link_status(path);
         if (!status || !status->is_directory() || status->owner != ::geteuid()) continue;
-        if (std::time(nullptr) - status->modified < time_to_lock) continue;
-        if (const Descriptor lock = locked(path)) remove_tree(path);
+        if (!is_abandoned(name, *status, machine)) continue;
+        if (lock(open_directory(path))) remove_tree(path);
     }
 }
 

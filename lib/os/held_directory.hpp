@@ -5,11 +5,13 @@
 #include <system_error>
 
 #include "os/descriptor.hpp"
+#include "os/machine.hpp"
 
 namespace tao::os {
 
 // A directory for the time of one process, which only its user can enter. It is removed with this object; the lock on it
-// ends with the process however that ends, so that others can tell which directories are left over.
+// ends with the process however that ends, so that others can tell which directories are left over. A lock on a directory
+// is seen on its own machine only, whatever the disk: the name says which machine that is (machine.hpp).
 class HeldDirectory {
   public:
     // Makes the directory, mode 0700; it must not exist. Missing parents are made like it. EPERM if the directory above
@@ -29,9 +31,11 @@ class HeldDirectory {
     Descriptor lock_;
 };
 
-// Removes the directories in `parent` that were held by processes that have ended. One that is not older than a minute is
-// left: it may be about to be locked.
-void remove_abandoned_directories(const std::string& parent);
+// Removes the directories in `parent` that processes of this machine held and that have ended:
+//   - named for this machine and its last start, not locked, and older than a minute (it may be about to be locked);
+//   - named for an earlier start of it, and older than a day (two machines may go by one name).
+// What is named for another machine is that one's to remove.
+void remove_abandoned_directories(const std::string& parent, const Machine& machine);
 
 // Removes a file or a directory with everything in it; links are removed, not followed. What is not there is no error.
 std::error_code remove_tree(const std::string& path);

@@ -1,6 +1,7 @@
 #include "plan/run_directory.hpp"
 
 #include "os/base_directory.hpp"
+#include "os/machine.hpp"
 #include "text/path.hpp"
 
 namespace tao::plan {
@@ -23,7 +24,8 @@ std::string run_directory(const os::Environment& environment, const std::string&
     // Docker's SOURCE:DESTINATION cannot hold a colon.
     const bool usable =
         base.starts_with('/') && base.find(':') == std::string::npos && can_be_made(runs, files);
-    return (usable ? runs : "/tmp/tao-shim-" + std::to_string(user)) + "/" + run_id;
+    return (usable ? runs : "/tmp/tao-shim-" + std::to_string(user)) + "/" +
+           os::name_on_machine(run_id, os::this_machine(files));
 }
 
 std::string mounted_part(const std::string& run_directory) {

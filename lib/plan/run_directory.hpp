@@ -12,8 +12,9 @@ namespace tao::plan {
 // The directory of one run: it holds what only this run needs on disk, the translated copies of its spec files. It goes
 // with the run: the supervisor removes it; if that was killed, the guardian; if both were, the next run that needs one.
 //
-//   .../runs/RUN_ID        nobody but the user can enter it
-//   .../runs/RUN_ID/specs  mounted; readable for every user that the container may run as
+//   .../runs/RUN_ID@BOOT@HOST        nobody but the user can enter it; named for this machine (os/machine.hpp), since a
+//                                    home may lie on a disk that several share
+//   .../runs/RUN_ID@BOOT@HOST/specs  mounted; readable for every user that the container may run as
 
 // Where it will be: in the user's cache directory, which the engine can mount if it can mount anything of the user's, and
 // which, unlike $XDG_RUNTIME_DIR, outlives a logout; in /tmp if that cannot be written to. Decided without making it.

@@ -1,7 +1,5 @@
 #include "run/dead_man_switch.hpp"
 
-#include <algorithm>
-
 #include "engines/answer.hpp"
 #include "engines/markers.hpp"
 #include "text/json_value.hpp"
@@ -10,24 +8,12 @@ namespace tao::run {
 
 namespace {
 
-constexpr std::string_view job_variables[] = {
-    "SLURM_JOB_ID",   // Slurm, proctrack/cgroup
-    "PBS_JOBID",      // PBS, the hook pbs_cgroups
-    "LSB_JOBID",      // LSF, LSF_PROCESS_TRACKING
-    "INVOCATION_ID",  // systemd: a service; KillMode=control-group is its default
-};
-
 // The hang-up is repeated because an image's entry point may still be at work, and the first process of a container
 // ignores every signal that it has no handler for. SIGTERM is for the shell to ignore, because engines send it to a
 // command whose client has gone.
 constexpr char wait_for_the_end[] = "trap '' TERM; read x; while kill -HUP 1 && sleep 1; do :; done";
 
 }  // namespace
-
-bool is_killed_as_a_whole(const os::Environment& environment) {
-    return std::any_of(std::begin(job_variables), std::end(job_variables),
-                       [&](std::string_view name) { return !environment.get_or_empty(name).empty(); });
-}
 
 os::Descriptor set_dead_man_switch(engines::Engine& engine, const std::string& container_id,
                                    const std::string& run_id, os::Deadline deadline) {

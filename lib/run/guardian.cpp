@@ -5,14 +5,21 @@
 
 #include "engines/address.hpp"
 #include "engines/engine.hpp"
+#include "os/file_system.hpp"
 #include "os/held_directory.hpp"
 #include "os/message_socket.hpp"
 #include "os/process.hpp"
 #include "plan/exit_codes.hpp"
-#include "run/dead_man_switch.hpp"
+#include "run/control_group.hpp"
 #include "run/guard_container.hpp"
 
 namespace tao::run {
+
+namespace {
+
+constexpr std::size_t longest_control_groups = std::size_t{1} << 16U;
+
+}  // namespace
 
 os::Descriptor start_guardian(const std::string& program, const os::Environment& environment,
                               const Report& report, std::error_code& error) {
@@ -38,8 +45,12 @@ int guardian_main(const std::vector<std::string>& argv, const os::Environment& e
     const Report report = Report::open(os::Descriptor(std::atoi(argv[2].c_str())), error);
     if (error) return plan::own_failure;
     const std::unique_ptr<engines::Engine> engine = engines::connect_engine(environment);
+    os::ReadFailure ignored;
+    const std::string control_groups =
+        os::HostFileSystem().read("/proc/self/cgroup", longest_control_groups, ignored).value_or("");
     guard_container(std::move(supervisor), report, *engine, os::system_clock(),
-                    std::string(engines::docker_host(environment)), is_killed_as_a_whole(environment));
+                    std::string(engines::docker_host(environment)),
+                    is_killed_as_a_whole(control_groups, environment));
     // The supervisor does this as well, if it lives.
     const std::string run_directory = report.content().run_directory;
     if (!run_directory.empty()) os::remove_tree(run_directory);

@@ -16,7 +16,7 @@ constexpr mode_t readable_file = 0644;
 std::optional<os::HeldDirectory> make_run_directory(const std::string& path,
                                                     const std::vector<specs::SpecCopy>& copies,
                                                     std::error_code& error) {
-    os::remove_abandoned_directories(std::string(text::parent(path)));
+    os::remove_abandoned_directories(std::string(text::parent(path)), os::this_machine(os::HostFileSystem()));
     std::optional<os::HeldDirectory> directory = os::HeldDirectory::make(path, error);
     if (!directory) return std::nullopt;
     const std::string specs = plan::mounted_part(path);

@@ -32,13 +32,13 @@ class LauncherRun {
     RunEnd run() {
         prepare_run_directory();
         prepare_report();
-        const SupervisedChild launcher = prepare_launcher();
         const std::string stand_in = invocation_.front_directory + "/docker";
         const GuardianStart guardian = {.program = stand_in, .start = [&](std::error_code& error) {
                                             return start_guardian(stand_in, plan_.environment, report_,
                                                                   error);
                                         }};
-        const RunFacts facts = supervise_child(launcher, report_, guardian, system_);
+        const RunFacts facts =
+            supervise_child([&] { return prepare_launcher(); }, report_, guardian, system_);
         modes_.restore();
         return end(facts);
     }

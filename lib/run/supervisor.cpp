@@ -17,9 +17,9 @@ constexpr int most_guardians = 3;
 
 class Supervisor {
   public:
-    Supervisor(const SupervisedChild& child, const Report& report, const GuardianStart& guardian,
-               const System& system)
-        : wanted_(child),
+    Supervisor(const std::function<SupervisedChild()>& prepare_child, const Report& report,
+               const GuardianStart& guardian, const System& system)
+        : prepare_child_(prepare_child),
           report_(report),
           guardian_start_(guardian),
           system_(system),
@@ -31,11 +31,12 @@ class Supervisor {
             throw Failure(plan::own_failure, start_failure(guardian_start_.program, error,
                                                            "it is part of tao-shim: install tao-shim again"));
         }
-        child_ = system_.start(wanted_.program, wanted_.options, error);
-        if (!child_) {
+        try {
+            start_child();
+        } catch (const Failure&) {
             tell_guardian(child_ended);
             wait_for_guardian();
-            throw Failure(plan::cannot_execute, start_failure(wanted_.program.path, error));
+            throw;
         }
         tell_guardian(child_started, child_->descriptor());
         wait_for_child();
@@ -53,6 +54,13 @@ class Supervisor {
         guardian_ = guardian_start_.start(error);
         ++guardians_;
         return error;
+    }
+
+    void start_child() {
+        const SupervisedChild wanted = prepare_child_();
+        std::error_code error;
+        child_ = system_.start(wanted.program, wanted.options, error);
+        if (!child_) throw Failure(plan::cannot_execute, start_failure(wanted.program.path, error));
     }
 
     void tell_guardian(std::string_view message, int descriptor = -1) const {
@@ -173,7 +181,7 @@ class Supervisor {
         facts_.findings.container_left = true;
     }
 
-    const SupervisedChild& wanted_;
+    const std::function<SupervisedChild()>& prepare_child_;
     const Report& report_;
     const GuardianStart& guardian_start_;
     const System& system_;
@@ -190,9 +198,9 @@ class Supervisor {
 
 }  // namespace
 
-RunFacts supervise_child(const SupervisedChild& child, const Report& report, const GuardianStart& guardian,
-                         const System& system) {
-    return Supervisor(child, report, guardian, system).run();
+RunFacts supervise_child(const std::function<SupervisedChild()>& prepare_child, const Report& report,
+                         const GuardianStart& guardian, const System& system) {
+    return Supervisor(prepare_child, report, guardian, system).run();
 }
 
 }  // namespace tao::run

@@ -21,8 +21,16 @@ struct Scratch {
     tao::os::HostFileSystem files;
 };
 
-void make_old(const std::string& path) {
-    const std::time_t long_ago = std::time(nullptr) - 3600;
+const tao::os::Machine here = {.boot = "01234567-89ab-cdef-0123-456789abcdef", .host = "node7"};
+const std::string earlier = "@11111111-89ab-cdef-0123-456789abcdef@node7";
+const std::string elsewhere = "@" + here.boot + "@node8";
+
+std::string name(const std::string& id) {
+    return "/" + tao::os::name_on_machine(id, here);
+}
+
+void make_old(const std::string& path, std::time_t by = 3600) {
+    const std::time_t long_ago = std::time(nullptr) - by;
     const utimbuf times{.actime = long_ago, .modtime = long_ago};
     REQUIRE(::utime(path.c_str(), &times) == 0);
 }
@@ -67,16 +75,35 @@ TEST_CASE("nothing is held below a directory that others can write to, or a link
 TEST_CASE("directories that nobody holds any more are removed, others and new ones are not") {
     const Scratch scratch;
     std::error_code error;
-    const auto held = HeldDirectory::make(scratch.path + "/held", error);
+    const auto held = HeldDirectory::make(scratch.path + name("held"), error);
     REQUIRE(held);
-    for (const char* name : {"/left", "/new", "/target"})
-        REQUIRE_FALSE(tao::os::make_directory(scratch.path + name, 0700));
-    REQUIRE_FALSE(tao::os::write_atomically(scratch.path + "/left/a", "x", 0644));
-    REQUIRE(::symlink("target", (scratch.path + "/link").c_str()) == 0);
-    make_old(scratch.path + "/held");
-    make_old(scratch.path + "/left");
+    for (const std::string& each : {name("left"), name("new"), std::string("/target")})
+        REQUIRE_FALSE(tao::os::make_directory(scratch.path + each, 0700));
+    REQUIRE_FALSE(tao::os::write_atomically(scratch.path + name("left") + "/a", "x", 0644));
+    REQUIRE(::symlink("target", (scratch.path + name("link")).c_str()) == 0);
+    make_old(scratch.path + name("held"));
+    make_old(scratch.path + name("left"));
 
-    tao::os::remove_abandoned_directories(scratch.path);
+    tao::os::remove_abandoned_directories(scratch.path, here);
 
-    CHECK(scratch.files.list(scratch.path) == std::vector<std::string>{"held", "link", "new", "target"});
+    CHECK(scratch.files.list(scratch.path) == std::vector<std::string>{name("held").substr(1),
+                                                                       name("link").substr(1),
+                                                                       name("new").substr(1), "target"});
+}
+
+TEST_CASE("what another machine holds on the same disk is left to it") {
+    const Scratch scratch;
+    for (const std::string& each : {"/7" + elsewhere, "/8" + earlier, "/9" + earlier, std::string("/plain")})
+        REQUIRE_FALSE(tao::os::make_directory(scratch.path + each, 0700));
+    make_old(scratch.path + "/7" + elsewhere, 400L * 24 * 3600);
+    make_old(scratch.path + "/8" + earlier, 25L * 3600);
+    make_old(scratch.path + "/9" + earlier, 23L * 3600);
+    make_old(scratch.path + "/plain", 400L * 24 * 3600);
+
+    tao::os::remove_abandoned_directories(scratch.path, here);
+    CHECK(scratch.files.list(scratch.path) ==
+          std::vector<std::string>{"7" + elsewhere, "9" + earlier, "plain"});
+
+    tao::os::remove_abandoned_directories(scratch.path, tao::os::Machine());  // one that does not know itself
+    CHECK(scratch.files.list(scratch.path).size() == 3);
 }

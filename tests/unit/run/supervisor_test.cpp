@@ -30,9 +30,11 @@ class Supervised {
             .program = "/front/docker",
             .start = guarded ? [this](std::error_code& error) { return start_guardian(error); }
                              : std::function<os::Descriptor(std::error_code&)>()};
-        return supervise_child(
-            {.program = {.path = "/bin/launcher", .argv = {"launcher"}, .environment = {}}, .options = {}},
-            report, start, given.system());
+        const auto launcher = [] {
+            return SupervisedChild{
+                .program = {.path = "/bin/launcher", .argv = {"launcher"}, .environment = {}}, .options = {}};
+        };
+        return supervise_child(launcher, report, start, given.system());
     }
 
     // The guardian's answer to a child's end, unless a test takes that away.
