@@ -3,6 +3,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <ctime>
+#include <limits>
 
 #include "engines/answer.hpp"
 #include "engines/event.hpp"
@@ -93,6 +94,9 @@ std::optional<std::time_t> time_of(const std::string& date) {
     return ::timegm(&broken_down);
 }
 
+// Boost 1.74 takes boost::none for a limit of nothing where only the head of an answer is read.
+constexpr auto no_limit = std::numeric_limits<std::uint64_t>::max();
+
 constexpr unsigned switching_protocols = 101;
 constexpr unsigned not_found = 404;
 
@@ -151,7 +155,7 @@ class EngineApi final : public Engine {
             send(http::verb::get, "/events?filters=" + percent_encoded(filters), deadline, failure);
         if (!stream) return false;
         auto parser = std::make_unique<http::response_parser<http::string_body>>();
-        parser->body_limit(boost::none);
+        parser->body_limit(no_limit);
         beast::flat_buffer buffer;
         error_code error;
         http::read_header(*stream, buffer, *parser, error);
@@ -311,7 +315,7 @@ class EngineApi final : public Engine {
             return {};
         }
         http::response_parser<http::string_body> parser;
-        parser.body_limit(boost::none);
+        parser.body_limit(no_limit);
         beast::flat_buffer buffer;
         error_code error;
         http::read(*stream, buffer, parser, error);

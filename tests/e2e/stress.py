@@ -87,6 +87,10 @@ class Trials:
             self.engine.dockerd.send_signal(signal.SIGCONT)
         last = time.monotonic()
         for process, what, status in sent:
+            try:
+                process.popen.wait(90)
+            except Exception:
+                print("STUCK", process.pid, what, flush=True); time.sleep(3000)
             result = process.wait(90)
             if result.status != status:
                 self.wrong.append(f"{what}: status {result.status}, not {status}: {result.text} {result.errors}")
