@@ -33,6 +33,7 @@ EngineAddress tcp_address(std::string_view host_and_port) {
         const auto [stopped, error] = std::from_chars(port.data() + 1, end, address.port);
         if (error != std::errc{} || stopped != end) return {};
     }
+    if (host == "localhost") host = "127.0.0.1";
     if (host.empty() || !in_numbers(host)) return {};
     address.kind = EngineAddress::Kind::plain_tcp;
     address.host = host;

@@ -35,7 +35,8 @@ inline constexpr char unsupported_address[] =
     "over ssh, with "
     "TLS or by a host's name";
 
-// Reads DOCKER_HOST as docker-py does: unix://PATH (one to three slashes), tcp://HOST:PORT, HOST:PORT. TCP with
+// Reads DOCKER_HOST as docker-py does: unix://PATH (one to three slashes), tcp://HOST:PORT, HOST:PORT. The one name that is
+// known is localhost, because a static program cannot look names up. TCP with
 // DOCKER_TLS_VERIFY or DOCKER_CERT_PATH is `other`.
 EngineAddress engine_address(const os::Environment& environment);
 

@@ -2,9 +2,8 @@
 
 #include <charconv>
 
-#include "text/json_value.hpp"
-
 #include "engines/markers.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::engines {
 

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <functional>
 #include <map>
 
 #include "os/wait.hpp"
+#include "support/catch.hpp"
 
 namespace tao::tests {
 

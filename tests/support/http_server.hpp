@@ -4,7 +4,6 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -13,6 +12,7 @@
 
 #include "os/descriptor.hpp"
 #include "os/wait.hpp"
+#include "support/catch.hpp"
 #include "support/temporary_directory.hpp"
 
 namespace tao::tests {

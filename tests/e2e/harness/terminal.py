@@ -48,6 +48,9 @@ class Process:
             streams["stdin"] = subprocess.DEVNULL
 
         def in_child():
+            # As in a login, whatever started the tests: nohup, or a shell that put them in the background, ignore some.
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+                signal.signal(number, signal.SIG_DFL)
             if self._slave is not None:
                 fcntl.ioctl(self._slave, termios.TIOCSCTTY, 0)
             if before is not None:

@@ -42,6 +42,7 @@ TEST_CASE("plain TCP is spoken to addresses in numbers") {
     CHECK(address({"DOCKER_HOST=tcp://10.0.0.7"}) == tcp("10.0.0.7", 2375));
     CHECK(address({"DOCKER_HOST=tcp://[::1]:4243/"}) == tcp("::1", 4243));
     CHECK(address({"DOCKER_HOST=10.0.0.7:4243"}) == tcp("10.0.0.7", 4243));
+    CHECK(address({"DOCKER_HOST=tcp://localhost:4243"}) == tcp("127.0.0.1", 4243));
 }
 
 TEST_CASE("whatever else there is only the docker command can speak to") {

@@ -2,9 +2,9 @@
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <csignal>
 
+#include "support/catch.hpp"
 #include "support/http_server.hpp"
 
 using namespace tao;

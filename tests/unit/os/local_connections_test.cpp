@@ -4,10 +4,10 @@
 #include <sys/un.h>
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <filesystem>
 
 #include "os/stream_socket.hpp"
+#include "support/catch.hpp"
 #include "support/temporary_directory.hpp"
 
 using namespace tao::os;

@@ -1,7 +1,6 @@
 #include "os/machine.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 
 using namespace tao::os;

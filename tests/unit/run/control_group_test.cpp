@@ -1,6 +1,6 @@
 #include "run/control_group.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using namespace tao;
 using tao::run::is_killed_as_a_whole;

@@ -2,11 +2,11 @@
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <csignal>
 
 #include "run/waits.hpp"
 #include "support/answering_engine.hpp"
+#include "support/catch.hpp"
 #include "support/given_system.hpp"
 
 using namespace tao;

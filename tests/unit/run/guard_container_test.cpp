@@ -13,8 +13,8 @@
 #include "run/messages.hpp"
 #include "run/waits.hpp"
 #include "support/answering_engine.hpp"
-#include "support/given_clock.hpp"
 #include "support/catch.hpp"
+#include "support/given_clock.hpp"
 
 using namespace tao;
 using namespace tao::engines;

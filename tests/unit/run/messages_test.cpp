@@ -1,8 +1,7 @@
 #include "run/messages.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "os/message_socket.hpp"
+#include "support/catch.hpp"
 
 using namespace tao;
 using namespace tao::run;

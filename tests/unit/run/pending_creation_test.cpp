@@ -1,8 +1,7 @@
 #include "run/pending_creation.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "support/answering_engine.hpp"
+#include "support/catch.hpp"
 
 using namespace tao;
 using namespace tao::run;

@@ -1,9 +1,8 @@
 #include "run/supervisor.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "os/message_socket.hpp"
 #include "run/waits.hpp"
+#include "support/catch.hpp"
 #include "support/given_system.hpp"
 
 using namespace tao;
