@@ -5,7 +5,6 @@ set(standard_headers
     <array>
     <cerrno>
     <charconv>
-    <chrono>
     <cstddef>
     <cstdint>
     <cstring>

@@ -16,7 +16,6 @@ namespace tao::commands {
 namespace {
 
 using paths::Mount;
-using text::quoted;
 using text::visible;
 
 constexpr int not_translatable = 1;
@@ -66,8 +65,8 @@ class Translator {
             return {*as_written, {}};
         }
         if (const auto by_real_path = table_.to_container({}, real)) return {*by_real_path, {}};
-        std::string fault = quoted(path) + " is not in the container: ";
-        fault += as_written ? "it leads through a link to " + quoted(real) + ", which no mount provides"
+        std::string fault = text::quoted(path) + " is not in the container: ";
+        fault += as_written ? "it leads through a link to " + text::quoted(real) + ", which no mount provides"
                             : "no mount covers it";
         return {{},
                 fault + "\n" + closest_mount(table_.mounts(), real, &Mount::real_source) +
@@ -77,18 +76,19 @@ class Translator {
 
     Outcome to_host(const std::string& typed) const {
         if (!text::is_absolute(typed)) {
-            return {{}, quoted(typed) + " is no path of the container: those begin with /"};
+            return {{}, text::quoted(typed) + " is no path of the container: those begin with /"};
         }
         if (const auto path = table_.to_host(typed)) return {*path, {}};
         return {{},
-                quoted(typed) + " is not on this machine: no mount provides it, so it is the image's own\n" +
+                text::quoted(typed) +
+                    " is not on this machine: no mount provides it, so it is the image's own\n" +
                     suggestion(text::normalised(typed))};
     }
 
   private:
     std::string suggestion(const std::string& container_path) const {
         const std::string meant = paths::misspelt_destination(container_path, table_);
-        if (!meant.empty()) return "did you mean " + quoted(meant) + "?";
+        if (!meant.empty()) return "did you mean " + text::quoted(meant) + "?";
         return closest_mount(table_.mounts(), container_path, &Mount::destination);
     }
 

@@ -10,7 +10,6 @@ namespace tao::plan {
 
 namespace {
 
-using text::quoted;
 using text::visible;
 
 // What to mount so that the path is there: a directory itself, of everything else the directory that holds it.
@@ -37,11 +36,11 @@ std::string describe_unmapped(const paths::Finding& finding, const FindingContex
     const std::string whole =
         split_path(context.translation.words, finding.word, context.mounts, context.files);
     if (!whole.empty()) {
-        return "the shell has split " + quoted(whole) +
+        return "the shell has split " + text::quoted(whole) +
                " at its blanks\nput the path into double quotes: \"" + visible(whole) + "\"";
     }
     const bool exists = context.files.exists(finding.path);
-    return quoted(finding.path) +
+    return text::quoted(finding.path) +
            (exists ? " is on this machine, but no mount covers it: the task will not see it\n"
                    : " is under no mount: what the task writes there is lost when it ends\n") +
            advice_to_mount(finding.path, context);
@@ -57,18 +56,18 @@ std::string describe(const paths::Finding& finding, const FindingContext& contex
             lines = describe_unmapped(finding, context);
             break;
         case paths::Finding::Kind::ambiguous_container:
-            lines = quoted(word.after) +
+            lines = text::quoted(word.after) +
                     " was read as a path of the container, where it does not exist, and " +
-                    quoted(finding.path) + " on this machine does\n" +
+                    text::quoted(finding.path) + " on this machine does\n" +
                     "to use that one, mount it at a destination of another name";
             break;
         case paths::Finding::Kind::relative_link:
-            lines = quoted(word.before) + " leads to " + quoted(finding.path) +
+            lines = text::quoted(word.before) + " leads to " + text::quoted(finding.path) +
                     ", which is not there in the container\n" + advice_to_mount(finding.path, context);
             break;
         case paths::Finding::Kind::misspelt_destination:
-            lines =
-                "no mount provides " + quoted(word.before) + "\ndid you mean " + quoted(finding.path) + "?";
+            lines = "no mount provides " + text::quoted(word.before) + "\ndid you mean " +
+                    text::quoted(finding.path) + "?";
             break;
     }
     return text::message(std::string(severity) + ": " + lines);

@@ -7,7 +7,6 @@ namespace tao::specs {
 
 namespace {
 
-using text::quoted;
 using text::visible;
 
 // What to mount so that the path is there: a directory itself, of everything else the directory that holds it.
@@ -32,7 +31,7 @@ std::string all_destinations(const paths::MountTable& mounts) {
 void report(const std::vector<SpecFinding>& findings, const paths::MountTable& mounts,
             const os::FileSystem& files, const std::string& project_file, text::Diagnostics& diagnostics) {
     for (const SpecFinding& finding : findings) {
-        const std::string path = quoted(finding.path);
+        const std::string path = text::quoted(finding.path);
         const text::Span where{.begin = finding.place.begin, .end = finding.place.end};
         const std::string under_mounts = "under mounts: in " + visible(project_file);
         switch (finding.kind) {
@@ -74,7 +73,7 @@ void report(const std::vector<SpecFinding>& findings, const paths::MountTable& m
                     where, "the container has it as " + visible(finding.detail));
                 break;
             case SpecFinding::Kind::placeholder:
-                diagnostics.warning("placeholder", quoted(finding.detail) + " was left to be filled in",
+                diagnostics.warning("placeholder", text::quoted(finding.detail) + " was left to be filled in",
                                     where, "put your own value there");
                 break;
         }

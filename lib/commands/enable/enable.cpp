@@ -19,7 +19,6 @@ namespace tao::commands {
 
 namespace {
 
-using text::quoted;
 using text::visible;
 using Requests = std::vector<EnableRequest>;
 
@@ -66,7 +65,7 @@ bool read_requests(const std::vector<std::string>& words, const std::string& com
             std::string listed;
             for (const std::string& name : target_names())
                 listed += (listed.empty() ? "" : ", ") + name;
-            usage_fault("there is no target " + quoted(words[at]) +
+            usage_fault("there is no target " + text::quoted(words[at]) +
                             (near ? "; did you mean " + *near + "?" : "; there are " + listed),
                         "tao-shim " + command + " " + near.value_or("bash"));
             return false;
@@ -80,7 +79,7 @@ bool read_requests(const std::vector<std::string>& words, const std::string& com
             }
             const std::string& word = words[++at];
             if (word.empty() || word.find('\n') != std::string::npos) {
-                usage_fault(quoted(word) + " cannot be the directory of an environment", example);
+                usage_fault(text::quoted(word) + " cannot be the directory of an environment", example);
                 return false;
             }
             request.operand =

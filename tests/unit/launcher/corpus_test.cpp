@@ -1,5 +1,7 @@
 // Published command lines, carried over to every generation of the launcher.
 
+#include "support/corpus.hpp"
+
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -24,8 +26,8 @@ struct Line {
 // Empty, with the reason said, where the corpus is not there.
 std::vector<Line> corpus() {
     std::vector<Line> lines;
-    std::ifstream file(std::string(CORPUS_DIR) + "/commands.jsonl");
-    if (!file) WARN("skipped: no " << CORPUS_DIR << "/commands.jsonl");
+    if (!tests::corpus_present()) return lines;
+    std::ifstream file(tests::corpus_directory() + "/commands.jsonl");
     for (std::string text; std::getline(file, text);) {
         const auto record = nlohmann::json::parse(text);
         auto argv = record.at("argv").get<std::vector<std::string>>();
