@@ -31,6 +31,7 @@ make_system() {
     debootstrap --variant=minbase "$release" "$made" > "$made.log" 2>&1 ||
         unavailable "debootstrap makes no Debian $1 here: $(tail -n 1 "$made.log")"
     touch "$made/made"
+    rm -rf --one-file-system "$root"
     mv "$made" "$root"
 }
 
