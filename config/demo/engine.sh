@@ -60,8 +60,14 @@ start_dockerd() {
     rm -f "$state/dockerd.pid"
     printf '#!/bin/sh\nexit 0\n' > "$state/bin/nvidia-container-runtime-hook"
     chmod 755 "$state/bin/nvidia-container-runtime-hook"
-    PATH=$state/bin:$PATH:/usr/sbin:/sbin setsid "${in_front[@]}" dockerd --host "$host" --data-root "$state/data" --exec-root "$runtime/exec" \
-        --pidfile "$state/dockerd.pid" "$@" > "$state/dockerd.log" 2>&1 < /dev/null 9>&- &
+    (
+        # Nothing that is open here may stay open as long as the engine lives: a lock, a pipe that somebody reads to its end.
+        for descriptor in /proc/self/fd/*; do
+            if ((${descriptor##*/} > 2)); then eval "exec ${descriptor##*/}>&-"; fi
+        done
+        PATH=$state/bin:$PATH:/usr/sbin:/sbin exec setsid "${in_front[@]}" dockerd --host "$host" --data-root "$state/data" \
+            --exec-root "$runtime/exec" --pidfile "$state/dockerd.pid" "$@"
+    ) > "$state/dockerd.log" 2>&1 < /dev/null &
     local dockerd=$! deadline=$((SECONDS + 60))
     while ((SECONDS < deadline)) && kill -0 "$dockerd" 2> /dev/null; do
         if look_inside && answers "$host"; then return 0; fi
