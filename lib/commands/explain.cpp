@@ -113,20 +113,6 @@ std::string for_people(const Plan& plan) {
     return text;
 }
 
-const char* name(paths::Finding::Kind kind) {
-    switch (kind) {
-        case paths::Finding::Kind::unmapped:
-            return "unmapped";
-        case paths::Finding::Kind::ambiguous_container:
-            return "ambiguous-container";
-        case paths::Finding::Kind::relative_link:
-            return "relative-link";
-        case paths::Finding::Kind::misspelt_destination:
-            return "misspelt-destination";
-    }
-    return "";
-}
-
 Json for_programs(const Plan& plan) {
     const launcher::Launcher& found = plan.launcher.launcher;
     Json result = {{"action", name(plan.action)},
@@ -157,7 +143,7 @@ Json for_programs(const Plan& plan) {
     result["findings"] = Json::array();
     for (const paths::Finding& finding : plan.translation.findings) {
         result["findings"].push_back(
-            {{"kind", name(finding.kind)}, {"word", finding.word}, {"path", finding.path}});
+            {{"kind", paths::name(finding.kind)}, {"word", finding.word}, {"path", finding.path}});
     }
     result["mounts_file"] =
         text::parse_json(launcher::render(plan.mounts_file, true).value_or("null")).value_or(nullptr);

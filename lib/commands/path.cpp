@@ -4,9 +4,9 @@
 
 #include "commands/project_here.hpp"
 #include "commands/usage.hpp"
-#include "os/working_directory.hpp"
-#include "paths/misspelt_destination.hpp"
-#include "paths/real_path.hpp"
+#include "paths/advice.hpp"
+#include "paths/known_directories.hpp"
+#include "paths/path_parts.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 #include "text/path.hpp"
@@ -20,11 +20,7 @@ using text::visible;
 
 constexpr int not_translatable = 1;
 
-// What one path comes to: the translation, or why there is none.
-struct Outcome {
-    std::string result;
-    std::string fault;
-};
+enum class Direction { by_reading, to_container, to_host };
 
 std::size_t shared_components(const std::string& one, const std::string& other) {
     std::size_t shared = 0;
@@ -52,62 +48,95 @@ class Translator {
     Translator(const ProjectHere& here, const Surroundings& surroundings)
         : table_(here.mounts.table),
           file_(here.search.file),
-          files_(surroundings.files),
-          directory_(os::apparent_directory(surroundings.invocation.environment,
-                                            surroundings.invocation.working_directory, files_)) {}
+          judge_(table_, surroundings.files, standpoint(surroundings, *here.project())),
+          advisor_(table_, surroundings.files, judge_, here.project()->directory) {}
 
-    Outcome to_container(const std::string& typed) const {
-        const std::string path = absolute(typed);
-        const std::string real = paths::real_path_of(path, files_);
-        const auto as_written = table_.to_container(path);
-        // A link may lead out of the mount: what the container has under the translated name is then nothing.
-        if (as_written && text::is_under(real, table_.by_destination(*as_written)->real_source)) {
-            return {*as_written, {}};
+    // The word with its paths translated; nothing, and lines in faults(), if one of them is not on the other side.
+    std::optional<std::string> translate(const std::string& word, Direction direction) {
+        std::string result;
+        std::size_t copied = 0;
+        const std::size_t faults_before = faults_.size();
+        for (const auto& [place, spelling] : paths::path_parts(judge_, word)) {
+            // A word of a list that is no path; the only one of a word is meant to be one.
+            const std::string text(place.in(word));
+            if (spelling == paths::Spelling::part &&
+                judge_.judge(text, spelling).rule == paths::Rule::not_a_path)
+                continue;
+            const std::string other =
+                direction == Direction::to_host ? to_host(text) : to_container(text, direction);
+            result.append(word, copied, place.begin - copied).append(other);
+            copied = place.end;
         }
-        if (const auto by_real_path = table_.to_container({}, real)) return {*by_real_path, {}};
-        std::string fault = text::quoted(path) + " is not in the container: ";
-        fault += as_written ? "it leads through a link to " + text::quoted(real) + ", which no mount provides"
-                            : "no mount covers it";
-        return {{},
-                fault + "\n" + closest_mount(table_.mounts(), real, &Mount::real_source) +
-                    "\nto mount it, add this line under 'mounts:' in " + visible(file_) + ":\n    - " +
-                    visible(as_written ? real : path)};
+        if (faults_.size() != faults_before) return std::nullopt;
+        return result.append(word, copied);
     }
 
-    Outcome to_host(const std::string& typed) const {
-        if (!text::is_absolute(typed)) {
-            return {{}, text::quoted(typed) + " is no path of the container: those begin with /"};
-        }
-        if (const auto path = table_.to_host(typed)) return {*path, {}};
-        return {{},
-                text::quoted(typed) +
-                    " is not on this machine: no mount provides it, so it is the image's own\n" +
-                    suggestion(text::normalised(typed))};
-    }
+    const std::string& faults() const { return faults_; }
 
   private:
+    std::string to_container(const std::string& text, Direction direction) {
+        const bool absolute = text::is_absolute(text) || text == "~" || text.starts_with("~/");
+        const std::string path = absolute ? text : judge_.from_here(text);
+        const bool of_host = direction == Direction::to_container || !absolute;
+        const paths::Judgement judgement =
+            judge_.judge(path, of_host ? paths::Spelling::host : paths::Spelling::path);
+        if (!of_host && judgement.rule == paths::Rule::container_path) return to_host(text);
+        if (judgement.replacement &&
+            (!judgement.finding || judgement.finding->kind == paths::Finding::Kind::hidden))
+            return *judgement.replacement;
+        if (judgement.rule == paths::Rule::container_path && !judgement.finding) return path;
+        complain_of(path, judgement);
+        return {};
+    }
+
+    std::string to_host(const std::string& text) {
+        if (!text::is_absolute(text)) {
+            fault(text::quoted(text) + " is no path of the container: those begin with /");
+            return {};
+        }
+        if (auto path = table_.to_host(text)) return *path;
+        fault(text::quoted(text) +
+              " is not on this machine: no mount provides it, so it is the image's own\n" +
+              suggestion(text::normalised(text)));
+        return {};
+    }
+
+    void complain_of(const std::string& path, const paths::Judgement& judgement) {
+        const std::string leads_to = judgement.finding ? judgement.finding->path : path;
+        const bool is_link = leads_to != text::normalised(judge_.with_home(path));
+        std::string lines =
+            text::quoted(path) + " is not in the container: " +
+            (is_link ? "it leads through a link to " + text::quoted(leads_to) + ", which no mount provides"
+                     : "no mount covers it") +
+            "\n" + closest_mount(table_.mounts(), leads_to, &Mount::real_source);
+        const std::string line = judgement.finding ? advisor_.mount_for(*judgement.finding) : std::string();
+        if (!line.empty()) {
+            lines += "\nto mount it, add this line under 'mounts:' in " + visible(file_) + ":\n    " + line;
+        }
+        fault(lines);
+    }
+
+    void fault(const std::string& lines) { faults_ += text::message("error: " + lines); }
+
     std::string suggestion(const std::string& container_path) const {
         const std::string meant = paths::misspelt_destination(container_path, table_);
         if (!meant.empty()) return "did you mean " + text::quoted(meant) + "?";
         return closest_mount(table_.mounts(), container_path, &Mount::destination);
     }
 
-    std::string absolute(const std::string& typed) const {
-        if (text::is_absolute(typed)) return typed;
-        return typed == "." ? directory_ : text::join(directory_, typed);
-    }
-
     const paths::MountTable& table_;
     const std::string& file_;
-    const os::FileSystem& files_;
-    std::string directory_;
+    paths::Judge judge_;
+    paths::Advisor advisor_;
+    std::string faults_;
 };
 
 int path(const Arguments& arguments, const Surroundings& surroundings) {
     const bool to_container = arguments.has("--to-container");
-    if (to_container == arguments.has("--to-host") || arguments.words.empty()) {
-        return usage_fault("name one direction and one path at least",
-                           "tao-shim path --to-container specs/train.txt");
+    const bool to_host = arguments.has("--to-host");
+    if ((to_container && to_host) || arguments.words.empty()) {
+        return usage_fault("name one path at least, and one direction at most",
+                           "tao-shim path specs/train.txt");
     }
     const ProjectHere here = project_here(surroundings, {});
     if (here.search.outcome == project::Search::Outcome::none) {
@@ -118,17 +147,19 @@ int path(const Arguments& arguments, const Surroundings& surroundings) {
         complain(render(here, surroundings.invocation.colour));
         return here.exit_code();
     }
-    const Translator translator(here, surroundings);
+    const Direction direction = to_container ? Direction::to_container
+                                : to_host    ? Direction::to_host
+                                             : Direction::by_reading;
+    Translator translator(here, surroundings);
     int exit_code = 0;
     for (const std::string& word : arguments.words) {
-        const Outcome outcome = to_container ? translator.to_container(word) : translator.to_host(word);
-        if (outcome.fault.empty()) {
-            print(outcome.result + "\n");
+        if (const auto result = translator.translate(word, direction)) {
+            print(*result + "\n");
         } else {
-            complain(text::message("error: " + outcome.fault));
             exit_code = not_translatable;
         }
     }
+    complain(translator.faults());
     return exit_code;
 }
 
@@ -137,7 +168,7 @@ int path(const Arguments& arguments, const Surroundings& surroundings) {
 Subcommand path_subcommand() {
     return {.name = "path",
             .words = "PATH...",
-            .summary = "Translate single paths by the mounts of the project",
+            .summary = "Translate single paths by the mounts of the project, each to the other side",
             .options = {{"--to-container", "", "Paths of this machine, as the task sees them"},
                         {"--to-host", "", "Paths of the container, as this machine sees them"}},
             .run = path};

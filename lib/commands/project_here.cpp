@@ -1,5 +1,6 @@
 #include "commands/project_here.hpp"
 
+#include "os/working_directory.hpp"
 #include "text/message.hpp"
 
 namespace tao::commands {
@@ -15,6 +16,14 @@ ProjectHere project_here(const Surroundings& surroundings, const launcher::Found
         plan::report(here.trust, here.loaded->diagnostics);
     }
     return here;
+}
+
+paths::Standpoint standpoint(const Surroundings& surroundings, const project::Project& project) {
+    const plan::Invocation& invocation = surroundings.invocation;
+    return {.home = std::string(invocation.environment.get_or_empty("HOME")),
+            .working_directory = os::apparent_directory(invocation.environment, invocation.working_directory,
+                                                        surroundings.files),
+            .workdir = project.workdir.value};
 }
 
 launcher::Found launcher_here(const Surroundings& surroundings, const std::string& program,

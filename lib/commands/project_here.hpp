@@ -2,6 +2,7 @@
 
 #include "commands/subcommand.hpp"
 #include "launcher/find.hpp"
+#include "paths/judge.hpp"
 #include "plan/checked_project.hpp"
 
 namespace tao::commands {
@@ -12,6 +13,9 @@ using ProjectHere = plan::CheckedProject;
 // Finds it and checks it with `launcher`, if one was found. Every finding is in loaded->diagnostics, also what is not
 // trusted.
 ProjectHere project_here(const Surroundings& surroundings, const launcher::Found& launcher);
+
+// Where a line typed here would be judged from.
+paths::Standpoint standpoint(const Surroundings& surroundings, const project::Project& project);
 
 // The launcher of that name as `tao` would find it here. every_candidate: as in launcher::Search.
 launcher::Found launcher_here(const Surroundings& surroundings, const std::string& program,

@@ -35,11 +35,12 @@ class Specs {
           surroundings_(surroundings),
           directory_(os::apparent_directory(surroundings.invocation.environment,
                                             surroundings.invocation.working_directory, surroundings.files)),
-          finder_({.mounts = mounts_,
-                   .files = surroundings.files,
-                   .home = std::string(surroundings.invocation.environment.get_or_empty("HOME")),
-                   .working_directory = directory_,
-                   .never = project_.translate.value.never}) {}
+          judge_(mounts_, surroundings.files, standpoint(surroundings, project_)),
+          spec_surroundings_{.mounts = mounts_,
+                             .files = surroundings.files,
+                             .judge = judge_,
+                             .never = project_.translate.value.never},
+          finder_(spec_surroundings_) {}
 
     // Prints what there is to say about the file. False if it could not be read or something was found.
     bool check(const std::string& typed, text::Json* list) const {
@@ -51,7 +52,7 @@ class Specs {
         }
         const text::SourceFile source{.path = typed, .content = spec->content};
         text::Diagnostics diagnostics(source);
-        specs::report(findings, mounts_, surroundings_.files, project_.file, diagnostics);
+        specs::report(findings, spec_surroundings_, project_.file, diagnostics);
         if (list != nullptr) {
             for (auto& one : to_json(diagnostics))
                 list->push_back(std::move(one));
@@ -97,6 +98,8 @@ class Specs {
     const paths::MountTable& mounts_;
     const Surroundings& surroundings_;
     std::string directory_;
+    paths::Judge judge_;
+    specs::SpecSurroundings spec_surroundings_;
     specs::SpecPathFinder finder_;
 };
 

@@ -35,6 +35,12 @@ struct CommandLine {
 // tlt/entrypoint/{entrypoint,tao,tao_deploy}.py: a task is handed to a container whatever follows it.
 CommandLine parse_command_line(const std::vector<std::string>& words, Grammar grammar);
 
+// How many words of a task's line the launcher reads itself, whatever they are: they reach no shell. The group and the
+// task, or the task.
+constexpr std::size_t words_of_its_own(Grammar grammar) {
+    return grammar == Grammar::group_first ? 2 : 1;
+}
+
 // model, dataset, deploy: the first words of a line for 5.x and later.
 bool is_group(std::string_view word);
 

@@ -1,9 +1,10 @@
 #include "paths/judge.hpp"
 
-#include "paths/misspelt_destination.hpp"
+#include <algorithm>
+#include <utility>
+
+#include "paths/known_directories.hpp"
 #include "paths/never_translated.hpp"
-#include "paths/real_path.hpp"
-#include "paths/system_directories.hpp"
 #include "text/path.hpp"
 
 namespace tao::paths {
@@ -14,107 +15,346 @@ bool is_home_path(std::string_view value) {
     return value == "~" || value.starts_with("~/");
 }
 
-}  // namespace
-
-Judge::Judge(const MountTable& mounts, const os::FileSystem& files, std::string_view home,
-             std::string_view working_directory)
-    : mounts_(mounts), files_(files), home_(home), working_directory_(working_directory) {
-    if (!text::is_absolute(working_directory_) || mounts.empty()) return;
-    container_directory_ =
-        mounts.to_container(working_directory_, real_path_of(working_directory_, files)).value_or("");
+// Spelled as a path whatever there is of that name: nobody writes ./train for the word train.
+bool is_explicit(std::string_view relative) {
+    return relative == "." || relative == ".." || relative.starts_with("./") || relative.starts_with("../");
 }
 
-Judgement Judge::judge(std::string_view value) const {
+bool has_slash(std::string_view text) {
+    return text.find('/') != std::string_view::npos;
+}
+
+// What is missing of it is one component, or some below a directory that is somebody's: /, /home and /mnt are on every
+// computer, and say nothing of what is meant.
+bool is_near_something(const Resolved& meant) {
+    if (meant.has_directory()) return true;
+    return std::count(meant.file.begin(), meant.file.begin() + static_cast<std::ptrdiff_t>(meant.existing),
+                      '/') > 1;
+}
+
+// What a link in a mount leads to is the host's, unless the link was made for the container: into the image, or to a
+// destination that is usual there, where the host has nothing.
+bool is_link_of_host(const Resolved& meant) {
+    const std::string_view usual = usual_destination(meant.path);
+    if (meant.has_directory() || (!usual.empty() && meant.existing >= usual.size())) return true;
+    return usual.empty() && image_directory(meant.path).empty();
+}
+
+// Below a directory that the image has as well: one that somebody has made there. Caches and settings (/root/.cache)
+// are everywhere.
+bool is_own_directory(std::string_view existing, std::string_view of_image) {
+    return existing != of_image && text::is_under(existing, of_image) && existing[of_image.size() + 1] != '.';
+}
+
+}  // namespace
+
+Judge::Judge(const MountTable& mounts, const os::FileSystem& files, Standpoint standpoint)
+    : mounts_(mounts),
+      files_(files),
+      standpoint_(std::move(standpoint)),
+      host_(files),
+      container_(files, mounts) {
+    const std::string& here = standpoint_.working_directory;
+    switch (standpoint_.workdir.choice) {
+        case project::Workdir::Choice::image:
+            return;
+        case project::Workdir::Choice::path:
+            task_directory_ = standpoint_.workdir.path;
+            return;
+        case project::Workdir::Choice::automatic:
+            break;
+    }
+    if (!text::is_absolute(here) || mounts_.empty()) return;
+    task_directory_ = name_in_container(here).value_or("");
+}
+
+Judgement Judge::judge(std::string_view value, Spelling spelling) const {
     if (is_url(value)) return {.rule = Rule::url};
     if (is_special_file(value)) return {.rule = Rule::special_file};
     if (is_home_path(value)) {
         // By its spelling a path of the host, never of the container.
-        return text::is_absolute(home_) ? host_path(under_home(value), Rule::not_a_path) : Judgement{};
+        return text::is_absolute(standpoint_.home) ? host_path(with_home(value), true) : Judgement{};
     }
-    if (!text::is_absolute(value)) return relative_path(value);
-    if (mounts_.by_destination(value) != nullptr) return container_path(value);
-    return host_path(value, Rule::image_path);
+    if (!text::is_absolute(value)) return relative_path(value, spelling);
+    if (spelling != Spelling::host) {
+        Judgement result = absolute_path(value);
+        // tensor:/layer, image:/tag
+        if (spelling == Spelling::part && result.rule == Rule::unprovided) return {};
+        return result;
+    }
+    Judgement result = host_path(value, true);
+    if (result.finding && mounts_.by_destination(value) != nullptr && !files_.exists(std::string(value)) &&
+        files_.exists(mounts_.to_host(value).value_or("")))
+        return absolute_path(value);
+    return result;
 }
 
-bool Judge::exists_somewhere(std::string_view value) const {
-    const std::string path = is_home_path(value) ? under_home(value) : std::string(value);
-    if (!text::is_absolute(path)) {
-        return text::is_absolute(working_directory_) && files_.exists(text::join(working_directory_, path));
+bool Judge::is_one_path(std::string_view text) const {
+    const bool relative = !text::is_absolute(text) && !is_home_path(text);
+    for (const Resolved& meant : readings(text)) {
+        if (is_there(meant) || ((!relative || has_slash(text)) && has_directory(meant))) return true;
     }
-    if (files_.exists(path)) return true;
-    const auto host_path = mounts_.to_host(path);
-    return host_path && files_.exists(*host_path);
+    return false;
 }
 
-Judgement Judge::container_path(std::string_view path) const {
+bool Judge::exists(std::string_view text) const {
+    const auto meant = readings(text);
+    return std::any_of(meant.begin(), meant.end(), [&](const Resolved& each) { return is_there(each); });
+}
+
+// The files that the text can mean: as a path of the host, and of the container.
+std::vector<Resolved> Judge::readings(std::string_view text) const {
+    if (is_home_path(text)) {
+        if (!text::is_absolute(standpoint_.home)) return {};
+        return {host_.resolve(with_home(text))};
+    }
+    if (!text::is_absolute(text)) {
+        if (!text::is_absolute(standpoint_.working_directory)) return {};
+        return {host_.resolve(from_here(text))};
+    }
+    std::vector<Resolved> result{host_.resolve(text)};
+    // Nobody knows whether the image has what such a path goes through.
+    if (text::has_parent_step(text)) return result;
+    if (const auto host_text = mounts_.to_host(text)) result.push_back(host_.resolve(*host_text));
+    return result;
+}
+
+bool Judge::is_relative_path(std::string_view text, Spelling spelling) const {
+    if (text.empty() || !text::is_absolute(standpoint_.working_directory)) return false;
+    if (spelling == Spelling::path || spelling == Spelling::host || is_explicit(text)) return true;
+    const std::string absolute = from_here(text);
+    const Resolved meant = host_.resolve(absolute);
+    if (!has_slash(text)) {
+        const auto status = meant.exists ? files_.status(absolute) : std::nullopt;
+        return status && status->is_regular();
+    }
+    if (meant.exists || meant.broken) return meant.exists;
+    // Something new. output_cov/Sigmoid is a layer of a network and results/new a directory: this one begins with what
+    // the host has, or what a mount will make.
+    if (spelling == Spelling::part && !has_directory(meant)) return false;
+    if (host_.resolve(from_here(text.substr(0, text.find('/')))).directory) return true;
+    const auto sources = mounts_.by_source(absolute);
+    return !sources.empty() && sources.front()->source.size() > standpoint_.working_directory.size() &&
+           text::is_under(sources.front()->source, standpoint_.working_directory);
+}
+
+std::optional<std::string> Judge::name_in_container(std::string_view host_path) const {
+    if (!text::is_absolute(host_path)) return std::nullopt;
+    auto name = name_of(host_path, host_.resolve(host_path));
+    if (!name) return std::nullopt;
+    return std::move(name->text);
+}
+
+bool Judge::is_provided(std::string_view container_path) const {
+    return !container_.resolve(container_path).file.empty();
+}
+
+std::string Judge::with_home(std::string_view text) const {
+    return is_home_path(text) ? standpoint_.home + std::string(text.substr(1)) : std::string(text);
+}
+
+Judgement Judge::absolute_path(std::string_view text) const {
+    const Mount* const mount = mounts_.by_destination(text);
+    if (mount == nullptr) return host_path(text, false);
+    const Resolved meant =
+        host_.resolve(replace_ancestor(text, mount->destination, mount->real_source).value_or(""));
+    const Resolved as_host = host_.resolve(text);
+    if (same_file(as_host, meant)) return container_path(text, *mount, meant);
+    std::optional<Finding> finding;
+    if (const auto name = name_of(text, as_host)) {
+        const Reading reading = more_likely(as_host, meant);
+        if (reading == Reading::host) return {.rule = name->rule, .replacement = name->text};
+        if (reading == Reading::open) {
+            finding = {
+                .kind = Finding::Kind::two_readings, .path = text::normalised(text), .other = name->text};
+        }
+    } else if (as_host.exists && !meant.exists) {
+        finding = {.kind = Finding::Kind::ambiguous_container, .path = text::normalised(text)};
+    }
+    Judgement result = container_path(text, *mount, meant);
+    if (!result.finding) result.finding = std::move(finding);
+    return result;
+}
+
+Judge::Reading Judge::more_likely(const Resolved& as_host, const Resolved& as_container) const {
+    const auto decide = [](bool host, bool container) {
+        if (host == container) return Reading::open;
+        return host ? Reading::host : Reading::container;
+    };
+    const Reading by_file = decide(is_there(as_host), is_there(as_container));
+    return by_file != Reading::open ? by_file : decide(has_directory(as_host), has_directory(as_container));
+}
+
+// meant: the file that the mount has there.
+Judgement Judge::container_path(std::string_view text, const Mount& mount, const Resolved& meant) const {
     Judgement result{.rule = Rule::container_path};
-    const auto provided = mounts_.to_host(path);
-    if (provided && !files_.exists(*provided) && files_.exists(std::string(path))) {
-        result.finding = Finding::Kind::ambiguous_container;
-        result.finding_path = text::normalised(path);
+    const Resolved seen = container_.resolve(text);
+    if (same_file(seen, meant)) return result;
+    const std::string on_host = replace_ancestor(text, mount.destination, mount.source).value_or("");
+    if (auto name = name_of(on_host, meant)) {
+        return {.rule = mount.dropped ? Rule::dropped_path : Rule::host_link,
+                .replacement = std::move(name->text)};
+    }
+    // A link can lead nowhere on the host, and in the container to a file: data -> /data, with a mount there.
+    if (!seen.file.empty() && !meant.exists && has_directory(seen)) return result;
+    result.finding = uncovered(meant.path, meant, !seen.file.empty() || is_link_of_host(meant)).finding;
+    if (result.finding) result.finding->typed = text;
+    return result;
+}
+
+// certain: by its spelling it can only be the host's.
+Judgement Judge::host_path(std::string_view text, bool certain) const {
+    const Resolved meant = host_.resolve(text);
+    if (auto name = name_of(text, meant)) return {.rule = name->rule, .replacement = std::move(name->text)};
+    if (auto other = hidden(text, meant)) return std::move(*other);
+    const auto sources = mounts_.by_source(text);
+    const bool text_misleads = !sources.empty() || text::has_parent_step(text);
+    certain = certain || (!sources.empty() && is_link_of_host(meant));
+    Judgement result = uncovered(text_misleads ? meant.path : text::normalised(text), meant, certain);
+    if (sources.empty() || text::has_parent_step(text)) return result;
+    if (result.finding && result.finding->kind == Finding::Kind::unprovided) result.finding->typed = text;
+    // A link leads out: the container has the link.
+    auto link = replace_ancestor(text, sources.front()->source, sources.front()->destination);
+    if (link && container_.resolve(*link).file.empty()) {
+        result.rule = Rule::host_path;
+        result.replacement = std::move(link);
     }
     return result;
 }
 
-Judgement Judge::host_path(std::string_view path, Rule if_uncovered) const {
-    std::string real = real_path_of(path, files_);
-    const std::string by_text = text::normalised(path);
-    auto as_written = mounts_.to_container(path);
-    // The text before a ".." may be a link, and the kernel goes up from where that leads.
-    if (as_written && text::has_parent_step(path) && real != real_path_of(by_text, files_))
-        as_written.reset();
-    if (as_written && text::is_under(real, mounts_.by_destination(*as_written)->real_source)) {
-        return {.rule = Rule::host_path, .replacement = std::move(as_written)};
+// Under a source, but another mount hides it. Where the host has no such file, the one of that other mount can be meant:
+// notebooks name $LOCAL_EXPERIMENT_DIR/specs/x, and specs is mounted there from elsewhere.
+std::optional<Judgement> Judge::hidden(std::string_view text, const Resolved& meant) const {
+    const auto sources = mounts_.by_source(text);
+    if (sources.empty() || meant.exists || text::has_parent_step(text)) return std::nullopt;
+    auto in_container = replace_ancestor(text, sources.front()->source, sources.front()->destination);
+    if (!in_container) return std::nullopt;
+    const Resolved seen = container_.resolve(*in_container);
+    if (seen.file.empty() || same_file(seen, meant)) return std::nullopt;
+    Judgement result{.rule = Rule::host_path, .replacement = std::move(in_container)};
+    if (!seen.exists && (has_directory(meant) || !has_directory(seen))) {
+        result.finding = {.kind = Finding::Kind::hidden, .path = text::normalised(text), .other = seen.file};
     }
-    if (path.ends_with('/') && real != "/") real += '/';
-    if (auto by_real_path = mounts_.to_container({}, real)) {
-        return {.rule = Rule::host_link, .replacement = std::move(by_real_path)};
+    return result;
+}
+
+Judgement Judge::uncovered(std::string_view path, const Resolved& meant, bool certain) const {
+    const auto found = [&](Rule rule, Finding::Kind kind, std::string other = {}) {
+        return Judgement{
+            .rule = rule,
+            .finding = Finding{.kind = kind, .path = std::string(path), .other = std::move(other)}};
+    };
+    if (certain) return found(Rule::unmapped, Finding::Kind::unmapped);
+    if (is_system_path(path)) return {.rule = Rule::image_path};
+    const std::string_view of_image = image_directory(path);
+    const std::string_view existing = std::string_view(meant.file).substr(0, meant.existing);
+    const bool is_of_host =
+        of_image.empty() ? is_near_something(meant) : is_own_directory(existing, of_image);
+    if ((meant.exists && path != of_image) || is_of_host)
+        return found(Rule::unmapped, Finding::Kind::unmapped);
+    if (std::string near = misspelt_destination(path, mounts_); !near.empty()) {
+        return found(Rule::unprovided, Finding::Kind::misspelt_destination, std::move(near));
     }
-    // Hidden in the container by another mount. Where the host has no such file, the one of that other mount can be meant:
-    // notebooks name $LOCAL_EXPERIMENT_DIR/specs/x, and specs is mounted there from elsewhere.
-    if (!as_written && !text::has_parent_step(path) && !files_.exists(by_text)) {
-        if (auto hidden = mounts_.name_in_container(path)) {
-            return {.rule = Rule::host_path, .replacement = std::move(hidden)};
+    if (!of_image.empty()) return {.rule = Rule::image_path};
+    return found(Rule::unprovided, Finding::Kind::unprovided);
+}
+
+Judgement Judge::relative_path(std::string_view text, Spelling spelling) const {
+    if (text.empty() || !text::is_absolute(standpoint_.working_directory)) return {};
+    const std::string absolute = from_here(text);
+    if (!is_relative_path(text, spelling)) {
+        const bool may_be_directory = spelling == Spelling::value && !has_slash(text);
+        return may_be_directory ? bare_directory(text, host_.resolve(absolute)) : Judgement{};
+    }
+    const Resolved meant = host_.resolve(absolute);
+    if (!task_directory_.empty()) {
+        const std::string in_task = text::join(task_directory_, text);
+        const Mount* const around = mounts_.mounted_above(task_directory_);
+        const bool stays_inside =
+            around == nullptr || text::is_under(text::normalised(in_task), around->destination);
+        if (stays_inside && is_shown(in_task, meant)) return {.rule = Rule::relative};
+    }
+    Judgement result = host_path(absolute, true);
+    if (result.finding) {
+        result.finding->typed = text;
+        if (result.finding->kind == Finding::Kind::unmapped) {
+            result.rule = Rule::unmapped;
+            result.replacement.reset();
         }
     }
-    const bool text_misleads = as_written || text::has_parent_step(path);
-    Judgement result = not_covered(text_misleads ? std::string_view(real) : path, if_uncovered);
-    if (as_written) {
-        result.rule = Rule::host_path;
-        result.replacement = std::move(as_written);
-    }
     return result;
 }
 
-Judgement Judge::not_covered(std::string_view path, Rule otherwise) const {
-    const std::string normal = text::normalised(path);
-    const std::string directory(text::parent(normal));
-    if (is_system_path(normal)) return {.rule = otherwise};
-    const bool exists = files_.exists(normal);
-    if (!exists && (is_system_path(directory) || !files_.exists(directory))) {
-        std::string meant = misspelt_destination(normal, mounts_);
-        if (meant.empty()) return {.rule = otherwise};
-        return {.rule = otherwise,
-                .finding = Finding::Kind::misspelt_destination,
-                .finding_path = std::move(meant)};
+Judgement Judge::bare_directory(std::string_view text, const Resolved& meant) const {
+    if (!meant.directory) return {};
+    const auto& mounts = mounts_.mounts();
+    const auto mount = std::find_if(mounts.begin(), mounts.end(), [&](const Mount& each) {
+        return !each.dropped && each.real_source == meant.file;
+    });
+    if (mount == mounts.end()) return {};
+    if (!task_directory_.empty() && is_shown(text::join(task_directory_, text), meant)) return {};
+    return {.finding = Finding{.kind = Finding::Kind::bare_directory,
+                               .path = meant.file,
+                               .other = mount->destination,
+                               .typed = std::string(text)}};
+}
+
+// The name under which the container has the file; nothing if none leads there. One that would be read as another file's,
+// when it is judged again, only if there is no other.
+std::optional<Judge::Name> Judge::name_of(std::string_view text, const Resolved& meant) const {
+    std::optional<Name> second_choice;
+    const auto accepts = [&](const std::optional<std::string>& name, Rule rule) {
+        if (!name || !is_shown(*name, meant)) return false;
+        if (!second_choice) second_choice = Name{.text = *name, .rule = rule};
+        if (is_read_otherwise(*name, meant)) return false;
+        second_choice = Name{.text = *name, .rule = rule};
+        return true;
+    };
+    for (const Mount* const mount : mounts_.by_source(text)) {
+        if (accepts(replace_ancestor(text, mount->source, mount->destination), Rule::host_path))
+            return second_choice;
     }
-    return {.rule = Rule::unmapped, .finding = Finding::Kind::unmapped, .finding_path = normal};
+    std::string real = meant.file;
+    if (text.ends_with('/') && real != "/") real += '/';
+    for (const Mount* const mount : mounts_.by_real_source(real)) {
+        if (accepts(replace_ancestor(real, mount->real_source, mount->destination), Rule::host_link))
+            return second_choice;
+    }
+    return second_choice;
 }
 
-Judgement Judge::relative_path(std::string_view path) const {
-    if (container_directory_.empty()) return {};
-    const auto real = files_.real_path(text::join(working_directory_, path));
-    if (!real) return {};
-    const std::string in_container = text::join(container_directory_, path);
-    const Mount* mount = mounts_.by_destination(in_container);
-    const bool same_file = mount != nullptr && text::is_under(*real, mount->real_source);
-    // A link is followed by its text: right inside if the same path is mounted inside and outside.
-    if (same_file || mounts_.to_container({}, *real) == *real) return {};
-    return {.finding = Finding::Kind::relative_link, .finding_path = *real};
+bool Judge::is_read_otherwise(std::string_view name, const Resolved& meant) const {
+    if (const Mount* const mount = mounts_.by_destination(name); mount != nullptr && mount->dropped)
+        return true;
+    if (mounts_.by_source(name).empty()) return false;
+    const Resolved as_host = host_.resolve(name);
+    return !same_file(as_host, meant) && more_likely(as_host, meant) == Reading::host;
 }
 
-std::string Judge::under_home(std::string_view value) const {
-    return home_ + std::string(value.substr(1));
+// Does the container have that file under that name?
+bool Judge::is_shown(std::string_view text, const Resolved& meant) const {
+    return same_file(container_.resolve(text), meant);
+}
+
+// Or is it the source of a mount, which is made when it is absent?
+bool Judge::is_there(const Resolved& meant) const {
+    return meant.exists || (!meant.broken && is_source(meant.file));
+}
+
+bool Judge::has_directory(const Resolved& meant) const {
+    return meant.has_directory() || (!meant.broken && is_source(text::parent(meant.file)));
+}
+
+bool Judge::is_source(std::string_view file) const {
+    const auto sources = mounts_.by_real_source(file);
+    return !sources.empty() && sources.front()->real_source == file;
+}
+
+std::string Judge::from_here(std::string_view text) const {
+    while (text.starts_with("./"))
+        text.remove_prefix(2);
+    if (text == ".") return standpoint_.working_directory;
+    return text::join(standpoint_.working_directory, text);
 }
 
 }  // namespace tao::paths

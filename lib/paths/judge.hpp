@@ -3,46 +3,118 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "os/file_system.hpp"
+#include "paths/finding.hpp"
 #include "paths/mount_table.hpp"
-#include "paths/translate.hpp"
+#include "paths/path_resolution.hpp"
+#include "project/project.hpp"
 
 namespace tao::paths {
 
-// What one value, standing at a place where a path may stand, comes to.
+// How a text stands where a path may stand.
+enum class Spelling {
+    value,  // a whole word, or what is behind its option or key
+    // A part of one (path_parts.hpp): relative, it is a path only if the host has it or its directory; absolute, only if
+    // the host or a mount has something there.
+    part,
+    path,  // known to be a path
+    host,  // known to be a path of the host
+};
+
+// What one value comes to.
 struct Judgement {
     Rule rule = Rule::not_a_path;
     std::optional<std::string> replacement{};  // nothing: the value stays byte for byte
-    std::optional<Finding::Kind> finding{};
-    std::string finding_path{};
+    std::optional<Finding> finding{};          // its `word` is not filled in
 };
 
-// Judges single values by the mounts and the host's files.
+// Where a task runs and where its line was typed.
+struct Standpoint {
+    std::string home{};               // the value of HOME, empty if unset
+    std::string working_directory{};  // the caller's, absolute, as it sees it; empty: unknown
+    project::Workdir workdir{};
+};
+
+// Judges single values: which file does the user mean, and which will the task see?
+//
+//   url, -, /dev, /proc          never a path
+//   under a destination          a container path: the file that its mount has there. If that destination was dropped, or
+//                                the file is behind a link that the container cannot follow, its other name in the
+//                                container, else a finding
+//   under a source, ~/...        the container's name of it that leads there: by the source as written, else by the real
+//                                path; the longest source first
+//   under both                   the reading that exists; else the one whose directory exists; else the container's, with
+//                                a finding
+//   relative                     stays if the task's working directory shows the same file; else as its absolute form
+//   under neither                a finding, unless an image has such a directory
+//
+// For what does not exist yet, the file is the nearest directory that exists and the rest.
 class Judge {
   public:
-    // home: the value of HOME, empty if unset; working_directory as in TranslateOptions.
-    Judge(const MountTable& mounts, const os::FileSystem& files, std::string_view home,
-          std::string_view working_directory);
+    Judge(const MountTable& mounts, const os::FileSystem& files, Standpoint standpoint);
 
-    Judgement judge(std::string_view value) const;
+    Judgement judge(std::string_view value, Spelling spelling = Spelling::value) const;
 
-    // Is there a file of that name, read as a path of the host or of the container? Decides whether a name
-    // with commas is one file.
-    bool exists_somewhere(std::string_view value) const;
+    // Is the text, read as one path of the host or of the container, that of a file, or of a new one in a directory that
+    // exists? Decides whether a name with commas is one path or several.
+    bool is_one_path(std::string_view text) const;
+
+    // Is there such a file, on the host or, under a destination, behind a mount?
+    bool exists(std::string_view text) const;
+
+    // Does a relative text count as a path there (Spelling)?
+    bool is_relative_path(std::string_view text, Spelling spelling) const;
+
+    // The container's name of a path of the host: the first that leads to the same file there, by the source as written,
+    // else by the real path. Only the prefix is replaced: "//", ".", a trailing slash in the rest are kept. Nothing if no
+    // mount shows the file.
+    std::optional<std::string> name_in_container(std::string_view host_path) const;
+
+    // Does an absolute path of the container lead to where a mount is, and not into the image?
+    bool is_provided(std::string_view container_path) const;
+
+    // The caller's directory as the task has it (docker exec -w); empty: the image's own.
+    const std::string& task_directory() const { return task_directory_; }
+
+    const Standpoint& standpoint() const { return standpoint_; }
+
+    // "~" and "~/..." with HOME in place of the tilde; else the text.
+    std::string with_home(std::string_view text) const;
+
+    // A relative text below the caller's directory, by that directory's name.
+    std::string from_here(std::string_view text) const;
 
   private:
-    Judgement container_path(std::string_view path) const;
-    Judgement host_path(std::string_view path, Rule if_uncovered) const;
-    Judgement not_covered(std::string_view path, Rule otherwise) const;
-    Judgement relative_path(std::string_view path) const;
-    std::string under_home(std::string_view value) const;
+    struct Name {
+        std::string text;
+        Rule rule = Rule::host_path;
+    };
+    enum class Reading { host, container, open };
+
+    std::vector<Resolved> readings(std::string_view text) const;
+    Judgement absolute_path(std::string_view text) const;
+    Judgement container_path(std::string_view text, const Mount& mount, const Resolved& meant) const;
+    Judgement host_path(std::string_view text, bool certain) const;
+    Judgement relative_path(std::string_view text, Spelling spelling) const;
+    Judgement uncovered(std::string_view text, const Resolved& meant, bool certain) const;
+    Judgement bare_directory(std::string_view text, const Resolved& meant) const;
+    std::optional<Judgement> hidden(std::string_view text, const Resolved& meant) const;
+    std::optional<Name> name_of(std::string_view text, const Resolved& meant) const;
+    bool is_read_otherwise(std::string_view name, const Resolved& meant) const;
+    Reading more_likely(const Resolved& as_host, const Resolved& as_container) const;
+    bool is_there(const Resolved& meant) const;
+    bool has_directory(const Resolved& meant) const;
+    bool is_source(std::string_view file) const;
+    bool is_shown(std::string_view text, const Resolved& meant) const;
 
     const MountTable& mounts_;
     const os::FileSystem& files_;
-    std::string home_;
-    std::string working_directory_;
-    std::string container_directory_;  // where the container sees the working directory; empty: nowhere
+    Standpoint standpoint_;
+    PathResolver host_;
+    PathResolver container_;
+    std::string task_directory_;
 };
 
 }  // namespace tao::paths

@@ -14,16 +14,19 @@ struct Mount {
     std::string
         real_source;  // absolute, every link resolved: what the launcher mounts; empty: same as source
     std::string destination;  // absolute, normalised container path
+    // Not in the container: another mount has the same source, and the launcher keeps the last one of each. Words under
+    // this destination are written with that one's.
+    bool dropped = false;
     bool operator==(const Mount&) const = default;
 };
 
-// The mounts of one run and the translation of single paths, both ways, by whole components. A look-up costs
-// the length of the path times the logarithm of the number of mounts.
+// The mounts of one run and the look-ups in them, by whole components. A look-up costs the length of the path times the
+// logarithm of the number of mounts. What a path leads to when links are followed is path_resolution.hpp's.
 class MountTable {
   public:
     MountTable() = default;
 
-    // Of mounts with the same source or the same destination the last one counts, as in the launcher.
+    // Of mounts with the same destination the last one counts.
     explicit MountTable(std::vector<Mount> mounts);
 
     const std::vector<Mount>& mounts() const { return mounts_; }  // in the order given
@@ -33,25 +36,18 @@ class MountTable {
     // (/data2 under /data) is not under it; one that leaves the destination by ".." is not either.
     const Mount* by_destination(std::string_view container_path) const;
 
-    // The mount whose source, as written, is the path or above it; the longest one.
-    const Mount* by_source(std::string_view host_path) const;
+    // The same among the mounts that the container has; and the one that is exactly there. The path is normalised.
+    const Mount* mounted_above(std::string_view container_path) const;
+    const Mount* mounted_at(std::string_view container_path) const;
+
+    // The mounts whose source, as written, is the path or above it; the longest first, of one source the last.
+    std::vector<const Mount*> by_source(std::string_view host_path) const;
 
     // The same by real_source, for a path whose links are resolved.
-    const Mount* by_real_source(std::string_view real_host_path) const;
+    std::vector<const Mount*> by_real_source(std::string_view real_host_path) const;
 
-    // A host path as the container sees it: by source as written, else (if real_path is not empty) by real
-    // source. Only the prefix is replaced: "//", ".", a trailing slash in the rest are kept. Nothing if no
-    // mount covers it; a path with a ".." that leaves the mount is not covered, and neither is one that
-    // another mount hides: with /proj -> /ws and /nb/specs -> /ws/specs the container's /ws/specs is not
-    // /proj/specs.
-    std::optional<std::string> to_container(std::string_view host_path,
-                                            std::string_view real_path = {}) const;
-
-    // A host path by its longest source as written, even where another mount hides the file: the name that the
-    // container would have it by. Nothing if it is under no source.
-    std::optional<std::string> name_in_container(std::string_view host_path) const;
-
-    // A container path as the host sees it, through source as written. Nothing if no mount provides it.
+    // A container path as the host has it by the text alone, through source as written. Only the prefix is replaced:
+    // "//", ".", a trailing slash in the rest are kept. Nothing if no mount provides it.
     std::optional<std::string> to_host(std::string_view container_path) const;
 
   private:
@@ -59,13 +55,18 @@ class MountTable {
     using Order = std::vector<std::size_t>;  // indices into mounts_, sorted by a key
 
     Order sorted_by(Key key) const;
-    const Mount* longest(const Order& order, Key key, std::string_view path) const;
-    std::optional<std::string> to_container_by(const Order& order, Key key, std::string_view path) const;
+    std::vector<const Mount*> above(const Order& order, Key key, std::string_view path) const;
+    std::vector<const Mount*> at(const Order& order, Key key, std::string_view path) const;
 
     std::vector<Mount> mounts_;
     Order by_destination_;
     Order by_source_;
     Order by_real_source_;
 };
+
+// The path with `ancestor`, which it is or is below, replaced; what follows is kept byte for byte. Nothing if it is not
+// below, or leaves it by "..".
+std::optional<std::string> replace_ancestor(std::string_view path, std::string_view ancestor,
+                                            std::string_view replacement);
 
 }  // namespace tao::paths

@@ -32,8 +32,8 @@ std::size_t value_begin(std::string_view word) {
         const auto equals = word.find('=');
         const auto slash = word.find('/');
         // In -x/a=b the "=" belongs to the path.
-        if (equals == std::string_view::npos || slash < equals) return word.size();
-        return equals + 1;
+        if (equals != std::string_view::npos && equals < slash) return equals + 1;
+        return word.size() > 2 && is_letter(word[1]) ? 2 : word.size();
     }
     std::size_t at = 0;
     while (at < word.size() && (word[at] == '+' || word[at] == '~') && at < 2)
@@ -167,18 +167,6 @@ std::vector<Place> path_places(std::string_view word) {
     if (begin == word.size()) return {};
     if (is_structured(word.substr(begin))) return ElementReader(word, begin).read();
     return {{.begin = begin, .end = word.size()}};
-}
-
-std::vector<Place> comma_separated(std::string_view word, Place whole) {
-    std::vector<Place> places;
-    std::size_t begin = whole.begin;
-    for (std::size_t at = whole.begin; at < whole.end; ++at) {
-        if (word[at] != ',' || !starts_path(word.substr(at + 1, whole.end - at - 1))) continue;
-        if (at > begin) places.push_back({.begin = begin, .end = at});
-        begin = at + 1;
-    }
-    places.push_back({.begin = begin, .end = whole.end});
-    return places;
 }
 
 }  // namespace tao::paths

@@ -18,7 +18,7 @@ struct Place {
 // Where in a word a path may stand, from the left; the text there need not be one. In the order of the forms:
 //
 //   /path  ~/path  relative      the whole word
-//   -e/path  -e~/path            glued to a short option
+//   -e/path  -e~/path  -ea/b     glued to a short option
 //   -o=V  --opt=V                behind the first "=" of an option
 //   +group/a@b.c=V               behind the first "=" of a Hydra override
 //   [a, "b"]  {k: a}  f(a, b)    the elements, in a word or in such a V: Hydra's lists, dictionaries and
@@ -26,9 +26,5 @@ struct Place {
 //
 // A word that only has these forms in part (an open bracket, an open quote) gives the places up to there.
 std::vector<Place> path_places(std::string_view word);
-
-// The paths in a comma-separated list without brackets, /a/x,/b/y: a comma parts two paths only where an
-// absolute one or ~/ follows. One place, the whole, if there is no such comma.
-std::vector<Place> comma_separated(std::string_view word, Place whole);
 
 }  // namespace tao::paths

@@ -2,6 +2,8 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <string_view>
 
 #include "paths/check_mount.hpp"
 #include "paths/real_path.hpp"
@@ -41,15 +43,15 @@ class Resolver {
         if (collides(mount, entry)) return;
         if (!files_.exists(source)) to_create_.push_back(mount.source);
         by_destination_.emplace(mount.destination, accepted_.size());
-        by_real_source_.emplace(mount.real_source, accepted_.size());
         accepted_.push_back({.mount = std::move(mount), .entry = &entry});
     }
 
-    ResolvedMounts result() {
+    ResolvedMounts result(SameSource same_source) {
         std::vector<Mount> mounts;
         mounts.reserve(accepted_.size());
         for (Accepted& accepted : accepted_)
             mounts.push_back(std::move(accepted.mount));
+        if (same_source == SameSource::last) drop_repeated_sources(mounts);
         return {.table = MountTable(std::move(mounts)),
                 .to_create = std::move(to_create_),
                 .real_sources = std::move(real_sources_)};
@@ -62,34 +64,17 @@ class Resolver {
 
     bool collides(const Mount& mount, const project::Mount& entry) {
         const Accepted* same_destination = find(by_destination_, mount.destination);
-        const Accepted* same_source = find(by_real_source_, mount.real_source);
-        if (same_destination != nullptr) {
-            report(
-                {.id = "same-destination",
-                 .message = "the destination " + text::quoted(mount.destination) + " is already taken by " +
-                            text::quoted(same_destination->mount.source) +
-                            in_line(same_destination->entry->destination.where),
-                 .hint =
-                     same_source == same_destination
+        if (same_destination == nullptr) return false;
+        report(
+            {.id = "same-destination",
+             .message = "the destination " + text::quoted(mount.destination) + " is already taken by " +
+                        text::quoted(same_destination->mount.source) +
+                        in_line(same_destination->entry->destination.where),
+             .hint = same_destination->mount.real_source == mount.real_source
                          ? "delete one of the two"
                          : "a path in the container can show only one directory: choose another destination"},
-                entry.destination.where);
-        } else if (same_source != nullptr) {
-            report(twice(mount, *same_source), entry.source.where);
-        }
-        return same_destination != nullptr || same_source != nullptr;
-    }
-
-    MountFault twice(const Mount& mount, const Accepted& first) const {
-        const std::string& other = first.mount.source;
-        const std::string same =
-            mount.source == other ? "" : ", which is the same directory as " + text::quoted(other) + ",";
-        return {.id = "same-source",
-                .message = "the source " + text::quoted(mount.source) + same + " is already mounted at " +
-                           text::quoted(first.mount.destination) + in_line(first.entry->source.where),
-                .hint = "the launcher keeps one destination for each directory, the last one: " +
-                        text::quoted(first.mount.destination) + " would be missing in the container\n" +
-                        "keep one of the two, or mount a directory above or below it at the other place"};
+            entry.destination.where);
+        return true;
     }
 
     using Index = std::map<std::string, std::size_t>;  // path -> position in accepted_
@@ -108,7 +93,6 @@ class Resolver {
     text::Diagnostics& diagnostics_;
     std::vector<Accepted> accepted_;
     Index by_destination_;
-    Index by_real_source_;
     std::vector<std::string> to_create_;
     std::vector<std::string> real_sources_;
 };
@@ -116,11 +100,17 @@ class Resolver {
 }  // namespace
 
 ResolvedMounts resolve_mounts(const project::Project& project, const os::FileSystem& files,
-                              text::Diagnostics& diagnostics) {
+                              text::Diagnostics& diagnostics, SameSource same_source) {
     Resolver resolver(files, diagnostics);
     for (const project::Mount& entry : project.mounts)
         resolver.add(entry);
-    return resolver.result();
+    return resolver.result(same_source);
+}
+
+void drop_repeated_sources(std::vector<Mount>& mounts) {
+    std::set<std::string_view> later;
+    for (auto mount = mounts.rbegin(); mount != mounts.rend(); ++mount)
+        mount->dropped = !later.insert(mount->real_source).second;
 }
 
 }  // namespace tao::paths

@@ -20,6 +20,12 @@ struct ResolvedMounts {
     std::vector<std::string> real_sources;
 };
 
+// What becomes of mounts that have the same source by different destinations.
+enum class SameSource {
+    last,  // only the last is in the container: the launcher keeps one for each real source. The others are Mount::dropped
+    each,  // every one is
+};
+
 // Checks every mount against the host and the launcher's rules and reports each fault to `diagnostics`, with its
 // place; the mounts without fault are in the result all the same. Makes nothing. Destinations are normalised
 // (/data/ is /data), as the launcher does. The faults, by their ids:
@@ -30,8 +36,10 @@ struct ResolvedMounts {
 //   unsafe-destination     see unsafe_destinations.hpp
 //   linked-destination     the launcher calls realpath() on destinations, on the host, and mounts elsewhere
 //   same-destination       Docker refuses it
-//   same-source            the launcher keeps one destination for each real source, the last
 ResolvedMounts resolve_mounts(const project::Project& project, const os::FileSystem& files,
-                              text::Diagnostics& diagnostics);
+                              text::Diagnostics& diagnostics, SameSource same_source = SameSource::last);
+
+// Marks the mounts that the launcher drops: those with the real source of a later one.
+void drop_repeated_sources(std::vector<Mount>& mounts);
 
 }  // namespace tao::paths

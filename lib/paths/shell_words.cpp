@@ -1,5 +1,6 @@
 #include "paths/shell_words.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace tao::paths {
@@ -14,56 +15,118 @@ bool continues_name(char byte) {
     return starts_name(byte) || (byte >= '0' && byte <= '9');
 }
 
-// A quote or a backslash inside would make the quotes mean something else to a shell: no pair around the
-// whole.
-std::string_view without_quotes(std::string_view word) {
-    if (word.size() < 2 || !word.starts_with('"') || !word.ends_with('"')) return word;
-    const std::string_view inside = word.substr(1, word.size() - 2);
-    if (inside.find('"') != std::string_view::npos || inside.ends_with('\\')) return word;
-    return inside;
+bool is_one_of(std::string_view bytes, char byte) {
+    return bytes.find(byte) != std::string_view::npos;
 }
 
-struct Reference {
-    std::string_view name;
-    std::size_t size = 0;  // of $NAME or ${NAME}, with its signs
+// One pass over the word; gives up where the shells would do more than take quotes away and replace variables.
+class ShellReader {
+  public:
+    ShellReader(std::string_view word, const os::Environment& environment)
+        : word_(word), environment_(environment) {}
+
+    std::optional<std::string> read() {
+        if (word_.starts_with('#')) return std::nullopt;  // a comment
+        result_.reserve(word_.size());
+        while (at_ < word_.size()) {
+            if (!read_byte(word_[at_])) return std::nullopt;
+        }
+        if (quote_open_ || !open_.empty()) return std::nullopt;
+        return std::move(result_);
+    }
+
+  private:
+    bool read_byte(char byte) {
+        if (byte == '$') return read_reference();
+        if (byte == '\\' || byte == '\'' || byte == '`') return false;
+        if (byte == '"') {
+            quote_open_ = !quote_open_;
+            if (!open_.empty()) result_ += byte;
+            ++at_;
+            return true;
+        }
+        if (!quote_open_ && !read_sign(byte)) return false;
+        result_ += byte;
+        ++at_;
+        return true;
+    }
+
+    // A byte outside of quotes.
+    bool read_sign(char byte) {
+        if (is_one_of(";&|<>()", byte)) return false;
+        if (is_one_of(" \t\n", byte)) return !open_.empty();
+        if (byte == '[' || byte == '{') open_ += byte == '[' ? ']' : '}';
+        if (byte == ']' || byte == '}') {
+            if (open_.ends_with(byte)) open_.pop_back();
+        }
+        return true;
+    }
+
+    // $NAME and ${NAME}, at the $.
+    bool read_reference() {
+        const std::string_view rest = word_.substr(at_);
+        const char behind = rest.size() > 1 ? rest[1] : '\0';
+        // $"..." is "..." in the user's language; inside of quotes it is a dollar in front of their end.
+        if (behind == '"' && !quote_open_ && open_.empty()) {
+            ++at_;
+            return true;
+        }
+        const bool ends_quotes = behind == '"' && quote_open_;
+        if (is_one_of("([\"'?$!@*#-0123456789", behind) && !ends_quotes) return false;
+        const std::size_t begin = behind == '{' ? 2 : 1;
+        std::size_t end = begin;
+        while (end < rest.size() && (end == begin ? starts_name(rest[end]) : continues_name(rest[end])))
+            ++end;
+        const std::string_view name = rest.substr(begin, end - begin);
+        if (begin == 2) {
+            if (name.empty() || end == rest.size() || rest[end] != '}') return false;
+            ++end;
+        }
+        const auto value = name.empty() ? std::nullopt : environment_.get(name);
+        if (value) {
+            result_ += *value;
+        } else {
+            if (name.empty()) end = 1;
+            result_ += rest.substr(0, end);
+        }
+        at_ += end;
+        return true;
+    }
+
+    std::string_view word_;
+    const os::Environment& environment_;
+    std::size_t at_ = 0;
+    bool quote_open_ = false;
+    std::string open_;  // the brackets that must still close, innermost last
+    std::string result_;
 };
 
-// The reference that starts at the $ in front of the text; nothing if there is none.
-std::optional<Reference> reference_at(std::string_view text) {
-    const std::size_t begin = text.size() > 1 && text[1] == '{' ? 2 : 1;
-    if (begin >= text.size() || !starts_name(text[begin])) return std::nullopt;
-    std::size_t end = begin;
-    while (end < text.size() && continues_name(text[end]))
-        ++end;
-    const std::string_view name = text.substr(begin, end - begin);
-    if (begin == 1) return Reference{.name = name, .size = end};
-    if (end == text.size() || text[end] != '}') return std::nullopt;
-    return Reference{.name = name, .size = end + 1};
+bool is_file_as_typed(std::string_view text, const std::function<bool(std::string_view)>& is_file) {
+    const auto last_sign = text.find_last_of("\"$");
+    if (last_sign == std::string_view::npos) return false;
+    return is_file(text.substr(0, text.find('/', last_sign)));
+}
+
+// In the places where a path may stand without brackets around it.
+bool is_meant_as_typed(std::string_view word, const std::function<bool(std::string_view)>& is_file) {
+    if (!is_file) return false;
+    if (is_file_as_typed(word, is_file)) return true;
+    if (word.starts_with('-') && !word.starts_with("--") && word.size() > 2 &&
+        is_file_as_typed(word.substr(2), is_file)) {
+        return true;
+    }
+    const auto equals = word.find('=');
+    return equals != std::string_view::npos && is_file_as_typed(word.substr(equals + 1), is_file);
 }
 
 }  // namespace
 
-std::string resolve_as_shell(std::string_view word, const os::Environment& environment) {
-    const std::string_view text = without_quotes(word);
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) {
-        if (text[at] == '\\' && at + 1 < text.size()) {
-            result.append(text.substr(at, 2));
-            at += 2;
-            continue;
-        }
-        const auto reference = text[at] == '$' ? reference_at(text.substr(at)) : std::nullopt;
-        const auto value = reference ? environment.get(reference->name) : std::nullopt;
-        if (!value) {
-            result += text[at];
-            ++at;
-            continue;
-        }
-        result.append(*value);
-        at += reference->size;
-    }
-    return result;
+std::string resolve_as_shell(std::string_view word, const os::Environment& environment,
+                             const std::function<bool(std::string_view)>& is_file) {
+    if (word.find_first_of("\"$") == std::string_view::npos) return std::string(word);
+    auto resolved = ShellReader(word, environment).read();
+    if (!resolved || *resolved == word || is_meant_as_typed(word, is_file)) return std::string(word);
+    return std::move(*resolved);
 }
 
 }  // namespace tao::paths

@@ -4,9 +4,8 @@
 #include <set>
 #include <utility>
 
-#include "paths/judge.hpp"
 #include "paths/never_translated.hpp"
-#include "paths/path_places.hpp"
+#include "paths/path_parts.hpp"
 #include "paths/shell_words.hpp"
 
 namespace tao::paths {
@@ -29,12 +28,16 @@ bool is_plain_name(std::string_view word) {
 int weight(Rule rule) {
     switch (rule) {
         case Rule::host_path:
-            return 6;
+            return 7;
         case Rule::host_link:
-            return 5;
+        case Rule::dropped_path:
+            return 6;
         case Rule::unmapped:
-            return 4;
+        case Rule::unprovided:
+            return 5;
         case Rule::container_path:
+            return 4;
+        case Rule::relative:
             return 3;
         case Rule::url:
         case Rule::special_file:
@@ -48,11 +51,8 @@ int weight(Rule rule) {
 
 class Translator {
   public:
-    Translator(const MountTable& mounts, const os::Environment& environment, const os::FileSystem& files,
-               const TranslateOptions& options)
-        : environment_(environment),
-          options_(options),
-          judge_(mounts, files, environment.get_or_empty("HOME"), options.working_directory) {}
+    Translator(const Judge& judge, const os::Environment& environment, const TranslateOptions& options)
+        : judge_(judge), environment_(environment), options_(options) {}
 
     Translation translate(const std::vector<std::string>& words) {
         for (std::size_t index = 0; index < words.size(); ++index) {
@@ -60,7 +60,8 @@ class Translator {
             if (options_.volume_option && index >= words_before_launcher_options && word == "--volume") {
                 keep(word, Rule::launcher_option);
                 if (index + 1 < words.size()) keep(words[++index], Rule::launcher_option);
-            } else if (leading_ < options_.leading_words && is_plain_name(word)) {
+            } else if (leading_ < options_.leading_words &&
+                       (leading_ < options_.launcher_words || is_plain_name(word))) {
                 ++leading_;
                 keep(word, Rule::leading_word);
             } else {
@@ -77,7 +78,7 @@ class Translator {
     }
 
     Word argument(const std::string& typed) {
-        Word word{.before = typed, .after = resolve_as_shell(typed, environment_), .rule = Rule::not_a_path};
+        Word word{.before = typed, .after = as_shell(typed), .rule = Rule::not_a_path};
         const bool is_hidden_value = std::exchange(hides_next_, false);
         if (!options_.on) {
             word.rule = Rule::translation_off;
@@ -91,48 +92,53 @@ class Translator {
             word.rule = Rule::special_file;
         } else {
             hides_next_ = hides_next_word(word.after, options_.never);
-            translate_places(word);
+            translate_paths(word);
         }
         return word;
     }
 
-    void translate_places(Word& word) {
+    std::string as_shell(const std::string& typed) const {
+        return resolve_as_shell(typed, environment_,
+                                [&](std::string_view text) { return is_name_of_file(text); });
+    }
+
+    bool is_name_of_file(std::string_view text) const { return judge_.exists(text); }
+
+    void translate_paths(Word& word) {
         std::string translated;
         std::size_t copied = 0;  // up to here word.after is in `translated`
-        for (const Place place : places_of(word.after)) {
-            const Judgement judgement = judge_.judge(place.in(word.after));
-            if (judgement.finding) report(*judgement.finding, judgement.finding_path);
+        std::size_t of_host = 0;
+        bool all_covered = true;
+        for (const Part& part : path_parts(judge_, word.after)) {
+            Judgement judgement = judge_.judge(part.place.in(word.after), part.spelling);
+            const bool uncovered = judgement.finding && judgement.finding->kind == Finding::Kind::unmapped;
+            if (uncovered) all_covered = false;
+            if (uncovered || judgement.replacement) ++of_host;
+            if (judgement.finding) report(std::move(*judgement.finding));
             if (weight(judgement.rule) > weight(word.rule)) word.rule = judgement.rule;
             if (!judgement.replacement) continue;
-            translated.append(word.after, copied, place.begin - copied).append(*judgement.replacement);
-            copied = place.end;
+            translated.append(word.after, copied, part.place.begin - copied).append(*judgement.replacement);
+            copied = part.place.end;
         }
-        if (copied != 0) word.after = translated.append(word.after, copied);
-    }
-
-    std::vector<Place> places_of(const std::string& word) const {
-        std::vector<Place> result;
-        for (const Place place : path_places(word)) {
-            const std::vector<Place> parts = comma_separated(word, place);
-            if (parts.size() == 1 || is_url(place.in(word)) || judge_.exists_somewhere(place.in(word))) {
-                result.push_back(place);
-            } else {
-                result.insert(result.end(), parts.begin(), parts.end());
-            }
+        if (copied == 0) return;
+        if (of_host > 1 && !all_covered) {
+            word.rule = Rule::unmapped;
+            return;
         }
-        return result;
+        word.after = translated.append(word.after, copied);
     }
 
-    void report(Finding::Kind kind, const std::string& path) {
-        if (!reported_.emplace(kind, path).second) return;
-        result_.findings.push_back({.kind = kind, .word = result_.words.size(), .path = path});
+    void report(Finding finding) {
+        if (!reported_.insert(finding.path).second) return;
+        finding.word = result_.words.size();
+        result_.findings.push_back(std::move(finding));
     }
 
+    const Judge& judge_;
     const os::Environment& environment_;
     const TranslateOptions& options_;
-    Judge judge_;
     Translation result_;
-    std::set<std::pair<Finding::Kind, std::string>> reported_;
+    std::set<std::string> reported_;
     std::size_t leading_ = 0;  // how many leading words are behind us
     bool hides_next_ = false;
     bool behind_double_dash_ = false;
@@ -140,10 +146,9 @@ class Translator {
 
 }  // namespace
 
-Translation translate(const std::vector<std::string>& words, const MountTable& mounts,
-                      const os::Environment& environment, const os::FileSystem& files,
-                      const TranslateOptions& options) {
-    return Translator(mounts, environment, files, options).translate(words);
+Translation translate(const std::vector<std::string>& words, const Judge& judge,
+                      const os::Environment& environment, const TranslateOptions& options) {
+    return Translator(judge, environment, options).translate(words);
 }
 
 }  // namespace tao::paths

@@ -119,8 +119,8 @@ std::vector<std::string> paths_in(std::string_view value) {
 }
 
 bool is_covered(const std::string& path, const std::string& real, const paths::MountTable& mounts) {
-    return mounts.by_destination(path) != nullptr || mounts.by_source(path) != nullptr ||
-           mounts.by_real_source(real) != nullptr;
+    return mounts.by_destination(path) != nullptr || !mounts.by_source(path).empty() ||
+           !mounts.by_real_source(real).empty();
 }
 
 std::vector<AddedMount> mounts_to_add(const paths::Translation& translation, const Line& line,

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "launcher/command_line.hpp"
 #include "launcher/quoting.hpp"
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
@@ -18,7 +19,7 @@ constexpr std::size_t launchers_own_part = 256;
 }  // namespace
 
 std::vector<std::string> write_words(const paths::Translation& translation, launcher::Grammar grammar) {
-    const std::size_t launchers_own = grammar == launcher::Grammar::group_first ? 2 : 1;
+    const std::size_t launchers_own = launcher::words_of_its_own(grammar);
     std::vector<std::string> written;
     for (std::size_t index = 0; index < translation.words.size(); ++index) {
         const paths::Word& word = translation.words[index];

@@ -7,17 +7,11 @@
 
 namespace tao::plan {
 
-void look_into_specs(Plan& plan, const Invocation& invocation, const std::string& apparent_directory,
+void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& invocation,
                      const std::string& home, const os::FileSystem& files) {
     const project::Project& project = *plan.project;
-    // Relative names mean files of the caller's directory only where that is the task's as well.
-    const bool task_runs_here = project.workdir.value.choice == project::Workdir::Choice::automatic;
     const specs::SpecSurroundings surroundings{
-        .mounts = plan.mounts,
-        .files = files,
-        .home = std::string(invocation.environment.get_or_empty("HOME")),
-        .working_directory = task_runs_here ? apparent_directory : std::string(),
-        .never = project.translate.value.never};
+        .mounts = plan.mounts, .files = files, .judge = judge, .never = project.translate.value.never};
     specs::SpecOptions options{.mode = project.specs.value, .project_file = project.file};
     for (const project::Mount& mount : project.mounts) {
         if (mount.create) options.to_create.push_back(mount.source.value);

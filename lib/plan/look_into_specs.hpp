@@ -9,8 +9,8 @@ namespace tao::plan {
 
 // Looks into the spec files that the translated words of the plan name, as `specs:` of its project has it: adds what there
 // is to say to the plan's message and, for `specs: rewrite`, the copies, the directory that they go to, and the output
-// directories to make; the words then name the copies. apparent_directory: the caller's. home: of the user.
-void look_into_specs(Plan& plan, const Invocation& invocation, const std::string& apparent_directory,
+// directories to make; the words then name the copies. judge: the one that judged the words. home: of the user.
+void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& invocation,
                      const std::string& home, const os::FileSystem& files);
 
 // The mount of the copies is added to the plan's mounts file, if there are any.

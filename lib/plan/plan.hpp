@@ -57,6 +57,7 @@ struct Plan {
     std::string run_directory;  // to make for this run and fill with spec_copies; empty: none is needed
     std::vector<specs::SpecCopy> spec_copies;
     paths::Translation translation;
+    bool lacks_files = false;  // a word names a file that the task will not have, and a message says so
     launcher::MountsFile mounts_file;
     std::string mounts_json;          // what LAUNCHER_MOUNTS will hold
     std::string container_directory;  // docker exec -w; empty: the image's own

@@ -41,18 +41,10 @@ bool takes_volume_option(const launcher::Launcher& launcher) {
     return launcher.version.major >= 6;
 }
 
-std::string container_directory(const project::Workdir& workdir, const paths::MountTable& mounts,
-                                const std::string& apparent, const os::FileSystem& files) {
-    switch (workdir.choice) {
-        case project::Workdir::Choice::image:
-            return {};
-        case project::Workdir::Choice::path:
-            return workdir.path;
-        case project::Workdir::Choice::automatic:
-            break;
-    }
-    if (apparent.empty()) return {};
-    return mounts.to_container(apparent, files.real_path(apparent).value_or("")).value_or("");
+// Is it certain that the task will not have what is meant? A path that nothing has can be meant.
+bool is_missing(const paths::Finding& finding) {
+    return finding.kind == paths::Finding::Kind::unmapped ||
+           finding.kind == paths::Finding::Kind::misspelt_destination;
 }
 
 // The story of a run in a project, from the file to the words. `plan` has launcher and command.
@@ -69,7 +61,7 @@ class ProjectPlan {
 
     void make(const project::Search& found) {
         if (!load(found) || !variables_have_values() || !translate()) return;
-        look_into_specs(plan_, invocation_, apparent_, user_.home, files_);
+        look_into_specs(plan_, *judge_, invocation_, user_.home, files_);
         look_at_global_mounts();
         if (describe_container()) check_trust();
     }
@@ -117,14 +109,20 @@ class ProjectPlan {
 
     bool translate() {
         const project::Project& project = *plan_.project;
+        const launcher::Launcher& launcher = plan_.launcher.launcher;
         const paths::TranslateOptions options{.on = project.translate.value.on,
                                               .leading_words = plan_.command.leading_words,
-                                              .volume_option = takes_volume_option(plan_.launcher.launcher),
-                                              .never = project.translate.value.never,
-                                              .working_directory = apparent_};
+                                              .launcher_words = launcher::words_of_its_own(launcher.grammar),
+                                              .volume_option = takes_volume_option(launcher),
+                                              .never = project.translate.value.never};
         const os::Environment variables = environment_for_words(project, invocation_.environment);
         const auto run = [&] {
-            plan_.translation = paths::translate(words_, plan_.mounts, variables, files_, options);
+            judge_.emplace(
+                plan_.mounts, files_,
+                paths::Standpoint{.home = std::string(invocation_.environment.get_or_empty("HOME")),
+                                  .working_directory = apparent_,
+                                  .workdir = project.workdir.value});
+            plan_.translation = paths::translate(words_, *judge_, variables, options);
         };
         run();
         const Line line{.words = words_,
@@ -178,16 +176,18 @@ class ProjectPlan {
     }
 
     bool report_findings() {
+        paths::Advisor advisor(plan_.mounts, files_, *judge_, plan_.project->directory);
         const FindingContext context{.translation = plan_.translation,
-                                     .mounts = plan_.mounts,
-                                     .project = *plan_.project,
-                                     .files = files_};
+                                     .project_file = plan_.project->file,
+                                     .files = files_,
+                                     .advisor = advisor};
         bool go_on = true;
         for (const paths::Finding& finding : plan_.translation.findings) {
             const bool is_error = finding.kind == paths::Finding::Kind::unmapped &&
                                   plan_.project->unmapped.value == project::Unmapped::error;
             plan_.message += describe(finding, context, is_error ? "error" : "warning");
             if (is_error) go_on = false;
+            if (is_missing(finding)) plan_.lacks_files = true;
         }
         if (!go_on) fail(plan_, own_failure, text::message("nothing was started (unmapped: error)"));
         return go_on;
@@ -202,11 +202,15 @@ class ProjectPlan {
         os::ReadFailure failure;
         const auto content = files_.read(file, largest_mounts_file, failure);
         if (!content) return;
-        const auto missing = launcher::destinations_not_in(plan_.mounts, *content);
-        if (missing.empty()) return;
+        const auto other = launcher::difference(plan_.mounts, *content, user_.home, files_);
+        if (!other) return;
         plan_.message += text::message(
-            "note: " + text::visible(file) + " is not in use here, and it has a mount at " +
-            text::quoted(missing.front()) + " that " + text::visible(plan_.project->file) + " lacks");
+            "note: " + text::visible(file) + " is not in use here, and it has " +
+            (other->source_here.empty()
+                 ? "a mount at " + text::quoted(other->destination) + " that " +
+                       text::visible(plan_.project->file) + " lacks"
+                 : text::quoted(other->source) + " at " + text::quoted(other->destination) + ", where " +
+                       text::visible(plan_.project->file) + " has " + text::quoted(other->source_here)));
     }
 
     bool describe_container() {
@@ -217,8 +221,7 @@ class ProjectPlan {
         for (std::string& point : paths::missing_mount_points(plan_.mounts, files_)) {
             plan_.to_create.push_back(std::move(point));
         }
-        plan_.container_directory =
-            container_directory(plan_.project->workdir.value, plan_.mounts, apparent_, files_);
+        plan_.container_directory = judge_->task_directory();
         plan_.environment = invocation_.environment;
         plan_.argv = write_words(plan_.translation, plan_.launcher.launcher.grammar);
         plan_.argv.insert(plan_.argv.begin(), plan_.launcher.launcher.path);
@@ -255,6 +258,7 @@ class ProjectPlan {
     project::User user_;
     std::string apparent_;
     ProjectTrust trust_;
+    std::optional<paths::Judge> judge_;         // by the plan's mounts
     std::unique_ptr<text::SourceFile> source_;  // of the project file
 };
 

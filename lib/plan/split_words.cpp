@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/path.hpp"
+
 namespace tao::plan {
 
 namespace {
@@ -11,15 +13,18 @@ constexpr std::size_t most_words = 8;
 
 }  // namespace
 
-std::string split_path(const std::vector<paths::Word>& words, std::size_t first,
-                       const paths::MountTable& mounts, const os::FileSystem& files) {
-    std::string joined = words.at(first).before;
-    if (const auto slash = joined.find('/'); slash != std::string::npos)
-        joined.erase(0, slash);  // -e/x, name=/x
-    const std::size_t end = std::min(words.size(), first + most_words);
-    for (std::size_t index = first + 1; index < end; ++index) {
+std::string split_path(const std::vector<paths::Word>& words, const paths::Finding& finding,
+                       const os::FileSystem& files) {
+    const std::string& first = words.at(finding.word).before;
+    const std::string& typed = finding.typed.empty() ? finding.path : finding.typed;
+    if (!first.ends_with(typed)) return {};
+    std::string joined = finding.path;
+    const std::size_t end = std::min(words.size(), finding.word + 1 + most_words);
+    for (std::size_t index = finding.word + 1; index < end; ++index) {
+        const std::size_t blank = joined.size();
         joined += " " + words[index].before;
-        if (mounts.to_container(joined) || files.exists(joined)) return joined;
+        // Up to the component that has the blank in it.
+        if (files.exists(joined.substr(0, joined.find('/', blank)))) return joined;
     }
     return {};
 }

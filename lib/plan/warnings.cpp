@@ -10,67 +10,72 @@ namespace tao::plan {
 
 namespace {
 
+using paths::Finding;
 using text::visible;
 
-// What to mount so that the path is there: a directory itself, of everything else the directory that holds it.
-std::string worth_mounting(const std::string& path, const os::FileSystem& files) {
-    const auto status = files.status(path);
-    if (status && status->is_directory()) return path;
-    const auto slash = path.rfind('/');
-    return slash == 0 || slash == std::string::npos ? path : path.substr(0, slash);
+std::string advice_to_mount(const Finding& finding, const FindingContext& context) {
+    const std::string line = context.advisor.mount_for(finding);
+    if (line.empty()) return "";
+    return "\nto mount it, add this line under mounts: in " + visible(context.project_file) + "\n    " + line;
 }
 
-// A path as a value in YAML: quoted where a plain scalar would end early.
-std::string yaml_value(const std::string& path) {
-    const bool plain = path.find(": ") == std::string::npos && path.find(" #") == std::string::npos &&
-                       !path.ends_with(' ') && !path.ends_with(':');
-    return plain ? visible(path) : "\"" + visible(path) + "\"";
+// 'data/x', which is '/disk/x',
+std::string what(const Finding& finding) {
+    if (finding.typed.empty()) return text::quoted(finding.path);
+    return text::quoted(finding.typed) + ", which is " + text::quoted(finding.path) + ",";
 }
 
-std::string advice_to_mount(const std::string& path, const FindingContext& context) {
-    return "to mount it, add this line under mounts: in " + visible(context.project.file) + "\n    - " +
-           yaml_value(worth_mounting(path, context.files));
-}
-
-std::string describe_unmapped(const paths::Finding& finding, const FindingContext& context) {
-    const std::string whole =
-        split_path(context.translation.words, finding.word, context.mounts, context.files);
+std::string describe_unmapped(const Finding& finding, const FindingContext& context) {
+    const std::string whole = split_path(context.translation.words, finding, context.files);
     if (!whole.empty()) {
         return "the shell has split " + text::quoted(whole) +
                " at its blanks\nput the path into double quotes: \"" + visible(whole) + "\"";
     }
-    const bool exists = context.files.exists(finding.path);
-    return text::quoted(finding.path) +
-           (exists ? " is on this machine, but no mount covers it: the task will not see it\n"
-                   : " is under no mount: what the task writes there is lost when it ends\n") +
-           advice_to_mount(finding.path, context);
+    return what(finding) +
+           (context.files.exists(finding.path)
+                ? " is on this machine, but no mount covers it: the task will not see it"
+                : " is under no mount: what the task writes there is lost when it ends") +
+           advice_to_mount(finding, context);
+}
+
+std::string lines_about(const Finding& finding, const FindingContext& context) {
+    switch (finding.kind) {
+        case Finding::Kind::unmapped:
+            return describe_unmapped(finding, context);
+        case Finding::Kind::unprovided:
+            return what(finding) + " is under no mount: what the task writes there is lost when it ends" +
+                   advice_to_mount(finding, context);
+        case Finding::Kind::misspelt_destination:
+            return "no mount provides " + text::quoted(finding.path) + "\ndid you mean " +
+                   text::quoted(finding.other) + "?";
+        case Finding::Kind::ambiguous_container:
+            return text::quoted(finding.path) +
+                   " was read as a path of the container, where it does not exist, and " +
+                   "on this machine it does" + advice_to_mount(finding, context);
+        case Finding::Kind::two_readings:
+            return text::quoted(finding.path) +
+                   " was read as a path of the container, and this machine has one of that " + "name too" +
+                   (finding.other == finding.path
+                        ? ""
+                        : "\nif that one is meant, type: " + text::shell_word(finding.other));
+        case Finding::Kind::hidden:
+            return "where the container has " + text::quoted(finding.path) +
+                   " another mount is: what the task writes " + "there goes to " +
+                   text::quoted(finding.other) +
+                   "\nif that is meant, type: " + text::shell_word(finding.other);
+        case Finding::Kind::bare_directory:
+            return text::quoted(finding.typed) +
+                   " is a word for the task, and here also the name of a directory, which the " +
+                   "container has as " + text::quoted(finding.other) +
+                   "\nif the directory is meant, type: " + text::shell_word("./" + finding.typed);
+    }
+    return {};
 }
 
 }  // namespace
 
-std::string describe(const paths::Finding& finding, const FindingContext& context, const char* severity) {
-    const paths::Word& word = context.translation.words.at(finding.word);
-    std::string lines;
-    switch (finding.kind) {
-        case paths::Finding::Kind::unmapped:
-            lines = describe_unmapped(finding, context);
-            break;
-        case paths::Finding::Kind::ambiguous_container:
-            lines = text::quoted(word.after) +
-                    " was read as a path of the container, where it does not exist, and " +
-                    text::quoted(finding.path) + " on this machine does\n" +
-                    "to use that one, mount it at a destination of another name";
-            break;
-        case paths::Finding::Kind::relative_link:
-            lines = text::quoted(word.before) + " leads to " + text::quoted(finding.path) +
-                    ", which is not there in the container\n" + advice_to_mount(finding.path, context);
-            break;
-        case paths::Finding::Kind::misspelt_destination:
-            lines = "no mount provides " + text::quoted(word.before) + "\ndid you mean " +
-                    text::quoted(finding.path) + "?";
-            break;
-    }
-    return text::message(std::string(severity) + ": " + lines);
+std::string describe(const Finding& finding, const FindingContext& context, const char* severity) {
+    return text::message(std::string(severity) + ": " + lines_about(finding, context));
 }
 
 }  // namespace tao::plan

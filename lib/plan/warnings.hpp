@@ -3,18 +3,17 @@
 #include <string>
 
 #include "os/file_system.hpp"
-#include "paths/mount_table.hpp"
+#include "paths/advice.hpp"
 #include "paths/translate.hpp"
-#include "project/project.hpp"
 
 namespace tao::plan {
 
 // What a finding of the translation is about.
 struct FindingContext {
     const paths::Translation& translation;
-    const paths::MountTable& mounts;
-    const project::Project& project;
+    const std::string& project_file;
     const os::FileSystem& files;
+    paths::Advisor& advisor;
 };
 
 // What the user is told about one finding: complete lines with the program's prefix.

@@ -1,5 +1,6 @@
 #include "specs/findings.hpp"
 
+#include "paths/advice.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
 
@@ -8,12 +9,6 @@ namespace tao::specs {
 namespace {
 
 using text::visible;
-
-// What to mount so that the path is there: a directory itself, of everything else the directory that holds it.
-std::string worth_mounting(const std::string& path, const os::FileSystem& files) {
-    const auto status = files.status(path);
-    return status && status->is_directory() ? path : std::string(text::parent(path));
-}
 
 std::string all_destinations(const paths::MountTable& mounts) {
     if (mounts.empty()) return "the project has no mounts";
@@ -26,55 +21,94 @@ std::string all_destinations(const paths::MountTable& mounts) {
     return list;
 }
 
+// The finding as one of the command line, for advice.
+paths::Finding as_typed(const SpecFinding& finding, paths::Finding::Kind kind) {
+    paths::Finding result{.kind = kind, .path = finding.detail};
+    if (finding.path != finding.detail && !finding.path.starts_with('~')) result.typed = finding.path;
+    return result;
+}
+
 }  // namespace
 
-void report(const std::vector<SpecFinding>& findings, const paths::MountTable& mounts,
-            const os::FileSystem& files, const std::string& project_file, text::Diagnostics& diagnostics) {
+void report(const std::vector<SpecFinding>& findings, const SpecSurroundings& surroundings,
+            const std::string& project_file, text::Diagnostics& diagnostics) {
+    const os::FileSystem& files = surroundings.files;
+    paths::Advisor advisor(surroundings.mounts, files, surroundings.judge,
+                           std::string(text::parent(project_file)));
+    const std::string under_mounts = "under mounts: in " + visible(project_file);
+    const auto advice = [&](const SpecFinding& finding, paths::Finding::Kind kind) {
+        const std::string line = advisor.mount_for(as_typed(finding, kind));
+        return line.empty() ? "" : "to mount it, add this line " + under_mounts + "\n" + line;
+    };
     for (const SpecFinding& finding : findings) {
         const std::string path = text::quoted(finding.path);
         const text::Span where{.begin = finding.place.begin, .end = finding.place.end};
-        const std::string under_mounts = "under mounts: in " + visible(project_file);
+        const auto warn = [&](const char* id, const std::string& message, const std::string& hint) {
+            diagnostics.warning(id, message, where, hint);
+        };
         switch (finding.kind) {
             case SpecFinding::Kind::host_path:
-                diagnostics.warning("host-path",
-                                    path + " is a path of this computer: the task will not find it", where,
-                                    "the container has it as " + visible(finding.detail));
+                warn("host-path", path + " is a path of this computer: the task will not find it",
+                     "the container has it as " + visible(finding.detail));
                 break;
-            case SpecFinding::Kind::unmapped:
-                diagnostics.warning(
-                    "unmapped-path",
-                    path + (files.exists(finding.detail)
-                                ? " is on this computer, but no mount covers it: the task will not see it"
-                                : " is under no mount: what the task writes there is lost when it ends"),
-                    where,
-                    "to mount it, add this line " + under_mounts + "\n- " +
-                        visible(worth_mounting(finding.detail, files)));
+            case SpecFinding::Kind::other_name:
+                warn("other-name", path + " leads nowhere in the container: the task will not find it",
+                     "the container has it as " + visible(finding.detail));
+                break;
+            case SpecFinding::Kind::unmapped: {
+                const bool is_link =
+                    finding.path.starts_with('/') && text::normalised(finding.path) != finding.detail;
+                warn("unmapped-path",
+                     path + (is_link ? ", which is " + text::quoted(finding.detail) + "," : "") +
+                         (files.exists(finding.detail)
+                              ? " is on this computer, but no mount covers it: the task will not see it"
+                              : " is under no mount: what the task writes there is lost when it ends"),
+                     advice(finding, paths::Finding::Kind::unmapped));
+                break;
+            }
+            case SpecFinding::Kind::lost:
+                warn("lost-path",
+                     path + " is under no mount: what the task writes there is lost when it ends",
+                     advice(finding, paths::Finding::Kind::unprovided));
+                break;
+            case SpecFinding::Kind::two_readings:
+                warn("two-readings",
+                     path + " is read as a path of the container, and this computer has one of that name too",
+                     "if that one is meant, write " + visible(finding.detail));
+                break;
+            case SpecFinding::Kind::not_the_hosts:
+                warn("not-in-container",
+                     path +
+                         " is read as a path of the container, where it does not exist, and on this computer "
+                         "it does",
+                     advice(finding, paths::Finding::Kind::ambiguous_container));
                 break;
             case SpecFinding::Kind::unprovided:
-                diagnostics.warning(
-                    "unprovided-path", path + " is a path of the container that no mount provides", where,
-                    all_destinations(mounts) + "\nto provide it, add a mount with the destination " +
-                        visible(finding.detail) + " " + under_mounts);
+                warn("unprovided-path", path + " is a path of the container that no mount provides",
+                     all_destinations(surroundings.mounts) +
+                         "\nto provide it, add a mount with the destination " + visible(finding.detail) +
+                         " " + under_mounts);
                 break;
             case SpecFinding::Kind::misspelt:
-                diagnostics.warning("misspelt-path",
-                                    path + " is a path of the container that no mount provides", where,
-                                    "did you mean " + visible(finding.detail) + "?");
+                warn("misspelt-path", path + " is a path of the container that no mount provides",
+                     "did you mean " + visible(finding.detail) + "?");
                 break;
             case SpecFinding::Kind::foreign:
-                diagnostics.warning(
-                    "foreign-path", path + " is neither on this computer nor in the container", where,
-                    "it looks like a path of another computer; put the one of this computer there");
+                warn("foreign-path", path + " is neither on this computer nor in the container",
+                     "it looks like a path of another computer; put the one of this computer there");
+                break;
+            case SpecFinding::Kind::from_here:
+                warn("relative-path", path + " is there from this directory, but the task looks from its own",
+                     "the container has it as " + visible(finding.detail));
                 break;
             case SpecFinding::Kind::relative:
-                diagnostics.warning(
-                    "relative-path",
-                    path + " is there from the spec file, but the task looks from its working directory",
-                    where, "the container has it as " + visible(finding.detail));
+                warn("relative-path",
+                     path + " is there from the spec file, but the task looks from its working directory",
+                     "the container has it as " + visible(finding.detail));
                 break;
             case SpecFinding::Kind::placeholder:
-                diagnostics.warning("placeholder", text::quoted(finding.detail) + " was left to be filled in",
-                                    where, "put your own value there");
+                warn("placeholder", text::quoted(finding.detail) + " was left to be filled in",
+                     "put your own value there");
                 break;
         }
     }

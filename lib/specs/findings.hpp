@@ -7,9 +7,10 @@
 
 namespace tao::specs {
 
-// Words the findings of a file as warnings; the ids are host-path, unmapped-path, unprovided-path, misspelt-path,
-// foreign-path, relative-path and placeholder. project_file: the name to show in advice.
-void report(const std::vector<SpecFinding>& findings, const paths::MountTable& mounts,
-            const os::FileSystem& files, const std::string& project_file, text::Diagnostics& diagnostics);
+// Words the findings of a file as warnings; the ids are host-path, other-name, unmapped-path, lost-path, two-readings,
+// not-in-container, unprovided-path, misspelt-path, foreign-path, relative-path and placeholder. project_file: the name
+// to show in advice.
+void report(const std::vector<SpecFinding>& findings, const SpecSurroundings& surroundings,
+            const std::string& project_file, text::Diagnostics& diagnostics);
 
 }  // namespace tao::specs

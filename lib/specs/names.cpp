@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <string>
-
-#include "text/path.hpp"
 
 namespace tao::specs {
 
@@ -20,16 +17,6 @@ constexpr std::string_view placeholder_beginnings[] = {
     "/path/to/", "path/to/",   "/path-to",     "/your/",     "EXPERIMENT_DIR/",    "USER_EXPERIMENT_DIR/",
     "DATA_DIR/", "SPECS_DIR/", "RESULTS_DIR/", "MODEL_DIR/", "DATA_DOWNLOAD_DIR/",
 };
-
-// The destinations of NVIDIA's mounts, as far as no image has anything of that name. /workspace/examples is the image's.
-constexpr std::string_view usual_destinations[] = {
-    "/workspace/tao-experiments", "/workspace/tlt-experiments", "/data", "/specs", "/results", "/model",
-};
-
-constexpr std::string_view personal_directories[] = {"/home", "/Users", "/mnt", "/media"};
-
-// root's home in the image, its temporary directory, its Python and CUDA libraries, its examples.
-constexpr std::string_view scratch_directories[] = {"/root", "/tmp", "/opt", "/workspace"};
 
 constexpr std::string_view output_words[] = {
     "result", "output", "checkpoint_dir", "ckpt_dir", "log_dir", "dump", "save", "export",
@@ -89,24 +76,6 @@ std::string_view placeholder_in(std::string_view text, bool in_yaml) {
         if (const auto found = component_with(text, word); !found.empty()) return found;
     }
     return in_angle_brackets(text);
-}
-
-std::string_view usual_destination(std::string_view path) {
-    for (const std::string_view destination : usual_destinations) {
-        if (text::is_under(path, destination)) return destination;
-    }
-    return {};
-}
-
-bool is_personal_path(std::string_view path) {
-    return std::any_of(
-        std::begin(personal_directories), std::end(personal_directories),
-        [&](std::string_view directory) { return path != directory && text::is_under(path, directory); });
-}
-
-bool is_scratch_path(std::string_view path) {
-    return std::any_of(std::begin(scratch_directories), std::end(scratch_directories),
-                       [&](std::string_view directory) { return text::is_under(path, directory); });
 }
 
 bool names_output_directory(std::string_view key) {

@@ -13,17 +13,6 @@ namespace tao::specs {
 // counts only elsewhere. in_yaml: does the text come from one?
 std::string_view placeholder_in(std::string_view text, bool in_yaml);
 
-// Is the absolute path one that NVIDIA's guides and notebooks mount, so that nothing in the image has that name? The
-// directory that they mount; empty: no.
-std::string_view usual_destination(std::string_view path);
-
-// Is the absolute path below a directory where people keep files and no image does: /home/NAME, /Users, /mnt, /media?
-bool is_personal_path(std::string_view path);
-
-// Does an image have a directory of its own there, so that the path need not be the computer's even if a file of that
-// name exists on it?
-bool is_scratch_path(std::string_view path);
-
 // Is a value under this key a directory that the task writes to: results_dir, output_dir, checkpoint_dir?
 bool names_output_directory(std::string_view key);
 

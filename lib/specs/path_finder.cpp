@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "paths/misspelt_destination.hpp"
+#include "paths/known_directories.hpp"
 #include "paths/never_translated.hpp"
 #include "specs/names.hpp"
 #include "text/path.hpp"
@@ -13,21 +13,6 @@ namespace {
 
 bool starts_path(std::string_view text) {
     return text.starts_with('/') || text.starts_with("~/");
-}
-
-// In a bare line several paths are parted by blanks, commas or semicolons; only in front of a path, since each of these
-// may be part of a name.
-std::vector<paths::Place> separated(std::string_view text) {
-    std::vector<paths::Place> parts;
-    std::size_t begin = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (std::string_view(" \t,;").find(text[at]) == std::string_view::npos) continue;
-        if (!starts_path(text.substr(at + 1))) continue;
-        if (at > begin) parts.push_back({.begin = begin, .end = at});
-        begin = at + 1;
-    }
-    parts.push_back({.begin = begin, .end = text.size()});
-    return parts;
 }
 
 // How much of a path is certain: up to the component with the first sign of a pattern or of a reference.
@@ -62,6 +47,19 @@ std::pair<std::size_t, std::size_t> differing(std::string_view before, std::stri
     return {before.size() - whole_components, after.size() - whole_components};
 }
 
+// Was the text read as a path of the container?
+bool is_of_container(paths::Rule rule, std::string_view text, const paths::MountTable& mounts) {
+    switch (rule) {
+        case paths::Rule::container_path:
+        case paths::Rule::dropped_path:
+            return true;
+        case paths::Rule::host_link:
+            return mounts.by_destination(text) != nullptr;
+        default:
+            return false;
+    }
+}
+
 paths::Place shifted(paths::Place place, std::size_t by) {
     return {.begin = place.begin + by, .end = place.end + by};
 }
@@ -81,6 +79,51 @@ struct SpecPathFinder::Reading {
     void report(SpecFinding::Kind kind, paths::Place place, std::string_view path, std::string detail) {
         result.findings.push_back(
             {.kind = kind, .place = place, .path = std::string(path), .detail = std::move(detail)});
+    }
+
+    // What is to be said about a path of the command line, as far as it can be said of one in a file.
+    void report(const paths::Finding& finding, paths::Place place, std::string_view path,
+                std::string_view key) {
+        switch (finding.kind) {
+            case paths::Finding::Kind::unmapped:
+                return report(SpecFinding::Kind::unmapped, place, path, finding.path);
+            case paths::Finding::Kind::misspelt_destination:
+                return report(SpecFinding::Kind::misspelt, place, path, finding.other);
+            case paths::Finding::Kind::two_readings:
+                return report(SpecFinding::Kind::two_readings, place, path, finding.other);
+            case paths::Finding::Kind::ambiguous_container:
+                return report(SpecFinding::Kind::not_the_hosts, place, path, finding.path);
+            case paths::Finding::Kind::unprovided:
+                return report_unprovided(finding.path, place, path, key);
+            case paths::Finding::Kind::hidden:
+            case paths::Finding::Kind::bare_directory:
+                return;
+        }
+    }
+
+    // Most are files of the image, or layers of a network (/backbone/...).
+    void report_unprovided(const std::string& normal, paths::Place place, std::string_view path,
+                           std::string_view key) {
+        if (const auto usual = paths::usual_destination(normal); !usual.empty()) {
+            report(SpecFinding::Kind::unprovided, place, path, std::string(usual));
+        } else if (paths::is_personal_path(normal)) {
+            report(SpecFinding::Kind::foreign, place, path, {});
+        } else if (names_output_directory(key)) {
+            report(SpecFinding::Kind::lost, place, path, normal);
+        }
+    }
+
+    // Of several paths in one value, all are translated or none: what came since then is undone if one is not covered.
+    void keep_whole(std::size_t first_path, std::size_t first_finding) {
+        const auto begin = result.findings.begin() + static_cast<std::ptrdiff_t>(first_finding);
+        const bool lacks_one = std::any_of(begin, result.findings.end(), [](const SpecFinding& finding) {
+            return finding.kind == SpecFinding::Kind::unmapped;
+        });
+        if (!lacks_one) return;
+        result.findings.erase(std::remove_if(begin, result.findings.end(), settled_by_rewrite),
+                              result.findings.end());
+        for (std::size_t index = first_path; index < result.paths.size(); ++index)
+            result.paths[index].translated = false;
     }
 
     // The first `literal` bytes of the part become `replacement`.
@@ -103,9 +146,7 @@ struct SpecPathFinder::Reading {
     }
 };
 
-SpecPathFinder::SpecPathFinder(const SpecSurroundings& surroundings)
-    : surroundings_(surroundings),
-      judge_(surroundings.mounts, surroundings.files, surroundings.home, surroundings.working_directory) {}
+SpecPathFinder::SpecPathFinder(const SpecSurroundings& surroundings) : surroundings_(surroundings) {}
 
 SpecPaths SpecPathFinder::find(const SpecText& spec, Direction direction) const {
     Reading reading{.spec = spec, .direction = direction, .directory = std::string(text::parent(spec.path))};
@@ -123,7 +164,10 @@ void SpecPathFinder::look_at(Reading& reading, const SpecValue& value) const {
         return;
     }
     if (text.find('/') == std::string_view::npos && !may_be_relative_path(text)) return;
-    for (const paths::Place part : parts_of(text, value.writing)) {
+    const std::size_t first_path = reading.result.paths.size();
+    const std::size_t first_finding = reading.result.findings.size();
+    const std::vector<paths::Part> parts = parts_of(text, value.writing);
+    for (const auto& [part, spelling] : parts) {
         if (paths::is_special_file(part.in(text))) continue;
         if (starts_path(part.in(text))) {
             look_at_absolute(reading, value, scalar, part);
@@ -131,20 +175,15 @@ void SpecPathFinder::look_at(Reading& reading, const SpecValue& value) const {
             look_at_relative(reading, value, scalar, part);
         }
     }
+    if (parts.size() > 1) reading.keep_whole(first_path, first_finding);
 }
 
-std::vector<paths::Place> SpecPathFinder::parts_of(std::string_view text, Writing writing) const {
-    const bool may_be_several = text.find_first_of(" \t,;") != std::string_view::npos;
-    if (starts_path(text) && may_be_several && judge_.exists_somewhere(text)) {
-        return {{.begin = 0, .end = text.size()}};
+std::vector<paths::Part> SpecPathFinder::parts_of(std::string_view text, Writing writing) const {
+    // Without quotes, a list is one only in front of its paths: a name may hold brackets.
+    if (writing == Writing::bare) {
+        return paths::list_parts(surroundings_.judge, text, {.place = {.begin = 0, .end = text.size()}});
     }
-    if (writing == Writing::bare) return separated(text);
-    std::vector<paths::Place> result;
-    for (const paths::Place place : paths::path_places(text)) {
-        const std::vector<paths::Place> parts = paths::comma_separated(text, place);
-        result.insert(result.end(), parts.begin(), parts.end());
-    }
-    return result;
+    return paths::path_parts(surroundings_.judge, text);
 }
 
 void SpecPathFinder::look_at_absolute(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
@@ -153,52 +192,34 @@ void SpecPathFinder::look_at_absolute(Reading& reading, const SpecValue& value, 
     const std::size_t literal = literal_length(text);
     const std::string_view certain = text.substr(0, literal);
     if (certain.empty() || certain == "~") return;
-    const paths::Judgement judgement = judge_.judge(certain);
-    if (judgement.rule == paths::Rule::container_path) {
-        return look_at_container_path(reading, value, scalar, part, literal);
+    const paths::Judgement judgement = surroundings_.judge.judge(certain);
+    const bool of_container = is_of_container(judgement.rule, certain, surroundings_.mounts);
+    const std::string host_path = of_container ? surroundings_.mounts.to_host(certain).value_or("")
+                                               : surroundings_.judge.with_home(certain);
+    if (reading.direction == Direction::to_host) {
+        if (of_container) reading.translate(value, scalar, part, literal, host_path);
+        return;
     }
-    if (reading.direction == Direction::to_host) return;
-
-    const std::string host_path = as_host_path(certain);
-    const bool exists = surroundings_.files.exists(host_path);
     // The image has a home directory as well, and programs look there for their own files.
+    const bool exists = surroundings_.files.exists(host_path);
     if (text.starts_with('~') && !exists && !names_output_directory(value.key)) return;
+
+    const bool is_whole = literal == text.size();
+    if (is_whole) note_output(reading, value, host_path);
+    std::string named = is_whole ? spec_named(reading, host_path) : std::string();
     const paths::Place place = Reading::in_file(value, scalar, part);
     if (judgement.replacement) {
         SpecPath& path = reading.translate(value, scalar, part, literal, *judgement.replacement);
-        if (literal == text.size()) {
-            path.names = spec_named(reading, host_path);
-            note_output(reading, value, host_path);
-        }
-        if (!judgement.finding) {
-            return reading.report(SpecFinding::Kind::host_path, place, text,
-                                  *judgement.replacement + std::string(text.substr(literal)));
-        }
+        path.names = std::move(named);
+    } else if (of_container && !named.empty()) {
+        reading.result.paths.push_back({.place = place, .writing = value.writing, .names = std::move(named)});
     }
-    if (judgement.finding && judgement.finding != paths::Finding::Kind::misspelt_destination) {
-        const bool is_the_images = is_scratch_path(host_path) && !exists;
-        if (!is_the_images) reading.report(SpecFinding::Kind::unmapped, place, text, judgement.finding_path);
-    } else {
-        look_at_unknown(reading, value, scalar, part);
-    }
-}
-
-void SpecPathFinder::look_at_container_path(Reading& reading, const SpecValue& value,
-                                            const SpecScalar& scalar, paths::Place part,
-                                            std::size_t literal) const {
-    const std::string_view text = part.in(scalar.text());
-    const auto host_path = surroundings_.mounts.to_host(text.substr(0, literal));
-    if (!host_path) return;
-    if (reading.direction == Direction::to_host) {
-        reading.translate(value, scalar, part, literal, *host_path);
-        return;
-    }
-    if (literal != text.size()) return;
-    note_output(reading, value, *host_path);
-    if (std::string named = spec_named(reading, *host_path); !named.empty()) {
-        reading.result.paths.push_back({.place = Reading::in_file(value, scalar, part),
-                                        .writing = value.writing,
-                                        .names = std::move(named)});
+    const bool is_lost = judgement.finding && judgement.finding->kind != paths::Finding::Kind::hidden;
+    if (is_lost) {
+        reading.report(*judgement.finding, place, text, value.key);
+    } else if (judgement.replacement) {
+        reading.report(of_container ? SpecFinding::Kind::other_name : SpecFinding::Kind::host_path, place,
+                       text, *judgement.replacement + std::string(text.substr(literal)));
     }
 }
 
@@ -206,25 +227,46 @@ void SpecPathFinder::look_at_relative(Reading& reading, const SpecValue& value, 
                                       paths::Place part) const {
     const std::string_view text = part.in(scalar.text());
     if (reading.direction == Direction::to_host || !may_be_relative_path(text)) return;
+    if (!look_at_from_here(reading, value, scalar, part)) look_at_from_spec(reading, value, scalar, part);
+}
+
+// The task looks from its working directory, and whoever wrote the file from the directory where tao is typed.
+bool SpecPathFinder::look_at_from_here(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+                                       paths::Place part) const {
+    const std::string_view text = part.in(scalar.text());
+    if (!surroundings_.judge.exists(text)) return false;
+    const paths::Judgement judgement = surroundings_.judge.judge(text, paths::Spelling::part);
+    const paths::Place place = Reading::in_file(value, scalar, part);
+    const std::string host_path = surroundings_.judge.from_here(text);
+    if (judgement.rule == paths::Rule::relative) {
+        if (std::string named = spec_named(reading, text::normalised(host_path)); !named.empty()) {
+            reading.result.paths.push_back(
+                {.place = place, .writing = value.writing, .names = std::move(named)});
+        }
+        return true;
+    }
+    if (judgement.finding) reading.report(*judgement.finding, place, text, value.key);
+    if (!judgement.replacement) return judgement.finding.has_value();
+    if (!judgement.finding) {
+        reading.report(SpecFinding::Kind::from_here, place, text, *judgement.replacement);
+    }
+    SpecPath& path = reading.translate(value, scalar, part, text.size(), *judgement.replacement);
+    path.relative = true;
+    path.names = spec_named(reading, text::normalised(host_path));
+    return true;
+}
+
+void SpecPathFinder::look_at_from_spec(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+                                       paths::Place part) const {
+    const std::string_view text = part.in(scalar.text());
     const std::string host_path = text::normalised(text::join(reading.directory, text));
     const auto status = surroundings_.files.status(host_path);
     if (!status || (!status->is_regular() && text.find('/') == std::string_view::npos)) return;
-    const std::string& here = surroundings_.working_directory;
-    // The task looks in its working directory, which is the caller's.
-    const bool right_as_it_is = !here.empty() && surroundings_.files.exists(text::join(here, text));
-    const paths::Judgement judgement = judge_.judge(host_path);
+    const paths::Judgement judgement = surroundings_.judge.judge(host_path);
     const auto in_container = judgement.rule == paths::Rule::container_path
                                   ? std::optional<std::string>(host_path)
                                   : judgement.replacement;
     if (!in_container) return;
-    std::string named = spec_named(reading, host_path);
-    if (right_as_it_is) {
-        if (named.empty()) return;
-        reading.result.paths.push_back({.place = Reading::in_file(value, scalar, part),
-                                        .writing = value.writing,
-                                        .names = std::move(named)});
-        return;
-    }
     // "images/train" may be meant below some other directory; this can only be a path from here or from there.
     if (text.starts_with("./") || text.starts_with("../")) {
         reading.report(SpecFinding::Kind::relative, Reading::in_file(value, scalar, part), text,
@@ -232,22 +274,7 @@ void SpecPathFinder::look_at_relative(Reading& reading, const SpecValue& value, 
     }
     SpecPath& path = reading.translate(value, scalar, part, text.size(), *in_container);
     path.relative = true;
-    path.names = std::move(named);
-}
-
-void SpecPathFinder::look_at_unknown(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
-                                     paths::Place part) const {
-    const std::string_view text = part.in(scalar.text());
-    if (!text.starts_with('/')) return;
-    const std::string path = text::normalised(text);
-    const paths::Place place = Reading::in_file(value, scalar, part);
-    if (std::string misspelt = paths::misspelt_destination(path, surroundings_.mounts); !misspelt.empty()) {
-        reading.report(SpecFinding::Kind::misspelt, place, text, std::move(misspelt));
-    } else if (const auto usual = usual_destination(path); !usual.empty()) {
-        reading.report(SpecFinding::Kind::unprovided, place, text, std::string(usual));
-    } else if (is_personal_path(path)) {
-        reading.report(SpecFinding::Kind::foreign, place, text, {});
-    }
+    path.names = spec_named(reading, host_path);
 }
 
 void SpecPathFinder::note_output(Reading& reading, const SpecValue& value,
@@ -263,12 +290,9 @@ std::string SpecPathFinder::spec_named(const Reading& reading, const std::string
     return is_spec && host_path != reading.spec.path ? host_path : std::string();
 }
 
-std::string SpecPathFinder::as_host_path(std::string_view text) const {
-    return text.starts_with('~') ? surroundings_.home + std::string(text.substr(1)) : std::string(text);
-}
-
 bool settled_by_rewrite(const SpecFinding& finding) {
-    return finding.kind == SpecFinding::Kind::host_path || finding.kind == SpecFinding::Kind::relative;
+    return finding.kind == SpecFinding::Kind::host_path || finding.kind == SpecFinding::Kind::other_name ||
+           finding.kind == SpecFinding::Kind::from_here || finding.kind == SpecFinding::Kind::relative;
 }
 
 std::string edited(std::string_view content, const std::vector<SpecEdit>& edits) {

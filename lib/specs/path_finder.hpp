@@ -8,6 +8,7 @@
 #include "os/file_system.hpp"
 #include "paths/judge.hpp"
 #include "paths/mount_table.hpp"
+#include "paths/path_parts.hpp"
 #include "specs/scalar.hpp"
 #include "specs/values.hpp"
 
@@ -37,11 +38,16 @@ struct SpecPath {
 // Something about a spec file that the task will stumble over.
 struct SpecFinding {
     enum class Kind {
-        host_path,  // a path of this computer; `detail` is the container's name of it
+        host_path,   // a path of this computer; `detail` is the container's name of it
+        other_name,  // a path of the container that leads nowhere there; `detail` is one that does
         unmapped,  // it, or its directory, exists here, and no mount covers it; `detail`: the path that is missed
+        lost,      // the task writes there, and nothing provides it
+        two_readings,  // of this computer and of the container, as which it is read; `detail`: the other one's name there
+        not_the_hosts,  // of the container, which does not have it, while this computer does
         unprovided,  // a container path that NVIDIA's guides mount and this project does not; `detail`: that directory
         misspelt,  // nearly a destination; `detail`: the path under that one
         foreign,   // a path of some computer, but not of this one
+        from_here,  // data/x is there from the caller's directory, not from the task's; `detail` as for host_path
         relative,  // ../x is there from the spec file, not from the working directory; `detail` as for host_path
         placeholder,  // `detail`: the part to replace
     };
@@ -65,21 +71,18 @@ struct SpecPaths {
 struct SpecSurroundings {
     const paths::MountTable& mounts;
     const os::FileSystem& files;
-    std::string home;                  // the value of HOME, empty if unset
-    std::string working_directory;     // the caller's, absolute; empty: nowhere
+    const paths::Judge& judge;         // by these mounts
     std::vector<std::string> never{};  // keys whose values stay, as in TranslateOptions
 };
 
-// Finds and judges the paths of spec files. A value is judged by itself, as a word of the command line is; the key in
-// front of it only hides secrets and tells output directories.
+// Finds and judges the paths of spec files. A value is judged by itself, as a word of the command line is (judge.hpp); the
+// key in front of it only hides secrets and tells output directories. Where that differs from the command line:
 //
-//   under a destination          a container path: right as it is (to_host: translated)
-//   ~/..., under a source        a path of this computer: translated (to_host: right as it is)
-//   exists here, uncovered       a finding; not for the system's own directories and those of the image
-//   NVIDIA's usual destinations, /home/NAME, /mnt/..., nearly a destination     findings, if nothing provides them
-//   other absolute names         none: files of the image, layers of a network (/backbone/...)
-//   relative to the spec file    to_container, in a file of its own directory and not of the working directory:
-//                                translated; the task would look for it in its working directory
+//   absolute, and nothing has it  a finding for NVIDIA's usual destinations, /home/NAME, /mnt/..., nearly a destination,
+//                                 and under a key of an output directory; else it is of the image, or a layer of a network
+//   relative                      only of something that exists from the caller's directory; else
+//   relative to the spec file     to_container, in a file of its own directory: translated; the task would look for it in
+//                                 its working directory
 //
 // A pattern or a reference (/data/*.tfrecord, /data/${name}) is judged by the directories in front of it. URLs, regular
 // expressions and names without a "/" are none.
@@ -97,17 +100,15 @@ class SpecPathFinder {
                           paths::Place part) const;
     void look_at_relative(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
                           paths::Place part) const;
-    void look_at_container_path(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
-                                paths::Place part, std::size_t literal) const;
-    void look_at_unknown(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
-                         paths::Place part) const;
+    bool look_at_from_here(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+                           paths::Place part) const;
+    void look_at_from_spec(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+                           paths::Place part) const;
+    std::vector<paths::Part> parts_of(std::string_view text, Writing writing) const;
     void note_output(Reading& reading, const SpecValue& value, const std::string& host_path) const;
     std::string spec_named(const Reading& reading, const std::string& host_path) const;
-    std::string as_host_path(std::string_view text) const;
-    std::vector<paths::Place> parts_of(std::string_view text, Writing writing) const;
 
     SpecSurroundings surroundings_;
-    paths::Judge judge_;
 };
 
 // The text with its translated paths.

@@ -17,7 +17,7 @@ constexpr std::size_t most_findings = 50;
 
 // A file as people call it: by what they typed, if that is a name of the host.
 std::string shown(const std::string& path, const SpecSurroundings& surroundings) {
-    const std::string& here = surroundings.working_directory;
+    const std::string& here = surroundings.judge.standpoint().working_directory;
     if (here.size() > 1 && text::is_under(path, here)) return path.substr(here.size() + 1);
     return path;
 }
@@ -78,7 +78,7 @@ class Planner {
         findings.resize(findings.size() - left_out);
         const SpecText& spec = copies_.text(file);
         SpecReport& made = add_report(spec.path, spec.content);
-        report(findings, surroundings_.mounts, surroundings_.files, options_.project_file, made.diagnostics);
+        report(findings, surroundings_, options_.project_file, made.diagnostics);
         if (left_out > 0) {
             made.diagnostics.note(
                 "more-findings", std::to_string(left_out) + " more findings are not shown", {},

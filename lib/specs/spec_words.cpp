@@ -1,6 +1,6 @@
 #include "specs/spec_words.hpp"
 
-#include "paths/real_path.hpp"
+#include "paths/path_parts.hpp"
 #include "text/path.hpp"
 
 namespace tao::specs {
@@ -25,13 +25,8 @@ bool may_name_files(paths::Rule rule) {
 // The host's file that the task will open under that name; empty: none of a mount.
 std::string host_file(std::string_view text, const SpecSurroundings& surroundings) {
     if (text::is_absolute(text)) return surroundings.mounts.to_host(text).value_or("");
-    const std::string& here = surroundings.working_directory;
-    if (here.empty()) return {};
-    if (!surroundings.mounts.to_container(here, paths::real_path_of(here, surroundings.files))) return {};
-    const std::string path = text::normalised(text::join(here, text));
-    return surroundings.mounts.to_container(path, paths::real_path_of(path, surroundings.files))
-               ? path
-               : std::string();
+    if (surroundings.judge.judge(text, paths::Spelling::part).rule != paths::Rule::relative) return {};
+    return text::normalised(text::join(surroundings.judge.standpoint().working_directory, text));
 }
 
 }  // namespace
@@ -42,7 +37,7 @@ std::vector<SpecWord> find_spec_words(const std::vector<paths::Word>& words,
     for (std::size_t index = 0; index < words.size(); ++index) {
         const std::string& word = words[index].after;
         if (!may_name_files(words[index].rule)) continue;
-        for (const paths::Place place : paths::path_places(word)) {
+        for (const auto& [place, spelling] : paths::path_parts(surroundings.judge, word)) {
             const std::string_view text = place.in(word);
             if (!has_spec_name(text)) continue;
             std::string path = host_file(text, surroundings);

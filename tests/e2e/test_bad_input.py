@@ -80,16 +80,6 @@ PROJECT/tao-project.yaml:3:13: error: the source 'PROJECT/data/train' does not e
         or write create: true beside the source, and it is made when it is needed
 """,
     ),
-    "same source twice": (
-        MOUNTS + "  - source: .\n    destination: /a\n  - source: ./\n    destination: /b\n",
-        """\
-PROJECT/tao-project.yaml:5:13: error: the source 'PROJECT' is already mounted at '/a' (line 3)
-    5 |   - source: ./
-      |             ^~
-      = the launcher keeps one destination for each directory, the last one: '/a' would be missing in the container
-        keep one of the two, or mount a directory above or below it at the other place
-""",
-    ),
     "relative destination": (
         MOUNTS + "  - source: .\n    destination: workspace\n",
         """\

@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fuzz::require(path.starts_with('/'), "a trusted path is absolute", path);
     const launcher::UserConfiguration configuration = launcher::read_user_configuration(environment, files);
     if (configuration.diagnostics) fuzz::require_harmless(text::render(*configuration.diagnostics, false));
-    launcher::destinations_not_in(paths::MountTable(), content);
+    launcher::difference(paths::MountTable(), content, "/home/user", files);
     for (const auto grammar : {launcher::Grammar::task_first, launcher::Grammar::group_first}) {
         const auto table = launcher::parse_task_table(content, grammar);
         if (table) table->has("model", "detectnet_v2");

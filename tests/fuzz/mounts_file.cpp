@@ -4,6 +4,7 @@
 
 #include "fuzz/fuzzing.hpp"
 #include "launcher/foreign_mounts.hpp"
+#include "support/memory_file_system.hpp"
 #include "text/json_value.hpp"
 
 using namespace tao;
@@ -42,6 +43,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const auto masked = launcher::render(file, true);
     fuzz::require(masked.has_value(), "what can be written can be shown");
-    launcher::destinations_not_in(paths::MountTable(file.mounts), *written);
+    launcher::difference(paths::MountTable(file.mounts), *written, "/home/user", tests::MemoryFileSystem());
     return 0;
 }

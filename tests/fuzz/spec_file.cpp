@@ -76,8 +76,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     files.add_directory("/data/a b")
         .add_file(path, std::string(content))
         .add_file("/p/specs/other.yaml", "a: /p/x\n");
-    const SpecSurroundings surroundings{
-        .mounts = mounts, .files = files, .home = "/p", .working_directory = "/p"};
+    const paths::Judge judge(mounts, files, {.home = "/p", .working_directory = "/p", .workdir = {}});
+    const SpecSurroundings surroundings{.mounts = mounts, .files = files, .judge = judge};
     const SpecPathFinder finder(surroundings);
     const SpecText spec{.path = path, .form = form, .content = std::string(content)};
     const SpecPaths found = finder.find(spec, Direction::to_container);

@@ -24,7 +24,6 @@ inline bool has_text(const nlohmann::json& object, const char* name) {
 inline std::string fault_of_mounts(const nlohmann::json& mounts, const os::FileSystem& files,
                                    const std::set<std::string>& made) {
     if (!mounts.is_array()) return "Mounts is no list";
-    std::set<std::string> sources;
     std::set<std::string> destinations;
     for (const nlohmann::json& mount : mounts) {
         if (!has_text(mount, "source") || !has_text(mount, "destination"))
@@ -40,7 +39,6 @@ inline std::string fault_of_mounts(const nlohmann::json& mounts, const os::FileS
             return "the destination is rewritten: " + destination;
         if (real.find(':') != std::string::npos || destination.find(':') != std::string::npos)
             return "a colon: " + destination;
-        if (!sources.insert(real).second) return "the same source twice: " + real;
         if (!destinations.insert(destination).second) return "the same destination twice: " + destination;
     }
     return {};

@@ -66,17 +66,6 @@ Writer written(const Draft& draft) {
     return writer;
 }
 
-bool is_plain(std::string_view text) {
-    constexpr std::string_view letters =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./@+-,=~";
-    if (text.empty() || text.find_first_not_of(letters) != std::string_view::npos) return false;
-    if (std::string_view("-,=@").find(text[0]) != std::string_view::npos) return false;
-    for (const char* word : {"null", "Null", "NULL", "~", "true", "false", "yes", "no", "on", "off"}) {
-        if (text == word) return false;
-    }
-    return true;
-}
-
 // Every error of the draft, with the entry it is in. find: called with each.
 void errors_of(const Writer& writer, const project::Context& context, const os::FileSystem& files,
                const std::function<void(const text::Diagnostic&, const DraftEntry*)>& found) {
@@ -106,27 +95,6 @@ DraftSection& Draft::section(std::string_view key) {
     }
     sections.push_back({.key = std::string(key)});
     return sections.back();
-}
-
-std::string yaml_scalar(std::string_view text) {
-    if (is_plain(text)) return std::string(text);
-    constexpr const char* digits = "0123456789ABCDEF";
-    std::string result = "\"";
-    for (const char byte : text) {
-        const auto value = static_cast<unsigned char>(byte);
-        if (byte == '"' || byte == '\\') {
-            result += std::string("\\") + byte;
-        } else if (byte == '\n') {
-            result += "\\n";
-        } else if (byte == '\t') {
-            result += "\\t";
-        } else if (value < 0x20 || value == 0x7F) {
-            result += std::string("\\x") + digits[value >> 4U] + digits[value & 15U];
-        } else {
-            result += byte;
-        }
-    }
-    return result + "\"";
 }
 
 std::string compose(const Draft& draft) {

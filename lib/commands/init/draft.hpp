@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "project/read.hpp"
+#include "text/yaml.hpp"
 
 namespace tao::os {
 class FileSystem;
@@ -34,8 +35,7 @@ struct Draft {
     DraftSection& section(std::string_view key);  // made if it is missing
 };
 
-// The text as a YAML scalar: plain where nobody could read it otherwise, else in double quotes.
-std::string yaml_scalar(std::string_view text);
+using text::yaml_scalar;
 
 // The file.
 std::string compose(const Draft& draft);

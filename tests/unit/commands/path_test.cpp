@@ -49,7 +49,7 @@ TEST_CASE("a host path outside the mounts is reported with the closest one; the 
           "tao-shim: error: '/data/coco' is not in the container: no mount covers it\n"
           "tao-shim:   the closest mount is /data/kitti -> /data\n"
           "tao-shim:   to mount it, add this line under 'mounts:' in /home/user/cars/tao-project.yaml:\n"
-          "tao-shim:     - /data/coco\n");
+          "tao-shim:     - {source: /data/coco, destination: /data/coco, create: true}\n");
 }
 
 TEST_CASE("a link that leads out of its mount is no path of the container") {
@@ -82,13 +82,45 @@ TEST_CASE("a slip in a destination gets the right path") {
           "tao-shim:   did you mean '/workspace/tao-experiments/specs'?\n");
 }
 
-TEST_CASE("a direction and a path are asked for") {
+TEST_CASE("without a direction a path is translated to the other side") {
     PathScene scene;
-    const Captured result = scene.run(tao::commands::path_subcommand(), {.options = {}, .words = {"x"}});
+    const Captured result =
+        scene.run(tao::commands::path_subcommand(), {.options = {},
+                                                     .words = {"specs", "/data/images", "/home/user/cars/a",
+                                                               "~/cars/b", "/workspace/tao-experiments/c"}});
+    CHECK(result.exit_code == 0);
+    CHECK(result.out ==
+          "/workspace/tao-experiments/specs\n/data/kitti/images\n/workspace/tao-experiments/a\n"
+          "/workspace/tao-experiments/b\n/home/user/cars/c\n");
+}
+
+TEST_CASE("a word is translated as a run does it") {
+    PathScene scene;
+    scene.files.add_directory("/nb/specs").add_file("/home/user/cars/dino/specs/a.txt");
+    scene.set_project("version: 1\nmounts:\n  - .:/w\n  - /nb/specs:/w/dino/specs\n");
+    const Captured result = scene.translate(
+        "--to-container",
+        {"/home/user/cars/a,/home/user/cars/b", "~/cars/x", "-e/home/user/cars/c", "dino/specs/b.txt"});
+    CHECK(result.exit_code == 0);
+    CHECK(result.out == "/w/a,/w/b\n/w/x\n-e/w/c\n/w/dino/specs/b.txt\n");
+    const Captured hidden = scene.translate("--to-container", {"dino/specs/a.txt"});
+    CHECK(hidden.exit_code == 1);
+    CHECK(
+        hidden.err.find("'/home/user/cars/dino/specs/a.txt' is not in the container: no mount covers it\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("a path is asked for, and not both directions") {
+    PathScene scene;
+    const std::string message =
+        "tao-shim: error: name one path at least, and one direction at most\n"
+        "tao-shim:   for example: tao-shim path specs/train.txt\n";
+    CHECK(scene.run(tao::commands::path_subcommand(), {.options = {}, .words = {}}).err == message);
+    const Captured result =
+        scene.run(tao::commands::path_subcommand(),
+                  {.options = {{"--to-host", ""}, {"--to-container", ""}}, .words = {"x"}});
     CHECK(result.exit_code == 2);
-    CHECK(result.err ==
-          "tao-shim: error: name one direction and one path at least\n"
-          "tao-shim:   for example: tao-shim path --to-container specs/train.txt\n");
+    CHECK(result.err == message);
 }
 
 TEST_CASE("a file with errors translates nothing") {

@@ -1,8 +1,8 @@
 #include "launcher/quoting.hpp"
-#include "paths/translate.hpp"
 #include "support/catch.hpp"
 #include "support/corpus.hpp"
 #include "support/output_words.hpp"
+#include "support/translation.hpp"
 
 using namespace tao;
 using Words = std::vector<std::string>;
@@ -31,9 +31,8 @@ TEST_CASE(
     };
     std::size_t words = 0;
     for (const auto& line : corpus.lines) {
-        const auto translation =
-            paths::translate(line.words, paths::MountTable(line.setup->mounts), line.setup->environment,
-                             line.setup->files, {.leading_words = line.leading_words});
+        const auto translation = tests::translate(line.words, line.setup->mounts, line.setup->environment,
+                                                  line.setup->files, {.leading_words = line.leading_words});
         for (const paths::Word& word : translation.words) {
             quoted += " " + launcher::quote(word.after, launcher::Shells::two);
         }

@@ -1,7 +1,10 @@
 #include "support/corpus.hpp"
 
-#include "paths/translate.hpp"
+#include <algorithm>
+
 #include "support/catch.hpp"
+#include "support/translation.hpp"
+#include "text/path.hpp"
 
 using namespace tao;
 using Words = std::vector<std::string>;
@@ -11,18 +14,12 @@ namespace {
 
 paths::Translation translated(const CorpusLine& line, const Words& words,
                               const std::vector<paths::Mount>& mounts) {
-    return paths::translate(words, paths::MountTable(mounts), line.setup->environment, line.setup->files,
-                            {.leading_words = line.leading_words,
-                             .volume_option = true,
-                             .working_directory = line.setup->working_directory});
+    return tests::translate(words, mounts, line.setup->environment, line.setup->files,
+                            {.leading_words = line.leading_words, .volume_option = true},
+                            line.setup->working_directory);
 }
 
-Words after(const paths::Translation& translation) {
-    Words words;
-    for (const paths::Word& word : translation.words)
-        words.push_back(word.after);
-    return words;
-}
+using tests::after;
 
 // A mount table as simple as can be, to judge the real one by.
 bool is_above(const std::string& ancestor, const std::string& path) {
@@ -71,13 +68,22 @@ TEST_CASE("every published line arrives as it did") {
     if (!tests::corpus_present()) return;
     const auto corpus = tests::read_corpus();
     std::size_t changed = 0;
+    std::size_t found = 0;
     for (const CorpusLine& line : corpus.lines) {
-        const Words arrived = after(translated(line, line.words, line.setup->mounts));
+        const auto translation = translated(line, line.words, line.setup->mounts);
+        const Words arrived = after(translation);
+        if (!translation.findings.empty() && !line.setup->mounts.empty()) ++found;
         if (arrived != line.expected) ++changed;
         INFO(line.place);
         CHECK(arrived == line.expected);
     }
-    WARN(corpus.lines.size() << " published lines, " << changed << " changed");
+    WARN(corpus.lines.size() << " published lines, " << changed << " changed, "
+                             << std::count_if(
+                                    corpus.lines.begin(), corpus.lines.end(),
+                                    [](const CorpusLine& line) { return line.expected != line.words; })
+                             << " need the launcher's shells, " << found
+                             << " with findings where there are mounts");
+    CHECK(found == 0);
     CHECK(corpus.lines.size() >= 400);
 }
 
@@ -174,10 +180,79 @@ TEST_CASE("every container path of the published lines arrives as the same file 
             }
             cases += forms.size();
             INFO(line.place);
-            CHECK(after(paths::translate(typed, paths::MountTable(mounts), line.setup->environment,
-                                         line.setup->files, {.leading_words = 0})) == wanted);
+            CHECK(after(tests::translate(typed, mounts, line.setup->environment, line.setup->files,
+                                         {.leading_words = 0})) == wanted);
         }
     }
     WARN(cases << " words with host paths in every form");
     CHECK(cases > corpus.lines.size() * 10);
+}
+
+TEST_CASE(
+    "every path of the published lines below the notebook's directory, typed relative to it, arrives as the "
+    "same file") {
+    if (!tests::corpus_present()) return;
+    std::size_t lines = 0;
+    std::size_t cases = 0;
+    std::size_t by_directory = 0;
+    std::size_t wrong = 0;
+    std::size_t findings = 0;
+    for (const CorpusLine& line : tests::read_corpus().lines) {
+        const auto& mounts = line.setup->mounts;
+        const std::string& here = line.setup->working_directory;
+        const paths::MountTable table(mounts);
+        const std::string task_directory =
+            paths::Judge(table, line.setup->files, {.home = {}, .working_directory = here}).task_directory();
+        Words typed = line.expected;
+        std::vector<std::size_t> changed;
+        for (std::size_t index = line.leading_words; index < typed.size(); ++index) {
+            std::string word;
+            std::size_t copied = 0;
+            for (const auto& [begin, end] : container_paths(line.expected[index], mounts)) {
+                const std::string file = host_file(line.expected[index].substr(begin, end - begin), mounts);
+                if (!is_above(here, file)) continue;
+                std::string relative = file == here ? "." : file.substr(here.size() + 1);
+                if (relative.find('/') == std::string::npos) relative.insert(0, "./");
+                word += line.expected[index].substr(copied, begin - copied) + relative;
+                copied = end;
+            }
+            if (copied == 0) continue;
+            typed[index] = word + line.expected[index].substr(copied);
+            changed.push_back(index);
+        }
+        if (changed.empty()) continue;
+        ++lines;
+        cases += changed.size();
+        const paths::Translation translation = translated(line, typed, mounts);
+        findings += translation.findings.size();
+        bool right = true;
+        for (const std::size_t index : changed) {
+            const std::string& arrived = translation.words[index].after;
+            const bool as_typed = arrived == typed[index];
+            if (as_typed) ++by_directory;
+            // As it was published, but for another spelling or another name of the same file.
+            const auto in_container = container_paths(arrived, mounts);
+            const auto published = container_paths(line.expected[index], mounts);
+            bool same = as_typed ? !task_directory.empty() && host_file(task_directory, mounts) == here
+                                 : in_container.size() == published.size();
+            for (std::size_t at = 0; same && !as_typed && at < published.size(); ++at) {
+                const auto file_at = [&](const std::string& word, const auto& place) {
+                    return text::normalised(
+                        host_file(word.substr(place.first, place.second - place.first), mounts));
+                };
+                same = file_at(arrived, in_container[at]) == file_at(line.expected[index], published[at]);
+            }
+            INFO(line.place);
+            INFO(line.expected[index] << " was typed as " << typed[index] << " in " << here
+                                      << " and arrived as " << arrived);
+            CHECK(same);
+            if (!same) right = false;
+        }
+        if (!right) ++wrong;
+    }
+    WARN(lines << " published lines with " << cases << " relative words: " << by_directory
+               << " right by the working directory, " << cases - by_directory << " by an absolute path; "
+               << wrong << " lines wrong, " << findings << " findings");
+    CHECK(lines > 200);
+    CHECK(findings == 0);
 }

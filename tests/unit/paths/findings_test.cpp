@@ -1,6 +1,7 @@
 #include "paths/translate.hpp"
 #include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
+#include "support/translation.hpp"
 
 using namespace tao;
 using paths::Finding;
@@ -11,7 +12,7 @@ namespace {
 
 struct Case {
     tests::MemoryFileSystem files;
-    paths::TranslateOptions options{.leading_words = 0, .working_directory = "/home/u/proj"};
+    std::string here = "/home/u/proj";
     std::vector<paths::Mount> mounts{
         {.source = "/home/u/proj", .real_source = "/home/u/proj", .destination = "/ws"},
         {.source = "/mnt/same", .real_source = "/mnt/same", .destination = "/mnt/same"}};
@@ -19,8 +20,8 @@ struct Case {
     Case() { files.add_directory("/home/u/proj").add_directory("/mnt/same"); }
 
     paths::Translation run(const Words& words) const {
-        return paths::translate(words, paths::MountTable(mounts), os::Environment({"HOME=/home/u"}), files,
-                                options);
+        return tests::translate(words, mounts, os::Environment({"HOME=/home/u"}), files, {.leading_words = 0},
+                                here);
     }
     std::vector<Finding> findings(const Words& words) const { return run(words).findings; }
 };
@@ -41,15 +42,45 @@ TEST_CASE("an absolute path that exists and that no mount covers is found, once"
 TEST_CASE("an output path that would be lost in the container is found by its directory") {
     Case test;
     test.files.add_directory("/tmp");
-    CHECK(test.findings({"/tmp/out"}) ==
-          Found{{.kind = Finding::Kind::unmapped, .word = 0, .path = "/tmp/out"}});
+    test.files.add_directory("/srv/x");
+    CHECK(test.findings({"/srv/x/out"}) ==
+          Found{{.kind = Finding::Kind::unmapped, .word = 0, .path = "/srv/x/out"}});
     CHECK(test.findings({"~/results"}) ==
           Found{{.kind = Finding::Kind::unmapped, .word = 0, .path = "/home/u/results"}});
 }
 
-TEST_CASE("paths that the host does not know at all are the image's") {
+TEST_CASE("where images have directories of their own, a path that the host does not have is theirs") {
     Case test;
-    CHECK(test.findings({"/opt/nvidia/tools/x", "/nowhere", "/workspace/y/z", "/home/u2/x/y"}).empty());
+    test.files.add_directory("/tmp").add_directory("/root").add_directory("/opt").add_directory("/workspace");
+    CHECK(test.findings({"/tmp/out", "/tmp", "/root/.cache/x", "/root", "/opt/x/y", "/workspace/examples/x",
+                         "/workspace", "/usr/local/x", "/opt/nvidia/tools/x"})
+              .empty());
+}
+
+TEST_CASE("a path that the host has in such a directory is the host's") {
+    Case test;
+    test.files.add_file("/tmp/spec.txt").add_directory("/workspace/mine");
+    CHECK(test.findings({"/tmp/spec.txt", "/workspace/mine/new"}) ==
+          Found{{.kind = Finding::Kind::unmapped, .word = 0, .path = "/tmp/spec.txt"},
+                {.kind = Finding::Kind::unmapped, .word = 1, .path = "/workspace/mine/new"}});
+}
+
+TEST_CASE("a path that nothing has is found: what the task writes there is lost") {
+    Case test;
+    for (const char* path : {"/results/x", "/weights.hdf5", "/somewhere/else/results", "/data",
+                             "/workspace/tao-experiments/x", "/home/u2/x/y", "/mnt/x/y"}) {
+        INFO(path);
+        CHECK(test.findings({path}) == Found{{.kind = Finding::Kind::unprovided, .word = 0, .path = path}});
+        CHECK(test.run({path}).words[0].rule == Rule::unprovided);
+        CHECK(test.run({path}).words[0].after == path);
+    }
+}
+
+TEST_CASE("behind a colon or a second equals sign, only what is there is a path") {
+    Case test;
+    CHECK(test.findings({"tensor:/model/x", "a=b=/c"}).empty());
+    test.files.add_file("/srv/x/a");
+    CHECK(test.findings({"coco:/srv/x/a", "/results:/data"}).size() == 3);
 }
 
 TEST_CASE("system directories are never found") {
@@ -86,42 +117,184 @@ TEST_CASE("a host path under a mount whose link leads out of every mount is foun
     CHECK(result.findings == Found{{.kind = Finding::Kind::unmapped, .word = 0, .path = "/srv/kitti/a"}});
 }
 
+TEST_CASE("a container path whose link leads out of every mount is found where it leads, in every spelling") {
+    Case test;
+    test.files.add_file("/srv/kitti/a").add_link("/home/u/proj/data", "/srv/kitti");
+    test.files.add_link("/home/u/proj/near", "../../../srv/kitti");
+    for (const char* word : {"/ws/data/a", "/ws//data/./a", "/ws/near/a"}) {
+        INFO(word);
+        const auto result = test.run({word});
+        CHECK(result.words[0].after == word);
+        CHECK(result.words[0].rule == Rule::container_path);
+        CHECK(result.findings == Found{{.kind = Finding::Kind::unmapped,
+                                        .word = 0,
+                                        .path = "/srv/kitti/a",
+                                        .other = {},
+                                        .typed = word}});
+    }
+}
+
+TEST_CASE("a link that leads into another mount is not found: the word gets that one's name") {
+    Case test;
+    test.files.add_file("/mnt/set/a").add_link("/home/u/proj/data", "/mnt/set");
+    test.mounts.push_back({.source = "/mnt/set", .real_source = "/mnt/set", .destination = "/set"});
+    for (const char* word : {"/ws/data/a", "/home/u/proj/data/a", "data/a", "./data/a", "~/proj/data/a"}) {
+        INFO(word);
+        const auto result = test.run({word});
+        CHECK(result.words[0].after == "/set/a");
+        CHECK(result.findings.empty());
+    }
+}
+
+TEST_CASE("a link whose text leads to the image is the image's") {
+    Case test;
+    test.files.add_link("/home/u/proj/tools", "/opt/nvidia/tools").add_link("/home/u/proj/out", "/results");
+    CHECK(test.findings({"/ws/tools/x", "tools/x"}).empty());
+    CHECK(test.findings({"/ws/out/x"}) == Found{{.kind = Finding::Kind::unprovided,
+                                                 .word = 0,
+                                                 .path = "/results/x",
+                                                 .other = {},
+                                                 .typed = "/ws/out/x"}});
+}
+
 TEST_CASE("a relative word whose link leads out of the mount is found and stays") {
     Case test;
     test.files.add_file("/srv/kitti/a").add_link("/home/u/proj/data", "/srv/kitti");
-    const auto result = test.run({"-e", "data/a", "dir=data"});
+    const auto result = test.run({"-e", "data/a", "dir=./data"});
     CHECK(result.words[1].after == "data/a");
-    CHECK(result.findings == Found{{.kind = Finding::Kind::relative_link, .word = 1, .path = "/srv/kitti/a"},
-                                   {.kind = Finding::Kind::relative_link, .word = 2, .path = "/srv/kitti"}});
+    CHECK(result.findings == Found{{.kind = Finding::Kind::unmapped,
+                                    .word = 1,
+                                    .path = "/srv/kitti/a",
+                                    .other = {},
+                                    .typed = "data/a"},
+                                   {.kind = Finding::Kind::unmapped,
+                                    .word = 2,
+                                    .path = "/srv/kitti",
+                                    .other = {},
+                                    .typed = "./data"}});
 }
 
 TEST_CASE("a relative word that leaves the mount upwards is found") {
     Case test;
     test.files.add_file("/home/u/other/a");
-    CHECK(test.findings({"../other/a"}) ==
-          Found{{.kind = Finding::Kind::relative_link, .word = 0, .path = "/home/u/other/a"}});
+    CHECK(test.findings({"../other/a"}) == Found{{.kind = Finding::Kind::unmapped,
+                                                  .word = 0,
+                                                  .path = "/home/u/other/a",
+                                                  .other = {},
+                                                  .typed = "../other/a"}});
 }
 
 TEST_CASE("a relative word that another mount hides in the container is found") {
     Case test;
     test.mounts.push_back({.source = "/nb/specs", .real_source = "/nb/specs", .destination = "/ws/specs"});
     test.files.add_file("/home/u/proj/specs/a").add_file("/nb/specs/a");
-    CHECK(test.findings({"specs/a"}) ==
-          Found{{.kind = Finding::Kind::relative_link, .word = 0, .path = "/home/u/proj/specs/a"}});
+    CHECK(test.findings({"specs/a"}) == Found{{.kind = Finding::Kind::unmapped,
+                                               .word = 0,
+                                               .path = "/home/u/proj/specs/a",
+                                               .other = {},
+                                               .typed = "specs/a"}});
 }
 
 TEST_CASE("relative words that are right in the container are not found") {
     Case test;
     test.files.add_file("/home/u/proj/run7/a").add_link("/home/u/proj/latest", "run7");
     test.files.add_file("/mnt/same/a").add_link("/home/u/proj/same", "/mnt/same");
-    CHECK(test.findings({"run7/a", "latest/a", "same/a", "missing", "."}).empty());
+    CHECK(test.findings({"run7/a", "latest/a", "same/a", "missing", ".", "./new", "run7/new/x", "layer/x"})
+              .empty());
 }
 
-TEST_CASE("relative words are not looked at when the working directory is not mounted or not known") {
+TEST_CASE("relative words are found where no mount shows the working directory") {
     Case test;
-    test.files.add_file("/srv/a").add_link("/home/u/proj/l", "/srv/a").add_link("/mnt/l", "/srv/a");
-    test.options.working_directory = "/mnt";
-    CHECK(test.findings({"l"}).empty());
-    test.options.working_directory.clear();
-    CHECK(test.findings({"l"}).empty());
+    test.files.add_file("/srv/x/data/raw").add_file("/srv/x/a.txt").add_directory("/srv/x/train");
+    test.here = "/srv/x";
+    const auto found = [&](const char* word) {
+        const auto findings = test.findings({word});
+        return findings.size() == 1 ? findings.front().path : std::string();
+    };
+    CHECK(found("data/raw") == "/srv/x/data/raw");
+    CHECK(found("data/out") == "/srv/x/data/out");
+    CHECK(found("data/new/deep") == "/srv/x/data/new/deep");
+    CHECK(found("a.txt") == "/srv/x/a.txt");
+    CHECK(found("./train") == "/srv/x/train");
+    CHECK(found("../y") == "/srv/y");
+    CHECK(found(".") == "/srv/x");
+    CHECK(test.findings({"train", "b.txt", "output_cov/Sigmoid", "3,384,1248", "1e-4", "a,b", "*.txt"})
+              .empty());
+}
+
+TEST_CASE("relative words are not looked at when the working directory is not known") {
+    Case test;
+    test.files.add_file("/srv/a").add_link("/home/u/proj/l", "/srv/a");
+    test.here.clear();
+    CHECK(test.findings({"l", "./l"}).empty());
+}
+
+TEST_CASE("a word that is also the name of a mounted directory stays, and is found") {
+    Case test;
+    test.mounts = {{.source = "/home/u/proj/results", .real_source = {}, .destination = "/results"}};
+    test.files.add_directory("/home/u/proj/results").add_directory("/home/u/proj/train");
+    const auto result = test.run({"-r", "results", "-m", "train"});
+    CHECK(result.words[1].after == "results");
+    CHECK(result.findings == Found{{.kind = Finding::Kind::bare_directory,
+                                    .word = 1,
+                                    .path = "/home/u/proj/results",
+                                    .other = "/results",
+                                    .typed = "results"}});
+}
+
+TEST_CASE("of a path on both sides the reading that exists is taken, then the one whose directory does") {
+    Case test;
+    test.here = "/data/me/cars";
+    test.mounts = {{.source = "/data/me/cars", .real_source = {}, .destination = "/w"},
+                   {.source = "/data/me/cars/data", .real_source = {}, .destination = "/data"}};
+    test.files.add_directory("/data/me/cars/results").add_file("/data/me/cars/data/kitti/a");
+    const auto after = [&](const char* word) { return test.run({word}).words[0].after; };
+    CHECK(after("/data/me/cars/results/run1") == "/w/results/run1");
+    CHECK(after("/data/me/cars") == "/w");
+    CHECK(after("/data/kitti/a") == "/data/kitti/a");
+    CHECK(after("/data/kitti/new") == "/data/kitti/new");
+    CHECK(test.findings({"/data/me/cars/results/run1", "/data/kitti/a", "/data/kitti/new"}).empty());
+}
+
+TEST_CASE(
+    "of a path on both sides where both or neither are possible the container's is taken, with a finding") {
+    Case test;
+    test.here = "/data/me/cars";
+    test.mounts = {{.source = "/data/me/cars", .real_source = {}, .destination = "/w"},
+                   {.source = "/data/me/cars/data", .real_source = {}, .destination = "/data"}};
+    test.files.add_directory("/data/me/cars/results").add_directory("/data/me/cars/data/me/cars/results");
+    for (const char* path : {"/data/me/cars/results/new", "/data/me/cars/x/y/z"}) {
+        INFO(path);
+        const auto result = test.run({path});
+        CHECK(result.words[0].after == path);
+        CHECK(result.findings == Found{{.kind = Finding::Kind::two_readings,
+                                        .word = 0,
+                                        .path = path,
+                                        .other = "/w" + std::string(path).substr(13),
+                                        .typed = {}}});
+    }
+}
+
+TEST_CASE("a new name under a source where the container has another mount goes there, with a finding") {
+    Case test;
+    test.mounts.push_back({.source = "/nb/specs", .real_source = {}, .destination = "/ws/specs"});
+    test.files.add_directory("/nb/specs").add_directory("/home/u/proj/specs");
+    const auto result = test.run({"/home/u/proj/specs/new"});
+    CHECK(result.words[0].after == "/ws/specs/new");
+    CHECK(result.findings == Found{{.kind = Finding::Kind::hidden,
+                                    .word = 0,
+                                    .path = "/home/u/proj/specs/new",
+                                    .other = "/nb/specs/new",
+                                    .typed = {}}});
+}
+
+TEST_CASE("a word with several paths of the host is translated whole or not at all") {
+    Case test;
+    test.files.add_file("/srv/kitti/a");
+    const auto result =
+        test.run({"x=[/home/u/proj/b,/srv/kitti/a]", "/home/u/proj/b:/srv/kitti/a", "/ws/b,/srv/kitti/a"});
+    CHECK(result.words[0].after == "x=[/home/u/proj/b,/srv/kitti/a]");
+    CHECK(result.words[0].rule == Rule::unmapped);
+    CHECK(result.words[1].after == "/home/u/proj/b:/srv/kitti/a");
+    CHECK(result.findings == Found{{.kind = Finding::Kind::unmapped, .word = 0, .path = "/srv/kitti/a"}});
 }

@@ -7,9 +7,9 @@
 #include "paths/mount_table.hpp"
 #include "paths/path_places.hpp"
 #include "paths/shell_words.hpp"
-#include "paths/translate.hpp"
 #include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
+#include "support/translation.hpp"
 #include "text/path.hpp"
 
 using namespace tao;
@@ -107,17 +107,35 @@ const Mount* slow_longest(const MountTable& table, std::string Mount::*key, cons
     return longest;
 }
 
-Translation run(const std::vector<std::string>& words, const MountTable& table,
+Translation run(const std::vector<std::string>& words, const std::vector<Mount>& mounts,
                 const os::Environment& environment) {
     static const tests::MemoryFileSystem nothing;
-    return translate(words, table, environment, nothing, {.leading_words = 0});
+    return tests::translate(words, mounts, environment, nothing, {.leading_words = 0});
 }
 
-std::vector<std::string> after(const Translation& translation) {
-    std::vector<std::string> result;
-    for (const Word& word : translation.words)
-        result.push_back(word.after);
-    return result;
+using tests::after;
+
+std::optional<std::string> to_container(const MountTable& table, const std::string& path) {
+    static const tests::MemoryFileSystem nothing;
+    return Judge(table, nothing, {}).name_in_container(path);
+}
+
+// A path of both sides: of two readings the better one is taken, and that may be another one the second time.
+bool has_two_readings(const std::vector<std::string>& words, const std::vector<Mount>& mounts) {
+    const MountTable table(mounts);
+    for (const std::string& word : words) {
+        for (std::size_t at = word.find('/'); at != std::string::npos; at = word.find('/', at + 1)) {
+            for (const char separator : {'\0', ',', ':', ';', '=', ' '}) {
+                const std::string path = word.substr(at, word.find(separator, at) - at);
+                if (table.by_destination(path) != nullptr && !table.by_source(path).empty()) return true;
+            }
+        }
+    }
+    return false;
+}
+
+const Mount* first(const std::vector<const Mount*>& mounts) {
+    return mounts.empty() ? nullptr : mounts.front();
 }
 
 }  // namespace
@@ -129,9 +147,9 @@ TEST_CASE("the mount found is the longest, as a slow search finds it") {
         const MountTable table(random_mounts(random, false));
         const std::string path = random.path(6);
         INFO(path);
-        REQUIRE(table.by_source(path) == slow_longest(table, &Mount::source, path));
+        REQUIRE(first(table.by_source(path)) == slow_longest(table, &Mount::source, path));
         REQUIRE(table.by_destination(path) == slow_longest(table, &Mount::destination, path));
-        REQUIRE(table.by_source(random.spelled(path)) == slow_longest(table, &Mount::source, path));
+        REQUIRE(first(table.by_source(random.spelled(path))) == slow_longest(table, &Mount::source, path));
     }
 }
 
@@ -143,7 +161,7 @@ TEST_CASE("a host path translated and led back is the same host file") {
         const MountTable table(random_mounts(random, round % 2 == 0));
         const std::string path = random.spelled(random.path(5));
         INFO(path);
-        const auto container_path = table.to_container(path);
+        const auto container_path = to_container(table, path);
         if (!container_path) continue;
         ++covered;
         const auto back = table.to_host(*container_path);
@@ -163,7 +181,7 @@ TEST_CASE("a container path led out and translated again is the same container f
         const auto host_path = table.to_host(path);
         if (!host_path) continue;
         ++provided;
-        const auto again = table.to_container(*host_path);
+        const auto again = to_container(table, *host_path);
         INFO(path << " " << *host_path);
         REQUIRE(again);
         REQUIRE(table.to_host(*again) == host_path);  // nested sources can show one file at two places
@@ -190,7 +208,7 @@ TEST_CASE("translating the result again changes nothing when no variable is in p
     const os::Environment environment({"HOME=/a"});
     int translated = 0;
     for (int round = 0; round < 20000; ++round) {
-        const MountTable table(random_mounts(random, false));
+        const auto table = random_mounts(random, false);
         // Steps after the shells': words that a shell leaves alone.
         std::vector<std::string> words;
         for (int i = 0; i < 3; ++i) {
@@ -198,6 +216,7 @@ TEST_CASE("translating the result again changes nothing when no variable is in p
             if (resolve_as_shell(word, environment) == word) words.push_back(std::move(word));
         }
         const auto once = after(run(words, table, environment));
+        if (has_two_readings(once, table)) continue;
         const auto twice = after(run(once, table, environment));
         REQUIRE(twice == once);
         if (once != words) ++translated;
@@ -210,10 +229,10 @@ TEST_CASE("translating the result again changes nothing when the values of varia
     Random random(seed);
     const os::Environment environment({"HOME=/a", "A=/a/b"});
     for (int round = 0; round < 20000; ++round) {
-        const MountTable table(random_mounts(random, false));
+        const auto table = random_mounts(random, false);
         const auto once = after(run({random.word()}, table, environment));
         // `"` around what was quoted already, or a $ put in front of a name by a removed quote, is a second request.
-        if (resolve_as_shell(once[0], environment) != once[0]) continue;
+        if (resolve_as_shell(once[0], environment) != once[0] || has_two_readings(once, table)) continue;
         REQUIRE(after(run(once, table, environment)) == once);
     }
 }
@@ -223,7 +242,7 @@ TEST_CASE("random words never crash, and only words with a path of a mount chang
     Random random(seed);
     const os::Environment environment({"HOME=/a", "A=/a/b"});
     for (int round = 0; round < 20000; ++round) {
-        const MountTable table(random_mounts(random, false));
+        const auto table = random_mounts(random, false);
         const std::string word = random.word();
         for (const Place place : path_places(word)) {
             REQUIRE(place.begin < place.end);
@@ -241,7 +260,6 @@ TEST_CASE("an empty table changes no word") {
     const os::Environment environment({"HOME=/a"});
     for (int round = 0; round < 5000; ++round) {
         const std::string word = random.word();
-        REQUIRE(run({word}, MountTable(), environment).words.at(0).after ==
-                resolve_as_shell(word, environment));
+        REQUIRE(run({word}, {}, environment).words.at(0).after == resolve_as_shell(word, environment));
     }
 }

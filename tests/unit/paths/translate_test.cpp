@@ -2,6 +2,7 @@
 
 #include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
+#include "support/translation.hpp"
 
 using namespace tao;
 using paths::Rule;
@@ -29,14 +30,9 @@ struct Case {
     }
 
     paths::Translation run(const Words& words) const {
-        return paths::translate(words, paths::MountTable(mounts), environment, files, options);
+        return tests::translate(words, mounts, environment, files, options);
     }
-    Words after(const Words& words) const {
-        Words result;
-        for (const paths::Word& word : run(words).words)
-            result.push_back(word.after);
-        return result;
-    }
+    Words after(const Words& words) const { return tests::after(run(words)); }
     std::string after(const std::string& word) const { return after(Words{word}).at(0); }
     Rule rule(const std::string& word) const { return run({word}).words.at(0).rule; }
 };
@@ -106,6 +102,11 @@ TEST_CASE("host paths are translated in every form in which a path may stand") {
           "[{image_dir:/data/i,json_file:/workspace/exp/j}]");
     CHECK(test.after("/home/u/proj/data/x,/home/u/proj/y") == "/data/x,/workspace/exp/y");
     CHECK(test.after("--inputs=/home/u/proj/x,/home/u/proj/data/y") == "--inputs=/workspace/exp/x,/data/y");
+    CHECK(test.after("coco:/home/u/proj/f") == "coco:/workspace/exp/f");
+    CHECK(test.after("/home/u/proj/a:/home/u/proj/data") == "/workspace/exp/a:/data");
+    CHECK(test.after("/home/u/proj/a /home/u/proj/data/b") == "/workspace/exp/a /data/b");
+    CHECK(test.after("@/home/u/proj/args.txt") == "@/workspace/exp/args.txt");
+    CHECK(test.after("--opt=x=/home/u/proj/f") == "--opt=x=/workspace/exp/f");
     CHECK(test.rule("/home/u/proj/a.txt") == Rule::host_path);
 }
 
@@ -123,6 +124,7 @@ TEST_CASE("a container path stays byte for byte, even under a source as well") {
         CHECK(test.rule(word) == Rule::container_path);
     }
     test.mounts.push_back({.source = "/data/x", .real_source = "/data/x", .destination = "/other"});
+    test.files.add_directory("/data/x").add_directory("/home/u/proj/data/x");
     CHECK(test.after("/data/x/f") == "/data/x/f");
 }
 
@@ -143,8 +145,8 @@ TEST_CASE("words that look like paths and are none stay") {
     for (const char* word :
          {"output_cov/Sigmoid,output_bbox/BiasAdd", "3,384,1248", "extension=*.txt", "nvidia_tlt",
           "bG9uZw/+a==", "--minShapes=input_1:0x0,input_2:1x3", "Input,1x3x384x1248", "image_arrays:0,1x512",
-          "train.gpu_ids=[0,1]", "/home/u/project2", "x/home/u/proj", "train", "1e-4", "",
-          "a=", "pass:/home/u/proj", "$", "[", "{'"}) {
+          "train.gpu_ids=[0,1]", "/home/u/project2", "x/home/u/proj", "train", "1e-4", "", "a=", "$", "[",
+          "{'"}) {
         INFO(word);
         CHECK(test.after(word) == word);
     }

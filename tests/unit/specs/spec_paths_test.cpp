@@ -13,8 +13,8 @@ std::string warnings(const SpecComputer& computer, const std::string& content,
                      const std::string& name = "train.yaml") {
     const tao::text::SourceFile source{.path = name, .content = content};
     tao::text::Diagnostics diagnostics(source);
-    tao::specs::report(computer.find(content, name).findings, computer.mounts, computer.files,
-                       "/home/user/cars/tao-project.yaml", diagnostics);
+    const auto findings = computer.find(content, name).findings;
+    tao::specs::report(findings, computer.surroundings(), "/home/user/cars/tao-project.yaml", diagnostics);
     return tao::text::render(diagnostics, false);
 }
 

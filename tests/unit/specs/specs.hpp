@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ inline std::vector<std::string> values_of(const std::string& content, specs::Spe
 // A project in /home/user/cars at /workspace/tao-experiments, with the mount /raid/data at /data.
 struct SpecComputer {
     MemoryFileSystem files;
+    std::string here = "/home/user/cars";
+    mutable std::optional<paths::Judge> judge;
     paths::MountTable mounts{{{.source = "/home/user/cars",
                                .real_source = "/home/user/cars",
                                .destination = "/workspace/tao-experiments"},
@@ -33,9 +36,11 @@ struct SpecComputer {
         files.add_directory("/raid/data/train");
     }
 
+    // Valid until the next call: a judge looks at each file once.
     specs::SpecSurroundings surroundings() const {
-        return {
-            .mounts = mounts, .files = files, .home = "/home/user", .working_directory = "/home/user/cars"};
+        judge.emplace(mounts, files,
+                      paths::Standpoint{.home = "/home/user", .working_directory = here, .workdir = {}});
+        return {.mounts = mounts, .files = files, .judge = *judge};
     }
 
     specs::SpecPaths find(const std::string& content, const std::string& name = "train.yaml",

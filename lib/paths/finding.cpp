@@ -1,4 +1,4 @@
-#include "paths/translate.hpp"
+#include "paths/finding.hpp"
 
 namespace tao::paths {
 
@@ -18,12 +18,18 @@ const char* name(Rule rule) {
             return "special file";
         case Rule::container_path:
             return "container path";
+        case Rule::dropped_path:
+            return "container path, by the destination that the launcher keeps";
         case Rule::host_path:
             return "host path under a mount";
         case Rule::host_link:
-            return "host path that leads under a mount by a link";
+            return "path that leads under a mount by a link";
+        case Rule::relative:
+            return "relative: the same inside";
         case Rule::unmapped:
             return "host path that no mount covers";
+        case Rule::unprovided:
+            return "path that nothing provides";
         case Rule::image_path:
             return "path of the image";
         case Rule::not_a_path:
@@ -34,6 +40,26 @@ const char* name(Rule rule) {
             return "spec file: the task gets a translated copy";
     }
     return "no path";
+}
+
+const char* name(Finding::Kind kind) {
+    switch (kind) {
+        case Finding::Kind::unmapped:
+            return "unmapped";
+        case Finding::Kind::unprovided:
+            return "unprovided";
+        case Finding::Kind::misspelt_destination:
+            return "misspelt-destination";
+        case Finding::Kind::ambiguous_container:
+            return "ambiguous-container";
+        case Finding::Kind::two_readings:
+            return "two-readings";
+        case Finding::Kind::hidden:
+            return "hidden";
+        case Finding::Kind::bare_directory:
+            return "bare-directory";
+    }
+    return "";
 }
 
 }  // namespace tao::paths

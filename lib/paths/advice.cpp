@@ -1,0 +1,187 @@
+#include "paths/advice.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "paths/check_mount.hpp"
+#include "paths/known_directories.hpp"
+#include "paths/path_resolution.hpp"
+#include "text/escape.hpp"
+#include "text/path.hpp"
+#include "text/utf8.hpp"
+#include "text/yaml.hpp"
+
+namespace tao::paths {
+
+namespace {
+
+// A new name with a dot in it is a file's, most likely, and a mount's source is a directory.
+bool looks_like_file(std::string_view path) {
+    return text::last_component(path).find('.', 1) != std::string_view::npos;
+}
+
+// In a project file a $ begins a reference.
+std::string in_project_file(const std::string& path) {
+    std::string result;
+    for (const char byte : path)
+        result += byte == '$' ? std::string("$$") : std::string(1, byte);
+    return result;
+}
+
+bool can_be_written(const std::string& path) {
+    return path.find_first_of("\n:") == std::string::npos &&
+           text::find_invalid(path) == std::string_view::npos;
+}
+
+}  // namespace
+
+Advisor::Advisor(const MountTable& mounts, const os::FileSystem& files, const Judge& judge,
+                 std::string project_directory)
+    : mounts_(mounts), files_(files), judge_(judge), project_directory_(std::move(project_directory)) {}
+
+std::string Advisor::mount_for(const Finding& finding) {
+    const bool exists = files_.exists(finding.path);
+    const auto [known, is_new] = lines_.try_emplace(exists ? directory_of(finding.path) : finding.path);
+    if (!is_new) return known->second;
+    for (const Candidate& candidate : candidates(finding)) {
+        if (!helps(candidate, finding)) continue;
+        known->second = line_of(candidate);
+        break;
+    }
+    return known->second;
+}
+
+std::vector<Advisor::Candidate> Advisor::candidates(const Finding& finding) const {
+    std::vector<Candidate> result;
+    switch (finding.kind) {
+        case Finding::Kind::unmapped:
+            if (files_.exists(finding.path)) {
+                add_existing(finding.path, result);
+            } else {
+                add_new(finding.path, result);
+            }
+            break;
+        case Finding::Kind::unprovided:
+            add_provided(finding.path, result);
+            break;
+        case Finding::Kind::ambiguous_container:
+            add_elsewhere(directory_of(finding.path), result);
+            add_elsewhere(finding.path, result);
+            break;
+        case Finding::Kind::misspelt_destination:
+        case Finding::Kind::two_readings:
+        case Finding::Kind::hidden:
+        case Finding::Kind::bare_directory:
+            break;
+    }
+    return result;
+}
+
+// Is that all that somebody has, or a disk of many people? Nobody mounts /home for one file.
+bool Advisor::is_large(const std::string& directory) const {
+    return text::parent(directory) == "/" || directory == judge_.standpoint().home;
+}
+
+// A directory itself; of a file the directory that holds it.
+void Advisor::add_existing(const std::string& path, std::vector<Candidate>& result) const {
+    std::vector<std::string> sources;
+    for (std::string source = directory_of(path); source != "/" && (source == path || !is_large(source));
+         source = text::parent(source)) {
+        sources.push_back(source);
+    }
+    if (directory_of(path) != path) sources.push_back(path);
+    for (const std::string& source : sources) {
+        result.push_back({.source = source, .destination = source});
+        const std::string followed = real(source);
+        if (followed != source) result.push_back({.source = followed, .destination = followed});
+    }
+    for (const std::string& source : sources)
+        add_elsewhere(source, result);
+}
+
+void Advisor::add_new(const std::string& path, std::vector<Candidate>& result) const {
+    const std::string above(text::parent(path));
+    if (files_.exists(above) && !is_large(above)) add_existing(above, result);
+    const std::string directory = looks_like_file(path) ? above : path;
+    const std::string followed = real(directory);
+    const bool create = !files_.exists(followed);
+    for (const std::string& source : {directory, followed})
+        result.push_back({.source = source, .destination = source, .create = create});
+    result.push_back({.source = followed,
+                      .destination = text::join("/mnt", text::last_component(followed)),
+                      .create = create});
+}
+
+// Nothing of the host is meant: a directory of the project for it.
+void Advisor::add_provided(const std::string& path, std::vector<Candidate>& result) const {
+    const auto add = [&](const std::string& destination) {
+        const std::string source = text::join(project_directory_, text::last_component(destination));
+        for (const char* another : {"", "-2"})
+            result.push_back({.source = source + another, .destination = destination, .create = true});
+    };
+    if (const auto usual = usual_destination(path); !usual.empty()) add(std::string(usual));
+    for (std::string at = looks_like_file(path) ? std::string(text::parent(path)) : path; at != "/";
+         at = text::parent(at))
+        add(at);
+}
+
+void Advisor::add_elsewhere(const std::string& source, std::vector<Candidate>& result) const {
+    for (const char* above : {"/mnt", "/mnt/host"})
+        result.push_back({.source = source, .destination = text::join(above, text::last_component(source))});
+}
+
+bool Advisor::helps(const Candidate& candidate, const Finding& finding) const {
+    if (candidate.source == "/") return false;  // nobody should
+    if (!can_be_written(candidate.source) || !can_be_written(candidate.destination)) return false;
+    if (check_source(candidate.source, candidate.create, files_) ||
+        check_destination(candidate.destination, candidate.source, files_)) {
+        return false;
+    }
+    std::vector<Mount> mounts = mounts_.mounts();
+    if (std::any_of(mounts.begin(), mounts.end(),
+                    [&](const Mount& mount) { return mount.destination == candidate.destination; })) {
+        return false;
+    }
+    Mount added{.source = candidate.source,
+                .real_source = real(candidate.source),
+                .destination = candidate.destination};
+    // A second destination of one source would take the first one away.
+    if (std::any_of(mounts.begin(), mounts.end(),
+                    [&](const Mount& mount) { return mount.real_source == added.real_source; })) {
+        return false;
+    }
+    mounts.push_back(std::move(added));
+    const MountTable table(std::move(mounts));
+    const Judge judge(table, files_, judge_.standpoint());
+    if (finding.kind == Finding::Kind::unmapped && !judge.name_in_container(finding.path)) return false;
+    const std::string& typed = finding.typed.empty() ? finding.path : finding.typed;
+    const Judgement judgement = judge.judge(typed, Spelling::path);
+    if (judgement.finding) return false;
+    const std::string& arrives = judgement.replacement ? *judgement.replacement : typed;
+    return !text::is_absolute(arrives) || judge.is_provided(arrives);
+}
+
+std::string Advisor::line_of(const Candidate& candidate) const {
+    const std::string destination = text::yaml_scalar(in_project_file(candidate.destination));
+    std::string source = candidate.source;
+    // Shorter, and still right when the project moves.
+    if (source != candidate.destination && source != project_directory_ &&
+        text::is_under(source, project_directory_) && source[project_directory_.size() + 1] != '~') {
+        source.erase(0, project_directory_.size() + 1);
+    }
+    source = text::yaml_scalar(in_project_file(source));
+    if (candidate.source == candidate.destination && !candidate.create) return text::visible("- " + source);
+    return text::visible("- {source: " + source + ", destination: " + destination +
+                         (candidate.create ? ", create: true}" : "}"));
+}
+
+std::string Advisor::real(const std::string& path) const {
+    return PathResolver(files_).resolve(path).file;
+}
+
+std::string Advisor::directory_of(const std::string& path) const {
+    const auto status = files_.status(path);
+    return status && status->is_directory() ? path : std::string(text::parent(path));
+}
+
+}  // namespace tao::paths

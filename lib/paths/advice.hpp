@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "paths/judge.hpp"
+
+namespace tao::paths {
+
+// What to write into the project file so that the task has the file which a finding is about. Every line is tried before
+// it is given: with that mount, the path that was typed leads to the file.
+class Advisor {
+  public:
+    // judge: whose findings they are. project_directory: where a relative source begins.
+    Advisor(const MountTable& mounts, const os::FileSystem& files, const Judge& judge,
+            std::string project_directory);
+
+    // An entry of `mounts:` as one line of YAML that the reader of project files takes as it stands, "- /mnt/kitti"; safe
+    // for a terminal. Empty: no mount helps.
+    std::string mount_for(const Finding& finding);
+
+  private:
+    struct Candidate {
+        std::string source;
+        std::string destination;
+        bool create = false;
+    };
+
+    std::vector<Candidate> candidates(const Finding& finding) const;
+    void add_existing(const std::string& path, std::vector<Candidate>& result) const;
+    void add_new(const std::string& path, std::vector<Candidate>& result) const;
+    void add_provided(const std::string& path, std::vector<Candidate>& result) const;
+    void add_elsewhere(const std::string& source, std::vector<Candidate>& result) const;
+    bool helps(const Candidate& candidate, const Finding& finding) const;
+    std::string line_of(const Candidate& candidate) const;
+    bool is_large(const std::string& directory) const;
+    std::string real(const std::string& path) const;
+    std::string directory_of(const std::string& path) const;
+
+    const MountTable& mounts_;
+    const os::FileSystem& files_;
+    const Judge& judge_;
+    std::string project_directory_;
+    std::map<std::string, std::string> lines_;  // by directory: many files of one are one line
+};
+
+}  // namespace tao::paths

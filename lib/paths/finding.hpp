@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace tao::paths {
+
+// Which rule decided about a word (`explain` shows it; name() words it).
+enum class Rule {
+    leading_word,       // group, task, subtask, `run`
+    launcher_option,    // the launcher's own --volume SRC:DST: never reaches the task
+    after_double_dash,  // behind a lone --
+    secret,             // value of -k, --key, key=, *.encryption_key=, or `translate: never`
+    url,                // has ://
+    special_file,       // -, /dev/..., /proc/...
+    container_path,     // under a destination: stays
+    dropped_path,       // under a destination that the launcher drops: written with the one that it keeps
+    host_path,          // under a source: translated
+    host_link,          // under a source only after its links are resolved: translated
+    relative,           // the task's working directory shows the same file: stays
+    unmapped,           // a host path that no mount covers
+    unprovided,         // neither the host nor a mount has it, and no image either
+    image_path,         // an absolute path that only the image can have
+    not_a_path,
+    translation_off,  // `translate: off`
+    spec_copy,        // a spec file: the task gets a translated copy of it (spec_plan.hpp)
+};
+
+// The rule in words, for people: "host path under a mount".
+const char* name(Rule rule);
+
+// Something the user should hear about a path.
+struct Finding {
+    enum class Kind {
+        // The user means a file of the host, or a new one in a directory of the host, and the container does not have it:
+        // no mount covers it, a link leads out of its mount, or another mount hides it.
+        unmapped,
+        // Nothing has it, and no image does either: what the task writes there is lost.
+        unprovided,
+        // A container path that neither a mount nor the host has, nearly below a destination: `other` is what it was
+        // probably meant to be.
+        misspelt_destination,
+        // Read as container path; the container will not have it, while the host has a file of that name.
+        ambiguous_container,
+        // A path of both sides, and no reading is better than the other: the container's was taken; `other` is what to
+        // type for the host's.
+        two_readings,
+        // Under a source, and neither side has the file; but in the container another mount is there, and what the task
+        // writes goes to `other` on the host.
+        hidden,
+        // A word without a slash that is also a directory which the container has under another name.
+        bare_directory,
+    };
+    Kind kind = Kind::unmapped;
+    std::size_t word = 0;  // index into the words
+    std::string path{};    // absolute, of the host where it is one, normalised; of a link: where it leads
+    std::string other{};
+    std::string typed{};  // the path as it was typed, if that is another text
+    bool operator==(const Finding&) const = default;
+};
+
+// The kind for programs: "unmapped".
+const char* name(Finding::Kind kind);
+
+}  // namespace tao::paths

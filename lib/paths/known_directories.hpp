@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "paths/mount_table.hpp"
+
+namespace tao::paths {
+
+// What is known of directories by their names alone, in one table: known_directories.cpp.
+
+// Is that a directory that every system has of its own (/usr, /etc, ..., /opt/nvidia of the images), or below one? Nobody
+// means the computer's own there, even if it has a file of that name.
+bool is_system_path(std::string_view path);
+
+// Does an image have a directory of its own there (/tmp, /opt, /root, /workspace, and the system's), which the path is or
+// is below? The directory; empty: no.
+std::string_view image_directory(std::string_view path);
+
+// Is the absolute path one that NVIDIA's guides and notebooks mount, so that nothing in the image has that name? The
+// directory that they mount; empty: no.
+std::string_view usual_destination(std::string_view path);
+
+// Is the absolute path below a directory where people keep files and no image does: /home/NAME, /Users, /mnt, /media?
+bool is_personal_path(std::string_view path);
+
+// What an absolute, normalised container path that no mount provides was probably meant to be: below a destination of
+// the same depth whose last component is nearly the path's (/workspace/tao-experiment/x). Empty if there is none.
+// Destinations of a single component are not compared: /date is not /data.
+std::string misspelt_destination(std::string_view path, const MountTable& mounts);
+
+}  // namespace tao::paths

@@ -1,0 +1,112 @@
+#include "paths/path_parts.hpp"
+
+#include <algorithm>
+
+#include "paths/never_translated.hpp"
+
+namespace tao::paths {
+
+namespace {
+
+constexpr std::string_view blanks = " \t\n";
+constexpr std::string_view separators = ",;:= \t\n";
+
+bool is_one_of(std::string_view bytes, char byte) {
+    return bytes.find(byte) != std::string_view::npos;
+}
+
+bool says_so(std::string_view text) {
+    for (const std::string_view beginning : {"/", "~/", "./", "../"}) {
+        if (text.starts_with(beginning)) return true;
+    }
+    return false;
+}
+
+class List {
+  public:
+    List(const Judge& judge, std::string_view word, Part whole) : judge_(judge), word_(word), whole_(whole) {}
+
+    std::vector<Part> parts() {
+        begin(whole_.place.begin, '\0');
+        for (std::size_t at = whole_.place.begin; at < whole_.place.end; ++at) {
+            if (!is_one_of(separators, word_[at]) || !is_path_at(at + 1, word_[at])) continue;
+            if (!is_label(at)) end(at);
+            begin(at + 1, word_[at]);
+        }
+        end(whole_.place.end);
+        return std::move(parts_);
+    }
+
+  private:
+    bool is_path_at(std::size_t at, char separator) const {
+        const std::string_view rest = word_.substr(at, whole_.place.end - at);
+        if (rest.starts_with('@')) return is_path_at(at + 1, separator);
+        if (says_so(rest)) return true;
+        if (is_one_of(blanks, separator)) return false;
+        const std::string_view element = rest.substr(0, rest.find_first_of(separators));
+        return judge_.is_relative_path(element, Spelling::part);
+    }
+
+    // coco:/a, x=a/b: the name in front says what the path is, even if the host has a file of that name.
+    bool is_label(std::size_t at) const {
+        const std::string_view name = word_.substr(next_.place.begin, at - next_.place.begin);
+        if (name.find('/') != std::string_view::npos) return false;
+        return word_[at] == '=' || (word_[at] == ':' && says_so(word_.substr(at + 1)));
+    }
+
+    void begin(std::size_t at, char separator) {
+        const bool behind_path = !parts_.empty() && says_so(parts_.back().place.in(word_));
+        const bool is_element = separator == '\0' || separator == ',' || separator == ';' ||
+                                is_one_of(blanks, separator) || (separator == ':' && behind_path);
+        Spelling spelling = is_element ? whole_.spelling : Spelling::part;
+        if (word_[at] == '@' && is_path_at(at + 1, separator)) {
+            ++at;
+            spelling = Spelling::part;
+        }
+        next_ = {.place = {.begin = at, .end = at}, .spelling = spelling};
+    }
+
+    void end(std::size_t at) {
+        if (at <= next_.place.begin) return;
+        next_.place.end = at;
+        // Of a list, a relative element is only one if it is there.
+        const bool is_whole = next_.place == whole_.place;
+        if (!is_whole && !says_so(next_.place.in(word_))) next_.spelling = Spelling::part;
+        parts_.push_back(next_);
+    }
+
+    const Judge& judge_;
+    std::string_view word_;
+    Part whole_;
+    Part next_;
+    std::vector<Part> parts_;
+};
+
+}  // namespace
+
+std::vector<Part> list_parts(const Judge& judge, std::string_view word, Part whole) {
+    const std::string_view text = whole.place.in(word);
+    if (text.find_first_of(separators) == std::string_view::npos && !text.starts_with('@')) return {whole};
+    if (is_url(text) || judge.is_one_path(text)) return {whole};
+    return List(judge, word, whole).parts();
+}
+
+std::vector<Part> path_parts(const Judge& judge, std::string_view word) {
+    const std::vector<Place> places = path_places(word);
+    const Part whole{.place = {.begin = 0, .end = word.size()}};
+    if (places.size() == 1 && places.front() == whole.place) return list_parts(judge, word, whole);
+    // data/a=b and [a] may be the names of files.
+    const bool may_be_name = !word.starts_with('-') && !says_so(word) && !is_url(word);
+    if (may_be_name && judge.is_relative_path(word, Spelling::value)) return {whole};
+    std::vector<Part> result;
+    for (const Place place : places) {
+        // -especs/a: a letter and a path, or a name.
+        const bool is_glued = place.begin == 2 && word.starts_with('-') && !says_so(place.in(word));
+        const std::vector<Part> parts = list_parts(
+            judge, word, {.place = place, .spelling = is_glued ? Spelling::part : Spelling::value});
+        result.insert(result.end(), parts.begin(), parts.end());
+    }
+    return result;
+}
+
+}  // namespace tao::paths

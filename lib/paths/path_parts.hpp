@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "paths/judge.hpp"
+#include "paths/path_places.hpp"
+
+namespace tao::paths {
+
+// A place where a path stands, if its text is one, and how it stands there.
+struct Part {
+    Place place;
+    Spelling spelling = Spelling::value;
+};
+
+// The parts of a word, or of a value of a spec file, that are to be judged, from the left: its places (path_places.hpp),
+// and of each that is no one path as a whole those of a list:
+//
+//   /a,/b   /a:/b   "/a /b"   x/a,y/b      in front of a path; behind a blank only in front of one that says so (/, ~/, ./)
+//   coco:/a   name=x=/a                    behind a prefix
+//   @/a   x=@/a                            the file whose content is meant
+std::vector<Part> path_parts(const Judge& judge, std::string_view word);
+
+// Those of one place alone.
+std::vector<Part> list_parts(const Judge& judge, std::string_view word, Part whole);
+
+}  // namespace tao::paths

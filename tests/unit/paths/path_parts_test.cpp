@@ -1,0 +1,92 @@
+#include "paths/path_parts.hpp"
+
+#include <string>
+
+#include "support/catch.hpp"
+#include "support/memory_file_system.hpp"
+
+using namespace tao::paths;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+struct Parts {
+    tao::tests::MemoryFileSystem files;
+    MountTable mounts{{{.source = "/home/u/p", .real_source = {}, .destination = "/w"}}};
+
+    Parts() { files.add_directory("/home/u/p/data").add_file("/home/u/p/a.txt").add_file("/home/u/p/b.txt"); }
+
+    Texts of(std::string_view word) const {
+        const Judge judge(mounts, files, {.home = "/home/u", .working_directory = "/home/u/p"});
+        Texts result;
+        for (const Part& part : path_parts(judge, word))
+            result.emplace_back(part.place.in(word));
+        return result;
+    }
+};
+
+Texts list(std::string_view word) {
+    return Parts().of(word);
+}
+
+}  // namespace
+
+TEST_CASE("a comma parts paths only where an absolute one follows") {
+    CHECK(list("/a/x,/b/y") == Texts{"/a/x", "/b/y"});
+    CHECK(list("/a/x,~/y,/z") == Texts{"/a/x", "~/y", "/z"});
+    CHECK(list("/a/x,b") == Texts{"/a/x,b"});
+    CHECK(list("in,/a") == Texts{"in", "/a"});
+    CHECK(list("output_cov/Sigmoid,output_bbox/BiasAdd") == Texts{"output_cov/Sigmoid,output_bbox/BiasAdd"});
+    CHECK(list("3,384,1248") == Texts{"3,384,1248"});
+    CHECK(list(",/a,,") == Texts{"/a,,"});
+}
+
+TEST_CASE("colons, semicolons and blanks part paths like commas") {
+    CHECK(list("/a/x:/b/y") == Texts{"/a/x", "/b/y"});
+    CHECK(list("/a/x;/b/y") == Texts{"/a/x", "/b/y"});
+    CHECK(list("/a/x /b/y") == Texts{"/a/x", "/b/y"});
+    CHECK(list("coco:/a/x") == Texts{"/a/x"});
+    CHECK(list("/a/x:0") == Texts{"/a/x:0"});
+    CHECK(list("a word and b") == Texts{"a word and b"});
+    CHECK(list("s3://b/x:/a") == Texts{"s3://b/x:/a"});
+}
+
+TEST_CASE("a relative element is one where the host has it or its directory") {
+    CHECK(list("a.txt,b.txt") == Texts{"a.txt", "b.txt"});
+    CHECK(list("data/x,data/y") == Texts{"data/x", "data/y"});
+    CHECK(list("coco:data/x") == Texts{"coco", "data/x"});
+    CHECK(list("x=layer/x,layer/y") == Texts{"layer/x,layer/y"});
+    CHECK(list("about data/x") == Texts{"about data/x"});
+    CHECK(list("../x,./y") == Texts{"../x", "./y"});
+}
+
+TEST_CASE("a path may stand behind a second equals sign and behind an at sign") {
+    CHECK(list("--opt=x=/a/b") == Texts{"/a/b"});
+    CHECK(list("a.b=x=data/new") == Texts{"data/new"});
+    CHECK(list("@/a/b") == Texts{"/a/b"});
+    CHECK(list("x=@data/x") == Texts{"data/x"});
+    CHECK(list("a=[@/a/b,c]") == Texts{"/a/b", "c"});
+    CHECK(list("a.txt=/b") == Texts{"/b"});
+    CHECK(list("--opt=a.txt=/b") == Texts{"/b"});
+    CHECK(list("someone@example") == Texts{"someone@example"});
+}
+
+TEST_CASE("a letter may be glued to a relative path") {
+    CHECK(list("-edata/x") == Texts{"data/x"});
+    CHECK(list("-ea.txt") == Texts{"a.txt"});
+    CHECK(list("--data/x").empty());
+}
+
+TEST_CASE("the name of a file is one path whatever signs it has") {
+    Parts parts;
+    for (const char* name : {"a:b,c d", "x=y", "[a]", "{a,b}", "a=[b]", "'a'", "@a"}) {
+        INFO(name);
+        parts.files.add_file("/home/u/p/" + std::string(name));
+        CHECK(parts.of(name) == Texts{name});
+        CHECK(parts.of("/home/u/p/" + std::string(name)) == Texts{"/home/u/p/" + std::string(name)});
+        CHECK(parts.of("/w/" + std::string(name)) == Texts{"/w/" + std::string(name)});
+    }
+    CHECK(parts.of("data/new,file:x y") == Texts{"data/new,file:x y"});
+    CHECK(parts.of("/w/data/new,/x") == Texts{"/w/data/new", "/x"});
+}
