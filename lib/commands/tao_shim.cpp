@@ -23,17 +23,58 @@ namespace {
 struct Typed {
     std::map<std::string, std::string> values;
     std::map<std::string, bool> switches;
+};
+
+// A line parted into what CLI11 reads and the words of a subcommand, which must come as they were typed: CLI11 takes [a,b]
+// apart and swallows [].
+struct Line {
+    std::vector<std::string> options;  // behind the program's name, the subcommand's name included
     std::vector<std::string> words;
 };
 
-Arguments arguments_of(const Typed& typed) {
+bool takes_value(const Subcommand& subcommand, std::string_view word) {
+    return std::any_of(subcommand.options.begin(), subcommand.options.end(),
+                       [&](const Option& option) { return *option.value != '\0' && word == option.name; });
+}
+
+Line parted(int argc, char** argv) {
+    Line line;
+    const std::vector<std::string> typed(argv + std::min(argc, 1), argv + argc);
+    const auto& subcommands = all_subcommands();
+    const auto subcommand = std::find_if(subcommands.begin(), subcommands.end(), [&](const Subcommand& each) {
+        return !typed.empty() && typed.front() == each.name;
+    });
+    if (subcommand == subcommands.end() || *subcommand->words == '\0') {
+        line.options = typed;
+        return line;
+    }
+    line.options.push_back(typed.front());
+    for (std::size_t index = 1; index < typed.size(); ++index) {
+        const std::string& word = typed[index];
+        if (word == "--") {
+            line.words.insert(line.words.end(), typed.begin() + static_cast<std::ptrdiff_t>(index) + 1,
+                              typed.end());
+            break;
+        }
+        if (word.size() < 2 || !word.starts_with('-')) {
+            line.words.push_back(word);
+            continue;
+        }
+        line.options.push_back(word);
+        if (takes_value(*subcommand, word) && index + 1 < typed.size())
+            line.options.push_back(typed[++index]);
+    }
+    return line;
+}
+
+Arguments arguments_of(const Typed& typed, std::vector<std::string> words) {
     Arguments arguments;
     for (const auto& [name, value] : typed.values)
         arguments.options.emplace(name, value);
     for (const auto& [name, on] : typed.switches) {
         if (on) arguments.options.emplace(name, "");
     }
-    arguments.words = typed.words;
+    arguments.words = std::move(words);
     return arguments;
 }
 
@@ -66,9 +107,6 @@ CLI::App* add(CLI::App& program, const Subcommand& subcommand, Typed& typed) {
                     option.meaning)
                 ->type_name(option.value);
         }
-    }
-    if (*subcommand.words != '\0') {
-        entry->add_option("words", typed.words)->group("");
     }
     if (subcommand.hidden) entry->group("");
     entry->formatter(std::make_shared<HelpOfSubcommand>(subcommand));
@@ -122,12 +160,14 @@ int tao_shim_main(int argc, char** argv) {
     program.set_version_flag("--version", "tao-shim " TAO_SHIM_VERSION);
     program.require_subcommand(1);
     Typed typed;
+    Line line = parted(argc, argv);
     std::vector<std::pair<CLI::App*, const Subcommand*>> entries;
     for (const Subcommand& subcommand : all_subcommands()) {
         entries.emplace_back(add(program, subcommand, typed), &subcommand);
     }
     try {
-        program.parse(argc, argv);
+        // CLI11 reads them from the back.
+        program.parse(std::vector<std::string>(line.options.rbegin(), line.options.rend()));
     } catch (const CLI::Success& asked) {  // --help, --version
         return program.exit(asked);
     } catch (const CLI::ParseError& wrong) {
@@ -138,7 +178,7 @@ int tao_shim_main(int argc, char** argv) {
         const os::HostFileSystem files;
         const Surroundings here = surroundings_here(files, argc, argv);
         for (const auto& [entry, subcommand] : entries) {
-            if (entry->parsed()) return subcommand->run(arguments_of(typed), here);
+            if (entry->parsed()) return subcommand->run(arguments_of(typed, std::move(line.words)), here);
         }
     } catch (const std::exception& failure) {
         complain(text::message(std::string("error: ") + failure.what()));
