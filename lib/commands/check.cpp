@@ -2,6 +2,7 @@
 
 #include "commands/diagnostics_json.hpp"
 #include "commands/project_here.hpp"
+#include "plan/line_faults.hpp"
 #include "plan/trust.hpp"
 #include "project/unset_variables.hpp"
 #include "text/escape.hpp"
@@ -20,10 +21,18 @@ std::string program_of(const Arguments& arguments) {
     return typed.substr(typed.rfind('/') + 1);
 }
 
+constexpr int would_not_do = 1;
+
+// The plan of the line, with what would keep it from doing what it says in its message.
 plan::Plan plan_of(const Arguments& arguments, const Surroundings& surroundings) {
     plan::Invocation invocation = surroundings.invocation;
     invocation.argv = arguments.words;
-    return plan::make_plan(invocation, surroundings.files);
+    plan::Plan plan = plan::make_plan(invocation, surroundings.files);
+    const std::string faults = plan::line_faults(plan, invocation, surroundings.files);
+    plan.message += faults;
+    const bool starts = plan.action != plan::Plan::Action::fail;
+    if (starts && (plan.lacks_files || !faults.empty())) plan.exit_code = would_not_do;
+    return plan;
 }
 
 const char* what_happens(plan::Plan::Action action) {
@@ -64,7 +73,9 @@ std::string verdict(const plan::Plan& plan) {
         case plan::Plan::Action::supervise:
             break;
     }
-    return "the line would run, with " + text::visible(plan.launcher.launcher.path) + "\n";
+    const std::string launcher = text::visible(plan.launcher.launcher.path) + "\n";
+    return (plan.exit_code == 0 ? "the line would run, with " : "the line would not do what it says, with ") +
+           launcher;
 }
 
 int check(const Arguments& arguments, const Surroundings& surroundings) {

@@ -6,6 +6,7 @@
 #include "commands/usage.hpp"
 #include "launcher/identify.hpp"
 #include "paths/never_translated.hpp"
+#include "plan/line_faults.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/message.hpp"
@@ -159,6 +160,7 @@ int explain(const Arguments& arguments, const Surroundings& surroundings) {
     plan::Invocation invocation = surroundings.invocation;
     invocation.argv = arguments.words;
     Plan plan = plan::make_plan(invocation, surroundings.files);
+    plan.message += plan::line_faults(plan, invocation, surroundings.files);
     if (plan.launcher.found) launcher::complete(plan.launcher.launcher, surroundings.files);
     if (arguments.has("--json")) {
         print(text::show_json(for_programs(plan)) + "\n");

@@ -139,10 +139,62 @@ TEST_CASE("a finding about the whole file has no range") {
 TEST_CASE("of a line is said whether it would run") {
     Scene scene;
     scene.set_project(project);
+    scene.files.add_file("/home/user/cars/specs/a.yaml");
     const Captured result =
         check(scene, {.options = {}, .words = {"tao", "model", "dino", "train", "-e", "specs/a.yaml"}});
     CHECK(result.exit_code == 0);
     CHECK(result.out == "the line would run, with /venv/bin/tao\n");
+    CHECK(result.err.empty());
+}
+
+TEST_CASE("a spec file that is not there fails the line, with the one that is probably meant") {
+    Scene scene;
+    scene.set_project(project);
+    scene.files.add_file("/home/user/cars/specs/train.yaml");
+    for (const char* typed : {"specs/trian.yaml", "/home/user/cars/specs/trian.yaml",
+                              "/workspace/tao-experiments/specs/trian.yaml"}) {
+        const Captured result =
+            check(scene, {.options = {}, .words = {"tao", "model", "dino", "train", "-e", typed}});
+        INFO(typed);
+        CHECK(result.exit_code == 1);
+        CHECK(result.out == "the line would not do what it says, with /venv/bin/tao\n");
+        const std::string meant = std::string(typed).substr(0, std::string(typed).size() - 10) + "train.yaml";
+        const bool is_host_path = std::string(typed).starts_with("/home");
+        CHECK(result.err == "tao-shim: error: there is no spec file '" + std::string(typed) + "'" +
+                                (is_host_path ? "" : " (/home/user/cars/specs/trian.yaml)") +
+                                "\ntao-shim:   did you mean '" + meant + "'?\n");
+    }
+}
+
+TEST_CASE("a spec file to come, another option's file and another thing behind -e fail nothing") {
+    Scene scene;
+    scene.set_project(project);
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"-o", "specs/new.txt"},
+                                                  {"-e", "out/model.engine"},
+                                                  {"-e", "0.5"},
+                                                  {"--cal_json_file", "results/new.json"},
+                                                  {"-e", "/opt/nvidia/specs/a.yaml"}}) {
+        tao::commands::Arguments arguments{.options = {}, .words = {"tao", "model", "dino", "train"}};
+        arguments.words.insert(arguments.words.end(), words.begin(), words.end());
+        INFO(words[0] << " " << words[1]);
+        CHECK(check(scene, arguments).exit_code == 0);
+    }
+}
+
+TEST_CASE("a path that the task will not have fails the line; one that can be meant is a warning") {
+    Scene scene;
+    scene.set_project(project);
+    scene.files.add_directory("/mnt/kitti");
+    const auto status = [&](const char* path) {
+        return check(scene, {.options = {}, .words = {"tao", "model", "dino", "train", "-i", path}})
+            .exit_code;
+    };
+    CHECK(status("/mnt/kitti") == 1);
+    CHECK(status("~/new") == 1);
+    CHECK(status("/workspace/tao-experiment/x") == 1);
+    CHECK(status("/results/x") == 0);
+    CHECK(check(scene, {.options = {}, .words = {"tao", "model", "dino", "train", "-i", "/results/x"}})
+              .err.find("'/results/x' is under no mount") != std::string::npos);
 }
 
 TEST_CASE("a line without a launcher has the status that tao would have") {

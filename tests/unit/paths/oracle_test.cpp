@@ -69,7 +69,7 @@ constexpr const char* destinations[] = {"/w",
                                         "/x$X",
                                         "/workspace/tao-experiments"};
 
-std::string quoted(const std::string& text) {
+std::string yaml_text(const std::string& text) {
     std::string result = "\"";
     for (const char byte : text) {
         if (byte == '"' || byte == '\\') result += '\\';
@@ -231,7 +231,7 @@ class Scene {
         std::string source = random_.one_in(3) ? std::string(random_.of(below)) : random_.of(all);
         const std::string destination = random_.one_in(5) ? source : std::string(random_.of(destinations));
         const std::string before = text;
-        text += "  - {source: " + quoted(source) + ", destination: " + quoted(destination) +
+        text += "  - {source: " + yaml_text(source) + ", destination: " + yaml_text(destination) +
                 (random_.one_in(2) ? ", create: true}\n" : "}\n");
         files_.emplace(model.files());
         here = "/";

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "launcher/command_line.hpp"
+#include "launcher/launcher.hpp"
+#include "os/environment.hpp"
+#include "os/file_system.hpp"
+
+namespace tao::launcher {
+
+// Lines for the user about a subtask that the task of the line, which the launcher has, surely has not: one of another
+// group (gen_trt_engine is deploy's, train is not), or nearly one that tasks have. Launchers have no table of subtasks, so
+// a name that is like none is taken for a new one. Empty if there is nothing to say. May read the launcher's task table.
+std::string unknown_subtask_hint(const CommandLine& line, Launcher launcher,
+                                 const os::Environment& environment, const os::FileSystem& files);
+
+}  // namespace tao::launcher

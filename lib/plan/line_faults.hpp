@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "os/file_system.hpp"
+#include "plan/plan.hpp"
+
+namespace tao::plan {
+
+// Why a line that could be started would not do what it says, in complete lines for people; for `check` and `explain`,
+// which have time to look: a run opens no table for it.
+//
+//   a task or a group that the launcher's own table does not have
+//   a subtask that another group has, or that is nearly one (launchers have no table of subtasks)
+//   a spec file that is not there
+//
+// Empty if there is nothing of the kind, and where nothing is known. What the plan's message says already
+// (Plan::lacks_files) is not said again.
+std::string line_faults(const Plan& plan, const Invocation& invocation, const os::FileSystem& files);
+
+}  // namespace tao::plan

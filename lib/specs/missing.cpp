@@ -1,0 +1,91 @@
+#include "specs/missing.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "specs/form.hpp"
+#include "text/path.hpp"
+#include "text/suggest.hpp"
+
+namespace tao::specs {
+
+namespace {
+
+constexpr std::string_view spec_options[] = {
+    "-e",                      // nearly every task
+    "--experiment_spec_file",  // its long form
+    "--experiment_spec",
+    "--experiment-spec",
+    "-d",  // dataset_convert
+    "--dataset_export_spec",
+    "--dataset-export-spec",
+    "--dataset_spec",
+    "--spec_file",
+};
+
+bool is_spec_option(std::string_view word) {
+    return std::find(std::begin(spec_options), std::end(spec_options), word) != std::end(spec_options);
+}
+
+// Where the name of a spec file begins in a word; nothing if it has none.
+std::optional<std::size_t> name_begin(const std::string& word, const std::string& word_before) {
+    if (is_spec_option(word_before)) return 0;
+    const auto equals = word.find('=');
+    if (equals != std::string::npos && is_spec_option(std::string_view(word).substr(0, equals)))
+        return equals + 1;
+    if (word.starts_with("-e") && equals == std::string::npos && word.size() > 2) return 2;
+    return std::nullopt;
+}
+
+// The file of the host that is meant; empty: it can be the image's, or nothing is known of it.
+std::string file_of(std::string_view name, paths::Rule rule, const SpecSurroundings& surroundings) {
+    switch (rule) {
+        case paths::Rule::container_path:
+        case paths::Rule::dropped_path:
+        case paths::Rule::host_path:
+        case paths::Rule::host_link:
+            if (text::is_absolute(name)) return surroundings.mounts.to_host(name).value_or("");
+            [[fallthrough]];
+        case paths::Rule::relative:
+        case paths::Rule::not_a_path:
+            if (text::is_absolute(name) || surroundings.judge.standpoint().working_directory.empty())
+                return {};
+            return text::normalised(surroundings.judge.from_here(name));
+        case paths::Rule::unprovided:
+            return std::string(name);
+        default:
+            return {};
+    }
+}
+
+std::string near_name(const std::string& typed, const std::string& file, const os::FileSystem& files) {
+    std::vector<std::string> names = files.list(std::string(text::parent(file)));
+    std::erase_if(names, [](const std::string& name) { return !has_spec_name(name); });
+    const auto near = text::closest(text::last_component(file), names);
+    return near ? typed.substr(0, typed.rfind('/') + 1) + *near : std::string();
+}
+
+}  // namespace
+
+std::vector<MissingSpec> missing_specs(const std::vector<paths::Word>& words,
+                                       const SpecSurroundings& surroundings) {
+    std::vector<MissingSpec> missing;
+    for (std::size_t index = 1; index < words.size(); ++index) {
+        const paths::Word& word = words[index];
+        const auto begin = name_begin(word.after, words[index - 1].after);
+        if (!begin) continue;
+        const std::string name = word.after.substr(*begin);
+        if (!has_spec_name(name) || name.find_first_of("*?[{,$") != std::string::npos) continue;
+        std::string file = file_of(name, word.rule, surroundings);
+        if (file.empty() || surroundings.files.exists(file)) continue;
+        const auto typed_begin = name_begin(word.before, words[index - 1].before);
+        std::string typed = word.before.substr(typed_begin.value_or(0));
+        std::string meant = near_name(typed, file, surroundings.files);
+        missing.push_back(
+            {.word = index, .typed = std::move(typed), .file = std::move(file), .meant = std::move(meant)});
+    }
+    return missing;
+}
+
+}  // namespace tao::specs

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "paths/translate.hpp"
+#include "specs/path_finder.hpp"
+
+namespace tao::specs {
+
+// A spec file that a line asks for and that is not there.
+struct MissingSpec {
+    std::size_t word = 0;  // index into the words
+    std::string typed;     // its name in the word as typed
+    std::string file;      // of the host
+    std::string
+        meant;  // the same name with the last part of a neighbour's; empty: there is none of nearly that name
+};
+
+// The files behind -e and the options that are called after spec files, where the host or a mount should have them. By the
+// option, since a name alone may as well be one of a file to be written; and only with a spec file's name (form.hpp), since
+// -e is another thing in some tasks.
+std::vector<MissingSpec> missing_specs(const std::vector<paths::Word>& words,
+                                       const SpecSurroundings& surroundings);
+
+}  // namespace tao::specs
