@@ -52,6 +52,7 @@ constexpr EnvironmentVariable table[] = {
 
     {"TAO_SHIM_GUARD", between_ours, "Stops programs that start each other without end."},
     {"TAO_SHIM_REPORT", between_ours, "Where the exit status of the task is told."},
+    {"TAO_SHIM_MOUNTS", between_ours, "Where the directories are told that the container must show."},
     {"TAO_SHIM_HOOK", between_ours, "What a shell started in a project puts back when it leaves it (tao-shim hook)."},
 
     {"TAO_SHIM_PROJECT", in_container, "The project file of the run."},

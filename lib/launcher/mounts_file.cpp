@@ -15,7 +15,9 @@ Json mounts_of(const MountsFile& file, bool mask_secrets) {
     };
     Json mounts = Json::array();
     for (const paths::Mount& mount : file.mounts) {
-        mounts.push_back({{"source", shown(mount.source)}, {"destination", shown(mount.destination)}});
+        // By its real path: that is what was judged, and what the launcher would make of any other name.
+        const std::string& source = mount.real_source.empty() ? mount.source : mount.real_source;
+        mounts.push_back({{"source", shown(source)}, {"destination", shown(mount.destination)}});
     }
     return mounts;
 }

@@ -1,5 +1,6 @@
 #include "paths/mount_points.hpp"
 
+#include "paths/real_path.hpp"
 #include "text/path.hpp"
 
 namespace tao::paths {
@@ -11,8 +12,12 @@ std::vector<std::string> missing_mount_points(const MountTable& mounts, const os
         if (around == nullptr || mount.dropped) continue;
         const auto source = files.status(mount.source);
         if (source && !source->is_directory()) continue;
-        std::string point = text::join(around->source, mount.destination.substr(around->destination.size()));
-        if (!files.exists(point)) missing.push_back(std::move(point));
+        const std::string point =
+            text::join(around->source, mount.destination.substr(around->destination.size()));
+        if (files.exists(point)) continue;
+        // A link on the way may lead out of the mount. In the container it leads somewhere else, and nothing is missing here.
+        std::string real = real_path_of(point, files);
+        if (text::is_under(real, around->real_source)) missing.push_back(std::move(real));
     }
     return missing;
 }

@@ -41,7 +41,7 @@ class Resolver {
         // A ".." behind a link goes up from where the link leads: there the text is not the path.
         if (real_path_of(mount.source, files_) != mount.real_source) mount.source = mount.real_source;
         if (collides(mount, entry)) return;
-        if (!files_.exists(source)) to_create_.push_back(mount.source);
+        if (!files_.exists(source)) to_create_.push_back(mount.real_source);
         by_destination_.emplace(mount.destination, accepted_.size());
         accepted_.push_back({.mount = std::move(mount), .entry = &entry});
     }

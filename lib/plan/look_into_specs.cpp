@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "paths/real_path.hpp"
 #include "plan/run_directory.hpp"
 #include "specs/spec_plan.hpp"
 
@@ -19,7 +20,11 @@ void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& in
     specs::SpecPlan specs = specs::plan_specs(plan.translation.words, surroundings, options);
     plan.message += specs::render(specs, options, invocation.colour);
     plan.translation.words = std::move(specs.words);
-    plan.to_create.insert(plan.to_create.end(), specs.to_create.begin(), specs.to_create.end());
+    for (const std::string& directory : specs.to_create) {
+        // Where it really would be made: not where a link leads out of the mounts.
+        std::string real = paths::real_path_of(directory, files);
+        if (plan.mounts.by_real_source(real) != nullptr) plan.to_create.push_back(std::move(real));
+    }
     if (specs.copies.empty()) return;
     plan.spec_copies = std::move(specs.copies);
     plan.run_directory =

@@ -53,7 +53,7 @@ struct Plan {
 
     // For supervise:
     paths::MountTable mounts;
-    std::vector<std::string> to_create;  // sources to make first, as the user
+    std::vector<std::string> to_create;  // directories to make first, as the user, by their real paths
     std::string run_directory;  // to make for this run and fill with spec_copies; empty: none is needed
     std::vector<specs::SpecCopy> spec_copies;
     paths::Translation translation;

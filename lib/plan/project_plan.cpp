@@ -9,6 +9,7 @@
 #include "launcher/identify.hpp"
 #include "os/working_directory.hpp"
 #include "paths/mount_points.hpp"
+#include "paths/real_path.hpp"
 #include "paths/resolve_mounts.hpp"
 #include "plan/added_mounts.hpp"
 #include "plan/checked_project.hpp"
@@ -218,6 +219,13 @@ class ProjectPlan {
         mount_spec_copies(plan_);
         add_container_environment(*plan_.project, invocation_, user_.home, plan_.mounts_file,
                                   plan_.to_create);
+        // What the project mounts was judged by its real paths; what tao adds is the user's own, wherever links lead there.
+        const std::size_t judged = plan_.mounts.mounts().size();
+        for (std::size_t index = judged; index < plan_.mounts_file.mounts.size(); ++index) {
+            paths::Mount& own = plan_.mounts_file.mounts[index];
+            own.real_source = paths::real_path_of(own.source, files_);
+            std::replace(plan_.to_create.begin(), plan_.to_create.end(), own.source, own.real_source);
+        }
         for (std::string& point : paths::missing_mount_points(plan_.mounts, files_)) {
             plan_.to_create.push_back(std::move(point));
         }

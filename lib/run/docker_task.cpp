@@ -4,11 +4,14 @@
 
 #include <csignal>
 
+#include "engines/answer.hpp"
 #include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
+#include "run/held_sources.hpp"
 #include "run/start_failure.hpp"
 #include "run/task_still_runs.hpp"
 #include "run/waits.hpp"
+#include "text/json_value.hpp"
 
 namespace tao::run {
 
@@ -63,6 +66,13 @@ bool goes_on(const TaskCommand& command, engines::Engine& engine, os::Clock& clo
     return false;
 }
 
+// The first process of the container as this computer knows it; 0 if the engine does not say.
+pid_t process_of(engines::Engine& engine, const std::string& container_id, os::Clock& clock) {
+    const auto answer = engine.ask("/containers/" + container_id + "/json", clock.in(waits::task_question));
+    const text::Json process = engines::value_at(engines::answer_of(answer.body), "/State/Pid");
+    return process.is_number_integer() ? process.get<pid_t>() : 0;
+}
+
 }  // namespace
 
 os::SignalSet handed_on_signals() {
@@ -74,7 +84,7 @@ os::SignalSet handed_on_signals() {
 }
 
 int run_docker_task(const TaskCommand& command, os::Program docker, os::SignalSet mask, const Report& report,
-                    engines::Engine& engine, const System& system) {
+                    engines::Engine& engine, const System& system, std::string_view held_sources) {
     const bool on_terminal = os::is_terminal(STDIN_FILENO);
     ReportContent& content = report.content();
     docker.argv = to_argv(command, on_terminal, content.container_directory);
@@ -82,6 +92,16 @@ int run_docker_task(const TaskCommand& command, os::Program docker, os::SignalSe
     content.stand_in = ::getpid();
     report.set_phase(Phase::running);
     content.guard.wait_until_set(os::in(waits::guardian_to_watch));
+
+    if (!held_sources.empty()) {
+        const pid_t process = process_of(engine, command.container_id, system.clock);
+        if (const std::string fault = replaced_mount(held_sources, process); !fault.empty()) {
+            content.task_code = plan::own_failure;
+            report.set_phase(Phase::ended);
+            system.say("error: the task is not started: " + fault);
+            return plan::own_failure;
+        }
+    }
 
     const os::TerminalModes modes;
     std::error_code error;

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "run/held_sources.hpp"
 #include "run/report.hpp"
 
 namespace tao::run {
@@ -36,11 +37,13 @@ os::Environment launcher_environment(os::Environment environment, const Launcher
     environment.set("PATH", path);
     environment.set("LAUNCHER_MOUNTS", files.mounts_file);
     environment.set(report_variable, files.report);
+    environment.set(held_sources_variable, files.held_sources);
     return environment;
 }
 
 os::Environment docker_environment(os::Environment environment, const std::string& front_directory) {
     environment.unset(report_variable);
+    environment.unset(held_sources_variable);
     environment.unset("LAUNCHER_MOUNTS");
     std::string path(environment.get_or_empty("PATH"));
     if (path.starts_with(front_directory + ":")) {

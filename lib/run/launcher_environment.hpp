@@ -10,10 +10,11 @@ namespace tao::run {
 struct LauncherFiles {
     std::string mounts_file;      // path of the anonymous mounts file, as the launcher sees it
     std::string report;           // path of the report, as the stand-in sees it
+    std::string held_sources;     // the same of the list of the mounts' sources (held_sources.hpp)
     std::string front_directory;  // holds the docker stand-in
 };
 
-// Adds LAUNCHER_MOUNTS, the stand-in's directory at the head of PATH and the report; takes away the variables
+// Adds LAUNCHER_MOUNTS, the stand-in's directory at the head of PATH, the report and the list; takes away the variables
 // that would lead the launcher around the stand-in (the table is in the source).
 os::Environment launcher_environment(os::Environment environment, const LauncherFiles& files);
 

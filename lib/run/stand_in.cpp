@@ -11,6 +11,7 @@
 #include "run/docker_arguments.hpp"
 #include "run/docker_task.hpp"
 #include "run/guardian.hpp"
+#include "run/held_sources.hpp"
 #include "run/launcher_environment.hpp"
 #include "run/report.hpp"
 #include "run/system.hpp"
@@ -21,6 +22,8 @@
 namespace tao::run {
 
 namespace {
+
+constexpr std::size_t largest_list = std::size_t{4} << 20U;
 
 int fail(int exit_code, const std::string& lines) {
     os::write_all(STDERR_FILENO, text::message("error: " + lines));
@@ -65,6 +68,14 @@ int stand_in(std::vector<std::string> argv, const os::Environment& environment) 
         return fail(plan::own_failure, "the task is not started: cannot reach the tao command of this run (" +
                                            text::visible(report_path) + ": " + error.message() + ")");
     }
+    os::ReadFailure failure;
+    const auto held_sources =
+        files.read(std::string(environment.get_or_empty(held_sources_variable)), largest_list, failure);
+    if (!held_sources) {
+        return fail(
+            plan::own_failure,
+            "the task is not started: cannot read which mounts the tao command of this run has allowed");
+    }
     // The container is in the launcher's engine. The docker command would look for it in that of the current context.
     docker.environment.set("DOCKER_HOST", engines::docker_host(docker.environment));
     const std::unique_ptr<engines::Engine> engine = engines::connect_engine(docker.environment);
@@ -74,7 +85,8 @@ int stand_in(std::vector<std::string> argv, const os::Environment& environment) 
     kept_away.add(SIGQUIT);
     const os::SignalSet mask = os::set_signal_mask(kept_away);
     os::SignalReader signals(handed_on_signals());
-    return run_docker_task(*command, std::move(docker), mask, report, *engine, this_system(signals));
+    return run_docker_task(*command, std::move(docker), mask, report, *engine, this_system(signals),
+                           *held_sources);
 }
 
 }  // namespace

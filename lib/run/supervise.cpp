@@ -9,8 +9,10 @@
 #include "os/signals.hpp"
 #include "os/standard_descriptors.hpp"
 #include "os/terminal.hpp"
+#include "os/unlinked_path.hpp"
 #include "plan/exit_codes.hpp"
 #include "run/guardian.hpp"
+#include "run/held_sources.hpp"
 #include "run/launcher_environment.hpp"
 #include "run/report.hpp"
 #include "run/run_directory.hpp"
@@ -72,17 +74,29 @@ class LauncherRun {
         store(content.run_directory, plan_.run_directory);
     }
 
+    void hold_sources() {
+        std::string fault;
+        held_ = HeldSources::hold(plan_.mounts_file.mounts, fault);
+        if (!fault.empty()) throw Failure(plan::own_failure, "error: " + fault);
+        std::error_code error;
+        held_list_ = os::make_anonymous_file("tao-shim-sources", held_.list(), error);
+        if (error)
+            throw Failure(plan::own_failure, "error: no memory for the list of mounts: " + error.message());
+    }
+
     SupervisedChild prepare_launcher() {
         std::error_code error;
         mounts_ = os::make_anonymous_file("tao-shim-mounts.json", plan_.mounts_json, error);
         if (error)
             throw Failure(plan::own_failure, "error: no memory for the mounts file: " + error.message());
+        hold_sources();
         SupervisedChild launcher;
         launcher.program = {.path = plan_.launcher.launcher.path,
                             .argv = plan_.argv,
                             .environment = launcher_environment(
                                 plan_.environment, {.mounts_file = os::path_of_own_descriptor(mounts_.get()),
                                                     .report = os::path_for_others(report_.descriptor()),
+                                                    .held_sources = os::path_for_others(held_list_.get()),
                                                     .front_directory = invocation_.front_directory})};
         launcher.options.signal_mask = original_mask_;
         launcher.options.parent_death_signal = launcher_stop_signal();
@@ -120,6 +134,8 @@ class LauncherRun {
     std::optional<os::HeldDirectory> run_directory_;
     Report report_;
     os::Descriptor mounts_;
+    HeldSources held_;
+    os::Descriptor held_list_;
 };
 
 }  // namespace
@@ -140,7 +156,9 @@ RunEnd supervise(const plan::Plan& plan, const plan::Invocation& invocation) {
             plan::own_failure);
     }
     for (const std::string& directory : plan.to_create) {
-        if (const std::error_code error = os::create_directories(directory)) {
+        std::error_code error;
+        os::make_real_directories(directory, error);
+        if (error) {
             return refuse(
                 "error: cannot make the directory " + text::quoted(directory) + ": " + error.message(),
                 plan::own_failure);

@@ -23,7 +23,7 @@ inline constexpr auto guardian_to_watch =
 inline constexpr auto docker_to_end = 2s;  // for the docker command to end after a signal; then it is killed
 inline constexpr auto task_to_end =
     1s;  // for the engine to see the end that docker has told; then the task goes on
-inline constexpr auto task_question = 5s;  // for one answer about that
+inline constexpr auto task_question = 5s;  // for one answer about that, or about what the container shows
 inline constexpr auto task_again = 20ms;   // between two such questions
 
 // The guardian, for one answer of the engine:

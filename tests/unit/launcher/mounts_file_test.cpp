@@ -21,11 +21,13 @@ MountsFile example() {
 
 }  // namespace
 
-TEST_CASE("the mounts file has the launcher's three keys, in the project's order") {
+TEST_CASE(
+    "the mounts file has the launcher's three keys, in the project's order, and sources by their real "
+    "paths") {
     CHECK(render(example(), false) == R"({
   "Mounts": [
     {
-      "source": "/home/user/cars",
+      "source": "/mnt/cars",
       "destination": "/workspace/tao-experiments"
     },
     {

@@ -131,7 +131,7 @@ TEST_CASE("a missing source with create is in the table and in what is to be mad
     test.files.add_link("/home/u/link", "/mnt/big");
     const auto result = test.mount("/home/u/link/new/results", "/results", true).resolve();
     CHECK(test.found.empty());
-    CHECK(result.to_create == std::vector<std::string>{"/home/u/link/new/results"});
+    CHECK(result.to_create == std::vector<std::string>{"/mnt/big/new/results"});
     CHECK(result.table.mounts().at(0).real_source == "/mnt/big/new/results");
 }
 

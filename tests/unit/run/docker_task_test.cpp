@@ -4,10 +4,14 @@
 
 #include <csignal>
 
+#include "os/file_system.hpp"
+#include "os/held_directory.hpp"
+#include "run/held_sources.hpp"
 #include "run/waits.hpp"
 #include "support/answering_engine.hpp"
 #include "support/catch.hpp"
 #include "support/given_system.hpp"
+#include "support/temporary_directory.hpp"
 
 using namespace tao;
 using namespace tao::run;
@@ -136,4 +140,29 @@ TEST_CASE("a docker command that cannot be started is the task's 126, with the r
     CHECK(task.report.content().task_code == 126);
     CHECK(task.given.said ==
           std::vector<std::string>{"error: cannot execute '/usr/bin/docker': Permission denied"});
+}
+
+TEST_CASE("a container that shows something else than what is held gets no task") {
+    const tests::TemporaryDirectory temporary;
+    const std::string source = temporary.path() + "/data";
+    REQUIRE_FALSE(os::create_directories(source));
+    std::string fault;
+    const HeldSources held =
+        HeldSources::hold({{.source = source, .real_source = source, .destination = "/data"}}, fault);
+    Task task;
+    const auto run = [&] {
+        return run_docker_task({.terminal = false, .container_id = container, .words = {"train"}},
+                               {.path = "/usr/bin/docker", .argv = {}, .environment = {}}, {}, task.report,
+                               task.engine, task.given.system(), held.list());
+    };
+    task.given.child_ends_at(1s, {.code = 0, .signal = 0});
+    CHECK(run() == 0);
+    CHECK(task.given.started.size() == 1);
+
+    REQUIRE_FALSE(os::remove_tree(source));
+    REQUIRE_FALSE(os::create_directories(source));
+    CHECK(run() == 125);
+    CHECK(task.given.started.size() == 1);
+    CHECK(task.report.phase() == Phase::ended);
+    CHECK(task.report.content().task_code == 125);
 }

@@ -7,16 +7,19 @@ using namespace tao;
 namespace {
 
 using Entries = std::vector<std::string>;
-const run::LauncherFiles files = {
-    .mounts_file = "/proc/self/fd/7", .report = "/proc/12/fd/5", .front_directory = "/opt/front"};
+const run::LauncherFiles files = {.mounts_file = "/proc/self/fd/7",
+                                  .report = "/proc/12/fd/5",
+                                  .held_sources = "/proc/12/fd/6",
+                                  .front_directory = "/opt/front"};
 
 }  // namespace
 
-TEST_CASE("the launcher finds the stand-in first, its mounts file and the report") {
+TEST_CASE("the launcher finds the stand-in first, its mounts file, the report and the list") {
     const os::Environment result =
         run::launcher_environment(os::Environment({"A=1", "PATH=/usr/bin:/bin", "B=2"}), files);
     CHECK(result.entries() == Entries{"A=1", "PATH=/opt/front:/usr/bin:/bin", "B=2",
-                                      "LAUNCHER_MOUNTS=/proc/self/fd/7", "TAO_SHIM_REPORT=/proc/12/fd/5"});
+                                      "LAUNCHER_MOUNTS=/proc/self/fd/7", "TAO_SHIM_REPORT=/proc/12/fd/5",
+                                      "TAO_SHIM_MOUNTS=/proc/12/fd/6"});
 }
 
 TEST_CASE("without PATH the launcher gets what the shells search") {
@@ -31,7 +34,8 @@ TEST_CASE("what would lead the launcher around the stand-in is taken away") {
                          "BASH_FUNC_other%%=() { :; }", "CI=true", "PATH=/bin"}),
         files);
     CHECK(result.entries() == Entries{"BASH_FUNC_other%%=() { :; }", "CI=true", "PATH=/opt/front:/bin",
-                                      "LAUNCHER_MOUNTS=/proc/self/fd/7", "TAO_SHIM_REPORT=/proc/12/fd/5"});
+                                      "LAUNCHER_MOUNTS=/proc/self/fd/7", "TAO_SHIM_REPORT=/proc/12/fd/5",
+                                      "TAO_SHIM_MOUNTS=/proc/12/fd/6"});
 }
 
 TEST_CASE("the real docker sees nothing of us") {
