@@ -10,6 +10,7 @@
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/message.hpp"
+#include "text/secrets.hpp"
 
 namespace tao::commands {
 
@@ -32,23 +33,33 @@ const char* name(Plan::Action action) {
     return "";
 }
 
-// A secret is not shown: what is printed here is pasted into forums. The option or key in front of it stays; a value by
-// itself may have an "=" of its own (base64), so nothing of that does.
-std::string masked(const Plan& plan, const Word& word, const std::string& text) {
-    if (word.rule != paths::Rule::secret) return text;
+// A secret is not shown: what is printed here is pasted into forums.
+std::vector<std::string> masked(const Plan& plan, const std::vector<std::string>& words) {
     const std::vector<std::string> none;
-    if (!paths::holds_secret(text, plan.project ? plan.project->translate.value.never : none)) return "***";
-    const auto equals = text.find('=');
-    const bool is_glued = text.starts_with('-') && !text.starts_with("--") && equals != 2;
-    return text.substr(0, is_glued ? 2 : equals + 1) + "***";
+    return paths::masked_words(words, plan.project ? plan.project->translate.value.never : none);
+}
+
+// The words of the translation for showing, before or after it.
+std::vector<std::string> masked(const Plan& plan, std::string Word::*which) {
+    std::vector<std::string> words;
+    for (const Word& word : plan.translation.words)
+        words.push_back(word.*which);
+    return masked(plan, words);
+}
+
+// A path for showing.
+std::string shown(const std::string& path) {
+    return visible(text::without_secrets(path));
 }
 
 std::string describe_words(const Plan& plan) {
+    const std::vector<std::string> typed = masked(plan, &Word::before);
+    const std::vector<std::string> translated = masked(plan, &Word::after);
     std::vector<std::string> left;
     std::size_t width = 0;
-    for (const Word& word : plan.translation.words) {
-        const std::string before = visible(masked(plan, word, word.before));
-        const std::string after = visible(masked(plan, word, word.after));
+    for (std::size_t index = 0; index < typed.size(); ++index) {
+        const std::string before = visible(typed[index]);
+        const std::string after = visible(translated[index]);
         left.push_back(before == after ? before : before + "  ->  " + after);
         width = std::max(width, text::columns(left.back()));
     }
@@ -60,20 +71,10 @@ std::string describe_words(const Plan& plan) {
     return lines;
 }
 
-// The launcher's argv with its secrets masked.
-std::vector<std::string> masked_command(const Plan& plan) {
-    std::vector<std::string> argv = plan.argv;
-    // argv[0] is the program; the words follow in their order.
-    for (std::size_t index = 1; index < argv.size() && index - 1 < plan.translation.words.size(); ++index) {
-        argv[index] = masked(plan, plan.translation.words[index - 1], argv[index]);
-    }
-    return argv;
-}
-
 // The same quoted for a shell, to show where words begin and end.
 std::string describe_command(const Plan& plan) {
     std::string line;
-    for (const std::string& word : masked_command(plan))
+    for (const std::string& word : masked(plan, plan.argv))
         line += (line.empty() ? "" : " ") + text::shell_word(word);
     return line;
 }
@@ -99,13 +100,13 @@ std::string for_people(const Plan& plan) {
     if (!plan.carried.empty()) line("carried over", visible(plan.carried));
     text += "mounts\n";
     for (const paths::Mount& mount : plan.mounts.mounts()) {
-        text += "  " + visible(mount.source) + "  ->  " + visible(mount.destination) +
-                (mount.source == mount.real_source ? "" : "  (really " + visible(mount.real_source) + ")") +
+        text += "  " + shown(mount.source) + "  ->  " + shown(mount.destination) +
+                (mount.source == mount.real_source ? "" : "  (really " + shown(mount.real_source) + ")") +
                 "\n";
     }
     if (plan.mounts.mounts().empty()) text += "  none\n";
     for (const std::string& directory : plan.to_create)
-        line("makes", visible(directory));
+        line("makes", shown(directory));
     line("directory", plan.container_directory.empty() ? "the image's own (this one is under no mount)"
                                                        : visible(plan.container_directory));
     text += "words\n" + describe_words(plan);
@@ -129,26 +130,29 @@ Json for_programs(const Plan& plan) {
                      {"grammar", form_of_lines(found)}}}};
     result["mounts"] = Json::array();
     for (const paths::Mount& mount : plan.mounts.mounts()) {
-        result["mounts"].push_back({{"source", mount.source},
-                                    {"real_source", mount.real_source},
-                                    {"destination", mount.destination}});
+        result["mounts"].push_back({{"source", text::without_secrets(mount.source)},
+                                    {"real_source", text::without_secrets(mount.real_source)},
+                                    {"destination", text::without_secrets(mount.destination)}});
     }
     result["to_create"] = plan.to_create;
     result["container_directory"] = plan.container_directory;
     result["words"] = Json::array();
-    for (const Word& word : plan.translation.words) {
-        result["words"].push_back({{"before", masked(plan, word, word.before)},
-                                   {"after", masked(plan, word, word.after)},
-                                   {"rule", paths::name(word.rule)}});
+    const std::vector<std::string> before = masked(plan, &Word::before);
+    const std::vector<std::string> after = masked(plan, &Word::after);
+    for (std::size_t index = 0; index < before.size(); ++index) {
+        result["words"].push_back({{"before", before[index]},
+                                   {"after", after[index]},
+                                   {"rule", paths::name(plan.translation.words[index].rule)}});
     }
     result["findings"] = Json::array();
     for (const paths::Finding& finding : plan.translation.findings) {
-        result["findings"].push_back(
-            {{"kind", paths::name(finding.kind)}, {"word", finding.word}, {"path", finding.path}});
+        result["findings"].push_back({{"kind", paths::name(finding.kind)},
+                                      {"word", text::without_secrets(finding.word)},
+                                      {"path", text::without_secrets(finding.path)}});
     }
     result["mounts_file"] =
         text::parse_json(launcher::render(plan.mounts_file, true).value_or("null")).value_or(nullptr);
-    result["argv"] = masked_command(plan);
+    result["argv"] = masked(plan, plan.argv);
     return result;
 }
 

@@ -7,6 +7,7 @@
 #include "engines/address.hpp"
 #include "engines/answer.hpp"
 #include "engines/markers.hpp"
+#include "paths/never_translated.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/message.hpp"
@@ -36,10 +37,13 @@ std::string command_in(engines::Engine& engine, const Json& execs) {
         const auto answer = engine.ask("/exec/" + exec.get<std::string>() + "/json", os::in(patience));
         const Json command = engines::answer_of(answer.body);
         if (answer.status != ok || engines::value_at(command, "/Running") != true) continue;
-        std::string line = engines::text_at(command, "/ProcessConfig/entrypoint");
+        std::vector<std::string> words{engines::text_at(command, "/ProcessConfig/entrypoint")};
         for (const Json& argument : engines::value_at(command, "/ProcessConfig/arguments")) {
-            line += " " + text::shell_word(argument.is_string() ? argument.get<std::string>() : "");
+            words.push_back(argument.is_string() ? argument.get<std::string>() : "");
         }
+        std::string line;
+        for (const std::string& word : paths::masked_words(words))
+            line += (line.empty() ? "" : " ") + text::shell_word(word);
         return line;
     }
     return {};

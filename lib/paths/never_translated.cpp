@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/path.hpp"
+#include "text/secrets.hpp"
 
 namespace tao::paths {
 
@@ -62,6 +63,28 @@ bool hides_next_word(std::string_view word, const std::vector<std::string>& neve
 
 bool holds_secret(std::string_view word, const std::vector<std::string>& never) {
     return any_pattern(never, [&](std::string_view pattern) { return holds(pattern, word); });
+}
+
+std::vector<std::string> masked_words(const std::vector<std::string>& words,
+                                      const std::vector<std::string>& never) {
+    std::vector<std::string> shown;
+    for (std::size_t index = 0; index < words.size(); ++index) {
+        const std::string& word = words[index];
+        const std::string_view before = index > 0 ? std::string_view(words[index - 1]) : std::string_view();
+        const bool is_value =
+            hides_next_word(before, never) || (text::takes_secret(before) && !word.starts_with('-'));
+        if (is_value) {
+            // It may have an "=" of its own (base64), so nothing of it stays.
+            shown.emplace_back(text::mask);
+        } else if (holds_secret(word, never)) {
+            const auto equals = word.find('=');
+            const bool is_glued = word.starts_with('-') && !word.starts_with("--") && equals != 2;
+            shown.push_back(word.substr(0, is_glued ? 2 : equals + 1) + std::string(text::mask));
+        } else {
+            shown.push_back(text::masked_word(word));
+        }
+    }
+    return shown;
 }
 
 bool is_url(std::string_view value) {

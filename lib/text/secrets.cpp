@@ -227,6 +227,12 @@ bool is_reference(std::string_view value) {
     return value.starts_with('$') && end_of(value, 1, is_in_name) == value.size();
 }
 
+std::string masked_word(std::string_view word) {
+    const auto equals = word.find('=');
+    if (equals == none || !is_secret_name(word.substr(0, equals))) return without_secrets(word);
+    return std::string(word.substr(0, equals + 1)) + std::string(mask);
+}
+
 std::string masked(std::string_view name, std::string_view value) {
     if (value.empty()) return {};
     return is_secret_name(name) && !is_reference(value) ? std::string(mask) : without_secrets(value);

@@ -28,6 +28,10 @@ std::string without_secrets(std::string_view text);
 // $NAME, ${NAME} or ${NAME:?MESSAGE}: says where a value is, not what it is. With a default, ${NAME:-...}, it may be one.
 bool is_reference(std::string_view value);
 
+// A word of a command line, for showing: of NAME=VALUE with a secret's name the whole value goes, blanks included. Of
+// words behind takes_secret() nothing should be shown.
+std::string masked_word(std::string_view word);
+
 // A value for showing, by its name and its form.
 std::string masked(std::string_view name, std::string_view value);
 

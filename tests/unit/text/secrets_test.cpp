@@ -86,6 +86,14 @@ TEST_CASE("what has no secret in it is shown as it is") {
     }
 }
 
+TEST_CASE("of a word that is a secret's NAME=VALUE the whole value goes") {
+    CHECK(masked_word("--password=a b&c") == "--password=***");
+    CHECK(masked_word("+train.api_key='a b'") == "+train.api_key=***");
+    CHECK(masked_word("--url=postgres://u:p@h/x") == "--url=postgres://u:***@h/x");
+    CHECK(masked_word("--epochs=3") == "--epochs=3");
+    CHECK(masked_word("train") == "train");
+}
+
 TEST_CASE("an option that takes a secret is told by its name, one that has it already is not") {
     CHECK(takes_secret("--password"));
     CHECK(takes_secret("--ngc-api-key"));

@@ -1,0 +1,28 @@
+#include "paths/never_translated.hpp"
+#include "support/catch.hpp"
+
+using tao::paths::masked_words;
+using Words = std::vector<std::string>;
+
+TEST_CASE("the keys of TAO's tasks are not shown, in every form that a line may have them") {
+    CHECK(masked_words({"train", "-k", "ab=", "-e", "x"}) == Words{"train", "-k", "***", "-e", "x"});
+    CHECK(masked_words({"-kab=", "-k=ab", "--key=ab", "key=ab", "+export.encryption_key=ab"}) ==
+          Words{"-k***", "-k=***", "--key=***", "key=***", "+export.encryption_key=***"});
+}
+
+TEST_CASE("what looks secret by its name or its form is not shown either") {
+    CHECK(masked_words({"--password", "a b", "--ngc_key=x y", "--url", "https://u:p@h"}) ==
+          Words{"--password", "***", "--ngc_key=***", "--url", "https://u:***@h"});
+    CHECK(masked_words({"--password", "--gpus", "1"}) == Words{"--password", "--gpus", "1"});
+}
+
+TEST_CASE("options whose value is never translated hide it too") {
+    CHECK(masked_words({"-z", "x", "-y", "z"}, {"-z"}) == Words{"-z", "***", "-y", "z"});
+    CHECK(masked_words({"-z", "x"}) == Words{"-z", "x"});
+}
+
+TEST_CASE("other words are shown as they are") {
+    const Words words{"tao", "model", "detectnet_v2", "train", "-e", "specs/a=b.txt", "--", "-r", "/r"};
+    CHECK(masked_words(words) == words);
+    CHECK(masked_words({}).empty());
+}
