@@ -1,10 +1,15 @@
 # tao-shim: the variables of tao-project.yaml in this shell, for bash. Printed by: tao-shim hook bash
 #
-# At each prompt: has the directory changed, or the project file? Both are found out without starting a process; the file
-# is compared by its content. tao-shim is started when a project is entered or its file was edited.
+# At each prompt: has the directory changed, or the project file? Both are found out without starting a process; a file of
+# one's own is compared by its content, as far as tao-shim would read it. Of somebody else's nothing is read. tao-shim is
+# started when a project is entered or its file was edited.
 
-# Sets a variable and remembers what it was; one that is read-only or an array stays as it is.
+# Sets a variable and remembers what it was; _tao_shim_record is the file to look at while variables are left out; one that is read-only or an array stays as it is.
 _tao_shim_set() {
+    if [[ $1 == _tao_shim_record ]]; then
+        _tao_shim_record=$2
+        return
+    fi
     case "${!1@a}" in *[rAa]*) return ;; esac
     _tao_shim_names+=("$1")
     if [[ -n ${!1+x} ]]; then
@@ -65,7 +70,7 @@ _tao_shim_inherit() {
 }
 
 _tao_shim_hook() {
-    local status=$? directory=$PWD file=${TAO_PROJECT-} content='' out -
+    local status=$? directory=$PWD file=${TAO_PROJECT-} content='' trusted='' out -
     # What a shell with set -e or set -u would end for is no fault here. What comes next in PROMPT_COMMAND finds the status of
     # the last command, except that with set -e one other than 0 would end the shell; at the prompt bash itself brings it back.
     if [[ $- == *e* ]]; then status=0; fi
@@ -85,16 +90,20 @@ _tao_shim_hook() {
             directory=${directory%/*}
         done
     fi
-    if [[ -n $file && -r $file && -f $file ]]; then IFS= read -r -d '' content < "$file" || :; fi
-    if [[ $file == "${_tao_shim_file-}" && $content == "${_tao_shim_content-}" ]]; then return "$status"; fi
+    if [[ -n $file && -O $file && -r $file && -f $file ]]; then IFS= read -r -N 262145 content < "$file" || :; fi
+    if [[ -r ${_tao_shim_record-} ]]; then IFS= read -r -N 262145 trusted < "$_tao_shim_record" || :; fi
+    if [[ $file == "${_tao_shim_file-}" && $content == "${_tao_shim_content-}" && $trusted == "${_tao_shim_trusted-}" ]]; then
+        return "$status"
+    fi
     _tao_shim_restore
-    _tao_shim_file=$file _tao_shim_content=$content
+    _tao_shim_file=$file _tao_shim_content=$content _tao_shim_record='' _tao_shim_trusted=''
     if [[ -n $file ]]; then
         out=$(command tao-shim env --as _tao_shim_set 2> /dev/null)
         case $? in
             0) eval "$out" ;;
             77)
                 eval "$out"
+                if [[ -r $_tao_shim_record ]]; then IFS= read -r -N 262145 _tao_shim_trusted < "$_tao_shim_record" || :; fi
                 printf '%s\n' "tao-shim: variables of $file are left out until you allow them; to see them, type: tao-shim check" >&2
                 ;;
             78)

@@ -1,11 +1,16 @@
 # tao-shim: the variables of tao-project.yaml in this shell, for fish. Printed by: tao-shim hook fish
 #
-# At each prompt: has the directory changed, or the project file? Both are found out without starting a process; the file
-# is compared by its content. tao-shim is started when a project is entered or its file was edited.
+# At each prompt: has the directory changed, or the project file? Both are found out without starting a process; a file of
+# one's own is compared by its content, as far as tao-shim would read it. Of somebody else's nothing is read. tao-shim is
+# started when a project is entered or its file was edited.
 
-# Sets a variable and remembers what it was; a list stays as it is.
+# Sets a variable and remembers what it was; _tao_shim_record is the file to look at while variables are left out; a list stays as it is.
 function _tao_shim_set
     set -l name $argv[1]
+    if test "$name" = _tao_shim_record
+        set -g _tao_shim_record $argv[2]
+        return
+    end
     set -l count (count $$name)
     if test $count -gt 1
         return
@@ -114,15 +119,23 @@ function _tao_shim_hook --on-event fish_prompt
             set directory (string replace -r '/[^/]*$' '' -- $directory)
         end
     end
-    if test -n "$file" -a -r "$file" -a -f "$file"
+    if test -n "$file" -a -O "$file" -a -r "$file" -a -f "$file"
+        # A larger one is read as if it were empty.
+        set -l fish_read_limit 262144
         read -z content < $file
     end
-    if test "$file" = "$_tao_shim_file" -a "$content" = "$_tao_shim_content"
+    set -l trusted
+    if test -n "$_tao_shim_record" -a -r "$_tao_shim_record"
+        read -z trusted < $_tao_shim_record
+    end
+    if test "$file" = "$_tao_shim_file" -a "$content" = "$_tao_shim_content" -a "$trusted" = "$_tao_shim_trusted"
         return
     end
     _tao_shim_restore
     set -g _tao_shim_file $file
     set -g _tao_shim_content $content
+    set -g _tao_shim_record
+    set -g _tao_shim_trusted
     if test -z "$file"
         _tao_shim_hand_down
         return
@@ -133,6 +146,9 @@ function _tao_shim_hook --on-event fish_prompt
             eval $out
         case 77
             eval $out
+            if test -r "$_tao_shim_record"
+                read -z _tao_shim_trusted < $_tao_shim_record
+            end
             echo "tao-shim: variables of $file are left out until you allow them; to see them, type: tao-shim check" >&2
         case 78
             eval $out
@@ -149,6 +165,8 @@ if not set -q _tao_shim_file
     set -g _tao_shim_directory
     set -g _tao_shim_file
     set -g _tao_shim_content
+    set -g _tao_shim_record
+    set -g _tao_shim_trusted
     if set -q TAO_SHIM_HOOK
         _tao_shim_inherit
     end

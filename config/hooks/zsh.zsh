@@ -1,11 +1,16 @@
 # tao-shim: the variables of tao-project.yaml in this shell, for zsh. Printed by: tao-shim hook zsh
 #
-# At each prompt: has the directory changed, or the project file? Both are found out without starting a process; the file
-# is compared by its content. tao-shim is started when a project is entered or its file was edited.
+# At each prompt: has the directory changed, or the project file? Both are found out without starting a process; a file of
+# one's own is compared by its content, as far as tao-shim would read it. Of somebody else's nothing is read. tao-shim is
+# started when a project is entered or its file was edited.
 
-# Sets a variable and remembers what it was; one that is read-only or an array stays as it is.
+# Sets a variable and remembers what it was; _tao_shim_record is the file to look at while variables are left out; one that is read-only or an array stays as it is.
 _tao_shim_set() {
     emulate -L zsh
+    if [[ $1 == _tao_shim_record ]]; then
+        _tao_shim_record=$2
+        return
+    fi
     case ${(Pt)1} in *readonly*|*array*|*association*|*special*) return ;; esac
     _tao_shim_names+=("$1")
     if (( ${(P)+1} )); then
@@ -73,7 +78,7 @@ _tao_shim_inherit() {
 
 _tao_shim_hook() {
     emulate -L zsh
-    local directory=$PWD file=${TAO_PROJECT-} content= out
+    local directory=$PWD file=${TAO_PROJECT-} content= trusted= out
     if [[ -z $file && $PWD == "$_tao_shim_directory" && -z $_tao_shim_file ]]; then
         # Outside a project one may have been made here.
         [[ -e $PWD/tao-project.yaml ]] || return 0
@@ -89,10 +94,11 @@ _tao_shim_hook() {
             directory=${directory%/*}
         done
     fi
-    if [[ -n $file && -r $file && -f $file ]]; then IFS= read -r -u 0 -d '' content < "$file" || :; fi
-    [[ $file == "$_tao_shim_file" && $content == "$_tao_shim_content" ]] && return 0
+    if [[ -n $file && -O $file && -r $file && -f $file ]]; then sysread -s 262145 content < "$file" || :; fi
+    if [[ -r $_tao_shim_record ]]; then sysread -s 262145 trusted < "$_tao_shim_record" || :; fi
+    [[ $file == "$_tao_shim_file" && $content == "$_tao_shim_content" && $trusted == "$_tao_shim_trusted" ]] && return 0
     _tao_shim_restore
-    _tao_shim_file=$file _tao_shim_content=$content
+    _tao_shim_file=$file _tao_shim_content=$content _tao_shim_record= _tao_shim_trusted=
     if [[ -z $file ]]; then
         _tao_shim_hand_down
         return 0
@@ -102,6 +108,7 @@ _tao_shim_hook() {
         0) eval "$out" ;;
         77)
             eval "$out"
+            if [[ -r $_tao_shim_record ]]; then sysread -s 262145 _tao_shim_trusted < "$_tao_shim_record" || :; fi
             print -r -u 2 -- "tao-shim: variables of $file are left out until you allow them; to see them, type: tao-shim check"
             ;;
         78)
@@ -115,9 +122,10 @@ _tao_shim_hook() {
 
 if (( ! ${+_tao_shim_file} )); then
     typeset -ga _tao_shim_names _tao_shim_before _tao_shim_values
-    typeset -g _tao_shim_directory _tao_shim_file _tao_shim_content
+    typeset -g _tao_shim_directory _tao_shim_file _tao_shim_content _tao_shim_record _tao_shim_trusted
     if [[ -n ${TAO_SHIM_HOOK-} ]]; then _tao_shim_inherit; fi
 fi
 
+zmodload zsh/system
 autoload -Uz add-zsh-hook
 add-zsh-hook precmd _tao_shim_hook

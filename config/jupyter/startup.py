@@ -8,7 +8,7 @@ def _tao_shim():
         return
     others = [entry for entry in os.environ.get("PATH", os.defpath).split(os.pathsep) if entry != shims]
     os.environ["PATH"] = os.pathsep.join([shims, *others])
-    seen = {"directory": None, "project": None, "message": None}
+    seen = {"directory": None, "project": None, "message": None, "left_out": False}
 
     def project_file(directory):
         if os.environ.get("TAO_PROJECT"):
@@ -31,12 +31,14 @@ def _tao_shim():
             seen["message"] = None
         try:
             directory = os.getcwd()
-            if directory == seen["directory"]:
+            again = seen["left_out"]  # they may have been allowed meanwhile
+            if directory == seen["directory"] and not again:
                 return
             seen["directory"] = directory
             file = project_file(directory)
-            if file is None or file == seen["project"]:
+            if file is None or file == seen["project"] and not again:
                 return
+            again = again and file == seen["project"]
             seen["project"] = file
             done = subprocess.run(
                 [tool, "env", "--format", "json"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -49,7 +51,8 @@ def _tao_shim():
                 77: "tao-shim: variables of " + file + " are left out until you allow them; to see them",
                 78: "tao-shim: not every variable of " + file + " could be set; to see why",
             }.get(done.returncode)
-            if why:
+            seen["left_out"] = done.returncode == 77
+            if why and not again:
                 seen["message"] = why + ": !tao-shim check"
         except Exception:
             pass

@@ -57,6 +57,13 @@ int env(const Arguments& arguments, const Surroundings& surroundings) {
         return plan::own_failure;
     }
     print(*text);
+    // For the shells' hooks: the file whose change is worth another look, as long as something is left out.
+    const std::string command = arguments.value_or("--as", "");
+    if (!command.empty() && !here.trust.left_out.empty()) {
+        const std::string record =
+            plan::trust_store(surroundings.invocation, surroundings.files).record_of(here.trust.file);
+        print(write_variables({{std::string(trust_record_of_hooks), record}}, *format, command).value_or(""));
+    }
     return complain_about_others(here, colour);
 }
 

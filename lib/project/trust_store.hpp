@@ -43,8 +43,10 @@ class TrustStore {
     // Takes back everything. No error if there was nothing.
     std::error_code forget(const std::string& project_file) const;
 
-  private:
+    // The file that holds it; it may not exist.
     std::string record_of(const std::string& project_file) const;
+
+  private:
     std::optional<TrustRecord> read(const std::string& file) const;
     void collect(const std::string& directory, int depth, std::vector<TrustRecord>& found) const;
 

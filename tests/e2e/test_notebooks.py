@@ -120,6 +120,21 @@ def test_a_mistake_in_the_project_file_is_one_line_at_the_first_cell(enabled, ex
     ]  # fmt: skip
 
 
+def test_a_variable_that_nobody_allowed_is_left_out_of_kernels_until_it_is_allowed(enabled, execute):
+    project = enabled.project("cars", PROJECT + "variables: {VIMINIT: ':!x', KEY: other}\n")
+    show = "import os\nprint(os.environ.get('KEY'), os.environ.get('VIMINIT'))"
+    allow = f"!{places.prefix()}/bin/tao-shim trust"
+    notebook = enabled.write(project / "n.ipynb", notebook_of(show, "print('on')", allow, show))
+    said, on, allowed, after = execute(notebook)
+    assert sorted(said.splitlines()) == [
+        "other None",
+        f"tao-shim: variables of {project}/tao-project.yaml are left out until you allow them; to see them: !tao-shim check",
+    ]
+    assert on == "on\n"
+    assert "variables: VIMINIT: :!x" in allowed
+    assert after == "other :!x\n"
+
+
 def test_kernels_work_when_tao_shim_is_gone(enabled, execute):
     for file in enabled.path.glob(".ipython/profile_*/startup/*.py"):
         file.write_text(file.read_text().replace(str(places.prefix()), "/nowhere"))

@@ -1,5 +1,6 @@
 """The shells' hooks: variables come and go with the project, exactly, and outside projects no process is started."""
 
+import os
 import shutil
 
 import pytest
@@ -57,6 +58,49 @@ def test_an_error_is_one_line_and_said_once(shell, home):
     assert result.stderr.decode() == (
         f"tao-shim: not every variable of {project}/tao-project.yaml could be set; to see why, type: tao-shim check\n"
     )
+
+
+LEFT_OUT = PROJECT + "variables: {VIMINIT: ':!x', KEY: other}\n"
+
+
+def test_a_variable_that_nobody_allowed_is_left_out_and_said_once(shell, home):
+    project = home.project("cars", LEFT_OUT)
+    result = shell(f"cd '{project}'; hook; hook; env | grep -E '^(KEY|VIMINIT)='; cd /; hook; cd '{project}'; hook")
+    assert result.stdout == b"KEY=other\n"
+    line = f"tao-shim: variables of {project}/tao-project.yaml are left out until you allow them; to see them, type: tao-shim check\n"
+    assert result.errors == 2 * line
+
+
+def test_a_variable_that_was_allowed_is_there_at_the_next_prompt(shell, home):
+    project = home.project("cars", LEFT_OUT)
+    show = "env | grep -E '^VIMINIT='"
+    result = shell(f"cd '{project}'; hook; tao-shim trust > /dev/null; hook; {show}; tao-shim untrust > /dev/null; cd /; hook; cd '{project}'; hook; echo on; {show}; true")
+    assert result.stdout == b"VIMINIT=:!x\non\n"
+
+
+def test_a_large_file_of_somebody_else_above_costs_a_prompt_nothing(shell, home, tmp_path):
+    if os.getuid() != 0:
+        pytest.skip("only root can give files away")
+    shared = home.path / "shared"
+    (shared / "mine").mkdir(parents=True)
+    shared.chmod(0o1777)
+    planted = shared / "tao-project.yaml"
+    planted.write_bytes(b"#" * 60_000_000)
+    os.chown(planted, 65534, 65534)
+    loop = "for n in (seq 100); hook; end" if shell.name == "fish" else "for n in {1..100}; do hook; done"
+    result = shell(f"cd '{shared}/mine'; {loop}; echo done")
+    assert (result.stdout, result.errors) == (b"done\n", "")
+    # One read of it takes a second in any of the three; a hundred prompts take as long as in any other directory.
+    assert result.seconds < 10
+
+
+def test_of_a_large_file_of_ones_own_no_more_is_read_than_a_project_file_may_have(shell, home):
+    project = home.project("cars", PROJECT)
+    (project / "tao-project.yaml").write_bytes(PROJECT.encode() + b"#" * 60_000_000)
+    loop = "for n in (seq 20); hook; end" if shell.name == "fish" else "for n in {1..20}; do hook; done"
+    result = shell(f"cd '{project}'; {loop}; echo done")
+    assert result.stdout == b"done\n"
+    assert result.seconds < 10
 
 
 @pytest.mark.parametrize("options", ["-u", "-e", "-eu"])
