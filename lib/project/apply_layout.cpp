@@ -26,6 +26,13 @@ class Application {
     void apply() {
         const auto layout = find();
         if (!layout) return;
+        if (!layout->is_safe) {
+            diagnostics_.error("unusable-layout",
+                               "the layout " + text::quoted(layout->file) +
+                                   " belongs to another user, or everybody may write to it",
+                               where(), "see whose it is: ls -lL " + text::shell_word(layout->file));
+            return;
+        }
         auto content = read(*layout);
         if (!content) return;
         for (const Key& key : table_) {

@@ -1,37 +1,17 @@
 #include "project/find.hpp"
 
-#include <charconv>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "os/working_directory.hpp"
+#include "project/owners.hpp"
 #include "text/diagnostic.hpp"
 #include "text/escape.hpp"
 
 namespace tao::project {
 
 namespace {
-
-constexpr mode_t writable_by_everybody = 0002;
-
-// Whose files and directories may steer a run of this user.
-class Owners {
-  public:
-    Owners(uid_t user, const os::Environment& environment) : user_(user) {
-        if (user != 0) return;
-        const std::string_view text = environment.get_or_empty("SUDO_UID");
-        uid_t behind_sudo = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), behind_sudo);
-        if (error == std::errc{} && end == text.data() + text.size()) behind_sudo_ = behind_sudo;
-    }
-    bool is_root() const { return user_ == 0; }
-    bool accept(uid_t owner) const { return owner == user_ || owner == 0 || owner == behind_sudo_; }
-
-  private:
-    uid_t user_;
-    std::optional<uid_t> behind_sudo_;
-};
 
 std::string without_trailing_slashes(std::string_view path) {
     while (path.size() > 1 && path.ends_with('/'))

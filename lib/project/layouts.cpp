@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "os/base_directory.hpp"
+#include "project/owners.hpp"
 
 namespace tao::project {
 
@@ -36,7 +37,12 @@ std::optional<Layout> find_layout(const std::string& name, const os::Environment
         const std::string file = directory + "/" + name + std::string(ending);
         os::ReadFailure failure;
         if (auto content = files.read(file, largest_layout, failure)) {
-            return Layout{.name = name, .file = file, .content = std::move(*content)};
+            // By a link it may be anybody's.
+            const auto status = files.status(file);
+            return Layout{.name = name,
+                          .file = file,
+                          .content = std::move(*content),
+                          .is_safe = status && Owners(user.uid, environment).accept(*status)};
         }
     }
     for (const BuiltIn& one : built_in) {

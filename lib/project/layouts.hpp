@@ -17,6 +17,7 @@ struct Layout {
     std::string file;  // for messages; of a built-in one, its name
     std::string content;
     bool built_in = false;
+    bool is_safe = true;  // not a file of another user, or one that everybody may write to
 };
 
 // Where a user keeps layouts of their own, NAME.yaml each: ${XDG_CONFIG_HOME}/tao-shim/layouts if that is absolute, else

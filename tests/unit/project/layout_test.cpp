@@ -194,3 +194,17 @@ TEST_CASE("errors in a user's layout are shown at the line that names it") {
               "      |         ^~~~\n"
               "      = did you mean mounts?\n");
 }
+
+TEST_CASE("a layout of somebody else, or that everybody may write to, is not used") {
+    for (const bool foreign : {true, false}) {
+        MemoryFileSystem files;
+        files.add_file("/other/mine.yaml", "version: 1\nmounts: [x]\n", foreign ? 0644 : 0666,
+                       foreign ? 1234 : user.uid);
+        files.add_link(own_layout, "/other/mine.yaml");
+        const auto result = loaded("layout: mine\n", files);
+        CHECK(result.project->mounts.empty());
+        CHECK(tao::text::render(result.diagnostics, false)
+                  .find("the layout '" + own_layout +
+                        "' belongs to another user, or everybody may write to it") != std::string::npos);
+    }
+}
