@@ -238,7 +238,7 @@ SECRET = "nvapi-0123456789==secret="
 def test_a_secret_is_in_no_file_and_no_message(place):
     yaml(place, "version: 1\nenvs:\n  WANDB_API_KEY:\n")
 
-    result = place.run([*TASK, "-k", SECRET], env={"WANDB_API_KEY": SECRET})
+    result = place.run([*TASK, "-k", SECRET], env={"WANDB_API_KEY": SECRET, "TAO_SHIM_TRUSTED_PATHS": str(place.project)})
 
     assert result.status == LAUNCHERS_OWN_STATUS
     assert SECRET in result.text  # the launcher's own mounts file, which this launcher prints
@@ -254,6 +254,7 @@ def test_a_secret_is_in_no_argument_list_but_the_launchers_own(place, start, pre
         "PATH": f"{prefix}/lib/tao-shim/shims:{place.home.path}/bin:/usr/bin:/bin",
         "HOME": str(place.home.path),
         "WANDB_API_KEY": SECRET,
+        "TAO_SHIM_TRUSTED_PATHS": str(place.project),
     }
     process = start(["tao", *TASK[1:], "-k", "typed-" + SECRET], home=place.home, cwd=place.project, bare_environment=environment, tty=True)
     process.expect("WANDB_API_KEY")
