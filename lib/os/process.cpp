@@ -85,6 +85,7 @@ class AsChild : public Exactly {
         if (options_.own_group) ::setpgid(0, 0);
         if (options_.input >= 0) ::dup2(options_.input, STDIN_FILENO);
         if (options_.output >= 0) ::dup2(options_.output, STDOUT_FILENO);
+        if (options_.errors >= 0) ::dup2(options_.errors, STDERR_FILENO);
         let_inherit(options_.inherited);
         ::sigprocmask(SIG_SETMASK, &options_.signal_mask.native(), nullptr);
     }

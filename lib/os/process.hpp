@@ -27,6 +27,7 @@ struct StartOptions {
     bool own_group = false;       // a process group of its own: signals to ours pass it by
     int input = -1;               // becomes its standard input, if not negative
     int output = -1;              // becomes its standard output, if not negative
+    int errors = -1;              // becomes its standard error, if not negative
     std::vector<int> inherited;   // close-on-exec descriptors that it gets nevertheless, numbers unchanged
 };
 

@@ -45,6 +45,23 @@ TEST_CASE("a file written in one step is new: the mode asked for, and a link giv
     CHECK(files.list(directory) == std::vector<std::string>{"a", "link"});
 }
 
+TEST_CASE("a new file is made where nothing is, and takes nobody's place") {
+    const tao::tests::TemporaryDirectory temporary;
+    const std::string& directory = temporary.path();
+    const tao::os::HostFileSystem files;
+    REQUIRE(::symlink("nowhere", (directory + "/link").c_str()) == 0);
+
+    CHECK_FALSE(tao::os::write_new(directory + "/a", "first", 0604));
+    CHECK(tao::os::write_new(directory + "/a", "second", 0644) == std::errc::file_exists);
+    CHECK(tao::os::write_new(directory + "/link", "second", 0644) == std::errc::file_exists);
+    CHECK(tao::os::write_new(directory + "/no/a", "x", 0644) == std::errc::no_such_file_or_directory);
+
+    tao::os::ReadFailure failure;
+    CHECK(files.read(directory + "/a", 100, failure) == "first");
+    CHECK(files.status(directory + "/a")->mode == 0604);
+    CHECK(files.list(directory) == std::vector<std::string>{"a", "link"});
+}
+
 TEST_CASE("a file that is not there is not made") {
     CHECK(tao::os::replace_content("/tmp/tao-shim-no/such", "x") == std::errc::no_such_file_or_directory);
 }
