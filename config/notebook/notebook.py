@@ -1,0 +1,238 @@
+"""Reads a notebook without running it: what its cells set up for the launcher, as JSON.
+
+    notebook.py FILE DIRECTORY PROJECT HOME USER UID GID
+
+FILE: the notebook. DIRECTORY: where its kernel starts. PROJECT: what takes the place of a path that the author leaves open.
+The others say for whom it is read. On standard output stands one object:
+
+    mounts_file   what was last written to a mounts file, or null; in it, {"\\u0001unknown": PLACE and readings} is what is not
+                  known, {"\\u0001open": PLACE and was} a source that is left to the reader
+    variables     [{name, value, place}] of the environment, in the order of setting
+    open_places   [{name, was, taken, place}]: variables that are left to the reader, and what was taken
+    left_open     [{name, was, place}]: the same where nothing can be taken
+    missing       [{name, place}]: names that no cell sets
+    installs      [place]: cells that install the launcher
+    remarks       [{text, place}]: what could not be followed
+    fault         why there is none of this: beyond a limit, or no notebook
+
+A place is {cell, line, text}; cells of code are counted from 1, as Run All numbers them. In texts, \\u0001NAME\\u0002 stands for the
+variable NAME of the user.
+
+Python 3.6 and later, the standard library only. Nothing of the notebook is executed, imported or opened.
+"""
+
+import ast
+import json
+import os
+import re
+import sys
+import threading
+import warnings
+
+import cells
+import limits
+import places
+import review
+from shells import Shells
+from statements import Way
+from values import LeftOpen, Path, Place, State, Unknown, text_of
+
+_MAGIC_OF_CELL = re.compile(r"\s*%%")
+_INSTALLS = re.compile(r"[!%]\s*(?:sudo\s+)?(?:python3?\s+-m\s+)?pip3?\s+install\b[^#]*\bnvidia[-_](?:tao|tlt)\b")
+
+
+class Notebook(Shells):
+    def __init__(self, directory, project, home, user, user_id, group_id):
+        self.state = State(directory)
+        self.project, self.home, self.user = project, home, user
+        self.user_id, self.group_id = user_id, group_id
+        self.open_places, self.left_open, self.written_at, self.remarks, self.installs = [], [], {}, [], []
+        self.sources, self.trees, self.lines, self.nodes = [], [], [], 0
+
+    def read(self, sources):
+        self.sources = [source.split("\n") for source in sources]
+        for number, source in enumerate(sources, 1):
+            self.cell, self.rows, self.line = number, self.sources[number - 1], 1
+            self.follow(source)
+
+    def follow(self, source):
+        if _MAGIC_OF_CELL.match(source):
+            head, _, body = source.lstrip().partition("\n")
+            if head[2:].split(" ")[0].strip() in ("time", "timeit", "capture", "prun"):
+                self.follow("\n" + body)
+            else:
+                self.cell_of_ipython(head, body)
+            return
+        code, self.lines, starts = cells.split(source)
+        trees, wrong = cells.trees(code, starts)
+        self.nodes += sum(1 for tree in trees for _ in ast.walk(tree))
+        if self.nodes > limits.NODES:
+            raise limits.Limit("is more than %d parts of Python" % limits.NODES)
+        self.trees.append((self.cell, trees))
+        for row in wrong:
+            if re.search(r"environ|json|mounts", "\n".join(self.rows[row : row + 40])):
+                self.remark("this is no Python that could be read", row + 1)
+        for tree in trees:
+            if self.block(tree.body, Way()) == "raise":
+                return
+
+    def value_Call(self, node):
+        if getattr(node.func, "id", "") != cells.LINE:
+            return super().value_Call(node)
+        number = getattr(node.args[0], "n", getattr(node.args[0], "value", -1)) if node.args else -1
+        if not isinstance(number, int) or not 0 <= number < len(self.lines):
+            return self.unknown(node)
+        if _INSTALLS.match(self.lines[number]):
+            self.installs.append(self.place())
+        return self.ipython(self.lines[number])
+
+    def filled_in(self, name, value):
+        taken = super().filled_in(name, value)
+        if taken is value and isinstance(value, str) and places.is_left_open(value):
+            self.left_open.append((name, value, self.place()))
+        return taken
+
+    def remark(self, text, line):
+        self.remarks.append((text, Place(self.cell, line, self.rows[line - 1].strip())))
+
+    def mounts_file(self):
+        """The last one that was written."""
+        for path in reversed(list(self.written_at)):
+            if "_mounts.json" not in path.rsplit("/", 1)[-1] and path != self.state.environment.get("LAUNCHER_MOUNTS"):
+                continue
+            content = self.content(path)
+            if isinstance(content, dict):
+                for mount in content.get("Mounts") if isinstance(content.get("Mounts"), list) else []:
+                    if isinstance(mount, dict) and isinstance(mount.get("source"), str):
+                        mount["source"] = self.source(mount["source"], self.written_at[path])
+                return content
+            self.remarks.append(("a mounts file is written here in a way that could not be followed", self.written_at[path]))
+        return None
+
+    def source(self, text, written):
+        """A source with variables filled in, which the launcher would not do; what is still open then, as such."""
+        text = self.with_variables(text)
+        if not places.is_left_open(text) and not re.search(r"[$`{]", text):
+            return text
+        for number, rows in enumerate(self.sources[: written.cell], 1):
+            for line, row in enumerate(rows, 1):
+                if text in row:
+                    written = Place(number, line, row.strip())
+        return LeftOpen(text, written)
+
+    def result(self):
+        missing = []
+        for self.cell, node in review.missing_names(self.trees):
+            self.rows = self.sources[self.cell - 1]
+            missing.append({"name": node.id, "place": self.place(node)})
+        return {
+            "mounts_file": self.mounts_file(),
+            "variables": [{"name": name, "value": self.in_variable(value), "place": self.state.set_at.get(name)}
+                          for name, value in self.state.environment.items()],
+            "open_places": [dict(zip(("name", "was", "taken", "place"), one)) for one in self.open_places],
+            "left_open": [dict(zip(("name", "was", "place"), one)) for one in self.left_open],
+            "missing": missing,
+            "installs": self.installs,
+            "remarks": [dict(zip(("text", "place"), one)) for one in self.remarks],
+        }  # fmt: skip
+
+    def in_variable(self, value):
+        """A variable's value as a text; $HOME and the like at its start are filled in, which nobody else would do."""
+        value = self.apply(text_of, value)
+        if isinstance(value, str) and re.match(r"\$\{?(?:HOME|PWD|USER)\b", value):
+            head, slash, rest = value.partition("/")
+            return self.with_variables(head) + slash + rest
+        return value
+
+
+def sources_of(notebook):
+    """The code cells of a notebook's text, nbformat 3 and 4; None if it is none."""
+    content = json.loads(notebook.decode("utf-8", "replace"))
+    if not isinstance(content, dict) or not isinstance(content.get("cells", content.get("worksheets")), list):
+        return None
+    sheets = [content] if "cells" in content else content["worksheets"]
+    found = []
+    for cell in [cell for sheet in sheets if isinstance(sheet, dict) for cell in sheet.get("cells") or ()]:
+        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+            continue
+        source = cell.get("source", cell.get("input"))
+        source = "".join(one for one in source if isinstance(one, str)) if isinstance(source, list) else source
+        # What stands for something in values is not let in.
+        source = re.sub("[\0-\b\x0e-\x1f]", "", source if isinstance(source, str) else "").replace("\r\n", "\n")
+        if not source.strip():
+            continue  # Run All gives it no number either
+        if len(source) > limits.CELL:
+            raise limits.Limit("has a cell of more than %d characters of code" % limits.CELL)
+        found.append(source)
+    if len(found) > limits.CELLS or sum(map(len, found)) > limits.CODE:
+        raise limits.Limit("is more than %d cells, or %d characters, of code" % (limits.CELLS, limits.CODE))
+    return found
+
+
+def in_output(value):
+    """The value as JSON has it."""
+    if isinstance(value, Place):
+        return dict(value._asdict(), text=value.text[:200])
+    if isinstance(value, Unknown):
+        place = value.place or Place(0, 0, "")
+        return {"\1unknown": dict(in_output(place), readings=[in_output(one) for one in value.readings])}
+    if isinstance(value, LeftOpen):
+        return {"\1open": dict(in_output(value.place), was=value.text)}
+    if isinstance(value, dict):
+        return {str(key): in_output(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [in_output(one) for one in value]
+    if isinstance(value, Path):
+        return value.text
+    if isinstance(value, float) and not abs(value) < 1e300:
+        return str(value)
+    return value if isinstance(value, (str, int, float, type(None))) else in_output(Unknown(None))
+
+
+def answer(notebook, words):
+    """The object that is printed."""
+    reader = None
+    try:
+        sources = sources_of(notebook)
+        if sources is None:
+            return {"fault": "it has no cells"}
+        reader = Notebook(*words)
+        reader.read(sources)
+        return in_output(reader.result())
+    except limits.Limit as limit:
+        where = "cell %d, line %d " % (reader.cell, reader.line) if reader and reader.cell else "it "
+        return {"fault": where + str(limit)}
+    except (RecursionError, MemoryError):
+        where = "cell %d " % reader.cell if reader and reader.cell else "it "
+        return {"fault": where + "is nested too deeply, or needs too much memory"}
+    except Exception as reason:
+        if reader is None:
+            return {"fault": "it is no JSON (%s)" % reason}
+        what = "cell %d, line %d confuses its reader (%s: %s)" % (reader.cell, reader.line, type(reason).__name__, reason)
+        return {"fault": what, "mistake_of_the_reader": True}
+
+
+def main():
+    warnings.simplefilter("ignore")
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.SECONDS, limits.SECONDS + 1))
+        resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY, limits.MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, OSError, ValueError):
+        pass
+    with open(sys.argv[1], "rb") as file:
+        notebook = file.read()
+    found = []
+    threading.stack_size(limits.STACK)
+    thread = threading.Thread(target=lambda: found.append(answer(notebook, sys.argv[2:])), daemon=True)
+    thread.start()
+    thread.join()
+    text = json.dumps(found[0], ensure_ascii=False).encode("utf-8", "replace")
+    with os.fdopen(1, "wb", closefd=False) as output:
+        output.write(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,237 @@
+"""Lines of IPython and of shells: %env, %cd, %%bash, !cat > file <<EOF."""
+
+import json
+import posixpath
+import re
+
+import cells
+import texts
+from statements import Statements
+from values import BEGINS, File, Unknown, text_of
+
+_NAME = re.compile(r"[A-Za-z_]\w*\Z")
+_FIELD = re.compile(r"\{([A-Za-z_][^{}\n]*)\}|\$\$|\$([A-Za-z_]\w*)")
+_HERE = re.compile(r"(?<![<0-9(])<<(-?)[ \t]*(['\"\\]?)(\w+)['\"]?")
+_LINE = re.compile(r"""(?:\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|(?<!\S)\#.*|[^\n])*""")
+_VARIABLE = re.compile(r"\\([$`\"\\])|\$\(pwd\)|`pwd`|\$\{(\w+)(?::?-([^{}]*))?\}|\$(\w+)")
+_WORD = re.compile(r"""\s*(&&|\|\||[;|&\n]|>>|[0-9]?>|<|(?:[^\s;|&<>'"\\]|\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*")+|['"\\])""")
+_PART = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^'"\\]+)""")
+_SHELLS = ("bash", "sh", "script", "system", "sx", "!", "ksh", "zsh")
+_OF_PYTHON = ("time", "timeit", "capture", "prun")
+_NO_PYTHON = ("html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG", "perl", "ruby", "R", "cython", "sql", "pypy")
+
+
+class Shells(Statements):
+    before_pipe = None  # the words of the program whose output the next one reads
+
+    def cell_of_ipython(self, head, body):
+        """A cell that begins with %%."""
+        name, _, words = head[2:].strip().partition(" ")
+        if name in ("writefile", "file"):
+            words = words.split()
+            append = words[:1] == ["-a"]
+            path = self.expanded(" ".join(words[append:]))
+            if isinstance(path, str):
+                self.write_file(self.unquoted(path), body, append)
+        elif name in _SHELLS or name.startswith(("bash", "sh")):
+            self.shell(body, first=2)
+
+    def ipython(self, line):
+        """A line that begins with % or !, or does without the %."""
+        if line.startswith("!"):
+            text = self.expanded(line.lstrip("!"))
+            self.shell(text if isinstance(text, str) else line.lstrip("!"))
+        else:
+            self.magic(line.lstrip("%"))
+        return self.unknown()
+
+    def magic(self, line):
+        name, _, rest = line.strip().partition(" ")
+        rest = rest.strip()
+        if name in ("env", "set_env"):
+            name, sign, value = rest.partition("=") if "=" in rest else rest.partition(" ")
+            if sign and _NAME.match(name.strip()):
+                self.set_variable(name.strip(), self.expanded(value.strip()))
+        elif name in ("cd", "pushd"):
+            words = [one for one in rest.split(" ", 1) if one] if rest.startswith("-q ") else ["", rest]
+            path = self.expanded(self.unquoted(words[1].strip()).replace("\\ ", " ") or "~")
+            if isinstance(path, str) and not path.startswith("-"):
+                self.change_directory(path)
+        elif name in ("time", "timeit"):
+            for tree in cells.trees(rest, [0])[0]:
+                self.block(tree.body, None)
+        elif name in ("system", "sx"):
+            self.shell(rest)
+
+    @staticmethod
+    def unquoted(text):
+        return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text
+
+    def change_directory(self, path):
+        if isinstance(path, Unknown):
+            return
+        self.state.directory = texts.absolute(texts.with_home(text_of(path), self.home), self.state.directory)
+
+    def expanded(self, text):
+        """The text with {name} and $name of Python's variables filled in, as IPython does; unknown if one of them is."""
+        unknown = []
+
+        def field(found):
+            code, name = found.groups()
+            if found.group() == "$$":
+                return "$"
+            if name and not any(name in scope for scope in self.state.scopes):
+                if name not in self.state.environment and name not in ("HOME", "PWD", "USER"):
+                    unknown.append(self.unknown(name=name))
+                return found.group()  # left to the shells
+            for tree in cells.trees(code or name, [0])[0][:1]:
+                if len(tree.body) == 1 and hasattr(tree.body[0], "value"):
+                    value = self.apply(text_of, self.value(tree.body[0].value))
+                    if isinstance(value, str):
+                        return value
+                    unknown.append(value)
+            return found.group()
+
+        result = _FIELD.sub(field, text)
+        return unknown[0] if unknown else texts.no_longer(result)
+
+    # --- shells ---
+
+    def shell(self, text, first=1):
+        """Follows the files that a script of a shell writes: here-documents, echo, printf, tee, cp. first: its line in the
+        cell, if it is a whole one."""
+        variables, start = {}, self.state.directory
+        at = 0
+        while at < len(text):
+            if first > 1:
+                self.line = first + text.count("\n", 0, at)
+            end = _LINE.match(text, at).end()
+            command, document, at = text[at:end].replace("\\\n", ""), None, end + 1
+            here = _HERE.search(command)
+            if here and not command.lstrip().startswith("#"):
+                dash, quoted, name = here.groups()
+                end = re.compile(r"^%s%s$" % ("\t*" if dash else "", name), re.MULTILINE).search(text, at)
+                document = text[at : end.start() if end else len(text)]
+                document = re.sub(r"(?m)^\t+", "", document) if dash else document
+                document = document if quoted else self.with_variables(document, variables)
+                command, at = command[: here.start()] + command[here.end() :], end.end() + 1 if end else len(text)
+            self.commands(command, variables, document)
+        self.state.directory = start
+
+    def commands(self, text, variables, document):
+        words = []
+        for found in _WORD.finditer(text + "\n"):
+            word = found.group(1)
+            if word in ("&&", "||", ";", "&", "\n", "|"):
+                self.command(words, variables, document, piped=word == "|")
+                self.before_pipe = words if word == "|" else None
+                words = []
+            elif word.startswith("#") and not words:
+                break
+            else:
+                words.append(word)
+        self.before_pipe = None
+
+    def command(self, words, variables, document, piped):
+        while words and re.match(r"[A-Za-z_]\w*=", words[0]) or words[:1] == ["export"]:
+            name, sign, value = words.pop(0).partition("=")
+            if sign:
+                variables[name] = self.word(value, variables)
+        if not words or piped:
+            return
+        targets = [(self.word(words[at + 1], variables), sign.endswith(">>")) for at, sign in enumerate(words[:-1])
+                   if sign in (">", ">>", "1>")]  # fmt: skip
+        rest, skip = [], False
+        for word in words:
+            if skip or word.endswith(">") or word == "<":
+                skip = not skip
+                continue
+            rest.append(self.word(word, variables))
+        if not rest:
+            return
+        program, content = rest[0].rsplit("/", 1)[-1], document
+        if program == "sudo":
+            rest, program = rest[1:], (rest[1:] or [""])[0]
+        if program == "cd":
+            self.change_directory(rest[1] if len(rest) > 1 else "~")
+        if program in ("cp", "mv") and len(rest) > 2:
+            self.copy_file(rest[-2], rest[-1])
+        if program == "tee":
+            targets += [(one, "-a" in rest) for one in rest[1:] if not one.startswith("-")]
+            if content is None and self.before_pipe:
+                content = self.printed([self.word(one, variables) for one in self.before_pipe])
+        elif content is None:
+            content = self.printed(rest)
+        for path, append in targets:
+            if path != "/dev/null" and not path.startswith("&"):
+                self.write_file(path, content if content is not None else self.unknown(), append)
+
+    @staticmethod
+    def printed(words):
+        """What echo or printf prints; None of other programs."""
+        if words[:1] == ["echo"]:
+            return " ".join(words[2 if words[1:2] and words[1] in ("-e", "-n", "-en") else 1 :])
+        if words[:1] == ["printf"] and len(words) > 1:
+            return texts.percent(words[1].replace("\\n", "\n"), tuple(words[2:]))
+        return None
+
+    def word(self, word, variables):
+        """A word as the shell gives it to the program."""
+        out = []
+        for single, double, escaped, bare in _PART.findall(word):
+            if bare:
+                home = self.home + bare[1:] if not out and (bare == "~" or bare.startswith("~/")) else bare
+                out.append(self.with_variables(home, variables))
+            else:
+                out.append(single or escaped or self.with_variables(double, variables))
+        return texts.no_longer("".join(out))
+
+    def with_variables(self, text, variables=()):
+        """The text with $NAME, ${NAME} and $(pwd) filled in; those that nobody has set stay."""
+
+        def one(found):
+            escaped, name, default, bare = found.groups()
+            if escaped:
+                return escaped
+            name = name or bare
+            if name is None or name == "PWD":
+                return self.state.directory
+            value = variables[name] if name in variables else self.variable(name)
+            if isinstance(value, Unknown) or BEGINS in str(value):
+                return found.group() if default is None else self.with_variables(default, variables)
+            return text_of(value)
+
+        return texts.no_longer(_VARIABLE.sub(one, text))
+
+    # --- files ---
+
+    def write(self, file, value):
+        if isinstance(file, File):
+            self.state.files.setdefault(file.path, []).append(value)
+            self.written_at[file.path] = self.place()
+
+    def write_file(self, path, value, append=False):
+        path = texts.absolute(texts.with_home(path, self.home), self.state.directory)
+        if not append:
+            self.state.files[path] = []
+        self.write(File(path), value)
+
+    def copy_file(self, source, target):
+        source, target = (texts.absolute(texts.with_home(text_of(one), self.home), self.state.directory) for one in (source, target))
+        known = self.state.files.get(source)
+        if posixpath.basename(target) != posixpath.basename(source) and not posixpath.splitext(target)[1]:
+            target = target if posixpath.basename(target).startswith(".") else target + "/" + posixpath.basename(source)
+        self.state.files[target] = list(known) if known is not None else [self.unknown()]
+        self.written_at[target] = self.place()
+
+    def content(self, path):
+        """The object of JSON in the file, as far as it is known; None if it is none."""
+        parts = self.state.files.get(path)
+        if not parts:
+            return None
+        if len(parts) == 1 and not isinstance(parts[0], str):
+            return getattr(parts[0], "value", parts[0])
+        try:
+            return json.loads("".join(getattr(one, "value", one) for one in parts))
+        except (TypeError, ValueError):
+            return None

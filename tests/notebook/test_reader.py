@@ -1,0 +1,440 @@
+"""What is followed of a notebook, a form a test."""
+
+import json
+import unittest
+
+from reading import mounts, read, shown, variables
+
+DUMP = 'import json, os\nwith open(os.path.expanduser("~/.tao_mounts.json"), "w") as mfile:\n    json.dump(drive_map, mfile, indent=4)'
+ONE = '{"source": %s, "destination": "/data"}'
+
+
+def map_of(*sources):
+    return "import os\ndrive_map = {'Mounts': [%s]}\n" % ", ".join(ONE % one for one in sources)
+
+
+def source(expression, before="", after=""):
+    """The source of a mount that a notebook gives as that expression."""
+    found = mounts("%s\n%s%s" % (before, map_of(expression), after), DUMP)
+    return found[0][0] if found and len(found) == 1 else found
+
+
+class Expressions(unittest.TestCase):
+    def test_forms_of_paths(self):
+        for expression, expected in (
+            ('"/a/b"', "/a/b"),
+            ("'/a' + '/b'", "/a/b"),
+            ("'/a' '/b'", "/a/b"),
+            ("os.path.join('/a', 'b', '..', 'c')", "/a/b/../c"),
+            ("os.path.join('/a', '/b')", "/b"),
+            ("os.path.expanduser('~/x')", "/home/u/x"),
+            ("os.path.expandvars('$HOME/x')", "/home/u/x"),
+            ("os.environ['HOME'] + '/x'", "/home/u/x"),
+            ("os.getenv('HOME')", "/home/u"),
+            ("f'{os.environ[\"HOME\"]}/x'", "/home/u/x"),
+            ("f'/data/{1:03d}'", "/data/001"),
+            ("'%s/%s' % ('/a', 'b')", "/a/b"),
+            ("'%(d)s/x' % {'d': '/a'}", "/a/x"),
+            ("'/data/%03d' % 7", "/data/007"),
+            ("'{}/{}'.format('/a', 'b')", "/a/b"),
+            ("'{1}/{0}/{x}'.format('b', '/a', x='c')", "/a/b/c"),
+            ("'{d[0]}/x'.format(d=['/a'])", "/a/x"),
+            ("'/'.join(['', 'a', 'b'])", "/a/b"),
+            ("os.getcwd()", "/nb"),
+            ("os.getcwd() + '/data'", "/nb/data"),
+            ("os.path.abspath('data')", "/nb/data"),
+            ("os.path.realpath('../data')", "/data"),
+            ("os.path.dirname('/a/b/c')", "/a/b"),
+            ("os.path.dirname(os.getcwd())", "/"),
+            ("'/a/' + os.path.basename('/x/y')", "/a/y"),
+            ("os.path.normpath('/a//b/../c')", "/a/c"),
+            ("os.path.split('/a/b')[0]", "/a"),
+            ("os.path.splitext('/a/b.zip')[0]", "/a/b"),
+            ("os.getenv('NOTEBOOK_ROOT', os.getcwd())", "/nb"),
+            ("os.environ.get('NOTEBOOK_ROOT', '/x')", "/x"),
+            ("os.environ.get('NOTEBOOK_ROOT') or '/x'", "/x"),
+            ("'/a' if True else '/b'", "/a"),
+            ("'/a' if len('x') > 1 else '/b'", "/b"),
+            ("['/a', '/b'][1]", "/b"),
+            ("{'k': '/a'}['k']", "/a"),
+            ("{'k': '/a'}.get('z', '/b')", "/b"),
+            ("'/A/B'.lower()", "/a/b"),
+            ("'/a/b/'.rstrip('/')", "/a/b"),
+            ("'/a/b'.replace('b', 'c')", "/a/c"),
+            ("'/a/b/c'.split('/')[1]", "a"),
+            ("'/a/b/c'.rsplit('/', 1)[0]", "/a/b"),
+            ("'/a/b/c'[:4]", "/a/b"),
+            ("'x' * 3", "xxx"),
+            ("'/home/' + os.getlogin()", "/home/u"),
+            ("str(1000) + '/x'", "1000/x"),
+            ("(lambda name: '/a/' + name)('b')", "/a/b"),
+            ("max(['/a', '/b'])", "/b"),
+            ("eval('1')", (1, 3)),
+        ):
+            with self.subTest(expression):
+                self.assertEqual(source(expression), expected)
+
+    def test_pathlib(self):
+        before = "from pathlib import Path\nimport pathlib"
+        for expression, expected in (
+            ("str(Path('/a') / 'b')", "/a/b"),
+            ("str(Path.home() / 'x')", "/home/u/x"),
+            ("str(pathlib.Path.cwd())", "/nb"),
+            ("str(Path('/a/b/c').parent)", "/a/b"),
+            ("str(Path('/a/b/c').parents[1])", "/a"),
+            ("str(Path('data').resolve())", "/nb/data"),
+            ("Path('~/x').expanduser().as_posix()", "/home/u/x"),
+            ("f\"{Path('/a').joinpath('b', 'c')}\"", "/a/b/c"),
+            ("'/x/' + Path('/a/b.zip').stem", "/x/b"),
+            ("os.path.join(Path('/a'), 'b')", "/a/b"),
+        ):
+            with self.subTest(expression):
+                self.assertEqual(source(expression, before), expected)
+
+    def test_imports_by_other_names(self):
+        for before, expression in (
+            ("import os.path as osp", "osp.join('/a', 'b')"),
+            ("from os.path import join", "join('/a', 'b')"),
+            ("from os import path, environ\nenviron['X'] = '/a'", "path.join(environ['X'], 'b')"),
+            ("from os import getenv as g\nimport os\nos.environ['X'] = '/a/b'", "g('X')"),
+        ):
+            with self.subTest(before):
+                self.assertEqual(source(expression, before), "/a/b")
+
+    def test_a_variable_of_the_user_stays_one(self):
+        self.assertEqual(source("os.environ['MY_DATA'] + '/x'"), "\1MY_DATA\2/x")
+        self.assertEqual(source("os.path.join('/a', os.environ['MY_DATA'])"), "\1MY_DATA\2")
+        self.assertEqual(source("os.environ['MY_DATA'].split('/')[0]"), (1, 3))
+
+    def test_what_is_unknown_has_its_place(self):
+        self.assertEqual(source("input('where?')"), (1, 3))
+        self.assertEqual(source("os.path.join(os.listdir('/')[0], 'x')"), (1, 3))
+
+
+class Statements(unittest.TestCase):
+    def test_built_mounts(self):
+        """Lists and dicts that are put together in other ways than as a whole."""
+        pairs = "pairs = [('/a', '/data'), ('/b', '/specs')]\n"
+        expected = [("/a", "/data"), ("/b", "/specs")]
+        for name, cell in (
+            ("a comprehension", pairs + "drive_map = {'Mounts': [{'source': s, 'destination': d} for s, d in pairs]}"),
+            ("a comprehension over a dict", "m = {'/a': '/data', '/b': '/specs'}\n"
+             "drive_map = {'Mounts': [{'source': s, 'destination': d} for s, d in m.items()]}"),
+            ("two lists", "s = ['/a', '/b']\nd = ['/data', '/specs']\n"
+             "drive_map = dict(Mounts=[dict(source=a, destination=b) for a, b in zip(s, d)])"),
+            ("append in a loop", pairs + "drive_map = {'Mounts': []}\nfor s, d in pairs:\n"
+             "    drive_map['Mounts'].append({'source': s, 'destination': d})"),
+            ("extend", pairs + "mounts = []\nmounts.extend([{'source': s, 'destination': d} for s, d in pairs])\n"
+             "drive_map = {'Mounts': mounts}"),
+            ("+=", "drive_map = {'Mounts': [{'source': '/a', 'destination': '/data'}]}\n"
+             "drive_map['Mounts'] += [{'source': '/b', 'destination': '/specs'}]"),
+            ("a function", "def mount(source, destination='/data'):\n    return {'source': source, 'destination': destination}\n"
+             "drive_map = {'Mounts': [mount('/a'), mount('/b', destination='/specs')]}"),
+            ("a function that makes all", pairs + "def build():\n    found = []\n    for s, d in pairs:\n"
+             "        found.append(dict(source=s, destination=d))\n    return {'Mounts': found}\ndrive_map = build()"),
+            ("map", pairs + "mount = lambda pair: {'source': pair[0], 'destination': pair[1]}\n"
+             "drive_map = {'Mounts': [mount(p) for p in pairs]}"),
+            ("enumerate and range", "s = ['/a', '/b']\nd = ['/data', '/specs']\ndrive_map = {'Mounts': []}\n"
+             "for i in range(len(s)):\n    drive_map['Mounts'] = drive_map['Mounts'] + [{'source': s[i], 'destination': d[i]}]"),
+            ("unpacking", pairs + "first = {'source': '/a'}\ndrive_map = {'Mounts': [{**first, 'destination': '/data'},"
+             " {'source': '/b', 'destination': '/specs'}]}"),
+            ("setdefault and insert", "drive_map = {}\ndrive_map.setdefault('Mounts', []).append({'source': '/b', 'destination': '/specs'})\n"
+             "drive_map['Mounts'].insert(0, {'source': '/a', 'destination': '/data'})"),
+            ("update", "drive_map = {}\ndrive_map.update({'Mounts': [{'source': '/a', 'destination': '/data'}, {'source': '/b', 'destination': '/specs'}]})"),
+            ("text of JSON", "import json\ndrive_map = json.loads('''{\"Mounts\": [{\"source\": \"/a\", \"destination\": \"/data\"},"
+             " {\"source\": \"/b\", \"destination\": \"/specs\"}]}''')"),
+            ("a condition that is known", pairs + "use = True\nif use:\n    drive_map = {'Mounts': [{'source': s, 'destination': d} for s, d in pairs]}\n"
+             "else:\n    drive_map = {}"),
+            ("a loop that is left", pairs + "drive_map = {'Mounts': []}\nfor s, d in pairs + [('/c', '/c')]:\n    if s == '/c':\n        break\n"
+             "    drive_map['Mounts'].append({'source': s, 'destination': d})"),
+            ("try", pairs + "try:\n    drive_map = {'Mounts': [{'source': s, 'destination': d} for s, d in pairs]}\nexcept KeyError as e:\n    print(e)"),
+        ):  # fmt: skip
+            with self.subTest(name):
+                self.assertEqual(mounts(cell, DUMP), expected)
+
+    def test_ways_to_write_the_file(self):
+        start = map_of("'/a'") + "import json\nfrom pathlib import Path\nmounts_file = os.path.expanduser('~/.tao_mounts.json')\n"
+        for cell in (
+            "with open(mounts_file, 'w') as f:\n    json.dump(drive_map, f)",
+            "with open(mounts_file, 'w') as f:\n    json.dump(obj=drive_map, fp=f) if False else json.dump(drive_map, f)",
+            "with open(mounts_file, mode='w') as f:\n    f.write(json.dumps(drive_map, indent=4))",
+            "with open(mounts_file, 'w') as f:\n    f.write(json.dumps(drive_map) + '\\n')",
+            "with open(mounts_file, 'w') as f:\n    print(json.dumps(drive_map), file=f)",
+            "f = open(mounts_file, 'w')\njson.dump(drive_map, f)\nf.close()",
+            "json.dump(drive_map, open(mounts_file, 'w'))",
+            "Path(mounts_file).write_text(json.dumps(drive_map))",
+            "with Path('~/.tao_mounts.json').expanduser().open('w') as f:\n    json.dump(drive_map, f)",
+            "def save(content, file):\n    with open(file, 'w') as f:\n        json.dump(content, f)\nsave(drive_map, mounts_file)",
+            "with open('/tmp/m.json', 'w') as f:\n    json.dump(drive_map, f)\n!cp /tmp/m.json ~/.tao_mounts.json",
+            "import shutil\nwith open('/tmp/m.json', 'w') as f:\n    json.dump(drive_map, f)\nshutil.copy('/tmp/m.json', mounts_file)",
+            "text = json.dumps(drive_map)\n!echo '{text}' > ~/.tao_mounts.json",
+            "os.environ['LAUNCHER_MOUNTS'] = '/nb/my.json'\nwith open('my.json', 'w') as f:\n    json.dump(drive_map, f)",
+        ):
+            with self.subTest(cell):
+                self.assertEqual(mounts(start + cell), [("/a", "/data")])
+
+    def test_the_file_as_it_is_written_last(self):
+        again = "drive_map['Mounts'][0]['source'] = '/b'\n" + DUMP
+        self.assertEqual(mounts(map_of("'/a'"), DUMP, again), [("/b", "/data")])
+        self.assertEqual(mounts(map_of("'/a'"), DUMP, "drive_map['Mounts'] = []"), [("/a", "/data")])
+
+    def test_a_notebook_that_reads_its_own_file_back(self):
+        more = (
+            "with open(os.path.expanduser('~/.tao_mounts.json')) as f:\n    content = json.load(f)\n"
+            "content['Mounts'].append({'source': '/b', 'destination': '/b'})\n"
+            "with open(os.path.expanduser('~/.tao_mounts.json'), 'w') as f:\n    json.dump(content, f)"
+        )
+        self.assertEqual(mounts(map_of("'/a'"), DUMP, more), [("/a", "/data"), ("/b", "/b")])
+
+    def test_an_open_condition_gives_both_readings(self):
+        before = "import os\nif os.path.isdir('/raid'):\n    base = '/raid'\nelse:\n    base = '/data'"
+        self.assertEqual(source("os.path.join(base, 'x')", before), (1, 2, "/raid/x", "/data/x"))
+        before = "import os\nbase = '/raid' if os.path.isdir('/raid') else '/data'"
+        self.assertEqual(source("base", before), (1, 2, "/raid", "/data"))
+
+    def test_the_first_of_some_that_is_there(self):
+        before = "import os\nfor base in ['/raid', '/data']:\n    if os.path.isdir(base):\n        break\nelse:\n    raise OSError"
+        self.assertEqual(set(source("base", before)[2:]), {"/raid", "/data"})
+
+    def test_a_function_that_decides(self):
+        before = "import os\ndef base():\n    if os.path.isdir('/raid'):\n        return '/raid'\n    return '/data'"
+        self.assertEqual(set(source("base()", before)[2:]), {"/raid", "/data"})
+
+    def test_a_way_that_ends_in_an_error_does_not_count(self):
+        before = "import os\nif os.path.isdir('/raid'):\n    base = '/raid'\nelse:\n    raise OSError('no disk')"
+        self.assertEqual(source("base", before), "/raid")
+
+    def test_a_mount_under_a_condition_is_one_that_is_open(self):
+        after = "if os.path.isdir('/raid'):\n    drive_map['Mounts'].append({'source': '/raid', 'destination': '/raid'})\n"
+        found = mounts(map_of("'/a'") + after, DUMP)
+        self.assertEqual(found, [("/a", "/data"), (1, 3, {"source": "/raid", "destination": "/raid"})])
+
+    def test_a_loop_over_what_is_not_known_keeps_what_was_there(self):
+        after = "for one in os.listdir('/raid'):\n    drive_map['Mounts'].append({'source': one, 'destination': '/x'})\n"
+        found = mounts(map_of("'/a'") + after, DUMP)
+        self.assertEqual(found[0], ("/a", "/data"))
+        self.assertEqual(found[1][:2], (1, 3))
+
+    def test_what_a_handler_sets_is_the_other_reading(self):
+        before = "import os\ntry:\n    base = os.environ['MY_BASE']\nexcept KeyError:\n    base = '/data'"
+        self.assertEqual(source("base", before)[2:], ("\1MY_BASE\2", "/data"))
+
+    def test_the_file_written_under_a_condition_counts(self):
+        cell = map_of("'/a'") + "if not os.path.exists(os.path.expanduser('~/.tao_mounts.json')):\n    " + DUMP.replace("\n", "\n    ")
+        self.assertEqual(mounts(cell), [("/a", "/data")])
+
+    def test_changes_of_dicts_and_lists(self):
+        for change, expected in (
+            ("del drive_map['Mounts'][0]", [("/b", "/data")]),
+            ("drive_map['Mounts'].pop()", [("/a", "/data")]),
+            ("drive_map['Mounts'].reverse()", [("/b", "/data"), ("/a", "/data")]),
+            ("drive_map['Mounts'][1]['source'] += '/c'", [("/a", "/data"), ("/b/c", "/data")]),
+            ("first, *rest = drive_map['Mounts']\ndrive_map['Mounts'] = rest", [("/b", "/data")]),
+            ("for m in drive_map['Mounts']:\n    m['source'] = '/p' + m['source']", [("/p/a", "/data"), ("/p/b", "/data")]),
+            ("drive_map['Mounts'] = [m for m in drive_map['Mounts'] if m['source'] != '/a']", [("/b", "/data")]),
+        ):
+            with self.subTest(change):
+                self.assertEqual(mounts(map_of("'/a'", "'/b'"), change, DUMP), expected)
+
+    def test_docker_options_and_envs(self):
+        cell = (
+            "import os\ndrive_map = {'Mounts': [], 'Envs': [{'variable': 'A', 'value': 1}], 'DockerOptions': {'shm_size': '16G',"
+            " 'ulimits': {'memlock': -1}, 'user': '{}:{}'.format(os.getuid(), os.getgid()), 'privileged': True, 'ports': {8888: 8888}}}"
+        )
+        content = read(cell, DUMP)["mounts_file"]
+        self.assertEqual(content["Envs"], [{"variable": "A", "value": 1}])
+        self.assertEqual(
+            content["DockerOptions"],
+            {"shm_size": "16G", "ulimits": {"memlock": -1}, "user": "1000:1000", "privileged": True, "ports": {"8888": 8888}},
+        )
+
+
+class Magics(unittest.TestCase):
+    def test_variables(self):
+        for cell, expected in (
+            ("%env A=/a b", "/a b"),
+            ("%env A /a", "/a"),
+            ("%env A = /a", "/a"),
+            ("%set_env A=/a", "/a"),
+            ("env A=/a", "/a"),
+            ("x = '/a'\n%env A={x}/b", "/a/b"),
+            ("x = '/a'\n%env A=$x/b", "/a/b"),
+            ("import os\n%env A={os.path.join('/a', 'b')}", "/a/b"),
+            ("import os\nos.environ['A'] = '/a'", "/a"),
+            ("import os\nos.environ['A'] = str(1)", "1"),
+            ("import os\nos.environ.update({'A': '/a'})", "/a"),
+            ("import os\nos.environ.update(A='/a')", "/a"),
+            ("import os\nos.environ.setdefault('A', '/a')", "/a"),
+            ("import os\nfor k, v in {'A': '/a'}.items():\n    os.environ[k] = v", "/a"),
+            ("get_ipython().run_line_magic('env', 'A=/a')", "/a"),
+            ("get_ipython().magic('env A=/a')", "/a"),
+            ("%%time\n%env A=/a", "/a"),
+            ("if True:\n    %env A=/a", "/a"),
+            ("%env A=$HOME/x", "/home/u/x"),
+            ("files = !ls\n%env A={files[0]}", (1, 1)),
+            ("%env A={undefined}", (1, 1)),
+            ("import os\nos.environ['A'] = '/a'\ndel os.environ['A']\n%env A=/b", "/b"),
+        ):
+            with self.subTest(cell):
+                self.assertEqual(variables(cell)["A"], expected)
+
+    def test_directories(self):
+        for cell, expected in (
+            ("%cd /a/b", "/a/b"),
+            ('%cd "/a/My Drive/p"', "/a/My Drive/p"),
+            ("%cd '/a/My Drive/p'", "/a/My Drive/p"),
+            ("%cd /a/My\\ Drive/p", "/a/My Drive/p"),
+            ("%cd sub", "/nb/sub"),
+            ("%cd ..", "/"),
+            ("%cd ~/x", "/home/u/x"),
+            ("%cd -q /a", "/a"),
+            ("%cd", "/home/u"),
+            ("cd /a", "/a"),
+            ("x = '/a'\n%cd {x}/b", "/a/b"),
+            ("import os\nos.chdir('/a')", "/a"),
+            ("!cd /a", "/nb"),
+        ):
+            with self.subTest(cell):
+                self.assertEqual(source("os.getcwd()", cell), expected)
+        self.assertEqual(mounts("%%bash\ncd /a", map_of("os.getcwd()"), DUMP), [("/nb", "/data")])
+
+    def test_files_that_shells_write(self):
+        content = '{"Mounts": [{"source": "%s", "destination": "/data"}]}'
+        for script, expected in (
+            ("cat > ~/.tao_mounts.json <<EOF\n" + content % "/a" + "\nEOF", "/a"),
+            ("cat <<'EOF' > ~/.tao_mounts.json\n" + content % "/a" + "\nEOF", "/a"),
+            ("cat << EOF | tee ~/.tao_mounts.json\n" + content % "/a" + "\nEOF", "/a"),
+            ("tee $HOME/.tao_mounts.json <<-EOF\n\t" + content % "/a" + "\n\tEOF\necho done", "/a"),
+            ("sudo tee ~/.tao_mounts.json <<EOF >/dev/null\n" + content % "/a" + "\nEOF", "/a"),
+            ("cat > ~/.tao_mounts.json <<EOF\n" + content % "$PWD/data" + "\nEOF", "/nb/data"),
+            ("cat > ~/.tao_mounts.json <<EOF\n" + content % "$(pwd)/data" + "\nEOF", "/nb/data"),
+            ("cat > ~/.tao_mounts.json <<EOF\n" + content % "${HOME}/data" + "\nEOF", "/home/u/data"),
+            ("cat > ~/.tao_mounts.json <<'EOF'\n" + content % "$HOME/data" + "\nEOF", "/home/u/data"),
+            ("cat > ~/.tao_mounts.json <<EOF\n" + content % "$LOCAL_PROJECT_DIR/data" + "\nEOF", "/p/data"),
+            ("D=/d\ncat > ~/.tao_mounts.json <<EOF\n" + content % "$D/data" + "\nEOF", "/d/data"),
+            ("export D=/d\ncat > ~/.tao_mounts.json <<EOF\n" + content % "${E:-$D}/data" + "\nEOF", "/d/data"),
+            ("cd /c\ncat > ~/.tao_mounts.json <<EOF\n" + content % "$PWD/data" + "\nEOF", "/c/data"),
+            ("cat > ~/.tao_mounts.json <<EOF\n" + content % "$NOBODY_SET/data" + "\nEOF", ("open", "$NOBODY_SET/data", 2, 3)),
+            ("echo '" + content % "/a" + "' > ~/.tao_mounts.json", "/a"),
+            ("echo '" + (content % "/a").replace(", ", ",\n") + "' > ~/.tao_mounts.json", "/a"),
+            ("printf '%s\\n' '" + content % "/a" + "' > ~/.tao_mounts.json", "/a"),
+            ("echo '" + content % "/a" + "' | tee ~/.tao_mounts.json", "/a"),
+            ("echo x && echo '" + content % "/a" + "' > ~/.tao_mounts.json", "/a"),
+        ):
+            with self.subTest(script):
+                self.assertEqual(mounts("%env LOCAL_PROJECT_DIR=/p", "%%bash\n" + script), [(expected, "/data")])
+
+    def test_files_that_lines_write(self):
+        content = '{"Mounts": [{"source": "/a", "destination": "/data"}]}'
+        for cell in (
+            "%%writefile ~/.tao_mounts.json\n" + content,
+            "%%writefile /home/u/.tao_mounts.json\n" + content,
+            "!echo '" + content + "' > ~/.tao_mounts.json",
+            "import os\nos.system('''cat > ~/.tao_mounts.json <<EOF\n" + content + "\nEOF''')",
+        ):
+            with self.subTest(cell):
+                self.assertEqual(mounts(cell), [("/a", "/data")])
+
+
+class WhatIsLeftToTheReader(unittest.TestCase):
+    def test_places_become_the_project(self):
+        for cell, taken in (
+            ("%env LOCAL_PROJECT_DIR=/path/to/local/tao-experiments", "/proj"),
+            ("%env LOCAL_PROJECT_DIR=YOUR_LOCAL_PROJECT_DIR_PATH", "/proj"),
+            ("%env LOCAL_PROJECT_DIR=FIXME", "/proj"),
+            ("%env LOCAL_PROJECT_DIR=FIX_ME", "/proj"),
+            ("%env LOCAL_PROJECT_DIR=<your project>", "/proj"),
+            ("%env LOCAL_PROJECT_DIR=/home/your_name/tao", "/proj"),
+            ("%env LOCAL_PROJECT_DIR=/home/<user>/tao", "/proj"),
+            ("%env LOCAL_PROJECT_DIR=/workspace/tao-experiments/", "/proj"),
+            ("import os\nos.environ['LOCAL_PROJECT_DIR'] = FIXME", "/proj"),
+            ("import os\nos.environ['LOCAL_PROJECT_DIR'] = 'CHANGE_ME'", "/proj"),
+            ("%env HOST_DATA_DIR=/path/to/your/host/data", "/proj/data"),
+            ("%env HOST_DATA_DIR=/absolute/path/to/data", "/proj/data"),
+            ("%env LOCAL_DATA_DIR=/workspace/tao-experiments/data", "/proj/data"),
+        ):
+            with self.subTest(cell):
+                answer = read(cell)
+                self.assertEqual([one["value"] for one in answer["variables"]], [taken])
+                self.assertEqual([one["taken"] for one in answer["open_places"]], [taken])
+                self.assertIn("_DIR", answer["open_places"][0]["place"]["text"])
+
+    def test_places_that_are_none(self):
+        for value in ("/data/fixtures", "/mnt/method/pathto", "/srv/todo-list", "/x/yours/y", "/data/me", "/a/Thor"):
+            with self.subTest(value):
+                answer = read("%env LOCAL_PROJECT_DIR=" + value)
+                self.assertEqual(answer["open_places"], [])
+
+    def test_container_paths_of_the_container_are_none(self):
+        self.assertEqual(variables("%env USER_EXPERIMENT_DIR=/workspace/tao-experiments/x")["USER_EXPERIMENT_DIR"], "/workspace/tao-experiments/x")
+
+    def test_what_flows_from_them(self):
+        cell = "import os\nos.environ['LOCAL_PROJECT_DIR'] = FIXME\nos.environ['D'] = os.path.join(os.getenv('LOCAL_PROJECT_DIR', os.getcwd()), 'd')"
+        self.assertEqual(variables(cell)["D"], "/proj/d")
+
+    def test_what_cannot_be_taken_is_named(self):
+        answer = read("%env KEY=YOUR_KEY\nurl = 'FIXME'")
+        self.assertEqual([(one["name"], one["was"], one["place"]["line"]) for one in answer["left_open"]],
+                         [("KEY", "YOUR_KEY", 1), ("url", "FIXME", 2)])  # fmt: skip
+
+    def test_sources_that_are_left_open(self):
+        self.assertEqual(source("'<YOUR_PATH_TO_DATA_DIR>'"), ("open", "<YOUR_PATH_TO_DATA_DIR>", 1, 3))
+        self.assertEqual(source("'$NOBODY/x'"), ("open", "$NOBODY/x", 1, 3))
+        self.assertEqual(source("'{project}/x'"), ("open", "{project}/x", 1, 3))
+        self.assertEqual(source("'$HOME/x'"), "/home/u/x")
+
+
+class BeforeRunAll(unittest.TestCase):
+    def test_names_that_no_cell_sets(self):
+        cells = (
+            "import os\nos.environ['LOCAL_PROJECT_DIR'] = FIXME\n",
+            "x = [i for i in range(3)]\ndef f(a):\n    return a + later + never\nlater = 1",
+            "url = KITTI_IMAGES_DOWNLOAD_URL\nwith open('x') as g:\n    print(g, x, __name__)\n!echo $undefined",
+            "from os import *",
+        )
+        missing = [(one["name"], one["place"]["cell"], one["place"]["line"]) for one in read(*cells[:3])["missing"]]
+        self.assertEqual(missing, [("FIXME", 1, 2), ("never", 2, 3), ("KITTI_IMAGES_DOWNLOAD_URL", 3, 1)])
+        self.assertEqual(read(*cells)["missing"], [])
+
+    def test_the_launcher_is_installed(self):
+        for line in ("!pip3 install nvidia-tao", "%pip install -q nvidia-tao==5.5", "!python -m pip install nvidia_tao", "! pip install nvidia-tlt"):
+            self.assertEqual([one["line"] for one in read("# install\n" + line)["installs"]], [2])
+        self.assertEqual(read("!pip install numpy  # for nvidia-tao")["installs"], [])
+
+
+class Notebooks(unittest.TestCase):
+    def answer(self, content):
+        import notebook
+
+        return notebook.answer(content, ["/nb", "/proj", "/home/u", "u", "1", "1"])
+
+    def test_other_forms(self):
+        cell = {"cell_type": "code", "input": ["%env A=/a\n", "%env B=/b"]}
+        for content in ({"worksheets": [{"cells": [cell]}]}, {"cells": [dict(cell, source=cell["input"])]}):
+            self.assertEqual([one["value"] for one in self.answer(json.dumps(content).encode())["variables"]], ["/a", "/b"])
+
+    def test_what_is_no_notebook(self):
+        for content in (b"", b"{", b"[]", b"{}", b'{"cells": 1}', b"\xff\xfe", b"null", b'"cells"'):
+            self.assertIn("fault", self.answer(content))
+
+    def test_odd_cells_are_passed_over(self):
+        content = {"cells": [1, None, {}, {"cell_type": "code"}, {"cell_type": "code", "source": [1]}, {"cell_type": "code", "source": "%env A=b"}]}
+        self.assertEqual(self.answer(json.dumps(content).encode())["variables"][0]["place"]["cell"], 1)
+
+    def test_a_mistake_in_a_cell_does_not_hide_the_rest(self):
+        self.assertEqual(variables("print 'old'\n%env A=/a\nimport os\nos.environ['B'] = '/b'\nx = = 1"), {"A": "/a", "B": "/b"})
+
+    def test_lines_in_strings_are_no_magics(self):
+        self.assertEqual(variables("x = '''\n%env A=/a\n'''\ny = [\n%env\n]" "\n%env B=/b"), {"B": "/b"})
+
+    def test_a_cell_in_another_language_sets_nothing(self):
+        self.assertEqual(variables("%%bash\nexport A=/a", "%%html\n<a>"), {})
+
+    def test_what_writes_a_mounts_file_in_another_way_is_said(self):
+        answer = read("!python make_mounts.py > ~/.tao_mounts.json")
+        self.assertIsNone(answer["mounts_file"])
+        self.assertEqual([(one["place"]["cell"], one["place"]["line"]) for one in answer["remarks"]], [(1, 1)])
+
+
+if __name__ == "__main__":
+    unittest.main()
