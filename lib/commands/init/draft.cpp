@@ -61,8 +61,11 @@ Writer written(const Draft& draft) {
     writer.text("version: 1\n");
     for (const DraftEntry& entry : draft.settings)
         writer.entry(entry, "");
-    for (const DraftSection& section : draft.sections)
-        writer.section(section);
+    for (const char* key : {"mounts", "envs", "docker", "variables"}) {
+        for (const DraftSection& section : draft.sections) {
+            if (section.key == key) writer.section(section);
+        }
+    }
     return writer;
 }
 

@@ -1,12 +1,14 @@
 #include "commands/init/drafts.hpp"
 
+#include "commands/init/engine_limits.hpp"
 #include "commands/init/mounts_file.hpp"
-#include "commands/init/notebook_cells.hpp"
-#include "commands/init/notebook_setup.hpp"
+#include "commands/init/notebook_draft.hpp"
+#include "paths/real_path.hpp"
 #include "project/find.hpp"
 #include "project/layouts.hpp"
 #include "project/user.hpp"
 #include "text/escape.hpp"
+#include "text/json_value.hpp"
 #include "text/path.hpp"
 #include "text/suggest.hpp"
 
@@ -15,6 +17,12 @@ namespace tao::commands {
 namespace {
 
 constexpr std::size_t largest_original = std::size_t{64} << 20U;  // notebooks hold their pictures
+constexpr int longest_patience = 3;                               // how often a question is asked
+
+// Where layouts and guides have data, and the variables that say so.
+constexpr const char* workspace = "/workspace/tao-experiments";
+constexpr const char* data_here = "LOCAL_DATA_DIR";
+constexpr const char* data_in_container = "DATA_DOWNLOAD_DIR";
 
 class Maker {
   public:
@@ -22,14 +30,21 @@ class Maker {
         : request_(request),
           invocation_(invocation),
           files_(files),
-          user_(project::user_of(invocation.environment, invocation.user, invocation.group, files)) {}
+          user_(project::user_of(invocation.environment, invocation.user, invocation.group, files)),
+          memlock_(memlock_may_be_raised(files)) {}
 
     InitDraft make() {
-        if (!request_.from.empty()) {
+        if (!request_.schema.empty())
+            made_.draft.head.push_back("yaml-language-server: $schema=" + request_.schema);
+        const std::string unknown = why_unknown(request_.task, request_.tasks);
+        if (!request_.task.empty() && !unknown.empty()) {
+            const auto line = unknown.find('\n');
+            fail(unknown.substr(0, line), unknown.substr(line + 1));
+        } else if (!request_.from.empty()) {
             from_file();
         } else if (!request_.layout.empty()) {
             from_layout(request_.layout, request_.task);
-        } else {
+        } else if (!from_own_mounts_file()) {
             from_directory();
         }
         if (made_.fault.empty()) {
@@ -49,8 +64,8 @@ class Maker {
     }
 
     void head(const std::string& from) {
-        made_.draft.head = {"What tao does in this directory and below it" + from + ".",
-                            "To see what it comes to: tao-shim check, tao-shim explain -- tao ..."};
+        made_.draft.head.push_back("What tao does in this directory and below it" + from + ".");
+        made_.draft.head.emplace_back("To see what it comes to: tao-shim check, tao-shim explain -- tao ...");
     }
 
     void setting(const char* key, const std::string& value) {
@@ -58,13 +73,24 @@ class Maker {
             made_.draft.settings.push_back({.lines = {std::string(key) + ": " + yaml_scalar(value)}});
     }
 
+    DraftPlace place(const std::string& start) const {
+        return {.directory = request_.directory,
+                .user = user_,
+                .start = start,
+                .files = files_,
+                .memlock = memlock_};
+    }
+
+    std::string absolute(std::string path) const {
+        if (path == "~" || path.starts_with("~/")) path = user_.home + path.substr(1);
+        return text::normalised(text::is_absolute(path) ? path : text::join(request_.directory, path));
+    }
+
     void from_file() {
         if (!request_.layout.empty()) {
             return fail("--from and --layout are two ways to begin: choose one", "tao-shim init --from FILE");
         }
-        std::string path = request_.from;
-        if (!text::is_absolute(path)) path = text::join(request_.directory, path);
-        path = text::normalised(path);
+        const std::string path = absolute(request_.from);
         os::ReadFailure failure;
         const auto content = files_.read(path, largest_original, failure);
         if (!content) {
@@ -73,17 +99,19 @@ class Maker {
                     (failure.too_large ? "it is too large" : std::generic_category().message(failure.error)),
                 "name a mounts file or a notebook: tao-shim init --from ~/.tao_mounts.json");
         }
-        const auto json = text::parse_json(*content);
-        if (!json || !json->is_object()) {
-            return fail(text::quoted(path) + " is neither a mounts file nor a notebook: it is no JSON object",
-                        "the launcher cannot read it either, if it is its mounts file");
-        }
-        setting("task", request_.task);
-        head(" (from " + path + ")");
-        if (json->contains("Mounts")) {
-            add_mounts_file(made_.draft, *json, place(request_.directory));
-        } else if (const auto cells = code_cells(*content)) {
-            from_notebook(*cells, std::string(text::parent(path)));
+        const bool notebook = path.ends_with(".ipynb");
+        const auto json = notebook ? std::nullopt : text::parse_json(*content);
+        made_.foreign = !is_own_mounts_file(path);
+        if (json && json->is_object() && json->contains("Mounts")) {
+            from_mounts_file(path, *json, request_.directory);
+        } else if (notebook ||
+                   (json && json->is_object() && (json->contains("cells") || json->contains("worksheets")))) {
+            begin_from(path);
+            draft_from_notebook(made_, *content, path, request_, place(std::string(text::parent(path))),
+                                invocation_.environment);
+        } else if (!json || !json->is_object()) {
+            fail(text::quoted(path) + " is neither a mounts file nor a notebook: it is no JSON object",
+                 "the launcher cannot read it either, if it is its mounts file");
         } else {
             fail(text::quoted(path) +
                      " is neither a mounts file nor a notebook: it has no \"Mounts\" and no \"cells\"",
@@ -91,54 +119,74 @@ class Maker {
         }
     }
 
-    DraftPlace place(const std::string& start) const {
-        return {.directory = request_.directory, .home = user_.home, .start = start, .files = files_};
+    void begin_from(const std::string& path) {
+        setting("task", request_.task);
+        head(" (from " + path + ")");
+        made_.from = path;
     }
 
-    void from_notebook(const std::vector<std::string>& cells, const std::string& directory) {
-        const std::string project = asked_project(cells, directory);
-        NotebookSetup setup = follow_cells(cells, directory, project);
-        for (const auto& [name, taken] : setup.open_places) {
-            made_.remarks.push_back(name + " is left open in the notebook; it was taken for " +
-                                    text::quoted(taken));
-            made_.draft.head.push_back("FIXME: the notebook leaves " + name + " open; taken for " + taken);
-        }
-        for (const std::string& remark : setup.remarks)
-            made_.draft.head.push_back(remark);
-        if (setup.mounts_file) {
-            add_mounts_file(made_.draft, *setup.mounts_file, place(directory));
-        } else {
-            made_.remarks.push_back(
-                "the notebook writes no mounts file that could be followed; this directory was "
-                "mounted at /workspace/tao-experiments");
-            mount_everything();
-        }
-        add_variables(made_.draft, setup.variables, place(directory));
+    void from_mounts_file(const std::string& path, const text::Json& json, const std::string& start) {
+        begin_from(path);
+        add_mounts_file(made_.draft, json, place(start));
     }
 
-    // What stands for a place that the notebook's author leaves open.
-    std::string asked_project(const std::vector<std::string>& cells, const std::string& directory) const {
-        if (request_.ask == nullptr) return request_.directory;
-        const auto open = follow_cells(cells, directory, request_.directory).open_places;
-        if (open.empty()) return request_.directory;
-        const std::string answer = request_.ask("Which directory is " + open.front().first + "? [" +
-                                                text::visible(request_.directory) + "] ");
-        if (answer.empty()) return request_.directory;
-        if (answer.starts_with("~/")) return text::normalised(user_.home + answer.substr(1));
-        return text::normalised(text::is_absolute(answer) ? answer : text::join(request_.directory, answer));
+    // The launcher's own file in the user's home, which nobody else could write.
+    bool is_own_mounts_file(const std::string& path) const {
+        const bool named =
+            path == user_.home + "/.tao_mounts.json" || path == user_.home + "/.tlt_mounts.json";
+        const auto status = named ? files_.status(path) : std::nullopt;
+        constexpr mode_t others_may_write = 02;
+        return status && (status->owner == invocation_.user || status->owner == 0) &&
+               (status->mode & others_may_write) == 0;
+    }
+
+    // Is the directory in a source of the file, or a source in it?
+    bool covers(const text::Json& json) const {
+        const std::string here = paths::real_path_of(request_.directory, files_);
+        if (!json.is_object() || !json.contains("Mounts") || !json["Mounts"].is_array()) return false;
+        for (const text::Json& mount : json["Mounts"]) {
+            if (!mount.is_object() || !mount.contains("source") || !mount["source"].is_string()) continue;
+            const std::string source =
+                paths::real_path_of(absolute(mount["source"].get<std::string>()), files_);
+            if (text::is_under(here, source) || text::is_under(source, here)) return true;
+        }
+        return false;
+    }
+
+    bool from_own_mounts_file() {
+        for (const char* name : {".tao_mounts.json", ".tlt_mounts.json"}) {
+            const std::string path = user_.home + "/" + name;
+            if (!is_own_mounts_file(path)) continue;
+            os::ReadFailure failure;
+            const auto content = files_.read(path, largest_original, failure);
+            const auto json = content ? text::parse_json(*content) : std::nullopt;
+            if (!json || !covers(*json)) continue;
+            from_mounts_file(path, *json, request_.directory);
+            made_.remarks.push_back("it was made from ~/" + std::string(name) +
+                                    ", which is about this directory\nto begin without that file: rm " +
+                                    project::file_name +
+                                    "; tao-shim init --layout tao-experiments --task TASK");
+            return true;
+        }
+        return false;
+    }
+
+    std::optional<project::Layout> layout_named(const std::string& layout) {
+        auto found = project::find_layout(layout, invocation_.environment, user_, files_);
+        if (found) return found;
+        const auto names = project::layout_names(invocation_.environment, user_, files_);
+        std::string all;
+        for (const std::string& name : names)
+            all += (all.empty() ? "" : ", ") + name;
+        const auto near = text::closest(layout, names);
+        fail("there is no layout " + text::quoted(layout),
+             (near ? "did you mean " + *near + "?\n" : "") + "the layouts are " + all);
+        return std::nullopt;
     }
 
     void from_layout(const std::string& layout, const std::string& task) {
-        const auto found = project::find_layout(layout, invocation_.environment, user_, files_);
-        if (!found) {
-            const auto names = project::layout_names(invocation_.environment, user_, files_);
-            std::string all;
-            for (const std::string& name : names)
-                all += (all.empty() ? "" : ", ") + name;
-            const auto near = text::closest(layout, names);
-            return fail("there is no layout " + text::quoted(layout),
-                        (near ? "did you mean " + *near + "?\n" : "") + "the layouts are " + all);
-        }
+        const auto found = layout_named(layout);
+        if (!found) return;
         if (task.empty() && found->content.find("${task}") != std::string::npos) {
             return fail("the layout " + layout + " needs to know the task",
                         "tao-shim init --layout " + layout + " --task detectnet_v2");
@@ -146,18 +194,23 @@ class Maker {
         head("");
         setting("layout", layout);
         setting("task", task);
-        results_belong_to_the_user();
+        docker_options(found->content.find("shm_size:") != std::string::npos);
     }
 
-    // The launcher's default is root, which owns every result then.
-    void results_belong_to_the_user() {
-        made_.draft.section("docker").entries.push_back(
-            {.lines = {"  user: host"}, .remarks = {"results belong to you, not to root"}});
-    }
-
-    void mount_everything() {
-        made_.draft.section("mounts").entries.push_back(
-            {.lines = {"  - source: .", "    destination: /workspace/tao-experiments"}});
+    // The launcher's default is root, which owns every result then; and data loaders need what NVIDIA's notebooks have.
+    void docker_options(bool layout_has_limits) {
+        auto& entries = made_.draft.section("docker").entries;
+        entries.push_back({.lines = {"  user: host"}, .remarks = {"results belong to you, not to root"}});
+        if (!layout_has_limits) {
+            entries.push_back(
+                {.lines = {"  shm_size: 16G"},
+                 .remarks = {"as in NVIDIA's notebooks: data loaders need more than Docker's 64 MB"}});
+        }
+        if (!memlock_) {
+            entries.push_back({.lines = {"  ulimits:", "    stack: 67108864"}, .remarks = {no_memlock}});
+        } else if (!layout_has_limits) {
+            entries.push_back({.lines = {"  ulimits:", "    memlock: -1", "    stack: 67108864"}});
+        }
     }
 
     bool has(const char* name) const {
@@ -165,12 +218,23 @@ class Maker {
         return status && status->is_directory();
     }
 
+    std::string asked_task() {
+        std::string question = "Which task is it about, such as detectnet_v2? [several, or not known yet] ";
+        std::string unknown;
+        for (int times = 0; times < longest_patience; ++times) {
+            const std::string answer = request_.ask(question);
+            unknown = answer.empty() ? "" : why_unknown(answer, request_.tasks);
+            if (unknown.empty()) return answer;
+            question = unknown + "\nWhich task? [several, or not known yet] ";
+        }
+        made_.remarks.push_back(unknown + "\nno task was written; to add one, write a line task: NAME");
+        return {};
+    }
+
     // From the tree, and the questions that a beginner can answer.
     void from_directory() {
         std::string task = request_.task;
-        if (task.empty() && request_.ask != nullptr) {
-            task = request_.ask("Which task is it about, such as detectnet_v2? [several, or not known yet] ");
-        }
+        if (task.empty() && request_.ask != nullptr) task = asked_task();
         if (has("data") && has("specs") && has("results")) {
             from_layout(has("model") ? "data-specs-results-model" : "data-specs-results", task);
         } else if (!task.empty() && has("specs")) {
@@ -178,26 +242,63 @@ class Maker {
         } else {
             head("");
             setting("task", task);
-            mount_everything();
-            results_belong_to_the_user();
+            made_.draft.section("mounts").entries.push_back(
+                {.lines = {"  - source: .", std::string("    destination: ") + workspace}});
+            docker_options(false);
         }
-        add_data_set();
+        if (request_.ask != nullptr && !has("data")) add_data_set();
     }
 
+    // A directory that is there, or an empty text.
+    std::string asked_data() {
+        std::string question = "Where are your data, if not in this directory? [in this directory] ";
+        for (int times = 0; times < longest_patience; ++times) {
+            const std::string answer = request_.ask(question);
+            if (answer.empty() || absolute(answer) == request_.directory) return {};
+            const auto status = files_.status(absolute(answer));
+            if (status && status->is_directory()) return absolute(answer);
+            question = text::quoted(absolute(answer)) +
+                       " is no directory\nWhere are your data? [in this directory] ";
+        }
+        return {};
+    }
+
+    // Mounts and variables agree on where data are.
     void add_data_set() {
-        if (request_.ask == nullptr || has("data")) return;
-        const std::string answer =
-            request_.ask("Where are your data, if not in this directory? [in this directory] ");
-        if (answer.empty()) return;
-        made_.draft.section("mounts").entries.push_back(
-            {.lines = {"  - " + yaml_scalar(in_project_file(answer))},
-             .remarks = {"the same path inside and outside"}});
+        const std::string data = asked_data();
+        if (data.empty()) return;
+        std::string inside = std::string(workspace) + "/data";
+        std::string written = data;
+        std::string here = data;
+        const auto shortened = [&](const std::string& directory, const char* in_mount,
+                                   const char* in_variable) {
+            if (directory.empty() || directory == "/" || !text::is_under(data, directory)) return false;
+            const std::string rest = data.substr(directory.size());
+            written = in_mount + rest;
+            here = reference(in_variable) + rest;
+            return true;
+        };
+        if (shortened(request_.directory, "", "project_dir")) {
+            inside = workspace + data.substr(request_.directory.size());
+        } else {
+            shortened(user_.home, "~", "home");
+            made_.draft.section("mounts").entries.push_back(
+                {.lines = {"  - source: " + yaml_scalar(in_project_file(written)),
+                           "    destination: " + inside},
+                 .remarks = {"your data, at the place where guides and notebooks have them"}});
+        }
+        auto& variables = made_.draft.section("variables").entries;
+        variables.push_back(
+            {.lines = {std::string("  ") + data_here + ": " + yaml_scalar(in_project_file(here))}});
+        variables.push_back(
+            {.lines = {std::string("  ") + data_in_container + ": " + yaml_scalar(in_project_file(inside))}});
     }
 
     const InitRequest& request_;
     const plan::Invocation& invocation_;
     const os::FileSystem& files_;
     project::User user_;
+    bool memlock_;  // containers here may lock as much memory as they like
     InitDraft made_;
 };
 

@@ -4,23 +4,29 @@
 #include <vector>
 
 #include "commands/init/draft.hpp"
+#include "commands/init/known_tasks.hpp"
 #include "os/file_system.hpp"
 #include "plan/plan.hpp"
 
 namespace tao::commands {
 
-// What `tao-shim init` was asked for.
+// What `tao-shim init` was asked for, and what it goes by.
 struct InitRequest {
     std::string from;    // a mounts file or a notebook; empty: from the directory as it is
     std::string layout;  // empty: none
     std::string task;    // empty: none
     std::string directory;
     std::string (*ask)(const std::string& question) = nullptr;  // null: nobody is there to answer
+    KnownTasks tasks{};
+    std::vector<std::string> interpreters{};  // of Python, to read a notebook
+    std::string schema{};  // of project files, as editors want it: a URI; empty: not installed
 };
 
 struct InitDraft {
     Draft draft{};
     std::vector<std::string> remarks{};  // for the user, after it was written
+    bool foreign = false;                // made from what somebody else may have written: not the user's word
+    std::string from{};                  // the file that it was made from
     std::string fault{};                 // why there is no draft; empty: there is
     std::string hint{};
 };

@@ -2,7 +2,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "commands/init/drafts.hpp"
+#include "commands/init/python.hpp"
 #include "commands/project_here.hpp"
 #include "os/replace_file.hpp"
 #include "os/terminal.hpp"
@@ -22,6 +25,17 @@ int fault(const std::string& what, const std::string& next) {
     return plan::own_failure;
 }
 
+void note(const std::string& what) {
+    complain(text::message("note: " + what));
+}
+
+int is_there_already(const std::string& file) {
+    return fault(text::quoted(file) + " is there already, and nothing is ever overwritten",
+                 "to see what it does, type: tao-shim check\nto begin anew, move it away: mv " +
+                     text::shell_word(project::file_name) + " " +
+                     text::shell_word(std::string(project::file_name) + ".old"));
+}
+
 // One line from the terminal, without its end; empty at the end of the input.
 std::string ask(const std::string& question) {
     complain(question);
@@ -32,12 +46,73 @@ std::string ask(const std::string& question) {
     return line;
 }
 
-// What init writes, its user has asked for.
-void trust_what_was_written(const plan::WrittenProject& written, const Surroundings& surroundings) {
-    if (const auto error = plan::trust(written, surroundings.invocation, surroundings.files)) {
-        complain(
-            text::message("note: it could not be trusted (" + error.message() + ")\ntype: tao-shim trust"));
+// The installed schema, PREFIX/share/tao-shim/ of PREFIX/lib/tao-shim/shims/tao, as a URI; empty if it is not there.
+std::string schema_of(const Surroundings& surroundings) {
+    std::string_view prefix = surroundings.invocation.self_path;
+    for (int up = 0; up < 4; ++up)
+        prefix = text::parent(prefix);
+    const std::string file = text::join(prefix, "share/tao-shim/tao-project.schema.json");
+    if (!text::is_absolute(file) || !surroundings.files.exists(file)) return {};
+    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string uri = "file://";
+    for (const char byte : file) {
+        if (plain.find(byte) != std::string_view::npos) {
+            uri += byte;
+            continue;
+        }
+        const auto value = static_cast<unsigned char>(byte);
+        uri += {'%', digits[value >> 4U], digits[value & 15U]};
     }
+    return uri;
+}
+
+// Another project file that counted here so far.
+void note_what_stands_above(const plan::Invocation& invocation, const std::string& directory,
+                            const os::FileSystem& files) {
+    os::Environment environment = invocation.environment;
+    for (const char* name : {"TAO_PROJECT", "PWD"})
+        environment.unset(name);
+    const project::Search above =
+        project::find(environment, std::string(text::parent(directory)), invocation.user, files);
+    if (directory == "/" || above.outcome != project::Search::Outcome::found) return;
+    note(text::quoted(above.file) + " stands above; in " + text::quoted(directory) +
+         " and below it the new file counts, and nothing of that one");
+}
+
+// Names the lines that only the user can fill in.
+void note_what_is_left_open(const std::string& content) {
+    std::string lines;
+    std::size_t number = 1;
+    for (std::size_t at = 0; at < content.size(); ++number) {
+        const std::size_t end = std::min(content.find('\n', at), content.size());
+        const std::size_t fixme = content.find("# FIXME: ", at);
+        if (fixme < end)
+            lines += "\n    " + std::string(project::file_name) + ":" + std::to_string(number) + ": " +
+                     content.substr(fixme + 2, end - fixme - 2);
+        at = end + 1;
+    }
+    if (!lines.empty()) note("for you to look at:" + lines);
+}
+
+// Names what reaches beyond the directory, each with its line, and trusts it if the user may be taken at their word.
+void settle_trust(const plan::WrittenProject& written, const InitDraft& made, bool trusted,
+                  const Surroundings& here) {
+    const auto asked = plan::asked_by(written, here.invocation, here.files);
+    if (asked.empty()) return;
+    std::string lines = "this asks for more than its own directory:";
+    for (const plan::WrittenWidening& one : asked) {
+        lines += "\n    " + std::string(project::file_name) +
+                 (one.line == 0 ? "" : ":" + std::to_string(one.line)) + ": " + one.widening.meaning;
+    }
+    if (!trusted) {
+        return note(lines + "\n  it comes from " + text::quoted(made.from) +
+                    " and counts once you have allowed it; to do that, type: tao-shim trust");
+    }
+    note(lines + "\n  it is trusted, since " + (made.foreign ? "you said --trust" : "it is your own word") +
+         "; to take that back: tao-shim untrust");
+    if (const auto error = plan::trust(written, here.invocation, here.files))
+        note("it could not be trusted (" + error.message() + ")\ntype: tao-shim trust");
 }
 
 int init(const Arguments& arguments, const Surroundings& surroundings) {
@@ -47,37 +122,36 @@ int init(const Arguments& arguments, const Surroundings& surroundings) {
         os::apparent_directory(invocation.environment, invocation.working_directory, files);
     if (directory.empty()) return fault("the working directory is gone", "cd to another one");
     const std::string file = text::join(directory, project::file_name);
-    if (files.link_status(file)) {
-        return fault(text::quoted(file) + " is there already, and nothing is ever overwritten",
-                     "to see what it does, type: tao-shim check\nto begin anew, move it away: mv " +
-                         text::shell_word(project::file_name) + " " +
-                         text::shell_word(std::string(project::file_name) + ".old"));
-    }
+    if (files.link_status(file)) return is_there_already(file);
     const InitRequest request{
         .from = arguments.value_or("--from", ""),
         .layout = arguments.value_or("--layout", ""),
         .task = arguments.value_or("--task", ""),
         .directory = directory,
-        .ask = os::is_terminal(STDIN_FILENO) && os::is_terminal(STDERR_FILENO) ? ask : nullptr};
+        .ask = os::is_terminal(STDIN_FILENO) && os::is_terminal(STDERR_FILENO) ? ask : nullptr,
+        .tasks = known_tasks(surroundings),
+        .interpreters = python_interpreters(surroundings),
+        .schema = schema_of(surroundings)};
     const InitDraft made = make_draft(request, invocation, files);
     if (!made.fault.empty()) return fault(made.fault, made.hint);
 
     const plan::WrittenProject written{.file = file, .content = compose(made.draft)};
-    if (const auto error = os::write_atomically(file, written.content, 0644)) {
-        return fault(text::quoted(file) + " cannot be written: " + error.message(), "");
-    }
+    const auto error = os::write_new(file, written.content, 0644);
+    if (error == std::errc::file_exists) return is_there_already(file);
+    if (error) return fault(text::quoted(file) + " cannot be written: " + error.message(), "");
     print("wrote " + text::visible(file) + "\n");
     for (const std::string& remark : made.remarks)
-        complain(text::message("note: " + remark));
+        note(remark);
+    note_what_is_left_open(written.content);
+    note_what_stands_above(invocation, directory, files);
 
     Surroundings here = surroundings;
     here.invocation.environment.unset("TAO_PROJECT");
-    trust_what_was_written(written, here);
+    settle_trust(written, made, !made.foreign || arguments.has("--trust"), here);
     const ProjectHere project = project_here(here, {});
     if (project.has_errors() && !project.untrusted) {
-        complain(render(project, invocation.colour) +
-                 text::message(
-                     "note: that is left to do before the first run; to look again, type: tao-shim check"));
+        complain(render(project, invocation.colour));
+        note("that is left to do before the first run; to look again, type: tao-shim check");
     }
     return 0;
 }
@@ -91,7 +165,8 @@ Subcommand init_subcommand() {
             .options = {{"--from", "FILE",
                          "From a mounts file of the launcher, or from a notebook, which is not run"},
                         {"--layout", "NAME", "With a layout, such as tao-experiments"},
-                        {"--task", "TASK", "The task, such as detectnet_v2"}},
+                        {"--task", "TASK", "The task, such as detectnet_v2"},
+                        {"--trust", "", "Trust what comes from the file and reaches beyond this directory"}},
             .run = init};
 }
 

@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "commands/init/drafts.hpp"
+#include "commands/init/python.hpp"
 #include "launcher/mounts_file.hpp"
 #include "paths/resolve_mounts.hpp"
 #include "project/load.hpp"
@@ -107,6 +108,17 @@ struct Result {
     std::string errors;
 };
 
+// Where the tests find Python: as tao-shim does, in this process's own surroundings.
+const std::vector<std::string>& interpreters() {
+    static const std::vector<std::string> found = [] {
+        const os::HostFileSystem files;
+        plan::Invocation invocation;
+        invocation.environment = os::Environment::of_this_process();
+        return commands::python_interpreters({.invocation = invocation, .files = files});
+    }();
+    return found;
+}
+
 // `tao-shim init --from FILE` in the notebook's directory, and what a run there then gives the launcher.
 Result after_init(const Setup& setup, const std::string& name, const std::string& content) {
     MemoryFileSystem files;
@@ -119,8 +131,12 @@ Result after_init(const Setup& setup, const std::string& name, const std::string
     plan::Invocation invocation;
     invocation.environment = os::Environment({"HOME=/home/user", "USER=user"});
     invocation.user = invocation.group = 1000;
-    const auto made = commands::make_draft(
-        {.from = name, .layout = "", .task = "", .directory = setup.directory}, invocation, files);
+    const auto made = commands::make_draft({.from = name,
+                                            .layout = "",
+                                            .task = "",
+                                            .directory = setup.directory,
+                                            .interpreters = interpreters()},
+                                           invocation, files);
     Result result;
     result.errors = made.fault;
     result.file = commands::compose(made.draft);
@@ -140,6 +156,9 @@ Result after_init(const Setup& setup, const std::string& name, const std::string
             if (env.value) mounts_file.envs.emplace_back(env.name, *env.value);
         }
         mounts_file.docker = loaded.project->docker;
+        // As plan/container_environment.cpp has it.
+        auto& who = mounts_file.docker.user;
+        if (who && who->value == "host") who->value = "1000:1000";
         result.sees = as_the_launcher_reads(*text::parse_json(*launcher::render(mounts_file, false)), "/");
         for (const auto& variable : loaded.project->variables)
             result.variables[variable.name] = variable.value.value_or("");
@@ -182,8 +201,18 @@ TEST_CASE("for every published mounts file, the launcher sees the same after ini
     std::cout << "init --from a mounts file: " << same << " the same, " << none << " set-ups have none\n";
 }
 
-TEST_CASE("for the published notebooks, the launcher sees the same after init --from the notebook") {
-    if (!tests::corpus_present()) return;
+// The result for a notebook; many set-ups are copies of each other.
+const Result& after_reading(const Setup& setup) {
+    static std::map<std::string, Result> known;
+    const std::string notebook = notebook_of(setup);
+    const std::string key = setup.directory + "\n" + notebook;
+    const auto found = known.find(key);
+    return found != known.end()
+               ? found->second
+               : known.emplace(key, after_init(setup, "notebook.ipynb", notebook)).first->second;
+}
+
+void the_launcher_sees_the_same() {
     int same = 0;
     int none = 0;
     std::map<std::string, int> reasons;
@@ -192,7 +221,7 @@ TEST_CASE("for the published notebooks, the launcher sees the same after init --
             ++none;
             continue;
         }
-        const Result result = after_init(setup, "notebook.ipynb", notebook_of(setup));
+        const Result& result = after_reading(setup);
         const LauncherSees expected = as_the_launcher_reads(setup.original, setup.directory);
         if (result.sees == expected) {
             ++same;
@@ -209,16 +238,15 @@ TEST_CASE("for the published notebooks, the launcher sees the same after init --
     for (const auto& [reason, count] : reasons)
         std::cout << "  " << count << " differ: " << reason << "\n";
     CHECK(reasons["unexplained"] == 0);
-    CHECK(same * 100 >= (static_cast<int>(setups().size()) - none) * 94);
+    CHECK(same * 100 >= (static_cast<int>(setups().size()) - none) * 95);
 }
 
-TEST_CASE("for the published notebooks, every variable has the value that the notebook gives it") {
-    if (!tests::corpus_present()) return;
+void every_variable_has_the_notebooks_value() {
     int same = 0;
     std::map<std::string, int> different;
     int missing = 0;
     for (const Setup& setup : setups()) {
-        const Result result = after_init(setup, "notebook.ipynb", notebook_of(setup));
+        const Result& result = after_reading(setup);
         for (const auto& [name, value] : setup.json["evaluated"]["env"].items()) {
             const auto found = result.variables.find(name);
             if (found == result.variables.end()) {
@@ -237,4 +265,18 @@ TEST_CASE("for the published notebooks, every variable has the value that the no
     std::cout << "variables: " << same << " the same, " << missing << " left to the notebook\n";
     for (const auto& [name, count] : different)
         std::cout << "  " << count << " differ: " << name << "\n";
+    CHECK(same * 100 >= (same + missing) * 82);
+    // The corpus takes others for what the author leaves open, and for what cells set twice.
+    for (const char* name : {"GOOGLE_COLAB", "PROJECT_DIR", "SAMPLES_DIR", "bash_script"})
+        different.erase(name);
+    CHECK(different.empty());
+}
+
+// One test, since each notebook is read once for both.
+TEST_CASE(
+    "for the published notebooks, the launcher sees the same after init --from the notebook, and shells "
+    "too") {
+    if (!tests::corpus_present()) return;
+    the_launcher_sees_the_same();
+    every_variable_has_the_notebooks_value();
 }

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "os/file_system.hpp"
+#include "project/user.hpp"
+#include "text/path.hpp"
+
+namespace tao::commands {
+
+// Where a draft is made.
+struct DraftPlace {
+    std::string directory;  // of the project file, absolute
+    const project::User& user;
+    std::string start;  // where relative paths of the original start
+    const os::FileSystem& files;
+    bool memlock = true;  // engine_limits.hpp
+};
+
+// What stands behind the ancestor in a path that is it or below it: "/data" of "/home/u/data" and "/home/u". Nothing is below
+// the root.
+inline std::optional<std::string> below(const std::string& path, const std::string& ancestor) {
+    if (ancestor.empty() || ancestor == "/" || !text::is_under(path, ancestor)) return std::nullopt;
+    return path.substr(ancestor.size());
+}
+
+}  // namespace tao::commands

@@ -1,0 +1,227 @@
+#include <fstream>
+#include <sstream>
+
+#include "captured.hpp"
+#include "commands/init/drafts.hpp"
+#include "commands/init/engine_limits.hpp"
+#include "commands/init/known_tasks.hpp"
+#include "commands/init/left_open.hpp"
+#include "commands/init/python.hpp"
+
+using namespace tao;
+using tao::tests::MemoryFileSystem;
+using tao::tests::Scene;
+
+namespace {
+
+std::string content_of(const std::string& file) {
+    std::ifstream stream(file);
+    std::stringstream text;
+    text << stream.rdbuf();
+    return text.str();
+}
+
+commands::PythonAnswer python(std::string_view script,
+                              std::vector<std::string> interpreters = {"/usr/bin/python3"},
+                              std::chrono::milliseconds time = std::chrono::seconds(30)) {
+    const os::Environment environment({"PATH=/usr/bin:/bin", "PYTHONPATH=/nowhere", "SECRET=x"});
+    return commands::run_python(interpreters, script, "input", {"a b", ""}, environment, time);
+}
+
+// The file that `tao-shim init` makes in /home/user/cars.
+std::string drafted(MemoryFileSystem& files, const commands::InitRequest& request) {
+    plan::Invocation invocation;
+    invocation.environment = os::Environment({"HOME=/home/user", "USER=user"});
+    invocation.user = invocation.group = 1000;
+    const auto made = commands::make_draft(request, invocation, files);
+    INFO(made.fault);
+    REQUIRE(made.fault.empty());
+    return commands::compose(made.draft);
+}
+
+std::string from_mounts(const std::string& json) {
+    MemoryFileSystem files;
+    files.add_directory("/home/user/cars");
+    files.add_file("/home/user/cars/m.json", json);
+    return drafted(files, {.from = "m.json", .layout = "", .task = "", .directory = "/home/user/cars"});
+}
+
+}  // namespace
+
+TEST_CASE("what an author leaves open is told from paths") {
+    for (const char* open :
+         {"FIXME", "FIX_ME", "<YOUR_PATH_TO_DATA_DIR>", "/path/to/local/tao-experiments", "/raid/path/to/x",
+          "YOUR_LOCAL_PROJECT_DIR_PATH", "/home/your_name/tao", "/home/<user>/tao", "CHANGE_ME",
+          "/x/changeme", "/absolute/path/to/your/host/data", "REPLACE_ME/data", "/home/username/x",
+          "ENTER_YOUR_PATH"}) {
+        INFO(open);
+        CHECK(commands::is_left_open(open));
+    }
+    for (const char* path :
+         {"/home/user/cars", "/data", "/mnt/method/pathto", "/srv/todo-list", "/x/yours/y", "/a/Thor",
+          "/data/fixtures", "/data/yourself", "", "/a/FIXMES", "/users/names"}) {
+        INFO(path);
+        CHECK_FALSE(commands::is_left_open(path));
+    }
+    CHECK_FALSE(commands::is_left_open(std::string(100000, '<')));
+}
+
+TEST_CASE("the reader of notebooks and init go by the same patterns for what is left open") {
+    const std::string python = content_of(TESTS_SOURCE_DIR "/../config/notebook/places.py");
+    const std::string cpp = content_of(TESTS_SOURCE_DIR "/../lib/commands/init/left_open.cpp");
+    int patterns = 0;
+    for (std::size_t at = cpp.find("R\"("); at != std::string::npos; at = cpp.find("R\"(", at + 1)) {
+        const std::string pattern = cpp.substr(at + 3, cpp.find(")\"", at) - at - 3);
+        INFO(pattern);
+        CHECK(python.find("r\"" + pattern + "\"") != std::string::npos);
+        ++patterns;
+    }
+    CHECK(patterns == 2);
+}
+
+TEST_CASE("a script gets its input, its words, and nothing of the user's Python") {
+    const auto answer = python(
+        "import os, sys\n"
+        "print(open(sys.argv[1]).read(), sys.argv[2:], sorted(os.environ), sys.flags.isolated, "
+        "sys.flags.no_site)\n"
+        "print('complaint', file=sys.stderr)\n");
+    REQUIRE(answer.output);
+    CHECK(*answer.output == "input ['a b', ''] ['LC_ALL', 'PATH'] 1 1\n");
+    CHECK(answer.fault.empty());
+}
+
+TEST_CASE("a script that fails says why in its last line") {
+    const auto answer = python("raise ValueError('broken')\n");
+    CHECK_FALSE(answer.output);
+    CHECK(answer.fault == "/usr/bin/python3: ValueError: broken");
+    CHECK_FALSE(answer.no_python);
+}
+
+TEST_CASE("a script that does not end, or prints without end, is ended") {
+    for (const char* script : {"import time\ntime.sleep(600)\n", "while True: print('x' * 1000000)\n"}) {
+        const auto start = std::chrono::steady_clock::now();
+        const auto answer = python(script, {"/usr/bin/python3"}, std::chrono::milliseconds(1500));
+        CHECK_FALSE(answer.output);
+        CHECK(answer.fault == "it takes too long");
+        CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
+    }
+}
+
+TEST_CASE("a script whose interpreter dies says so") {
+    const auto answer = python("import os\nos.kill(os.getpid(), 11)\n");
+    CHECK_FALSE(answer.output);
+    CHECK(answer.fault ==
+          "it is nested too deeply, or needs too much memory (/usr/bin/python3 died of signal 11)");
+}
+
+TEST_CASE("the first interpreter that starts runs the script") {
+    CHECK(python("print(1)\n", {"/nowhere/python3", "/bin/false", "/usr/bin/python3"}).fault ==
+          "/bin/false: ");
+    CHECK(python("print(1)\n", {"/nowhere/python3", "/usr/bin/python3"}).output == "1\n");
+    for (const std::vector<std::string>& none : {std::vector<std::string>{}, {"/nowhere/python3"}}) {
+        const auto answer = python("print(1)\n", none);
+        CHECK(answer.no_python);
+        CHECK_FALSE(answer.output);
+    }
+}
+
+TEST_CASE("without a Python a notebook cannot be read, and what to type is said") {
+    MemoryFileSystem files;
+    files.add_file("/home/user/cars/n.ipynb", R"({"cells": []})");
+    plan::Invocation invocation;
+    invocation.environment = os::Environment({"HOME=/home/user", "USER=user"});
+    const auto made = commands::make_draft(
+        {.from = "n.ipynb", .layout = "", .task = "", .directory = "/home/user/cars"}, invocation, files);
+    CHECK(made.fault ==
+          "'/home/user/cars/n.ipynb' cannot be read: reading a notebook needs Python 3.6 or newer, and none "
+          "was "
+          "found on PATH");
+    CHECK(made.hint ==
+          "to install it on Debian or Ubuntu, type: sudo apt install python3\n"
+          "or begin without the notebook: tao-shim init --layout tao-experiments --task detectnet_v2");
+}
+
+TEST_CASE("the launcher's own interpreter is the first, then those on PATH") {
+    Scene scene;
+    scene.files.add_file("/usr/bin/python3", "", 0755);
+    const auto found = commands::python_interpreters({.invocation = scene.invocation, .files = scene.files});
+    REQUIRE(found.size() >= 2);
+    CHECK(found.front() == "/venv/bin/python3");
+    CHECK(found.back() == "/usr/bin/python3");
+}
+
+TEST_CASE("a task is known by the launcher's table, also under its other name") {
+    Scene scene;
+    const auto known = commands::known_tasks({.invocation = scene.invocation, .files = scene.files});
+    CHECK(known.here == std::vector<std::string>{"detectnet_v2", "dino"});
+    CHECK(commands::why_unknown("dino", known).empty());
+    CHECK(commands::why_unknown("detectnetv2", known) ==
+          "there is no task 'detectnetv2' in TAO\ndid you mean detectnet_v2?");
+}
+
+TEST_CASE("memory may be locked where Docker's daemon may raise limits") {
+    const auto with = [](const char* status, const char* limits) {
+        MemoryFileSystem files;
+        files.add_file("/proc/1/comm", "init\n");
+        files.add_file("/proc/77/comm", "dockerd\n");
+        files.add_file("/proc/77/status", status);
+        files.add_file("/proc/77/limits", limits);
+        return commands::memlock_may_be_raised(files);
+    };
+    const char* limited =
+        "Limit\nMax locked memory         8388608              8388608              bytes     \n";
+    const char* unlimited =
+        "Limit\nMax locked memory         unlimited            unlimited            bytes     \n";
+    CHECK(with("Name:\tdockerd\nUid:\t0\t0\t0\t0\nCapEff:\t000001ffffffffff\n", limited));
+    CHECK_FALSE(with("Name:\tdockerd\nUid:\t0\t0\t0\t0\nCapEff:\t000001fffeffffff\n", limited));
+    CHECK_FALSE(with("Name:\tdockerd\nUid:\t1000\t1000\t1000\t1000\nCapEff:\t000001ffffffffff\n", limited));
+    CHECK(with("Name:\tdockerd\nUid:\t1000\t1000\t1000\t1000\nCapEff:\t0\n", unlimited));
+    CHECK(commands::memlock_may_be_raised(MemoryFileSystem()));
+}
+
+TEST_CASE("what is left open in a mounts file is a line to be written, and no directory") {
+    for (const char* source : {"/path/to/data", "<YOUR_DATA>", "FIX_ME", "$PWD/data", "$HOME_OF_DATA/x"}) {
+        const std::string file = from_mounts("{\"Mounts\": [{\"source\": \"" + std::string(source) +
+                                             "\", \"destination\": \"/data\"}]}");
+        INFO(file);
+        CHECK(file.find("  # FIXME: left open, as ") != std::string::npos);
+        CHECK(file.find("  - source: data\n    destination: /data\n") != std::string::npos);
+        CHECK(file.find("create: true") == std::string::npos);
+    }
+}
+
+TEST_CASE("the home in a mounts file is filled in, in each way that people write it") {
+    for (const char* source :
+         {"~/kitti", "$HOME/kitti", "${HOME}/kitti", "/home/user/kitti", "\\\"/home/user/kitti\\\""}) {
+        const std::string file = from_mounts("{\"Mounts\": [{\"source\": \"" + std::string(source) +
+                                             "\", \"destination\": \"/data\"}]}");
+        INFO(file);
+        CHECK(file.find("  - source: ~/kitti\n    destination: /data\n    create: true\n") !=
+              std::string::npos);
+    }
+}
+
+TEST_CASE("the user who runs tao is host, another user is kept") {
+    CHECK(from_mounts(R"({"Mounts": [], "DockerOptions": {"user": "1000:1000"}})").find("  user: host\n") !=
+          std::string::npos);
+    CHECK(from_mounts(R"({"Mounts": [], "DockerOptions": {"user": "1:2"}})").find("  user: \"1:2\"\n") !=
+          std::string::npos);
+}
+
+TEST_CASE("sections stand in the order of the manual, whatever came first") {
+    MemoryFileSystem files;
+    files.add_directory("/home/user/cars/specs");
+    const auto answer = [](const std::string& question) -> std::string {
+        return question.starts_with("Where") ? "/home/user" : "";
+    };
+    const std::string file = drafted(files, {.from = "",
+                                             .layout = "",
+                                             .task = "dino",
+                                             .directory = "/home/user/cars",
+                                             .ask = answer,
+                                             .schema = "file:///s.json"});
+    CHECK(file.starts_with("# yaml-language-server: $schema=file:///s.json\n"));
+    CHECK(file.find("\nmounts:") < file.find("\ndocker:"));
+    CHECK(file.find("\ndocker:") < file.find("\nvariables:"));
+    CHECK(file.find("  LOCAL_DATA_DIR: \"${home}\"\n") != std::string::npos);
+}
