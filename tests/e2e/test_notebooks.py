@@ -148,3 +148,117 @@ def test_disable_leaves_nothing(enabled, run):
     assert list(start_up.rglob("*.py"))
     assert run([places.prefix() / "bin/tao-shim", "disable", "jupyter"], home=enabled).status == 0
     assert not start_up.exists()
+
+
+# Notebooks as they are published: paths are left open, an optional login is asked for, cells write ~/.tao_mounts.json.
+FIRST_OF_TENSORFLOW = (
+    "import os\n%env USER_EXPERIMENT_DIR=/workspace/tao-experiments/detectnet_v2\n"
+    'os.environ["LOCAL_PROJECT_DIR"] = FIXME\n'
+    'os.environ["LOCAL_EXPERIMENT_DIR"] = os.path.join(os.getenv("LOCAL_PROJECT_DIR", os.getcwd()), "detectnet_v2")\n'
+    "! mkdir -p $LOCAL_EXPERIMENT_DIR\n"
+    'os.environ["LOCAL_SPECS_DIR"] = os.path.join(os.getenv("NOTEBOOK_ROOT", os.getcwd()), "specs")\n'
+    "%env SPECS_DIR=/workspace/tao-experiments/detectnet_v2/specs"
+)
+MOUNTS_OF_TENSORFLOW = (
+    'import json\nmounts_file = os.path.expanduser("~/.tao_mounts.json")\n'
+    'drive_map = {"Mounts": [{"source": os.environ["LOCAL_PROJECT_DIR"], "destination": "/workspace/tao-experiments"}]}\n'
+    'if CLEARML_LOGGED_IN:\n    drive_map["Envs"] = [{"variable": "CLEARML_WEB_HOST", "value": os.getenv("CLEARML_WEB_HOST")}]\n'
+    'with open(mounts_file, "w") as mfile:\n    json.dump(drive_map, mfile, indent=4)'
+)
+FIRST_OF_PYTORCH = (
+    "import os\n%env LOCAL_PROJECT_DIR=/path/to/local/tao-experiments\n"
+    'os.environ["HOST_RESULTS_DIR"] = os.path.join(os.getenv("LOCAL_PROJECT_DIR", os.getcwd()), "results")\n'
+    "! mkdir -p $HOST_RESULTS_DIR"
+)
+TRAIN = "!tao model detectnet_v2 train -e $SPECS_DIR/train.txt -r $USER_EXPERIMENT_DIR"
+
+
+def taken(project, *what):
+    return f"tao-shim: left open in this cell, and taken from {project}/tao-project.yaml: {', '.join(what)}\n"
+
+
+def test_all_cells_of_a_published_notebook_run_unchanged(enabled, execute, nothing_left):
+    project = enabled.project("cars", PROJECT)
+    notebook = enabled.write(project / "n.ipynb", notebook_of(FIRST_OF_TENSORFLOW, MOUNTS_OF_TENSORFLOW, TRAIN))
+    first, mounts, trained = execute(notebook)
+    assert taken(project, f"LOCAL_PROJECT_DIR={project}") in first
+    assert mounts == "tao-shim: set by no cell so far: CLEARML_LOGGED_IN=False\n"
+    assert only(trained).words[1:] == ["-e", "/workspace/tao-experiments/detectnet_v2/specs/train.txt",
+                                       "-r", "/workspace/tao-experiments/detectnet_v2"]  # fmt: skip
+    assert (project / "detectnet_v2").is_dir()
+    written = json.loads((enabled.path / ".tao_mounts.json").read_text())
+    assert written["Mounts"][0]["source"] == str(project)
+    nothing_left()
+
+
+def test_a_path_that_a_magic_leaves_open_is_the_projects(enabled, execute):
+    project = enabled.project("cars", PROJECT)
+    notebook = enabled.write(project / "n.ipynb", notebook_of(FIRST_OF_PYTORCH, "!echo $LOCAL_PROJECT_DIR $HOST_RESULTS_DIR"))
+    first, echoed = execute(notebook)
+    assert taken(project, f"LOCAL_PROJECT_DIR={project}") in first
+    assert echoed.split() == [str(project), f"{project}/results"]
+    assert (project / "results").is_dir()
+
+
+@pytest.mark.parametrize("open_value", ["FIXME", "YOUR_LOCAL_PROJECT_DIR_PATH", "/workspace/tao-experiments/", "/home/<user>/tao", "FIX_ME"])
+def test_each_way_to_leave_a_path_open(open_value, enabled, execute):
+    project = enabled.project("cars", PROJECT)
+    cell = f"%set_env LOCAL_PROJECT_DIR {open_value}\nimport os\nprint(os.environ['LOCAL_PROJECT_DIR'])"
+    output = execute(enabled.write(project / "n.ipynb", notebook_of(cell)))[0]
+    assert taken(project, f"LOCAL_PROJECT_DIR={project}") in output
+    assert output.splitlines()[-1] == str(project)
+
+
+def test_the_value_of_what_may_be_a_secret_is_not_shown(enabled, execute):
+    project = enabled.project("cars", PROJECT + "variables:\n  KEY: abc\n")
+    output = execute(enabled.write(project / "n.ipynb", notebook_of("%env KEY=YOUR_KEY\nimport os\nprint(os.environ['KEY'] == 'abc')")))[0]
+    assert taken(project, "KEY") in output
+    assert output.endswith("True\n")
+    assert "abc" not in output.replace("env: KEY=abc", "")
+
+
+def test_cells_without_their_first_one_find_what_it_would_have_set(enabled, execute):
+    project = enabled.project("cars", PROJECT)
+    notebook = enabled.write(project / "n.ipynb", notebook_of(MOUNTS_OF_TENSORFLOW, "print(SPECS_DIR, NUM_GPUS)"))
+    mounts, printed = execute(notebook)
+    assert mounts == "tao-shim: set by no cell so far: CLEARML_LOGGED_IN=False, os\n"
+    assert printed.splitlines()[0].startswith("tao-shim: set by no cell so far: ")
+    assert printed.splitlines()[-1] == "/workspace/tao-experiments/detectnet_v2/specs 1"
+
+
+def test_a_name_that_nobody_knows_stays_an_error(enabled, run, launcher, python):
+    project = enabled.project("cars", PROJECT)
+    for cell in ("url = FIXME", "url = KITTI_IMAGES_DOWNLOAD_URL", "FIXME()"):
+        notebook = enabled.write(project / "n.ipynb", notebook_of(cell))
+        result = run([python, jupyter.__file__, "execute", notebook], home=enabled, cwd=project, launcher=launcher(VERSION), shim=False, seconds=120)
+        assert "NameError" in result.errors
+
+
+def test_a_cell_that_goes_elsewhere_is_told_once_at_the_next_tao(enabled, execute):
+    project = enabled.project("cars", PROJECT)
+    elsewhere = enabled.path / "elsewhere"
+    elsewhere.mkdir()
+    says = (
+        f"tao-shim: a cell set LOCAL_PROJECT_DIR to {elsewhere}, but tao goes by {project}/tao-project.yaml, where it is {project}\n"
+    )
+    set_it = f"%env LOCAL_PROJECT_DIR={elsewhere}"
+    for cells, said in (
+        ((set_it, "print('no tao')", TRAIN, TRAIN), [False, False, True, False]),
+        ((set_it + "\n" + TRAIN, TRAIN), [True, False]),
+        ((f"%env LOCAL_PROJECT_DIR={project}/", TRAIN), [False, False]),
+        ((set_it, "%%bash\ntao model detectnet_v2 train", "lines = " + TRAIN), [False, True, False]),
+    ):
+        outputs = execute(enabled.write(project / "n.ipynb", notebook_of(*cells)))
+        assert [says in output for output in outputs] == said, outputs
+
+
+def test_the_tool_is_there_wherever_tao_is(enabled, execute):
+    notebook = enabled.write("n.ipynb", notebook_of("!tao-shim --version\n!which tao-shim tao"))
+    lines = execute(notebook)[0].splitlines()
+    assert lines[0].startswith("tao-shim ")
+    assert lines[1:] == [f"{places.prefix()}/bin/tao-shim", f"{places.prefix()}/lib/tao-shim/shims/tao"]
+
+
+def test_outside_projects_cells_run_as_they_are(enabled, execute):
+    notebook = enabled.write("n.ipynb", notebook_of("%env LOCAL_PROJECT_DIR=/path/to/x\nimport os\nprint(os.environ['LOCAL_PROJECT_DIR'])"))
+    assert execute(notebook) == ["env: LOCAL_PROJECT_DIR=/path/to/x\n/path/to/x\n"]

@@ -14,6 +14,7 @@ struct Embedded {
     std::string_view text;
 };
 
+// The start-up file, and what it knows of values that are left open.
 constexpr Embedded start_up[] = {
 #include "jupyter.inc"
 };
@@ -40,6 +41,7 @@ std::string jupyter_lines(const std::string& shims, const std::string& tool) {
     std::string text(start_up[0].text);
     replace(text, "@SHIMS@", python_string(shims));
     replace(text, "@TOOL@", python_string(tool));
+    replace(text, "@PLACES@", python_string(std::string(start_up[1].text)));
     return text;
 }
 
