@@ -47,6 +47,9 @@ constexpr EnvironmentVariable table[] = {
     {"TERM", others, "dumb: messages have no colours."},
     {"VIRTUAL_ENV", others, "A Python environment that is active; looked at for launchers that are not on PATH."},
     {"CONDA_PREFIX", others, "The same for conda."},
+    {"CONDA_EXE", others, "The conda whose environments a wrapper of the launcher may name."},
+    {"PYENV_VERSION", others, "As for pyenv, where the launcher is behind one of its shims."},
+    {"ASDF_DATA_DIR", others, "The same for asdf."},
     {"BASH_ENV", others, "Taken away from the launcher, whose shells would read that file."},
     {"ENV", others, "The same."},
 

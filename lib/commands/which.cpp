@@ -60,6 +60,7 @@ std::string for_people(const Found& found, const std::string& reason) {
     std::string text = visible(found.launcher.path) + "\n  " + name_of(found.launcher.kind);
     if (!found.launcher.version_text.empty()) text += " " + visible(found.launcher.version_text);
     if (const std::string form = form_of_lines(found.launcher); !form.empty()) text += ", " + form;
+    if (!found.wrapper.empty()) text += "\n  by way of " + visible(found.wrapper);
     text += "\n  chosen: " + visible(reason) + "\n";
     if (found.rejected.empty()) return text;
     text += "passed over:\n";
@@ -79,6 +80,7 @@ Json for_programs(const std::string& program, const Found& found, const std::str
     };
     if (found.found) {
         set("path", found.launcher.path);
+        if (!found.wrapper.empty()) result["wrapper"] = found.wrapper;
         set("kind", word_of(found.launcher.kind));
         set("version", found.launcher.version_text);
         set("grammar", form_of_lines(found.launcher));

@@ -37,6 +37,8 @@ Found check_named(const Named& named, const Search& search, const os::Environmen
     Candidate candidate = examine(named.path, search.self, environment, files);
     switch (candidate.verdict) {
         case Candidate::Verdict::absent:
+            if (files.execution_fault(named.path) == std::errc::permission_denied)
+                return fail(exit_not_executable, "permission denied");
             return fail(exit_not_found, "no such file");
         case Candidate::Verdict::dead:
             return fail(exit_not_executable, "cannot be started: " + candidate.reason);
@@ -45,10 +47,8 @@ Found check_named(const Named& named, const Search& search, const os::Environmen
         case Candidate::Verdict::usable:
             break;
     }
-    Found found;
-    found.found = true;
-    found.launcher = std::move(candidate.launcher);
-    found.launcher.path = named.path;
+    Found found = found_candidate(candidate);
+    if (found.wrapper.empty()) found.launcher.path = named.path;
     found.explicitly_named = true;
     if (candidate.may_come_back) found.guard = Guard(environment).with(name_in_guard(named.path, files));
     return found;

@@ -22,6 +22,11 @@ struct Search {
 struct Found {
     Launcher launcher;
     bool found = false;
+    std::string wrapper;  // the file that was found, if it only leads to `launcher` (wrapper.hpp)
+    WrapperVariables wrapper_variables;  // what it sets for it
+    std::string
+        may_lead_to;  // an unknown program: a launcher that its text names, but not for certain; or empty
+    std::string unknown_because;    // an unknown program: why it is, if it could not be read; or empty
     bool explicitly_named = false;  // by TAO_SHIM_LAUNCHER or the user's configuration
     // The launcher goes by another of its names: `tlt` was typed and only tao is there, or tao-deploy and
     // only the tao of 5.x and later. Its lines must be carried over; without a project, `message` and

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <compare>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tao::launcher {
@@ -38,6 +40,9 @@ struct Launcher {
     Version version;            // its first three numbers; unknown if nothing readable tells it
     std::string version_text;   // all of it: "6.25.11.1"
 };
+
+// Variables that a wrapper sets for the launcher it leads to; no value: it takes that one away.
+using WrapperVariables = std::vector<std::pair<std::string, std::optional<std::string>>>;
 
 // A file of the right name on PATH that was not chosen, for `which` and for messages.
 struct Rejected {

@@ -31,11 +31,13 @@ Json envs_of(const MountsFile& file, bool mask_secrets) {
     return envs;
 }
 
-Json docker_options_of(const project::DockerOptions& docker) {
+Json docker_options_of(const MountsFile& file) {
+    const project::DockerOptions& docker = file.docker;
     Json options = Json::object();
     const auto add = [&](const char* key, const auto& option) {
         if (option) options[key] = option->value;
     };
+    if (file.root_is_meant && !docker.user) options["user"] = nullptr;
     add("user", docker.user);
     add("shm_size", docker.shm_size);
     add("ulimits", docker.ulimits);
@@ -52,7 +54,7 @@ std::optional<std::string> render(const MountsFile& file, bool mask_secrets) {
     Json content = {{"Mounts", mounts_of(file, mask_secrets)}};
     if (!file.envs.empty()) content["Envs"] = envs_of(file, mask_secrets);
     // "DockerOptions": null or {} is not the same as no key: null is an AttributeError in the launcher.
-    Json options = docker_options_of(file.docker);
+    Json options = docker_options_of(file);
     if (!options.empty()) content["DockerOptions"] = std::move(options);
     return text::write_json(content);
 }

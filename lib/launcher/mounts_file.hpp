@@ -18,10 +18,13 @@ struct MountsFile {
     std::vector<paths::Mount> mounts;                       // Mounts
     std::vector<std::pair<std::string, std::string>> envs;  // Envs: variable, value
     project::DockerOptions docker;                          // DockerOptions, `user` already resolved
+    // Without a user in `docker` the launcher advises to name one, in a file that is not there. With null as the user it
+    // makes the same container and advises nothing.
+    bool root_is_meant = false;
 };
 
 // JSON that every public launcher accepts: keys Mounts, Envs, DockerOptions only (any other is a KeyError),
-// no key without a value. mask_secrets: what looks secret (text/secrets.hpp)
+// no key without a value but for that user. mask_secrets: what looks secret (text/secrets.hpp)
 // becomes "***", for showing. Bytes that are not UTF-8 cannot be in JSON: nothing is returned.
 std::optional<std::string> render(const MountsFile& file, bool mask_secrets);
 

@@ -27,6 +27,16 @@ std::string make_found_line(const os::Environment& environment) {
            "' >> " + text::shell_word(file);
 }
 
+// Directories of PATH in which nobody knows what there is.
+std::string forbidden_directories(const os::Environment& environment, const os::FileSystem& files) {
+    std::string text;
+    for (const std::string& directory : path_directories(environment.get("PATH"))) {
+        if (files.execution_fault(directory) == std::errc::permission_denied)
+            text += "  this user may not look into " + text::visible(directory) + ": permission denied\n";
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string not_found_message(const Search& search, const std::vector<Rejected>& rejected,
@@ -40,6 +50,7 @@ std::string not_found_message(const Search& search, const std::vector<Rejected>&
             text += "    " + text::visible(candidate.path) + ": " + candidate.reason + "\n";
         }
     }
+    text += forbidden_directories(environment, files);
     const auto nearby = nearby_launchers(search.program, search.self, environment, files);
     if (nearby.empty()) {
         return text + older_name_remark(search.program) + "  to install it, type: " + install_line() +
@@ -59,7 +70,14 @@ std::string install_line() {
 
 std::string dead_message(const Candidate& dead, const std::string& next) {
     std::string text = text::visible(dead.launcher.path) + ": cannot be started: " + dead.reason + "\n";
-    text += "  its Python environment was moved, removed or upgraded; install the launcher there again\n";
+    if (dead.forbidden.empty()) {
+        text += "  its Python environment was moved, removed or upgraded; install the launcher there again\n";
+    } else {
+        text += "  this user may not " +
+                std::string(dead.forbidden == dead.launcher.interpreter ? "run " : "enter ") +
+                text::visible(dead.forbidden) +
+                "; ask its owner, or install a launcher for yourself, type: " + install_line() + "\n";
+    }
     if (!next.empty()) {
         text +=
             "  or use the next one on PATH, type: export TAO_SHIM_LAUNCHER=" + text::shell_word(next) + "\n";
@@ -83,6 +101,18 @@ std::string loop_message(const std::string& self_path, const std::vector<std::st
     }
     text += "  none of them is NVIDIA's launcher; name it, type: export TAO_SHIM_LAUNCHER=/path/to/tao\n";
     return text;
+}
+
+std::string unknown_program(const Found& found) {
+    return text::visible(found.launcher.path) + " " +
+           (found.unknown_because.empty() ? "is not NVIDIA's launcher" : found.unknown_because);
+}
+
+std::string launcher_to_name(const Found& found, const Search& search, const os::Environment& environment,
+                             const os::FileSystem& files) {
+    if (!found.may_lead_to.empty()) return text::shell_word(found.may_lead_to);
+    const auto nearby = nearby_launchers(search.program, search.self, environment, files);
+    return nearby.empty() ? "/path/to/tao" : text::shell_word(nearby.front());
 }
 
 std::string other_name_message(const Search& search, const Launcher& other) {

@@ -31,6 +31,14 @@ std::string explicit_message(const std::string& named_by, const std::string& pat
 // The programs that were handed over to came back.
 std::string loop_message(const std::string& self_path, const std::vector<std::string>& programs);
 
+// "PATH is not NVIDIA's launcher", or why that is not known.
+std::string unknown_program(const Found& found);
+
+// The launcher that TAO_SHIM_LAUNCHER should name in place of an unknown program, as a word for a shell: the one that the
+// program's text names, else one that is installed nearby, else a place for it.
+std::string launcher_to_name(const Found& found, const Search& search, const os::Environment& environment,
+                             const os::FileSystem& files);
+
 // Only a launcher of another name is there. Shown where the line cannot be carried over.
 std::string other_name_message(const Search& search, const Launcher& other);
 

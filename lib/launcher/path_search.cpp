@@ -47,18 +47,22 @@ class PathSearch {
         for (auto each = seen_.begin(); each != seen_.end(); ++each) {
             if (found.found && each == chosen) continue;
             found.rejected.push_back(
-                {each->candidate.launcher.path, reason(*each, found.found && each > chosen)});
+                {path_on_path(each->candidate), reason(*each, found.found && each > chosen)});
         }
         return found;
     }
 
   private:
+    static const std::string& path_on_path(const Candidate& candidate) {
+        return candidate.wrapper.empty() ? candidate.launcher.path : candidate.wrapper;
+    }
+
     void walk() {
         for (const std::string& directory : path_directories(environment_.get("PATH"))) {
             std::string path = join(directory, program_);
             Ranked ranked{examine(path, search_.self, environment_, files_)};
             if (ranked.candidate.verdict == Candidate::Verdict::absent) continue;
-            ranked.candidate.launcher.path = std::move(path);
+            if (ranked.candidate.wrapper.empty()) ranked.candidate.launcher.path = path;
             rank(ranked);
             seen_.push_back(std::move(ranked));
             if (seen_.back().rank == Rank::wanted && !search_.every_candidate) return;
@@ -89,14 +93,12 @@ class PathSearch {
         if (chosen.candidate.verdict == Candidate::Verdict::dead) {
             return not_found(exit_not_executable, dead_message(chosen.candidate, next_alive(chosen)));
         }
-        Found found;
+        Found found = found_candidate(chosen.candidate);
         if (chosen.candidate.may_come_back) {
             const std::string real = name_in_guard(launcher.path, files_);
             if (guard_.full()) return loop();
             found.guard = guard_.with(real);
         }
-        found.found = true;
-        found.launcher = launcher;
         return found;
     }
 
@@ -122,7 +124,7 @@ class PathSearch {
                 candidate.launcher.kind == dead.candidate.launcher.kind) {
                 return path;
             }
-            behind = behind || path == dead.candidate.launcher.path;
+            behind = behind || path == path_on_path(dead.candidate);
         }
         return {};
     }
@@ -145,6 +147,17 @@ class PathSearch {
 };
 
 }  // namespace
+
+Found found_candidate(const Candidate& candidate) {
+    Found found;
+    found.found = true;
+    found.launcher = candidate.launcher;
+    found.wrapper = candidate.wrapper;
+    found.wrapper_variables = candidate.variables;
+    found.may_lead_to = candidate.may_lead_to;
+    found.unknown_because = candidate.reason;
+    return found;
+}
 
 Found not_found(int exit_code, std::string message) {
     Found found;

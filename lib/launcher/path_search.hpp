@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "launcher/candidate.hpp"
 #include "launcher/find.hpp"
 #include "os/environment.hpp"
 #include "os/file_system.hpp"
@@ -12,6 +13,9 @@ namespace tao::launcher {
 inline constexpr int exit_of_loop = 125;
 inline constexpr int exit_not_executable = 126;
 inline constexpr int exit_not_found = 127;
+
+// A candidate as what was found.
+Found found_candidate(const Candidate& candidate);
 
 // A Found without a launcher.
 Found not_found(int exit_code, std::string message);

@@ -155,6 +155,11 @@ bool HostFileSystem::is_executable(const std::string& path) const {
     return ::faccessat(AT_FDCWD, path.c_str(), X_OK, AT_EACCESS) == 0;
 }
 
+std::error_code HostFileSystem::execution_fault(const std::string& path) const {
+    if (is_executable(path)) return {};
+    return {errno, std::generic_category()};
+}
+
 bool HostFileSystem::is_writable(const std::string& path) const {
     return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0;
 }

@@ -69,6 +69,14 @@ class FileSystem {
     // May this process execute the file (access(2), X_OK, effective ids)?
     virtual bool is_executable(const std::string& path) const = 0;
 
+    // Why this process may not execute the file: permission_denied also if a directory on the way to it, or to what it
+    // is a link to, may not be entered. No error if it may.
+    virtual std::error_code execution_fault(const std::string& path) const {
+        if (is_executable(path)) return {};
+        return std::make_error_code(exists(path) ? std::errc::permission_denied
+                                                 : std::errc::no_such_file_or_directory);
+    }
+
     // May this process write to the file or directory?
     virtual bool is_writable(const std::string& path) const = 0;
 
@@ -89,6 +97,7 @@ class HostFileSystem final : public FileSystem {
                                     ReadFailure& failure) const override;
     std::optional<std::string> read_start(const std::string& path, std::size_t count) const override;
     bool is_executable(const std::string& path) const override;
+    std::error_code execution_fault(const std::string& path) const override;
     bool is_writable(const std::string& path) const override;
     std::vector<std::string> list(const std::string& directory) const override;
 };

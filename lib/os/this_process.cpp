@@ -1,5 +1,6 @@
 #include "os/this_process.hpp"
 
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include <climits>
@@ -16,6 +17,11 @@ std::string executable_path() {
     char buffer[PATH_MAX];
     const ssize_t length = ::readlink(this_executable, buffer, sizeof buffer);
     return length > 0 ? std::string(buffer, static_cast<std::size_t>(length)) : std::string();
+}
+
+std::string executed_as() {
+    const unsigned long address = ::getauxval(AT_EXECFN);
+    return address == 0 ? std::string() : reinterpret_cast<const char*>(address);
 }
 
 FileIdentity executable_identity() {

@@ -11,6 +11,9 @@ namespace tao::os {
 // The file this process runs: its path with links resolved, empty without /proc.
 std::string executable_path();
 
+// The path by which it was executed, a link as it was named; empty if the kernel does not say.
+std::string executed_as();
+
 // Its device and inode, right even after it was renamed or replaced; zeros without /proc.
 FileIdentity executable_identity();
 

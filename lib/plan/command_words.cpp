@@ -32,6 +32,15 @@ std::vector<std::string> write_words(const paths::Translation& translation, laun
     return written;
 }
 
+TaskForm task_form(const paths::Translation& translation, launcher::Grammar grammar) {
+    for (std::size_t index = launcher::words_of_its_own(grammar); index < translation.words.size(); ++index) {
+        const paths::Word& word = translation.words[index];
+        if (word.rule == paths::Rule::launcher_option) continue;
+        return word.before == "run" ? TaskForm::command : TaskForm::task;
+    }
+    return TaskForm::shell;
+}
+
 std::string fault_of(const std::vector<std::string>& argv, const paths::Translation& translation) {
     for (const paths::Word& word : translation.words) {
         if (text::find_invalid(word.after) != std::string_view::npos) {

@@ -75,6 +75,7 @@ void add_container_environment(const project::Project& project, const Invocation
     add_gpus(project, invocation.environment, file.envs);
 
     file.docker = project.docker;
+    file.root_is_meant = invocation.user == 0;
     if (file.docker.user && file.docker.user->value == "host") {
         if (invocation.user == 0) {
             file.docker.user.reset();

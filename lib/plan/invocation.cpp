@@ -31,6 +31,7 @@ bool wants_colour(const os::Environment& environment) {
 Invocation this_invocation(int argc, char** argv) {
     Invocation invocation;
     invocation.argv.assign(argv, argv + argc);
+    invocation.executed_as = os::executed_as();
     invocation.environment = os::Environment::of_this_process();
     invocation.working_directory = os::working_directory();
     invocation.user = os::user_id();

@@ -6,12 +6,14 @@
 #include "engines/engine_hint.hpp"
 #include "launcher/carry_over.hpp"
 #include "launcher/login.hpp"
+#include "launcher/not_found.hpp"
 #include "launcher/task_hint.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/pass_through.hpp"
 #include "plan/project_plan.hpp"
 #include "project/find.hpp"
 #include "project/user.hpp"
+#include "text/escape.hpp"
 #include "text/message.hpp"
 
 namespace tao::plan {
@@ -38,8 +40,19 @@ std::vector<std::string> words_of(const Invocation& invocation) {
     return {invocation.argv.begin() + 1, invocation.argv.end()};
 }
 
+// The name that was typed. A program may be started by any name, or none (`exec -a job tao`): then it is the name of the
+// file that was executed, unless that is a link of another name.
+std::string program_of(const Invocation& invocation) {
+    const std::string typed =
+        invocation.argv.empty() ? std::string() : last_component(invocation.argv.front());
+    for (const std::string& name : {typed, last_component(invocation.executed_as)}) {
+        if (name == "tao" || name == "tlt" || name == "tao-deploy") return name;
+    }
+    return "tao";
+}
+
 launcher::Search search_for(const Invocation& invocation, const std::vector<std::string>& words) {
-    return {.program = invocation.argv.empty() ? "tao" : last_component(invocation.argv.front()),
+    return {.program = program_of(invocation),
             .self = invocation.self,
             .self_path = invocation.self_path,
             .words = words};
@@ -52,6 +65,22 @@ void without_project(Plan& plan, std::string reason) {
     } else {
         pass_through(plan, std::move(reason));
     }
+}
+
+// A project's user finds out here why the project file does nothing; empty where there is none, or nothing to do for it.
+std::string note_about_unknown_program(const Plan& plan, const Invocation& invocation,
+                                       const std::vector<std::string>& words, const os::FileSystem& files) {
+    if (!stepped_aside(invocation.environment).empty() || plan.command.request != launcher::Request::task ||
+        launcher::is_client_line(words))
+        return {};
+    const project::Search found =
+        project::find(invocation.environment, invocation.working_directory, invocation.user, files);
+    if (found.outcome != project::Search::Outcome::found) return {};
+    const std::string program = launcher::unknown_program(plan.launcher);
+    const std::string launcher = launcher::launcher_to_name(plan.launcher, search_for(invocation, words),
+                                                            invocation.environment, files);
+    return "note: " + program + ", so " + text::visible(found.file) +
+           " does not count; to have it count, type: export TAO_SHIM_LAUNCHER=" + launcher;
 }
 
 // The words in the grammar of the launcher found.
@@ -89,6 +118,9 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
         return plan;
     }
     plan.command = launcher::parse_command_line(words, plan.launcher.launcher.grammar);
+    if (plan.launcher.launcher.kind == launcher::ProgramKind::unknown) {
+        plan.message += text::message(note_about_unknown_program(plan, invocation, words, files));
+    }
     for (const std::string& reason :
          {stepped_aside(invocation.environment), not_for_a_project(plan.launcher.launcher.kind),
           not_for_a_project(plan.command.request), not_for_a_project(words)}) {

@@ -20,6 +20,8 @@ namespace tao::plan {
 // Everything a run depends on besides the file system.
 struct Invocation {
     std::vector<std::string> argv;  // argv[0] decides the name: tao, tlt, tao-deploy
+    std::string
+        executed_as;  // the path that was executed (execve(2)); decides it where argv[0] is another name
     os::Environment environment;
     std::string working_directory;  // getcwd(3); empty if it was deleted
     uid_t user = 0;
@@ -29,6 +31,13 @@ struct Invocation {
     std::string front_directory;  // holds the docker stand-in
     std::string run_id;           // unique; marks this run's container
     bool colour = false;          // messages in colour
+};
+
+// What the words behind the task's name are.
+enum class TaskForm {
+    task,     // the task's own: a subtask, arguments
+    command,  // `run COMMAND...`: a command in the task's container
+    shell,    // none: a shell in the container
 };
 
 // What is to be done, decided without doing any of it.
@@ -52,6 +61,7 @@ struct Plan {
     std::optional<project::Project> project;
 
     // For supervise:
+    TaskForm task_form = TaskForm::task;
     paths::MountTable mounts;
     std::vector<std::string> to_create;  // directories to make first, as the user, by their real paths
     std::string run_directory;  // to make for this run and fill with spec_copies; empty: none is needed

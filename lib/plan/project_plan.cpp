@@ -231,6 +231,14 @@ class ProjectPlan {
         }
         plan_.container_directory = judge_->task_directory();
         plan_.environment = invocation_.environment;
+        for (const auto& [name, value] : plan_.launcher.wrapper_variables) {
+            if (value) {
+                plan_.environment.set(name, *value);
+            } else {
+                plan_.environment.unset(name);
+            }
+        }
+        plan_.task_form = task_form(plan_.translation, plan_.launcher.launcher.grammar);
         plan_.argv = write_words(plan_.translation, plan_.launcher.launcher.grammar);
         plan_.argv.insert(plan_.argv.begin(), plan_.launcher.launcher.path);
 

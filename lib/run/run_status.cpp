@@ -3,6 +3,7 @@
 #include <csignal>
 
 #include "plan/exit_codes.hpp"
+#include "run/task_failure.hpp"
 
 namespace tao::run {
 
@@ -44,6 +45,12 @@ RunStatus status_of(const Outcome& outcome) {
             .message =
                 "the launcher ended with status 0, but it never ran the task: "
                 "no 'docker exec' of it was seen; what it printed above may say why"};
+}
+
+std::string remark_of(const Outcome& outcome, bool is_shell) {
+    const bool is_told = outcome.stopped_by != 0 || outcome.launcher.signal != 0 || outcome.engine_lost;
+    if (is_told || is_shell || outcome.phase != Phase::ended) return {};
+    return task_failure(outcome.task.shell_code());
 }
 
 std::vector<std::string> warnings_of(const Findings& findings, Phase phase) {

@@ -33,6 +33,11 @@ struct RunStatus {
 //   the launcher ended well without the task    125, with a message
 RunStatus status_of(const Outcome& outcome);
 
+// What became of the task, for where nobody sees a status: in a notebook or in a long log a task that failed would pass for
+// a good one. Without prefix; empty if it did well, if `status_of` says something itself, and for a shell, whose status is
+// the user's own.
+std::string remark_of(const Outcome& outcome, bool is_shell);
+
 // What else the user has to know at the end, without prefix. phase: how far the run had come.
 std::vector<std::string> warnings_of(const Findings& findings, Phase phase);
 

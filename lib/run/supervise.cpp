@@ -84,6 +84,11 @@ class LauncherRun {
             throw Failure(plan::own_failure, "error: no memory for the list of mounts: " + error.message());
     }
 
+    // What is not typed may not be meant for a task: a script that a shell reads from its standard input goes on behind it.
+    bool task_gets_our_input() const {
+        return plan_.task_form != plan::TaskForm::task || os::is_terminal(STDIN_FILENO);
+    }
+
     SupervisedChild prepare_launcher() {
         std::error_code error;
         mounts_ = os::make_anonymous_file("tao-shim-mounts.json", plan_.mounts_json, error);
@@ -101,19 +106,26 @@ class LauncherRun {
         launcher.options.signal_mask = original_mask_;
         launcher.options.parent_death_signal = launcher_stop_signal();
         launcher.options.inherited = {mounts_.get()};
+        if (!task_gets_our_input()) {
+            input_ = os::open_empty_input(error);
+            if (error) throw Failure(plan::own_failure, "error: cannot open /dev/null: " + error.message());
+            launcher.options.input = input_.get();
+        }
         return launcher;
     }
 
     RunEnd end(const RunFacts& facts) {
         const ReportContent& content = report_.content();
         const Phase phase = report_.phase();
-        const RunStatus status =
-            status_of({.stopped_by = facts.stopped_by,
-                       .phase = phase,
-                       .task = {.code = content.task_code, .signal = content.task_signal},
-                       .launcher = facts.child,
-                       .engine_lost = facts.findings.engine_lost});
+        const Outcome outcome = {.stopped_by = facts.stopped_by,
+                                 .phase = phase,
+                                 .task = {.code = content.task_code, .signal = content.task_signal},
+                                 .launcher = facts.child,
+                                 .engine_lost = facts.findings.engine_lost};
+        const RunStatus status = status_of(outcome);
+        const std::string remark = remark_of(outcome, plan_.task_form == plan::TaskForm::shell);
         if (!status.message.empty()) system_.say("error: " + status.message);
+        if (!remark.empty()) system_.say(remark);
         for (const std::string& warning : warnings_of(facts.findings, phase))
             system_.say("warning: " + warning);
         run_directory_.reset();
@@ -136,6 +148,7 @@ class LauncherRun {
     os::Descriptor mounts_;
     HeldSources held_;
     os::Descriptor held_list_;
+    os::Descriptor input_;
 };
 
 }  // namespace

@@ -27,19 +27,19 @@ void say(const std::string& text) {
 
 // Replaces this process. The environment is the caller's, byte for byte, unless the loop guard needs a word.
 int hand_over(const plan::Plan& plan, const plan::Invocation& invocation) {
-    os::Program program{
-        .path = plan.launcher.launcher.path, .argv = invocation.argv, .environment = invocation.environment};
+    const std::string& found =
+        plan.launcher.wrapper.empty() ? plan.launcher.launcher.path : plan.launcher.wrapper;
+    os::Program program{.path = found, .argv = invocation.argv, .environment = invocation.environment};
     if (!plan.launcher.guard.empty()) program.environment.set(launcher::guard_variable, plan.launcher.guard);
     std::error_code error = os::replace_this_process(program);
     if (error.value() == ENOEXEC) {
         // A script without a shebang: every shell runs it with sh.
-        program.argv.at(0) = program.path;
-        program.argv.insert(program.argv.begin(), "sh");
+        program.argv.erase(program.argv.begin(), program.argv.begin() + (program.argv.empty() ? 0 : 1));
+        program.argv.insert(program.argv.begin(), {"sh", program.path});
         program.path = "/bin/sh";
         error = os::replace_this_process(program);
     }
-    say(text::message("error: cannot execute " + text::quoted(plan.launcher.launcher.path) + ": " +
-                      error.message()));
+    say(text::message("error: cannot execute " + text::quoted(found) + ": " + error.message()));
     return plan::cannot_execute;
 }
 

@@ -144,11 +144,12 @@ def test_the_containers_environment_holds_the_projects_envs_and_the_marks_of_the
     assert got.environment[b"TAO_SHIM_RUN"]
 
 
-def test_what_is_piped_in_reaches_the_task(home, launcher, run):
+def test_what_is_piped_in_reaches_a_command_of_the_user(home, launcher, run):
     project = home.project(PROJECT)
     data = bytes(range(256)) * 300
+    command = ["tao", "model", "detectnet_v2", "run", "detectnet_v2", "do:stdin"]
 
-    got = report(run(["tao", "model", "detectnet_v2", "train", "do:stdin"], home=home, cwd=project, launcher=launcher(), stdin=data))
+    got = report(run(command, home=home, cwd=project, launcher=launcher(), stdin=data))
 
     assert got.more["stdin"] == data
 

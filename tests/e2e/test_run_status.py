@@ -117,3 +117,66 @@ def test_of_a_launcher_that_fails_is_kept(with_launcher):
 def test_of_a_launcher_that_dies_of_a_signal_is_128_and_the_signal(with_launcher):
     result = with_launcher("import os; os.kill(os.getpid(), 11)")
     assert result.status == 139, result
+
+
+# A last line on stderr, where nobody sees the status
+
+
+@pytest.mark.parametrize(
+    "what, said",
+    [
+        ("exit=3", "the task failed with status 3"),
+        ("signal=KILL", "the task was ended by signal 9, most often because memory ran out: try a smaller batch, or fewer workers (status 137)"),
+        ("signal=SEGV", "the task was ended by signal 11, a fault in the program, in a library, or in what the GPU's driver expects of them (status 139)"),
+    ],
+)
+def test_a_task_that_failed_is_told_in_the_last_line(go, nothing_left, what, said):
+    result = go(f"do:{what}")
+    assert result.errors.splitlines()[-1] == f"tao-shim: {said}"
+    assert "tao-shim" not in result.text
+    nothing_left()
+
+
+def test_nothing_is_told_of_a_task_that_did_well_or_of_a_shell(go, launcher, nothing_left):
+    assert "tao-shim" not in go("do:print=well").errors
+    shell = go(command=launcher("6.26.3").command("detectnet_v2"), stdin=b"exit 4\n")
+    assert shell.status == 4
+    assert "tao-shim" not in shell.errors
+    nothing_left()
+
+
+# What the shim is called
+
+
+@pytest.mark.parametrize("name", ["job", "", "tao", "/x/y z"])
+def test_argv_0_may_be_anything(home, launcher, run, nothing_left, name):
+    ready = launcher("6.26.3")
+    words = " ".join(ready.command("detectnet_v2", "train", "do:exit=3"))
+    command = ["bash", "-c", f'exec -a "$1" {words}', "bash", name]
+    assert run(command, home=home, cwd=home.project("p"), launcher=ready).status == 3
+    nothing_left()
+
+
+def test_a_link_of_any_name_is_the_shim(home, launcher, prefix, run, nothing_left):
+    ready = launcher("6.26.3")
+    link = home.path / "mytao"
+    link.symlink_to(prefix / "lib/tao-shim/shims/tao")
+    command = [link, *ready.command("detectnet_v2", "train", "do:exit=3")[1:]]
+    assert run(command, home=home, cwd=home.project("p"), launcher=ready).status == 3
+    nothing_left()
+
+
+# The user
+
+
+@pytest.mark.parametrize("version", LAUNCHERS)
+@pytest.mark.parametrize("docker", ["", "docker:\n  user: host\n"], ids=["no user", "user host"])
+def test_root_is_not_advised_to_be_somebody_else(home_of, launcher, run, nothing_left, version, docker):
+    home = home_of("root")
+    project = home.project("p", yaml="version: 1\nmounts:\n  - {source: ., destination: /w}\n" + docker)
+    ready = launcher(version)
+    result = run(ready.command("detectnet_v2", "train"), home=home, cwd=project, launcher=ready)
+    assert report(result).uid == 0
+    assert "/proc/self/fd" not in result.text + result.errors
+    assert "root" not in result.errors
+    nothing_left()

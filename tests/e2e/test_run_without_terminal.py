@@ -7,13 +7,14 @@ import pytest
 from harness.report import report
 
 VERSION = "6.26.3"
+LAUNCHERS = ["6.26.3", "5.5.1", "4.0.1", "0.1.24"]
 
 
 @pytest.fixture
 def begin(home, launcher, start):
-    def make(*words, version=VERSION, prefix=(), **how):
+    def make(*words, version=VERSION, prefix=(), task=("train",), **how):
         ready = launcher(version)
-        command = [*prefix, *ready.command("detectnet_v2", "train", *words)]
+        command = [*prefix, *ready.command("detectnet_v2", *task, *words)]
         return start(command, home=home, cwd=home.project("p"), launcher=ready, **how)
 
     return make
@@ -27,7 +28,7 @@ def close(*descriptors):
     return in_child
 
 
-@pytest.mark.parametrize("version", ["6.26.3", "5.5.1", "4.0.1", "0.1.24"])
+@pytest.mark.parametrize("version", LAUNCHERS)
 def test_with_nothing_on_standard_input(begin, nothing_left, version):
     result = begin("do:stdin", "do:exit=3", version=version).wait(20)
     assert result.status == 3
@@ -36,12 +37,58 @@ def test_with_nothing_on_standard_input(begin, nothing_left, version):
     nothing_left()
 
 
-def test_data_in_a_pipe_reaches_the_task_byte_for_byte(begin, nothing_left):
-    data = bytes(range(256)) * 1000 + "Grüße\r\n\x03\x04\x1a".encode()
-    result = begin("do:stdin", stdin=data).wait(20)
+# Standard input
+
+
+DATA = bytes(range(256)) * 1000 + "Grüße\r\n\x03\x04\x1a".encode()
+
+
+@pytest.mark.parametrize("version", LAUNCHERS)
+def test_data_in_a_pipe_reaches_a_command_byte_for_byte(begin, nothing_left, version):
+    result = begin("do:stdin", version=version, task=("run", "detectnet_v2"), stdin=DATA).wait(20)
     assert result.status == 0
-    assert report(result).more["stdin"] == data
+    assert report(result).more["stdin"] == DATA
     nothing_left()
+
+
+@pytest.mark.parametrize("version", LAUNCHERS)
+def test_a_shell_reads_what_is_piped_in(begin, nothing_left, version):
+    result = begin(version=version, task=(), stdin=b"echo in the shell\nexit 5\n").wait(20)
+    assert result.status == 5
+    assert "in the shell\n" in result.text
+    nothing_left()
+
+
+@pytest.mark.parametrize("version", LAUNCHERS)
+def test_a_task_finds_nothing_to_read(begin, nothing_left, version):
+    result = begin("do:stdin", version=version, stdin=DATA).wait(20)
+    assert result.status == 0
+    assert report(result).more["stdin"] == b""
+    nothing_left()
+
+
+SCRIPTS = {
+    "bash -s": ("bash -s", "{task}\necho after $?\n", "after 0\n"),
+    "two lines of a cell": ("bash", "{task}\n{task}\necho after $?\n", "after 0\n"),
+    "while read": ("""bash -c 'while read x; do {task} > /dev/null 2>&1; echo "$x $?"; done'""", "one\ntwo\n", "one 0\ntwo 0\n"),
+    "a file": ("""bash -c '{task} < {file} > /dev/null 2>&1; echo after $?'""", "", "after 0\n"),
+    "a here-document": ("""bash -c '{task} > /dev/null 2>&1 << END\nhello\nEND\necho after $?'""", "", "after 0\n"),
+}
+
+
+@pytest.mark.parametrize("way", SCRIPTS)
+def test_a_script_that_is_read_goes_on_behind_a_task(home, launcher, start, nothing_left, way):
+    ready = launcher(VERSION)
+    task = " ".join(ready.command("detectnet_v2", "train", "do:stdin"))
+    command, text, expected = SCRIPTS[way]
+    project = home.project("p")
+    words = ["bash", "-c", command.format(task=task, file=home.write("data", "data"))]
+    result = start(words, home=home, cwd=project, launcher=ready, stdin=text.format(task=task).encode()).wait(30)
+    assert expected in result.text, result
+    nothing_left()
+
+
+# Output
 
 
 def test_output_is_not_changed_on_the_way(begin, nothing_left):

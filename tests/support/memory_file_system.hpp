@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <map>
+#include <set>
 #include <string>
 
 #include "os/file_system.hpp"
@@ -41,6 +42,11 @@ class MemoryFileSystem final : public os::FileSystem {
     }
     MemoryFileSystem& make_unreadable(const std::string& path) {
         nodes_.at(path).readable = false;
+        return *this;
+    }
+    // A directory that this user may not enter.
+    MemoryFileSystem& forbid(const std::string& directory) {
+        forbidden_.insert(directory);
         return *this;
     }
     // A second name of the same file: same device and inode.
@@ -96,6 +102,13 @@ class MemoryFileSystem final : public os::FileSystem {
         const auto found = status(path);
         return found && (found->mode & 0111U) != 0;
     }
+    std::error_code execution_fault(const std::string& path) const override {
+        const auto link = nodes_.find(path);
+        const bool is_link = link != nodes_.end() && link->second.status.type == os::FileType::link;
+        if (leads_through_forbidden(is_link ? link->second.content : path))
+            return std::make_error_code(std::errc::permission_denied);
+        return FileSystem::execution_fault(path);
+    }
     bool is_writable(const std::string& path) const override {
         const auto found = status(path);
         return found && (found->mode & 0222U) != 0;
@@ -139,7 +152,14 @@ class MemoryFileSystem final : public os::FileSystem {
         return *this;
     }
 
+    bool leads_through_forbidden(const std::string& path) const {
+        return std::any_of(forbidden_.begin(), forbidden_.end(), [&](const std::string& directory) {
+            return path == directory || path.starts_with(directory + "/");
+        });
+    }
+
     std::optional<std::string> resolve(const std::string& path, bool follow_last, int depth = 0) const {
+        if (leads_through_forbidden(path) && !forbidden_.contains(path)) return std::nullopt;
         if (depth > 40 || path.empty() || path[0] != '/') return std::nullopt;
         std::string at = "/";
         std::size_t begin = 0;
@@ -175,6 +195,7 @@ class MemoryFileSystem final : public os::FileSystem {
     }
 
     std::map<std::string, Node> nodes_;
+    std::set<std::string> forbidden_;
     ino_t last_inode_ = 1;
 };
 

@@ -202,6 +202,58 @@ TEST_CASE("a dead shebang names the missing interpreter and the next launcher") 
           "  or use the next one on PATH, type: export TAO_SHIM_LAUNCHER=/two/tao\n");
 }
 
+TEST_CASE("an interpreter that this user may not run is a matter of permission, with what to do") {
+    Machine machine;
+    machine.program("/one/tao", tests::console_script("nvidia_tao_cli.x", "/root/venv/bin/python"));
+    machine.files.add_file("/root/venv/bin/python", elf, 0755);
+    machine.files.forbid("/root");
+    Found found = machine.find();
+    CHECK(found.exit_code == 126);
+    CHECK(found.message ==
+          "/one/tao: cannot be started: its interpreter /root/venv/bin/python: permission denied\n"
+          "  this user may not enter /root; ask its owner, or install a launcher for yourself, type: "
+          "python3 -m venv ~/.venvs/tao && ~/.venvs/tao/bin/pip install nvidia-tao\n");
+
+    // A virtual environment that all may read, made with a Python that they may not.
+    machine.program("/one/tao", tests::console_script("nvidia_tao_cli.x", "/opt/venv/bin/python"));
+    machine.files.add_link("/opt/venv/bin/python", "/root/venv/bin/python");
+    CHECK(machine.find().message.starts_with(
+        "/one/tao: cannot be started: its interpreter /opt/venv/bin/python: permission denied\n"
+        "  this user may not run /opt/venv/bin/python; "));
+
+    machine.files.add_file("/opt/venv/bin/python", elf, 0644);
+    CHECK(machine.find().message.starts_with(
+        "/one/tao: cannot be started: its interpreter /opt/venv/bin/python: permission denied\n"));
+}
+
+TEST_CASE("a launcher where this user may not look is not said to be absent") {
+    Machine machine;
+    machine.files.add_file("/root/bin/tao", tests::launcher_5, 0755);
+    machine.files.forbid("/root/bin");
+    machine.environment.set("TAO_SHIM_LAUNCHER", "/root/bin/tao");
+    CHECK(machine.find().exit_code == 126);
+    CHECK(machine.find().message.starts_with("/root/bin/tao: permission denied\n"));
+
+    machine.environment.unset("TAO_SHIM_LAUNCHER");
+    machine.environment.set("PATH", "/shims:/root/bin");
+    CHECK(machine.find().exit_code == 127);
+    CHECK(machine.find().message ==
+          "tao: no launcher found\n"
+          "  on PATH, none of them to be started:\n"
+          "    /shims/tao: this is the shim itself\n"
+          "  this user may not look into /root/bin: permission denied\n" +
+              how_to_install);
+}
+
+TEST_CASE("a program that cannot be read is of unknown kind, for that reason") {
+    Machine machine;
+    machine.program("/one/tao", tests::launcher_5, 0711);
+    machine.files.make_unreadable("/one/tao");
+    const Found found = machine.find();
+    CHECK(found.launcher.kind == ProgramKind::unknown);
+    CHECK(found.unknown_because == "cannot be read: permission denied");
+}
+
 TEST_CASE("an interpreter that env looks up is looked up on PATH") {
     Machine machine;
     machine.program("/one/tao", "#!/usr/bin/env python3\nfrom tlt.entrypoint.tao import main\n");

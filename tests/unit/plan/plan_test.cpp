@@ -1,11 +1,13 @@
 #include "plan/plan.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "support/catch.hpp"
 #include "support/invocations.hpp"
 
 using tao::plan::Plan;
+using tao::plan::TaskForm;
 using tao::tests::Computer;
 
 namespace {
@@ -149,6 +151,114 @@ TEST_CASE("a program that is no launcher gets the line as it is") {
     const Plan plan = computer.plan({"tao", "model", "dino", "train"});
     CHECK(plan.action == Plan::Action::pass_through);
     CHECK(plan.reason == "the program is not a launcher that this shim knows");
+}
+
+namespace {
+
+// A computer whose only tao is a script that is no launcher.
+Computer with_stranger(const std::string& text) {
+    Computer computer;
+    computer.add_project(simple_project);
+    computer.files.add_file("/bin/sh", "\x7f", 0755, 0);
+    computer.files.add_file("/usr/local/bin/tao", text, 0755, 0);
+    return computer;
+}
+
+constexpr char does_not_count[] =
+    "tao-shim: note: /usr/local/bin/tao is not NVIDIA's launcher, so /home/user/cars/tao-project.yaml does "
+    "not count; "
+    "to have it count, type: export TAO_SHIM_LAUNCHER=";
+
+}  // namespace
+
+TEST_CASE("a project that does not count for a program that is no launcher is told in one line") {
+    Computer computer = with_stranger("#!/bin/sh\necho hello\n");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).message ==
+          does_not_count + std::string("/path/to/tao\n"));
+
+    // The launcher that its text names, or one that is installed.
+    computer.files.add_file("/venv/bin/python", "", 0755);
+    computer.files.add_file("/home/user/venv/bin/tao",
+                            "#!/venv/bin/python\nfrom nvidia_tao_cli.entrypoint.tao_launcher import main\n",
+                            0755);
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).message ==
+          does_not_count + std::string("/home/user/venv/bin/tao\n"));
+    computer.files.add_file("/opt/my tao/bin/tao",
+                            "#!/venv/bin/python\nfrom nvidia_tao_cli.entrypoint.tao_launcher import main\n",
+                            0755);
+    computer = with_stranger("#!/bin/sh\ncd /x\nexec '/opt/my tao/bin/tao' \"$@\"\n");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).message ==
+          does_not_count + std::string("/path/to/tao\n"));
+}
+
+TEST_CASE("a program that cannot be read is told as such") {
+    Computer computer = with_stranger("#!/bin/sh\necho hello\n");
+    computer.files.make_unreadable("/usr/local/bin/tao");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).message ==
+          "tao-shim: note: /usr/local/bin/tao cannot be read: permission denied, so "
+          "/home/user/cars/tao-project.yaml does not count; to have it count, type: "
+          "export TAO_SHIM_LAUNCHER=/path/to/tao\n");
+}
+
+TEST_CASE("nothing is told of a project where it would do nothing, or where there is none") {
+    Computer computer = with_stranger("#!/bin/sh\necho hello\n");
+    for (const std::vector<std::string>& argv : {std::vector<std::string>{"tao"},
+                                                 {"tao", "list"},
+                                                 {"tao", "--help"},
+                                                 {"tao", "dino", "create-job"}}) {
+        CHECK(computer.plan(argv).message.empty());
+    }
+    computer.invocation.environment.set("TAO_SHIM", "off");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).message.empty());
+    computer.invocation.environment.unset("TAO_SHIM");
+    computer.invocation.working_directory = "/home/user";
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).message.empty());
+}
+
+TEST_CASE("a wrapper's launcher is run with what the wrapper sets, and without a project the wrapper is") {
+    Computer computer = with_stranger("#!/bin/sh\nexport NGC=1\nunset USER\nexec /venv/bin/tao \"$@\"\n");
+    computer.files.add_file("/venv/bin/python", "", 0755);
+    computer.files.add_file("/venv/bin/tao",
+                            "#!/venv/bin/python\nfrom nvidia_tao_cli.entrypoint.tao_launcher import main\n",
+                            0755);
+    const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+    REQUIRE(plan.action == Plan::Action::supervise);
+    CHECK(plan.message.empty());
+    CHECK(plan.argv.front() == "/venv/bin/tao");
+    CHECK(plan.environment.get("NGC") == "1");
+    CHECK_FALSE(plan.environment.get("USER"));
+    computer.invocation.working_directory = "/home/user";
+    const Plan outside = computer.plan({"tao", "model", "dino", "train"});
+    CHECK(outside.action == Plan::Action::pass_through);
+    CHECK(outside.launcher.wrapper == "/usr/local/bin/tao");
+}
+
+TEST_CASE("whatever the shim is called, it looks for the launcher of the program that was executed") {
+    Computer computer;
+    computer.add_project(simple_project);
+    for (const char* name : {"", "job", "mytao", "-", "/x/y"}) {
+        INFO(name);
+        CHECK(computer.plan({name, "model", "dino", "train"}).action == Plan::Action::supervise);
+    }
+    computer.files.add_file("/usr/local/bin/tlt",
+                            "#!/usr/bin/python3\nfrom tlt.entrypoint.entrypoint import main\n", 0755);
+    computer.invocation.executed_as = "/prefix/lib/tao-shim/shims/tlt";
+    CHECK(computer.plan({"job", "dino", "train"}).launcher.launcher.path == "/usr/local/bin/tlt");
+    CHECK(computer.plan({"tao", "dino", "train"}).launcher.launcher.path == "/usr/local/bin/tao");
+}
+
+TEST_CASE("what stands behind the task tells a task, a command and a shell apart") {
+    Computer computer;
+    computer.add_project(simple_project);
+    const auto form = [&](std::vector<std::string> argv) { return computer.plan(std::move(argv)).task_form; };
+    CHECK(form({"tao", "model", "dino", "train", "-e", "x"}) == TaskForm::task);
+    CHECK(form({"tao", "model", "dino", "--help"}) == TaskForm::task);
+    CHECK(form({"tao", "model", "dino", "run", "ls"}) == TaskForm::command);
+    CHECK(form({"tao", "model", "dino", "train", "run"}) == TaskForm::task);
+    CHECK(form({"tao", "model", "dino"}) == TaskForm::shell);
+    computer.add_launcher("/usr/local/bin/tao", "from tlt.entrypoint.tao import main");
+    CHECK(form({"tao", "dino", "run", "ls"}) == TaskForm::command);
+    CHECK(form({"tao", "dino"}) == TaskForm::shell);
 }
 
 TEST_CASE("a fault of the file and one of its mounts are reported together, and nothing is started") {
@@ -304,6 +414,22 @@ TEST_CASE("user: host is left out for root") {
     REQUIRE(plan.action == Plan::Action::supervise);
     CHECK_FALSE(plan.mounts_file.docker.user.has_value());
     CHECK(value_of(plan, "HOME") == "(absent)");
+    // Null is no user for the launcher, but keeps it from advising to name one.
+    CHECK(plan.mounts_json.find("\"DockerOptions\": {\n    \"user\": null\n  }") != std::string::npos);
+}
+
+TEST_CASE("a choice of GPUs in the variables of the project is the only one") {
+    Computer computer;
+    computer.invocation.environment.set("CUDA_VISIBLE_DEVICES", "3");
+    for (const char* gpus : {"", "gpus: [0, 1]\n", "gpus: none\n", "gpus: all\n"}) {
+        INFO(gpus);
+        computer.add_project(std::string(simple_project) + "envs:\n  CUDA_VISIBLE_DEVICES: \"7\"\n" + gpus);
+        const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+        CHECK(std::count_if(plan.mounts_file.envs.begin(), plan.mounts_file.envs.end(),
+                            [](const auto& variable) { return variable.first == "CUDA_VISIBLE_DEVICES"; }) ==
+              1);
+        CHECK(value_of(plan, "CUDA_VISIBLE_DEVICES") == "7");
+    }
 }
 
 TEST_CASE("a variable without a value comes from the host, and is left out if it is unset there") {

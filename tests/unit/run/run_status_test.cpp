@@ -92,3 +92,48 @@ TEST_CASE("an engine that goes away is named, and a status that docker made up i
     CHECK(judged(Phase::ended, 0).exit_code == 0);
     CHECK(judged(Phase::ended, 0).message.empty());
 }
+
+TEST_CASE("what became of a task is remarked where nobody else says anything") {
+    const Outcome failed = {
+        .stopped_by = 0, .phase = Phase::ended, .task = {.code = 3, .signal = 0}, .launcher = {}};
+    CHECK(remark_of(failed, false) == "the task failed with status 3");
+    CHECK(remark_of(failed, true).empty());
+    Outcome other = failed;
+    other.stopped_by = SIGTERM;
+    CHECK(remark_of(other, false).empty());
+    other = failed;
+    other.engine_lost = true;
+    CHECK(remark_of(other, false).empty());
+    other = failed;
+    other.phase = Phase::preparing;
+    CHECK(remark_of(other, false).empty());
+    other = failed;
+    other.launcher = {.code = 0, .signal = SIGKILL};
+    CHECK(remark_of(other, false).empty());
+    other = failed;
+    other.task = {.code = 0, .signal = SIGSEGV};
+    CHECK(
+        remark_of(other, false) ==
+        "the task was ended by signal 11, a fault in the program, in a library, or in what the GPU's driver "
+        "expects of them (status 139)");
+}
+
+TEST_CASE("warnings at the end say what may be left, and how to see it") {
+    CHECK(warnings_of({}, Phase::ended).empty());
+    Findings left;
+    left.container_left = true;
+    CHECK(warnings_of(left, Phase::ended) ==
+          std::vector<std::string>{"it is not certain that the container of this run is gone\n"
+                                   "to see what is left, type: tao-shim ps"});
+    left.creation_pending = true;
+    CHECK(warnings_of(left, Phase::preparing) ==
+          std::vector<std::string>{
+              "the Docker Engine is still at work on the container of this run; it is removed as "
+              "soon as it is there\nto see what is left, type: tao-shim ps"});
+    Findings unreachable;
+    unreachable.unreachable = "cannot reach it";
+    CHECK(warnings_of(unreachable, Phase::ended) == std::vector<std::string>{"cannot reach it"});
+    CHECK(warnings_of(unreachable, Phase::preparing).empty());
+    unreachable.engine_lost = true;
+    CHECK(warnings_of(unreachable, Phase::ended).empty());
+}
