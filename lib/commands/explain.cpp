@@ -147,7 +147,7 @@ Json for_programs(const Plan& plan) {
     result["findings"] = Json::array();
     for (const paths::Finding& finding : plan.translation.findings) {
         result["findings"].push_back({{"kind", paths::name(finding.kind)},
-                                      {"word", text::without_secrets(finding.word)},
+                                      {"word", finding.word},
                                       {"path", text::without_secrets(finding.path)}});
     }
     result["mounts_file"] =

@@ -23,7 +23,7 @@ void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& in
     for (const std::string& directory : specs.to_create) {
         // Where it really would be made: not where a link leads out of the mounts.
         std::string real = paths::real_path_of(directory, files);
-        if (plan.mounts.by_real_source(real) != nullptr) plan.to_create.push_back(std::move(real));
+        if (!plan.mounts.by_real_source(real).empty()) plan.to_create.push_back(std::move(real));
     }
     if (specs.copies.empty()) return;
     plan.spec_copies = std::move(specs.copies);

@@ -241,7 +241,7 @@ class Guardian {
         }
     }
 
-    void remove(std::string ours) {
+    void remove(const std::string& ours) {
         found_ = ours;
         findings_.container_left = true;
         while (!ours_removed_ && !engine_.remove(ours, for_a_call())) {

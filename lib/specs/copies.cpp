@@ -24,7 +24,7 @@ std::optional<std::size_t> SpecCopies::find_or_read(const std::string& path, boo
     if (files_.size() >= most_files) return std::nullopt;
     // A link may lead out of what the container sees. What is there is none of the task's, and is not copied for it.
     const auto real = surroundings_.files.real_path(path);
-    if (!real || surroundings_.mounts.by_real_source(*real) == nullptr) return std::nullopt;
+    if (!real || surroundings_.mounts.by_real_source(*real).empty()) return std::nullopt;
     os::ReadFailure failure;
     auto content = surroundings_.files.read(path, largest_spec, failure);
     if (!content) return std::nullopt;

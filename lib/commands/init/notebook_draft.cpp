@@ -118,8 +118,8 @@ void draft_from_notebook(InitDraft& made, const std::string& notebook, const std
     Draft& draft = made.draft;
     for (const NotebookSetup::Open& open : setup.open) {
         if (open.taken.empty()) continue;
-        draft.head.push_back("FIXME: " + show(open.place) + " leaves " + open.name + " open, as " +
-                             open.was + "; taken for " + open.taken);
+        draft.head.push_back("FIXME: " + show(open.place) + " leaves " + open.name + " open, as " + open.was +
+                             "; taken for " + open.taken);
     }
     for (const NotebookSetup::Remark& remark : setup.remarks)
         draft.head.push_back("FIXME: " + remark.text + " (" + show(remark.place) + ": " + remark.place.text +
