@@ -111,10 +111,15 @@ int check(const Arguments& arguments, const Surroundings& surroundings) {
 
 Subcommand check_subcommand() {
     return {.name = "check",
-            .words = "[-- tao ...]",
+            .words = "[tao ...]",
             .summary = "Check the project file, and whether a line would run",
             .options = {{"--json", "", "The findings as JSON, with their places"}},
-            .run = check};
+            .examples = {{"tao-shim check", "The project file: every error at once"},
+                         {"tao-shim check tao detectnet_v2 train -e specs/train.txt",
+                          "And whether this line would run and do what it says"},
+                         {"tao-shim check --json", "For editors and scripts"}},
+            .run = check,
+            .words_are = Subcommand::Words::launcher_line};
 }
 
 }  // namespace tao::commands

@@ -7,6 +7,7 @@
 #include "commands/enable/enable.hpp"
 #include "commands/env.hpp"
 #include "commands/explain.hpp"
+#include "commands/help.hpp"
 #include "commands/hook.hpp"
 #include "commands/init/init.hpp"
 #include "commands/manual.hpp"
@@ -22,21 +23,23 @@ const std::vector<Subcommand>& all_subcommands() {
     // clang-format off
     static const std::vector<Subcommand> subcommands = {
         init_subcommand(),
-        hook_subcommand(),
-        check_subcommand(),
+        doctor_subcommand(),
         explain_subcommand(),
+        check_subcommand(),
         path_subcommand(),
         specs_subcommand(),
         config_subcommand(),
         which_subcommand(),
-        doctor_subcommand(),
-        env_subcommand(),
         ps_subcommand(),
         stop_subcommand(),
-        trust_subcommand(),
-        untrust_subcommand(),
+        env_subcommand(),
+        hook_subcommand(),
         enable_subcommand(),
         disable_subcommand(),
+        trust_subcommand(),
+        untrust_subcommand(),
+        help_subcommand(),
+        version_subcommand(),
         complete_subcommand(),
         manual_subcommand(),
         schema_subcommand(),

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "commands/commands.hpp"
 #include "commands/completions.hpp"
 #include "commands/project_here.hpp"
@@ -19,17 +21,27 @@ Completions completions_for(const std::string& program, const std::vector<std::s
     return table ? complete_launcher(words, found.launcher, *table) : Completions{};
 }
 
+// `tao-shim explain [--] tao model ...`: where the launcher's line begins whose words follow; 0: nowhere.
+std::size_t line_begin(const std::vector<std::string>& words) {
+    const auto& subcommands = all_subcommands();
+    const bool has_line = std::any_of(subcommands.begin(), subcommands.end(), [&](const Subcommand& each) {
+        return each.name == words.front() && each.words_are == Subcommand::Words::launcher_line;
+    });
+    for (std::size_t at = 1; has_line && at + 1 < words.size(); ++at) {
+        if (!words[at].starts_with('-')) return at;
+    }
+    return 0;
+}
+
 int complete(const Arguments& arguments, const Surroundings& surroundings) {
-    if (arguments.words.empty()) return 0;
+    if (arguments.words.size() < 2) return 0;
     std::vector<std::string> words = arguments.words;
     std::string program = words.front();
     program.erase(0, program.rfind('/') + 1);
     words.erase(words.begin());
-    // `tao-shim explain -- tao model ...`: behind the dashes a line of the launcher begins.
-    for (std::size_t at = 0; program == "tao-shim" && at + 2 < words.size(); ++at) {
-        if (words[at] != "--") continue;
-        program = words[at + 1];
-        words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(at) + 2);
+    if (const std::size_t begin = program == "tao-shim" ? line_begin(words) : 0; begin != 0) {
+        program = words[begin];
+        words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(begin) + 1);
     }
     for (const Completion& completion : completions_for(program, words, surroundings)) {
         print(text::visible(completion.word) + "\t" + completion.meaning + "\n");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 namespace tao::commands {
@@ -78,9 +79,52 @@ const Subcommand* find(const std::vector<Subcommand>& subcommands, const std::st
     return nullptr;
 }
 
-Completions complete_with(const Subcommand& subcommand, std::string_view option,
-                          const Surroundings& surroundings) {
-    return subcommand.complete == nullptr ? Completions{} : subcommand.complete(option, surroundings);
+const Option* find_option(const Subcommand& subcommand, std::string_view name) {
+    for (const Option& option : subcommand.options) {
+        if (option.name == name) return &option;
+    }
+    return nullptr;
+}
+
+bool takes_value(const Subcommand& subcommand, std::string_view name) {
+    const Option* const option = find_option(subcommand, name);
+    return option != nullptr && *option->value != '\0';
+}
+
+// Where the last of the words behind the subcommand's name stands. bash gives --format=j as three words.
+Completing place_of(const std::vector<std::string>& words, const Subcommand& subcommand) {
+    Completing place;
+    for (std::size_t at = 0; at + 1 < words.size(); ++at) {
+        const std::string& word = words[at];
+        if (takes_value(subcommand, word)) {
+            const bool has_sign = words[at + 1] == "=";
+            if (at + (has_sign ? 3 : 2) >= words.size()) {
+                place.option = word;
+                return place;
+            }
+            at += has_sign ? 2 : 1;
+        } else if (!word.starts_with('-') || word == "-") {
+            place.words.push_back(word);
+        }
+    }
+    return place;
+}
+
+Completions values(const Subcommand& subcommand, const Completing& place, const Surroundings& surroundings) {
+    return subcommand.complete == nullptr ? Completions{} : subcommand.complete(place, surroundings);
+}
+
+// --format=j, where the shell leaves it one word.
+std::optional<Completions> with_sign(const Subcommand& subcommand, const std::string& typed,
+                                     const Surroundings& surroundings) {
+    const auto sign = typed.find('=');
+    if (!typed.starts_with("--") || sign == std::string::npos) return std::nullopt;
+    const std::string name = typed.substr(0, sign);
+    if (!takes_value(subcommand, name)) return std::nullopt;
+    Completions all = values(subcommand, {.option = name}, surroundings);
+    for (Completion& one : all)
+        one.word.insert(0, name + "=");
+    return all;
 }
 
 }  // namespace
@@ -96,22 +140,20 @@ Completions complete_tools(const std::vector<std::string>& words, const std::vec
         all.push_back({"--help", "Show the commands"});
         all.push_back({"--version", "Show the version"});
     } else if (const Subcommand* subcommand = find(subcommands, words[0])) {
-        const std::string& before = words[words.size() - 2];
-        const auto takes_value = [&](const Option& option) {
-            return option.name == before && *option.value != '\0';
-        };
-        const auto& options = subcommand->options;
-        if (std::any_of(options.begin(), options.end(), takes_value)) {
-            all = complete_with(*subcommand, before, surroundings);
+        const Completing place = place_of({words.begin() + 1, words.end()}, *subcommand);
+        if (!place.option.empty()) {
+            all = values(*subcommand, place, surroundings);
+        } else if (auto found = with_sign(*subcommand, words.back(), surroundings)) {
+            all = std::move(*found);
         } else if (words.back().starts_with('-')) {
-            for (const Option& option : options)
+            for (const Option& option : subcommand->options)
                 all.push_back({option.name, option.meaning});
             all.push_back({"--help", "Show the options"});
         } else {
-            all = complete_with(*subcommand, "", surroundings);
+            all = values(*subcommand, place, surroundings);
         }
     }
-    return beginning_with(words.back(), std::move(all));
+    return beginning_with(words.back() == "=" ? "" : words.back(), std::move(all));
 }
 
 Completions complete_launcher(const std::vector<std::string>& words, const launcher::Launcher& launcher,

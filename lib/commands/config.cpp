@@ -175,9 +175,12 @@ Subcommand config_subcommand() {
             .words = "[KEY...]",
             .summary = "Show every value that counts here, and where it comes from",
             .options = {{"--json", "", "The same as JSON"}},
+            .examples = {{"tao-shim config", "Every value, with the line or the layout that it comes from"},
+                         {"tao-shim config docker.shm_size", "One of them"},
+                         {"tao-shim config --json", "For programs"}},
             .run = config,
-            .complete = [](std::string_view option, const Surroundings& /*surroundings*/) {
-                return option.empty() ? shown_keys() : Completions{};
+            .complete = [](const Completing& at, const Surroundings& /*surroundings*/) {
+                return at.option.empty() ? shown_keys() : Completions{};
             }};
 }
 

@@ -75,9 +75,11 @@ Subcommand env_subcommand() {
             .summary = "Print the variables of the project, for a shell or a program",
             .options = {{"--format", "FORMAT", "sh (the usual), fish, json or dotenv"},
                         {"--as", "COMMAND", "Write COMMAND NAME VALUE in place of export NAME=VALUE"}},
+            .examples = {{"eval \"$(tao-shim env)\"", "Sets the project's variables in this shell, once"},
+                         {"tao-shim env --format dotenv > .env", "For docker and IDEs"}},
             .run = env,
-            .complete = [](std::string_view option, const Surroundings& /*surroundings*/) -> Completions {
-                if (option != "--format") return {};
+            .complete = [](const Completing& at, const Surroundings& /*surroundings*/) -> Completions {
+                if (at.option != "--format") return {};
                 return {{"sh", "bash, zsh and the like"},
                         {"fish", ""},
                         {"json", ""},

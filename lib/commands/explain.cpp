@@ -158,8 +158,8 @@ Json for_programs(const Plan& plan) {
 
 int explain(const Arguments& arguments, const Surroundings& surroundings) {
     if (arguments.words.empty()) {
-        return usage_fault("nothing to explain; type the line behind two dashes",
-                           "tao-shim explain -- tao detectnet_v2 train -e specs/train.txt");
+        return usage_fault("nothing to explain; type the line as you would run it",
+                           "tao-shim explain tao detectnet_v2 train -e specs/train.txt");
     }
     plan::Invocation invocation = surroundings.invocation;
     invocation.argv = arguments.words;
@@ -180,10 +180,15 @@ int explain(const Arguments& arguments, const Surroundings& surroundings) {
 
 Subcommand explain_subcommand() {
     return {.name = "explain",
-            .words = "-- tao ...",
+            .words = "tao ...",
             .summary = "Show what a line would do here, without running anything",
             .options = {{"--json", "", "The same as JSON"}},
-            .run = explain};
+            .examples = {{"tao-shim explain tao detectnet_v2 train -e specs/train.txt",
+                          "The same line that you would run; nothing starts"},
+                         {"tao-shim explain --json -- tao detectnet_v2 train",
+                          "For programs; the two dashes may stand in front of any line"}},
+            .run = explain,
+            .words_are = Subcommand::Words::launcher_line};
 }
 
 }  // namespace tao::commands

@@ -42,11 +42,14 @@ Subcommand hook_subcommand() {
             .words = "SHELL",
             .summary = "Print the lines that set the project's variables in a shell",
             .options = {},
+            .examples = {{"eval \"$(tao-shim hook bash)\"",
+                          "In ~/.bashrc: whenever the shell is in a project, its variables are set"},
+                         {"tao-shim hook fish | source", "The same in ~/.config/fish/config.fish"}},
             .run = hook,
-            .complete = [](std::string_view option, const Surroundings& /*surroundings*/) {
+            .complete = [](const Completing& at, const Surroundings& /*surroundings*/) {
                 Completions shells;
                 for (const Hook& one : hooks) {
-                    if (option.empty()) shells.push_back({std::string(one.shell), ""});
+                    if (at.words.empty()) shells.push_back({std::string(one.shell), ""});
                 }
                 return shells;
             }};

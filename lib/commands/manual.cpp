@@ -25,6 +25,8 @@ std::string roff(std::string_view text) {
             result += "\\-";
         } else if (letter == '\\') {
             result += "\\e";
+        } else if (letter == '"') {
+            result += "\\(dq";
         } else {
             result += letter;
         }
@@ -50,7 +52,10 @@ std::optional<std::string> command(std::string_view name, const std::vector<Subc
         std::string text = ".SS \"" + roff(usage) + "\"\n" + roff(subcommand.summary) + ".\n";
         for (const Option& option : subcommand.options)
             text += entry(with_value(option), std::string(option.meaning) + ".");
-        return text + ".PP\n";
+        text += ".PP\n";
+        for (const Example& example : subcommand.examples)
+            text += ".RS\n.B \"" + roff(example.line) + "\"\n.RE\n" + roff(example.does) + ".\n.PP\n";
+        return text;
     }
     return std::nullopt;
 }

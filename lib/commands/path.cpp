@@ -171,6 +171,10 @@ Subcommand path_subcommand() {
             .summary = "Translate single paths by the mounts of the project, each to the other side",
             .options = {{"--to-container", "", "Paths of this machine, as the task sees them"},
                         {"--to-host", "", "Paths of the container, as this machine sees them"}},
+            .examples = {{"tao-shim path specs/train.txt", "Where the task sees this file"},
+                         {"tao-shim path /workspace/tao-experiments/results",
+                          "Where this computer has what the task writes there"},
+                         {"tao-shim path --to-host /specs/train.txt", "In this direction only"}},
             .run = path};
 }
 

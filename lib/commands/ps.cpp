@@ -4,6 +4,7 @@
 #include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
+#include "text/message.hpp"
 
 namespace tao::commands {
 
@@ -42,6 +43,13 @@ int ps(const Arguments& arguments, const Surroundings& surroundings) {
     const auto engine = engines::connect_engine(surroundings.invocation.environment);
     const auto runs = runs_asked_for("ps", arguments, surroundings, *engine);
     if (!runs) return plan::own_failure;
+    if (runs->empty() && !arguments.has("--json")) {
+        complain(text::message(
+            arguments.has("--all-projects")
+                ? "nothing runs, in any project"
+                : "nothing runs in this project; for every project: tao-shim ps --all-projects"));
+        return 0;
+    }
     print(arguments.has("--json") ? text::show_json(as_json(*runs)) + "\n"
                                   : table(*runs, arguments.has("--all-projects")));
     return 0;
@@ -55,6 +63,8 @@ Subcommand ps_subcommand() {
         .words = "",
         .summary = "Show what runs in this project",
         .options = {{"--all-projects", "", "The runs of every project"}, {"--json", "", "The same as JSON"}},
+        .examples = {{"tao-shim ps", "What runs in this project"},
+                     {"tao-shim ps --all-projects", "What runs anywhere"}},
         .run = ps};
 }
 

@@ -148,6 +148,9 @@ Subcommand specs_subcommand() {
                         {"--in-place", "", "Write the translated file in place of the original"},
                         {"-i", "", "The same"},
                         {"--json", "", "The findings as JSON, with their places"}},
+            .examples = {{"tao-shim specs specs/train.txt", "Paths in the file that the task will not have"},
+                         {"tao-shim specs --to-container specs/train.txt",
+                          "The file with its paths as the task sees them"}},
             .run = specs};
 }
 

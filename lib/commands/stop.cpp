@@ -111,7 +111,16 @@ Subcommand stop_subcommand() {
             .words = "[RUN...]",
             .summary = "End what runs in this project, all of it or the runs named",
             .options = {{"--all-projects", "", "Look for the runs in every project"}},
-            .run = stop};
+            .examples = {{"tao-shim stop", "Ends all that runs in this project"},
+                         {"tao-shim stop 3f2a", "Ends the run that tao-shim ps shows as 3f2a..."}},
+            .run = stop,
+            .complete = [](const Completing& /*at*/, const Surroundings& surroundings) {
+                const auto engine = engines::connect_engine(surroundings.invocation.environment);
+                Completions runs;
+                for (const Run& run : list_runs(*engine, {}, surroundings.files).runs)
+                    runs.push_back({short_id(run.id), run.command});
+                return runs;
+            }};
 }
 
 }  // namespace tao::commands

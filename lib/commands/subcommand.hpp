@@ -43,17 +43,32 @@ struct Completion {
 };
 using Completions = std::vector<Completion>;
 
+// Where it is being typed.
+struct Completing {
+    std::string_view option{};         // whose value it is; empty: it is one of the subcommand's words
+    std::vector<std::string> words{};  // of the subcommand, those before it
+};
+
+// A line that works, for the help page and the manual.
+struct Example {
+    const char* line;
+    const char* does;  // one line
+};
+
 struct Subcommand {
     const char* name;
     const char* words;    // the form of its words for the usage line: "-- tao ..."; empty: it takes none
     const char* summary;  // one line
     std::vector<Option> options;
+    std::vector<Example> examples{};
     int (*run)(const Arguments& arguments, const Surroundings& surroundings);  // returns the exit code
     bool hidden = false;  // for programs: not shown by --help
 
-    // The words that the subcommand takes, or the values of one of its options ("--format"); option is empty for the words.
-    // Those that do not begin with what was typed are left out by the caller. Nothing: a file may stand there.
-    Completions (*complete)(std::string_view option, const Surroundings& surroundings) = nullptr;
+    // What the words are. A line of the launcher has options of its own from its first word on, with or without -- before it.
+    enum class Words { plain, launcher_line } words_are = Words::plain;
+
+    // What can stand there. What does not begin with what was typed is left out by the caller. Nothing: a file may stand there.
+    Completions (*complete)(const Completing& at, const Surroundings& surroundings) = nullptr;
 };
 
 // Writes to stdout or stderr, everything or as much as is read.

@@ -88,11 +88,12 @@ int list(const Arguments& arguments, const Surroundings& surroundings) {
         print(text::show_json(as_json(records)) + "\n");
         return 0;
     }
+    const auto paths = plan::trusted_paths(surroundings.invocation.environment, surroundings.files);
+    if (records.empty() && paths.empty()) complain(text::message("nothing is trusted"));
     for (const TrustRecord& record : records) {
         print(visible(record.project_file) + "\n" + in_lines(record.granted));
     }
-    for (const std::string& path :
-         plan::trusted_paths(surroundings.invocation.environment, surroundings.files)) {
+    for (const std::string& path : paths) {
         print(visible(path) + "\n  everything below it (TAO_SHIM_TRUSTED_PATHS or your configuration)\n");
     }
     return 0;
@@ -207,6 +208,10 @@ Subcommand trust_subcommand() {
             .options = {{"--list", "", "Show what is trusted, in every project"},
                         {"--explain", "", "Show which values of which keys need trust"},
                         {"--json", "", "With either: the same as JSON"}},
+            .examples = {{"tao-shim trust",
+                          "Allows what this project's file asks for now; what comes later asks again"},
+                         {"tao-shim trust --explain", "What needs it at all"},
+                         {"tao-shim trust --list", "What you have allowed, everywhere"}},
             .run = trust};
 }
 
@@ -215,7 +220,16 @@ Subcommand untrust_subcommand() {
             .words = "[FILE...]",
             .summary = "Take that back, here or for the project files named",
             .options = {},
-            .run = untrust};
+            .examples = {{"tao-shim untrust", "Here"},
+                         {"tao-shim untrust ~/old/tao-project.yaml", "There; the file may be gone already"}},
+            .run = untrust,
+            .complete = [](const Completing& /*at*/, const Surroundings& surroundings) {
+                Completions projects;
+                for (const TrustRecord& record :
+                     plan::trust_store(surroundings.invocation, surroundings.files).all())
+                    projects.push_back({record.project_file, ""});
+                return projects;
+            }};
 }
 
 }  // namespace tao::commands

@@ -123,7 +123,16 @@ Subcommand which_subcommand() {
             .words = "[PROGRAM]",
             .summary = "Show the launcher behind the shim, and why not another",
             .options = {{"--json", "", "The same as JSON"}},
-            .run = which};
+            .examples = {{"tao-shim which", "The launcher that tao starts, and why not another"},
+                         {"tao-shim which tao-deploy", "The same of another of its programs"}},
+            .run = which,
+            .complete = [](const Completing& at, const Surroundings& /*surroundings*/) {
+                Completions names;
+                for (const std::string_view program : programs) {
+                    if (at.words.empty()) names.push_back({std::string(program), ""});
+                }
+                return names;
+            }};
 }
 
 }  // namespace tao::commands

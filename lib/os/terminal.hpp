@@ -2,6 +2,7 @@
 
 #include <termios.h>
 
+#include <cstddef>
 #include <optional>
 
 #include "os/descriptor.hpp"
@@ -9,6 +10,9 @@
 namespace tao::os {
 
 bool is_terminal(int descriptor);
+
+// How many columns it shows; 0 if it is no terminal, or does not tell.
+std::size_t terminal_columns(int descriptor);
 
 // Is it a terminal that shows what is written as it is, so that a newline goes down and not to the left?
 bool is_raw_terminal(int descriptor);

@@ -10,6 +10,7 @@
 #include "launcher/task_hint.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/pass_through.hpp"
+#include "plan/project_elsewhere.hpp"
 #include "plan/project_plan.hpp"
 #include "project/find.hpp"
 #include "project/user.hpp"
@@ -133,6 +134,7 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
         project::find(invocation.environment, invocation.working_directory, invocation.user, files);
     switch (found.outcome) {
         case project::Search::Outcome::none:
+            plan.message += text::message(note_about_project_elsewhere(invocation, words, files));
             without_project(plan, "no project file was found");
             break;
         case project::Search::Outcome::fault:

@@ -44,6 +44,16 @@ def test_bash_completes_commands_and_options(completed):
     assert completed("tao-shim", "unt") == ["untrust"]
     assert completed("tao-shim", "ps", "--a") == ["--all-projects"]
     assert completed("tao-shim", "explain", "--", "tao", "mo") == ["model"]
+    assert completed("tao-shim", "explain", "--json", "tao", "mo") == ["model"]
+
+
+def test_bash_completes_values(completed):
+    assert completed("tao-shim", "init", "--layout", "tl") == ["tlt-experiments"]
+    assert completed("tao-shim", "init", "--task", "detectnet") == ["detectnet_v2"]
+    assert completed("tao-shim", "env", "--format", "=", "do") == ["dotenv"]
+    assert completed("tao-shim", "doctor", "detectnet") == ["detectnet_v2"]
+    assert completed("tao-shim", "enable", "bash", "ju") == ["jupyter"]
+    assert completed("tao-shim", "help", "unt") == ["untrust"]
 
 
 def test_fish_completes_them_too(home, launcher, run):
@@ -91,7 +101,8 @@ def test_help_and_manual_have_the_same_commands(home, run):
     shown = run([PREFIX / "bin/tao-shim", "--help"], home=home)
     assert shown.status == 0
     manual = (PREFIX / "share/man/man1/tao-shim.1").read_text().replace("\\-", "-")
-    listed = [line.split()[0] for line in shown.text.split("Subcommands:")[1].splitlines() if line.strip()]
+    table = shown.text.split("Commands:\n")[1].split("\n\n")[0]
+    listed = [line.split()[0] for line in table.splitlines() if not line.startswith("   ")]
     assert "check" in listed and "complete" not in listed
     for command in listed:
         assert f'.SS "tao-shim {command}' in manual

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "commands/doctor/checks.hpp"
+#include "commands/init/known_tasks.hpp"
 #include "commands/usage.hpp"
 #include "launcher/identify.hpp"
 #include "text/json_value.hpp"
@@ -118,7 +119,16 @@ Subcommand doctor_subcommand() {
             .words = "[TASK]",
             .summary = "Look at everything a run needs, with the command that mends what is wrong",
             .options = {{"--json", "", "The same as JSON"}},
-            .run = doctor};
+            .examples = {{"tao-shim doctor", "All that a run in this directory needs"},
+                         {"tao-shim doctor detectnet_v2", "With the images of this task"}},
+            .run = doctor,
+            .complete = [](const Completing& at, const Surroundings& surroundings) {
+                Completions tasks;
+                for (const std::string& task : known_tasks(surroundings).here) {
+                    if (at.words.empty()) tasks.push_back({task, ""});
+                }
+                return tasks;
+            }};
 }
 
 }  // namespace tao::commands

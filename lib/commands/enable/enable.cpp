@@ -256,6 +256,26 @@ int disable(const Arguments& arguments, const Surroundings& surroundings) {
     return exit_code;
 }
 
+// The targets that were not typed yet; behind one that takes a directory nothing, so that the shell offers files.
+Completions complete_targets(const Completing& at, const Surroundings& /*surroundings*/) {
+    Completions found;
+    const auto& targets = enable_targets();
+    for (const EnableTarget& target : targets)
+        found.push_back({target.name, target.summary});
+    for (std::size_t word = 0; word < at.words.size(); ++word) {
+        const auto target = std::find_if(targets.begin(), targets.end(), [&](const EnableTarget& known) {
+            return at.words[word] == known.name;
+        });
+        if (target == targets.end()) continue;
+        if (*target->operand == '\0') {
+            std::erase_if(found, [&](const Completion& one) { return one.word == target->name; });
+        } else if (++word == at.words.size()) {
+            return {};
+        }
+    }
+    return found;
+}
+
 }  // namespace
 
 Subcommand enable_subcommand() {
@@ -263,7 +283,12 @@ Subcommand enable_subcommand() {
             .words = "[bash] [zsh] [fish] [venv DIR] [conda PREFIX] [jupyter]",
             .summary = "Keep the shim first on PATH in shells and environments",
             .options = {{"--status", "", "Show what is enabled"}},
-            .run = enable};
+            .examples = {{"tao-shim enable", "What you use, and the line to type"},
+                         {"tao-shim enable bash jupyter", "Your shell, and the kernels of notebooks"},
+                         {"tao-shim enable venv .venv", "An environment that has a tao of its own"},
+                         {"tao-shim enable --status", "What is enabled"}},
+            .run = enable,
+            .complete = complete_targets};
 }
 
 Subcommand disable_subcommand() {
@@ -271,7 +296,10 @@ Subcommand disable_subcommand() {
             .words = "[bash] [zsh] [fish] [venv DIR] [conda PREFIX] [jupyter]",
             .summary = "Take away what enable wrote",
             .options = {{"--all", "", "Everything that is enabled for you"}},
-            .run = disable};
+            .examples = {{"tao-shim disable jupyter", "Takes these lines away, and no other"},
+                         {"tao-shim disable --all", "Everything that is enabled for you"}},
+            .run = disable,
+            .complete = complete_targets};
 }
 
 }  // namespace tao::commands

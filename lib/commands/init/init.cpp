@@ -12,6 +12,8 @@
 #include "os/working_directory.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/trust.hpp"
+#include "project/layouts.hpp"
+#include "project/user.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 #include "text/path.hpp"
@@ -156,18 +158,41 @@ int init(const Arguments& arguments, const Surroundings& surroundings) {
     return 0;
 }
 
+Completions complete_init(const Completing& at, const Surroundings& surroundings) {
+    const plan::Invocation& invocation = surroundings.invocation;
+    const auto names = [&]() -> std::vector<std::string> {
+        if (at.option == "--task") return known_tasks(surroundings).here;
+        if (at.option != "--layout") return {};
+        return project::layout_names(
+            invocation.environment,
+            project::user_of(invocation.environment, invocation.user, invocation.group, surroundings.files),
+            surroundings.files);
+    };
+    Completions found;
+    for (const std::string& name : names())
+        found.push_back({name, ""});
+    return found;
+}
+
 }  // namespace
 
 Subcommand init_subcommand() {
-    return {.name = "init",
-            .words = "",
-            .summary = "Write the project file of this directory",
-            .options = {{"--from", "FILE",
-                         "From a mounts file of the launcher, or from a notebook, which is not run"},
-                        {"--layout", "NAME", "With a layout, such as tao-experiments"},
-                        {"--task", "TASK", "The task, such as detectnet_v2"},
-                        {"--trust", "", "Trust what comes from the file and reaches beyond this directory"}},
-            .run = init};
+    return {
+        .name = "init",
+        .words = "",
+        .summary = "Write the project file of this directory",
+        .options = {{"--from", "FILE",
+                     "From a mounts file of the launcher, or from a notebook, which is not run"},
+                    {"--layout", "NAME", "With a layout, such as tao-experiments"},
+                    {"--task", "TASK", "The task, such as detectnet_v2"},
+                    {"--trust", "", "Trust what comes from the file and reaches beyond this directory"}},
+        .examples = {{"tao-shim init", "Asks for the task and for the place of your data"},
+                     {"tao-shim init --from detectnet_v2.ipynb",
+                      "Reads NVIDIA's notebook, and runs nothing of it"},
+                     {"tao-shim init --from ~/.tao_mounts.json", "Takes over what the launcher had so far"},
+                     {"tao-shim init --layout tao-experiments --task detectnet_v2", "Asks nothing"}},
+        .run = init,
+        .complete = complete_init};
 }
 
 }  // namespace tao::commands

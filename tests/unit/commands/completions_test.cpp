@@ -111,4 +111,30 @@ TEST_CASE("behind config the keys of the table are completed, also one that was 
 TEST_CASE("the values of an option are completed, and the words of a command") {
     CHECK(of_tools({"env", "--format", "j"}) == Words{"json"});
     CHECK(of_tools({"hook", "z"}) == Words{"zsh"});
+    CHECK(of_tools({"init", "--layout", "tao"}) == Words{"tao-experiments"});
+    CHECK(of_tools({"init", "--trust", "--layout", "tlt"}) == Words{"tlt-experiments"});
+    CHECK(of_tools({"which", "tao"}) == Words{"tao", "tao-deploy"});
+    CHECK(of_tools({"help", "unt"}) == Words{"untrust"});
+    CHECK(of_tools({"init", "--from", ""}).empty());
+}
+
+TEST_CASE("a value behind a sign is completed as the shells part it") {
+    CHECK(of_tools({"env", "--format=j"}) == Words{"--format=json"});  // zsh, fish
+    CHECK(of_tools({"env", "--format", "=", "j"}) == Words{"json"});   // bash
+    CHECK(of_tools({"env", "--format", "="}) == Words{"sh", "fish", "json", "dotenv"});
+    CHECK(of_tools({"env", "--format", "=", "json", "--a"}) == Words{"--as"});
+}
+
+TEST_CASE("one word too many is not offered") {
+    CHECK(of_tools({"hook", "zsh", ""}).empty());
+    CHECK(of_tools({"which", "tao", ""}).empty());
+    CHECK(of_tools({"help", "init", ""}).empty());
+}
+
+TEST_CASE("enable offers its targets, each shell once, and files for a directory") {
+    CHECK(of_tools({"enable", "b"}) == Words{"bash"});
+    CHECK(of_tools({"enable", "bash", "b"}).empty());
+    CHECK(of_tools({"enable", "venv", ""}).empty());
+    CHECK(of_tools({"enable", "venv", "venv", "ve"}) == Words{"venv"});
+    CHECK(of_tools({"disable", "jup"}) == Words{"jupyter"});
 }

@@ -1,0 +1,231 @@
+#include "commands/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "text/escape.hpp"
+#include "text/suggest.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+// What CLI11 fills while it reads the line.
+struct Typed {
+    std::map<std::string, std::string> values;
+    std::map<std::string, bool> switches;
+};
+
+// A line parted into what CLI11 reads and the words of a subcommand, which must come as they were typed: CLI11 takes [a,b]
+// apart and swallows [].
+struct Line {
+    std::vector<std::string> options;  // behind the program's name, the subcommand's name included
+    std::vector<std::string> words;
+};
+
+const Subcommand* find(std::string_view name, const std::vector<Subcommand>& subcommands) {
+    const auto found = std::find_if(subcommands.begin(), subcommands.end(),
+                                    [&](const Subcommand& each) { return name == each.name; });
+    return found == subcommands.end() ? nullptr : &*found;
+}
+
+const Option* find_option(const Subcommand& subcommand, std::string_view name) {
+    const auto found = std::find_if(subcommand.options.begin(), subcommand.options.end(),
+                                    [&](const Option& option) { return name == option.name; });
+    return found == subcommand.options.end() ? nullptr : &*found;
+}
+
+Line parted(const std::vector<std::string>& typed, const Subcommand* subcommand) {
+    Line line;
+    if (subcommand == nullptr) {
+        line.options = typed;
+        return line;
+    }
+    line.options.push_back(typed.front());
+    for (std::size_t index = 1; index < typed.size(); ++index) {
+        const std::string& word = typed[index];
+        const bool is_word = word.size() < 2 || !word.starts_with('-');
+        if (word == "--" || (is_word && subcommand->words_are == Subcommand::Words::launcher_line)) {
+            const std::size_t first = word == "--" ? index + 1 : index;
+            line.words.insert(line.words.end(), typed.begin() + static_cast<std::ptrdiff_t>(first),
+                              typed.end());
+            break;
+        }
+        if (is_word) {
+            line.words.push_back(word);
+            continue;
+        }
+        line.options.push_back(word);
+        const Option* const option = find_option(*subcommand, word);
+        if (option != nullptr && *option->value != '\0' && index + 1 < typed.size())
+            line.options.push_back(typed[++index]);
+    }
+    return line;
+}
+
+void add(CLI::App& program, const Subcommand& subcommand, Typed& typed) {
+    CLI::App* const entry = program.add_subcommand(subcommand.name, subcommand.summary);
+    for (const Option& option : subcommand.options) {
+        if (*option.value == '\0') {
+            entry->add_flag_callback(option.name,
+                                     [&typed, name = option.name] { typed.switches[name] = true; });
+        } else {
+            entry->add_option_function<std::string>(
+                option.name,
+                [&typed, name = option.name](const std::string& value) { typed.values[name] = value; });
+        }
+    }
+}
+
+Arguments arguments_of(const Typed& typed, std::vector<std::string> words) {
+    Arguments arguments;
+    for (const auto& [name, value] : typed.values)
+        arguments.options.emplace(name, value);
+    for (const auto& [name, on] : typed.switches) {
+        if (on) arguments.options.emplace(name, "");
+    }
+    arguments.words = std::move(words);
+    return arguments;
+}
+
+// The subcommand's example that has the word in it, else its first.
+std::string example_with(std::string_view word, const Subcommand& subcommand) {
+    for (const Example& example : subcommand.examples) {
+        if (std::string_view(example.line).find(word) != std::string_view::npos)
+            return std::string("\nfor example: ") + example.line;
+    }
+    return subcommand.examples.empty() ? ""
+                                       : std::string("\nfor example: ") + subcommand.examples.front().line;
+}
+
+std::string see(const Subcommand* subcommand) {
+    return "\nto see what there is, type: tao-shim " +
+           (subcommand == nullptr ? std::string() : subcommand->name + std::string(" ")) + "--help";
+}
+
+// The first word of a line of the launcher says which of its programs is meant.
+std::string no_program(const std::vector<std::string>& words, const Subcommand& subcommand) {
+    const std::string program = words.front().substr(words.front().rfind('/') + 1);
+    if (program == "tao" || program == "tlt" || program == "tao-deploy") return {};
+    std::string line;
+    for (const std::string& word : words)
+        line += " " + text::shell_word(word);
+    return std::string(subcommand.name) + " takes a line as you would run it, and " +
+           text::quoted(words.front()) + " is no program of the launcher\ntype: tao-shim " + subcommand.name +
+           " tao" + line;
+}
+
+std::string name_of_option(const std::string& word) {
+    return word.substr(0, word.find('='));
+}
+
+std::string unknown_option(const std::string& word, const Subcommand* subcommand,
+                           const std::vector<Subcommand>& subcommands) {
+    const std::string name = name_of_option(word);
+    if (subcommand == nullptr) {
+        for (const Subcommand& each : subcommands) {
+            if (find_option(each, name) != nullptr)
+                return "the option " + text::quoted(name) + " stands in front of its command" +
+                       example_with(name, each);
+        }
+    }
+    std::vector<std::string> names = {"--help"};
+    if (subcommand == nullptr) names.emplace_back("--version");
+    if (subcommand != nullptr) {
+        for (const Option& option : subcommand->options)
+            names.emplace_back(option.name);
+    }
+    const auto near = text::closest(name, names);
+    const std::string owner = subcommand == nullptr ? "tao-shim" : subcommand->name;
+    return owner + " has no option " + text::quoted(name) +
+           (near ? "; did you mean " + *near + "?" : see(subcommand));
+}
+
+std::string unexpected_word(const std::string& word, const Subcommand& subcommand) {
+    std::string options;
+    for (const Option& option : subcommand.options) {
+        if (*option.value != '\0')
+            options += std::string(options.empty() ? "" : ", ") + option.name + " " + option.value;
+    }
+    return std::string(subcommand.name) + " takes no word by itself, but there is " + text::quoted(word) +
+           (options.empty() ? see(&subcommand) : "\nits options: " + options) +
+           (options.empty() ? "" : example_with("--", subcommand));
+}
+
+// What is wrong with a line that CLI11 does not take. Its own words name no way out.
+std::string fault_of(const Line& line, const Subcommand* subcommand,
+                     const std::vector<Subcommand>& subcommands, const CLI::App& program,
+                     const CLI::ParseError& wrong) {
+    if (const auto extras = program.remaining(true); !extras.empty()) {
+        if (extras.front().starts_with('-')) return unknown_option(extras.front(), subcommand, subcommands);
+        if (subcommand != nullptr) return unexpected_word(extras.front(), *subcommand);
+    }
+    if (subcommand == nullptr) {
+        const std::string& first = line.options.front();
+        return first.starts_with('-') ? unknown_option(first, nullptr, subcommands)
+                                      : no_such_command(first, subcommands);
+    }
+    for (std::size_t index = 1; index < line.options.size(); ++index) {
+        const std::string name = name_of_option(line.options[index]);
+        const Option* const option = find_option(*subcommand, name);
+        if (option == nullptr) continue;
+        if (*option->value != '\0' && std::count(line.options.begin(), line.options.end(), name) > 1)
+            return name + " can be given once only" + example_with(name, *subcommand);
+        if (*option->value == '\0' && name != line.options[index])
+            return name + " takes no value" + example_with(name, *subcommand);
+        if (*option->value != '\0' && index + 1 == line.options.size())
+            return name + " needs a value, " + option->value + example_with(name, *subcommand);
+    }
+    return wrong.what() + see(subcommand);
+}
+
+}  // namespace
+
+std::string no_such_command(const std::string& word, const std::vector<Subcommand>& subcommands) {
+    std::vector<std::string> names;
+    for (const Subcommand& subcommand : subcommands) {
+        if (!subcommand.hidden) names.emplace_back(subcommand.name);
+    }
+    const auto near = text::closest(word, names);
+    return "there is no command " + text::quoted(word) +
+           (near ? "; did you mean " + *near + "?" : see(nullptr));
+}
+
+CommandLine read_command_line(const std::vector<std::string>& words,
+                              const std::vector<Subcommand>& subcommands) {
+    CLI::App program("", "tao-shim");
+    program.set_version_flag("-V,--version", "");
+    program.require_subcommand(1);
+    const Subcommand* const subcommand = words.empty() ? nullptr : find(words.front(), subcommands);
+    Typed typed;
+    Line line = parted(words, subcommand);
+    for (const Subcommand& each : subcommands)
+        add(program, each, typed);
+    const auto fault = [&](std::string text) {
+        return CommandLine{
+            .kind = CommandLine::Kind::fault, .subcommand = subcommand, .fault = std::move(text)};
+    };
+    if (words.empty()) return fault("a command is missing");
+    try {
+        // CLI11 reads them from the back.
+        program.parse(std::vector<std::string>(line.options.rbegin(), line.options.rend()));
+    } catch (const CLI::CallForHelp&) {
+        return {.kind = CommandLine::Kind::help, .subcommand = subcommand};
+    } catch (const CLI::CallForVersion&) {
+        return {.kind = CommandLine::Kind::version};
+    } catch (const CLI::ParseError& wrong) {
+        return fault(fault_of(line, subcommand, subcommands, program, wrong));
+    }
+    if (subcommand == nullptr) return fault(no_such_command(words.front(), subcommands));
+    if (*subcommand->words == '\0' && !line.words.empty())
+        return fault(unexpected_word(line.words.front(), *subcommand));
+    if (subcommand->words_are == Subcommand::Words::launcher_line && !line.words.empty()) {
+        if (std::string text = no_program(line.words, *subcommand); !text.empty())
+            return fault(std::move(text));
+    }
+    return {.kind = CommandLine::Kind::run,
+            .subcommand = subcommand,
+            .arguments = arguments_of(typed, std::move(line.words))};
+}
+
+}  // namespace tao::commands

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/subcommand.hpp"
+
+namespace tao::commands {
+
+// What a command line of `tao-shim` asks for.
+struct CommandLine {
+    enum class Kind { run, help, version, fault } kind = Kind::fault;
+    const Subcommand* subcommand = nullptr;  // one of the table; of help: nothing for the program's own
+    Arguments arguments{};                   // of run
+    std::string fault{};  // what is wrong and what to type, for people; no newline at its end
+};
+
+// words: behind the program's name, as they were typed.
+CommandLine read_command_line(const std::vector<std::string>& words,
+                              const std::vector<Subcommand>& subcommands);
+
+// What is said of a word that should be the name of a subcommand: there is none; which one was meant.
+std::string no_such_command(const std::string& word, const std::vector<Subcommand>& subcommands);
+
+}  // namespace tao::commands

@@ -1,0 +1,160 @@
+#include "commands/help.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "commands/command_line.hpp"
+#include "commands/commands.hpp"
+#include "commands/usage.hpp"
+#include "os/terminal.hpp"
+#include "text/message.hpp"
+#include "version.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+constexpr std::size_t usual_columns = 80;
+constexpr std::size_t narrowest = 30;  // below, nothing is gained by breaking lines
+
+// Breaks a line at its blanks so that it fits between the indent and the last column. Ends with a newline.
+std::string wrapped(std::string_view line, std::size_t indent, std::size_t columns) {
+    const std::size_t room = std::max(columns, indent + narrowest) - indent;
+    std::string text;
+    while (!line.empty()) {
+        std::size_t end = line.size();
+        if (end > room) {
+            end = line.rfind(' ', room);
+            if (end == std::string_view::npos) end = std::min(line.find(' '), line.size());
+        }
+        text += std::string(indent, ' ') + std::string(line.substr(0, end)) + "\n";
+        line.remove_prefix(std::min(line.size(), end + 1));
+    }
+    return text;
+}
+
+struct Row {
+    std::string name;
+    std::string meaning;
+};
+
+// Names on the left, meanings on the right; below their names where there is no room for that.
+std::string table(const std::vector<Row>& rows, std::size_t columns) {
+    std::size_t widest = 0;
+    for (const Row& row : rows)
+        widest = std::max(widest, row.name.size());
+    const std::size_t right = 2 + widest + 2;
+    const bool beside = right + narrowest <= columns;
+    std::string text;
+    for (const Row& row : rows) {
+        std::string meaning = wrapped(row.meaning, beside ? right : 6, columns);
+        std::string name = "  " + row.name;
+        if (beside) {
+            meaning.replace(0, name.size(), name);
+            text += meaning;
+        } else {
+            text += name + "\n" + meaning;
+        }
+    }
+    return text;
+}
+
+std::string examples(const std::vector<Example>& all, std::size_t columns) {
+    if (all.empty()) return {};
+    std::string text = all.size() == 1 ? "\nExample:\n" : "\nExamples:\n";
+    for (const Example& example : all)
+        text += std::string("  ") + example.line + "\n" + wrapped(example.does, 6, columns);
+    return text;
+}
+
+int help(const Arguments& arguments, const Surroundings& /*surroundings*/) {
+    if (arguments.words.size() > 1) return usage_fault("name one command at most", "tao-shim help init");
+    if (arguments.words.empty()) {
+        print(program_help(all_subcommands(), help_columns()));
+        return 0;
+    }
+    for (const Subcommand& subcommand : all_subcommands()) {
+        if (arguments.words.front() != subcommand.name) continue;
+        print(subcommand_help(subcommand, help_columns()));
+        return 0;
+    }
+    complain(text::message("error: " + no_such_command(arguments.words.front(), all_subcommands())));
+    return usage_error;
+}
+
+int version(const Arguments& /*arguments*/, const Surroundings& /*surroundings*/) {
+    print(version_line());
+    return 0;
+}
+
+}  // namespace
+
+std::size_t help_columns() {
+    const std::size_t columns = os::terminal_columns(STDOUT_FILENO);
+    return columns == 0 ? usual_columns : std::min(columns, usual_columns + 20);
+}
+
+std::string version_line() {
+    return "tao-shim " TAO_SHIM_VERSION "\n";
+}
+
+std::string program_help(const std::vector<Subcommand>& subcommands, std::size_t columns) {
+    std::vector<Row> rows;
+    for (const Subcommand& subcommand : subcommands) {
+        if (!subcommand.hidden) rows.push_back({subcommand.name, subcommand.summary});
+    }
+    return "One set of paths for NVIDIA's TAO launcher: your own.\n\n"
+           "Usage: tao-shim COMMAND [OPTIONS] [WORDS]\n\nCommands:\n" +
+           table(rows, columns) + "\nOptions:\n" +
+           table({{"-h, --help", "Show this; behind a command: what that takes"},
+                  {"-V, --version", "Show the version"}},
+                 columns) +
+           examples({{"tao-shim init", "Writes the project file, in the directory of your project"},
+                     {"tao-shim doctor", "Looks whether all that a task needs is there"},
+                     {"tao-shim explain tao detectnet_v2 train -e specs/train.txt",
+                      "Shows what the line would do, and starts nothing"}},
+                    columns);
+}
+
+std::string subcommand_help(const Subcommand& subcommand, std::size_t columns) {
+    std::string usage = std::string("Usage: tao-shim ") + subcommand.name;
+    if (!subcommand.options.empty()) usage += " [OPTIONS]";
+    if (*subcommand.words != '\0') usage += std::string(" ") + subcommand.words;
+    std::vector<Row> rows;
+    for (const Option& option : subcommand.options)
+        rows.push_back(
+            {option.name + std::string(*option.value == '\0' ? "" : " ") + option.value, option.meaning});
+    rows.push_back({"-h, --help", "Show this"});
+    return wrapped(std::string(subcommand.summary) + ".", 0, columns) + "\n" + usage + "\n\nOptions:\n" +
+           table(rows, columns) + examples(subcommand.examples, columns) +
+           (subcommand.hidden ? "" : "\n\"man tao-shim\" says more.\n");
+}
+
+Subcommand help_subcommand() {
+    return {.name = "help",
+            .words = "[COMMAND]",
+            .summary = "Show the commands, or what one of them takes",
+            .options = {},
+            .examples = {{"tao-shim help init", "What init takes, with examples"}},
+            .run = help,
+            .complete = [](const Completing& at, const Surroundings& /*surroundings*/) {
+                Completions names;
+                for (const Subcommand& subcommand : all_subcommands()) {
+                    if (at.words.empty() && !subcommand.hidden)
+                        names.push_back({subcommand.name, subcommand.summary});
+                }
+                return names;
+            }};
+}
+
+Subcommand version_subcommand() {
+    return {.name = "version",
+            .words = "",
+            .summary = "Show the version",
+            .options = {},
+            .examples = {{"tao-shim version", "The version of the shim; tao-shim which says the launcher's"}},
+            .run = version};
+}
+
+}  // namespace tao::commands

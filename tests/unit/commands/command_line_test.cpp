@@ -1,0 +1,127 @@
+#include "commands/command_line.hpp"
+
+#include "commands/commands.hpp"
+#include "support/catch.hpp"
+
+using namespace tao::commands;
+using Kind = CommandLine::Kind;
+using Words = std::vector<std::string>;
+
+namespace {
+
+CommandLine read(const Words& words) {
+    return read_command_line(words, all_subcommands());
+}
+
+std::string fault_of(const Words& words) {
+    const CommandLine line = read(words);
+    CHECK(line.kind == Kind::fault);
+    return line.fault;
+}
+
+// The words of an example, as a shell takes the plain ones apart; those of other forms (quotes, pipes) are left out.
+Words words_of(std::string_view line) {
+    if (!line.starts_with("tao-shim ")) return {};
+    Words words;
+    for (line.remove_prefix(9); !line.empty();) {
+        const auto end = std::min(line.find(' '), line.size());
+        if (line.find_first_of("|>\"") < end) break;
+        words.emplace_back(line.substr(0, end));
+        line.remove_prefix(std::min(end + 1, line.size()));
+    }
+    return words;
+}
+
+}  // namespace
+
+TEST_CASE("help and version are understood in every form that other tools have") {
+    CHECK(read({"--help"}).kind == Kind::help);
+    CHECK(read({"-h"}).subcommand == nullptr);
+    CHECK(read({"--version"}).kind == Kind::version);
+    CHECK(read({"-V"}).kind == Kind::version);
+    CHECK(read({"init", "--help"}).kind == Kind::help);
+    CHECK(read({"init", "-h"}).subcommand->name == std::string("init"));
+    CHECK(read({"help", "init"}).arguments.words == Words{"init"});
+    CHECK(read({"version"}).kind == Kind::run);
+}
+
+TEST_CASE("an unknown command is named, with the one that was meant") {
+    CHECK(fault_of({"chek"}) == "there is no command 'chek'; did you mean check?");
+    CHECK(fault_of({"frobnicate"}) ==
+          "there is no command 'frobnicate'\nto see what there is, type: tao-shim --help");
+    CHECK(fault_of({"chek", "--json"}) == "there is no command 'chek'; did you mean check?");
+    CHECK(fault_of({"complet"}).find("did you mean") == std::string::npos);  // it is for programs
+}
+
+TEST_CASE("an unknown option is named, with the one that was meant") {
+    CHECK(fault_of({"check", "--jason"}) == "check has no option '--jason'; did you mean --json?");
+    CHECK(fault_of({"check", "--frobnicate"}) ==
+          "check has no option '--frobnicate'\nto see what there is, type: tao-shim check --help");
+    CHECK(fault_of({"init", "--tsk=dino"}) == "init has no option '--tsk'; did you mean --task?");
+    CHECK(fault_of({"--frobnicate"}) ==
+          "tao-shim has no option '--frobnicate'\nto see what there is, type: tao-shim --help");
+    CHECK(fault_of({"--verison"}) == "tao-shim has no option '--verison'; did you mean --version?");
+}
+
+TEST_CASE("an option in front of its command is told where it belongs") {
+    CHECK(fault_of({"--all-projects", "ps"}) ==
+          "the option '--all-projects' stands in front of its command\nfor example: tao-shim ps "
+          "--all-projects");
+}
+
+TEST_CASE("an option without its value, with one too many, and twice") {
+    CHECK(fault_of({"init", "--from"}) ==
+          "--from needs a value, FILE\nfor example: tao-shim init --from detectnet_v2.ipynb");
+    CHECK(fault_of({"check", "--json=maybe"}) == "--json takes no value\nfor example: tao-shim check --json");
+    CHECK(fault_of({"init", "--task", "dino", "--task", "x"}) ==
+          "--task can be given once only\nfor example: tao-shim init --layout tao-experiments --task "
+          "detectnet_v2");
+}
+
+TEST_CASE("a word where none is expected is named, with the options that may have been meant") {
+    CHECK(fault_of({"init", "detectnet_v2.ipynb"}) ==
+          "init takes no word by itself, but there is 'detectnet_v2.ipynb'\n"
+          "its options: --from FILE, --layout NAME, --task TASK\n"
+          "for example: tao-shim init --from detectnet_v2.ipynb");
+    CHECK(fault_of({"ps", "x"}) ==
+          "ps takes no word by itself, but there is 'x'\nto see what there is, type: tao-shim ps --help");
+    CHECK(fault_of({"ps", "--", "x"}).starts_with("ps takes no word by itself"));
+}
+
+TEST_CASE("a line of the launcher keeps its options, with and without dashes before it") {
+    const Words line = {"tao", "detectnet_v2", "train", "-e", "x", "--help"};
+    CHECK(read({"explain", "tao", "detectnet_v2", "train", "-e", "x", "--help"}).arguments.words == line);
+    CHECK(read({"explain", "--", "tao", "detectnet_v2", "train", "-e", "x", "--help"}).arguments.words ==
+          line);
+    const CommandLine json = read({"check", "--json", "tao", "dino", "train", "--json"});
+    CHECK(json.arguments.has("--json"));
+    CHECK(json.arguments.words == Words{"tao", "dino", "train", "--json"});
+}
+
+TEST_CASE("a line of the launcher without its program is shown with it") {
+    CHECK(fault_of({"explain", "detectnet_v2", "train", "-e", "a b"}) ==
+          "explain takes a line as you would run it, and 'detectnet_v2' is no program of the launcher\n"
+          "type: tao-shim explain tao detectnet_v2 train -e 'a b'");
+    CHECK(read({"check", "/opt/env/bin/tao", "dino", "train"}).kind == Kind::run);
+    CHECK(read({"check", "tao-deploy", "dino"}).kind == Kind::run);
+}
+
+TEST_CASE("words come as they were typed") {
+    CHECK(read({"path", "[a,b]", "[]", "", "-", "--to-host", "--", "--x"}).arguments.words ==
+          Words{"[a,b]", "[]", "", "-", "--x"});
+}
+
+TEST_CASE("every example is a line that its command takes") {
+    for (const Subcommand& subcommand : all_subcommands()) {
+        INFO(subcommand.name);
+        CHECK(subcommand.examples.empty() == subcommand.hidden);
+        for (const Example& example : subcommand.examples) {
+            const Words words = words_of(example.line);
+            if (words.empty()) continue;
+            INFO(example.line);
+            const CommandLine line = read(words);
+            CHECK(line.kind == Kind::run);
+            CHECK(line.subcommand == &subcommand);
+        }
+    }
+}
