@@ -32,14 +32,15 @@ startup_files() {
 quoted() { printf "'%s'" "${1//\'/\'\\\'\'}"; }
 
 # startup_lines SHELL PREFIX: the shim first, also in a shell within a shell whose PATH has it further back; tao-shim
-# itself last, if it is not there yet.
+# itself last, if it is not there yet; completion, where the shell would not find it by itself.
 startup_lines() {
-    local shims bin
+    local shims bin share completion=
     if [ "$1" = fish ]; then
         # In fish's single quotes a backslash protects itself and the quote.
         bin=${2//\\/\\\\}
         bin=${bin//\'/\\\'}
         shims="'$bin/lib/tao-shim/shims'"
+        share="'$bin/share/fish/vendor_completions.d'"
         bin="'$bin/bin'"
         cat << LINES
 $begin
@@ -49,16 +50,27 @@ end
 if not contains -- $bin \$PATH
     set -gx PATH \$PATH $bin
 end
+if not contains -- $share \$fish_complete_path
+    set -g fish_complete_path \$fish_complete_path $share
+end
 $end
 LINES
     else
         shims=$(quoted "$2/lib/tao-shim/shims")
         bin=$(quoted "$2/bin")
+        case $1 in
+            bash) completion=$(quoted "$2/share/bash-completion/completions/tao-shim") ;;
+            zsh) completion=$(quoted "$2/share/tao-shim/startup.zsh") ;;
+        esac
+        # Of the files that bash reads some are read by other shells too, and by those that are not interactive.
+        if [ -n "$completion" ]; then
+            completion=$'\n'"case \$-\${${1^^}_VERSION:+$1} in *i*$1) if [ -r $completion ]; then . $completion; fi ;; esac"
+        fi
         cat << LINES
 $begin
 case "\$PATH:" in $shims:*) ;; *) PATH=$shims:"\$PATH" ;; esac
 case ":\$PATH:" in *:$bin:*) ;; *) PATH="\$PATH":$bin ;; esac
-export PATH
+export PATH$completion
 $end
 LINES
     fi

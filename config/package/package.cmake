@@ -32,6 +32,9 @@ foreach(linked libboost-filesystem-dev libyaml-cpp-dev nlohmann-json3-dev libcli
           COMPONENT package EXCLUDE_FROM_ALL)
 endforeach()
 
+# Where Debian's zsh looks for functions of packages.
+install(FILES completions/tao-shim.zsh DESTINATION share/zsh/vendor-completions RENAME _tao-shim COMPONENT debian
+        EXCLUDE_FROM_ALL)
 install(FILES package/profile.sh DESTINATION /etc/profile.d RENAME tao-shim.sh COMPONENT debian EXCLUDE_FROM_ALL)
 
 install(PROGRAMS ${PROJECT_SOURCE_DIR}/install.sh DESTINATION . COMPONENT tarball EXCLUDE_FROM_ALL)

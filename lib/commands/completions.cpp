@@ -111,6 +111,9 @@ Completing place_of(const std::vector<std::string>& words, const Subcommand& sub
 }
 
 Completions values(const Subcommand& subcommand, const Completing& place, const Surroundings& surroundings) {
+    if (subcommand.words_are == Subcommand::Words::launcher_line && place.option.empty() &&
+        place.words.empty())
+        return {{"tao", "A line of the launcher"}, {"tao-deploy", ""}, {"tlt", ""}};
     return subcommand.complete == nullptr ? Completions{} : subcommand.complete(place, surroundings);
 }
 

@@ -259,3 +259,23 @@ def test_a_directory_that_is_no_environment_is_refused(home, tao_shim):
     assert tao_shim("enable", "venv", "nothing", status=125) == (
         f"tao-shim: error: {home.path}/nothing is not a virtual environment: it has no pyvenv.cfg\n"
         f"tao-shim:   for example: python3 -m venv {home.path}/nothing\n")
+
+
+@pytest.mark.parametrize("name, start_file", [("bash", ""), ("zsh", ""), ("zsh", "autoload -Uz compinit; compinit -D\n"),
+                                              ("fish", "")], ids=["bash", "zsh", "zsh with compinit", "fish"])
+def test_at_a_prompt_the_tabulator_completes_words_and_values(name, start_file, home, tao_shim, start):
+    if shutil.which(name) is None:
+        pytest.skip(f"there is no {name}")
+    if name == "zsh":
+        home.write(".zshrc", start_file)
+    tao_shim("enable", name)
+
+    terminal = start([name, "-i"], home=home, tty=True, shim=False)
+    terminal.type(b"echo re'ady'\n")
+    terminal.expect("ready")
+    terminal.type(b"tao-shim init --layout tl\t")
+    terminal.expect("tlt-experiments")
+    terminal.type(b"\x15tao-shim untr\t")
+    terminal.expect("untrust")
+    terminal.type(b"\x15exit\n")
+    terminal.wait(20)

@@ -1,5 +1,6 @@
 """What shells and people read: completions, the manual, --help."""
 
+import re
 import shutil
 import subprocess
 
@@ -94,7 +95,7 @@ def test_the_manual_is_laid_out_without_complaint(page):
         pytest.skip("there is no groff")
     done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", file], capture_output=True, text=True, timeout=20)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "@" not in done.stdout
+    assert not re.search(r"@(VERSION|command|key|variable|trust)", done.stdout)
 
 
 def test_help_and_manual_have_the_same_commands(home, run):

@@ -1,13 +1,15 @@
 #include "commands/enable/lines.hpp"
 
 #include "text/escape.hpp"
+#include "text/path.hpp"
 
 namespace tao::commands {
 
 namespace {
 
-// The texts have @SHIMS@ and @BIN@ where the quoted directories go.
-std::string filled(std::string text, const std::string& shims, const std::string& bin = {}) {
+// The texts have @SHIMS@, @BIN@ and @SHARE@ (beside BIN) where the quoted directories go.
+std::string filled(std::string text, const std::string& shims, const std::string& bin = {},
+                   const std::string& share = {}) {
     const auto replace = [&](const std::string& name, const std::string& value) {
         for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + value.size())) {
             text.replace(at, name.size(), value);
@@ -15,11 +17,14 @@ std::string filled(std::string text, const std::string& shims, const std::string
     };
     replace("@SHIMS@", shims);
     replace("@BIN@", bin);
+    replace("@SHARE@", share);
     return text;
 }
 
 std::string for_shell(const char* text, const std::string& shims, const std::string& bin = {}) {
-    return filled(text, text::shell_word(shims), bin.empty() ? "" : text::shell_word(bin));
+    if (bin.empty()) return filled(text, text::shell_word(shims));
+    return filled(text, text::shell_word(shims), text::shell_word(bin),
+                  text::shell_word(std::string(text::parent(bin)) + "/share"));
 }
 
 // The whole of PATH stands between colons while the directory is cut out of it, so that its first and last place are like
@@ -57,12 +62,14 @@ case $-${BASH_VERSION:+bash}${ZSH_VERSION:+zsh} in
             *) PROMPT_COMMAND="${PROMPT_COMMAND:+$PROMPT_COMMAND
 }_tao_shim_first" ;;
         esac
+        [ ! -r @SHARE@/bash-completion/completions/tao-shim ] || . @SHARE@/bash-completion/completions/tao-shim
         ;;
     *i*zsh)
         case " ${precmd_functions-} " in
             *" _tao_shim_first "*) ;;
             *) eval 'precmd_functions+=(_tao_shim_first)' ;;
         esac
+        [ ! -r @SHARE@/tao-shim/startup.zsh ] || . @SHARE@/tao-shim/startup.zsh
         ;;
 esac
 )";
@@ -79,6 +86,9 @@ end
 _tao_shim_first
 if not contains -- @BIN@ $PATH
     set -gx PATH $PATH @BIN@
+end
+if not contains -- @SHARE@/fish/vendor_completions.d $fish_complete_path
+    set -g fish_complete_path $fish_complete_path @SHARE@/fish/vendor_completions.d
 end
 )";
     return for_shell(text.c_str(), shims, bin);

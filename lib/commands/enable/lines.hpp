@@ -8,10 +8,11 @@
 namespace tao::commands {
 
 // For a file that bash, zsh or any other POSIX shell reads at its start. bin goes last, unless it is on PATH. In an
-// interactive bash or zsh also a function that is called before each prompt, for what is put in front later on.
+// interactive bash or zsh also a function that is called before each prompt, for what is put in front later on, and the
+// completions, which are in ../share of bin.
 std::string shell_lines(const std::string& shims, const std::string& bin);
 
-// For fish: whenever PATH changes, in every fish.
+// For fish: whenever PATH changes, in every fish; and the completions.
 std::string fish_lines(const std::string& shims, const std::string& bin);
 
 // For the end of an activation script: once. What deactivates a virtual environment puts back the whole PATH.

@@ -115,6 +115,7 @@ TEST_CASE("the values of an option are completed, and the words of a command") {
     CHECK(of_tools({"init", "--trust", "--layout", "tlt"}) == Words{"tlt-experiments"});
     CHECK(of_tools({"which", "tao"}) == Words{"tao", "tao-deploy"});
     CHECK(of_tools({"help", "unt"}) == Words{"untrust"});
+    CHECK(of_tools({"explain", "--json", "ta"}) == Words{"tao", "tao-deploy"});
     CHECK(of_tools({"init", "--from", ""}).empty());
 }
 
