@@ -153,7 +153,8 @@ void add_mounts_file(Draft& draft, const Json& content, const DraftPlace& place)
 void add_variables(Draft& draft, const NotebookSetup& setup, const DraftPlace& place) {
     if (setup.variables.empty()) return;
     DraftSection& section = draft.section("variables");
-    for (const auto& [name, value, where] : setup.variables) {
+    for (const auto& variable : setup.variables) {
+        const auto& [name, value, where] = variable;
         DraftEntry entry = named_entry(name, value);
         if (value.is_string()) {
             const std::string words = value.get<std::string>();
@@ -165,7 +166,7 @@ void add_variables(Draft& draft, const NotebookSetup& setup, const DraftPlace& p
                 entry.lines = {"  " + name + ": " + yaml_scalar(in_project_file(reference(start) + *rest))};
             const bool open =
                 std::any_of(setup.open.begin(), setup.open.end(), [&](const NotebookSetup::Open& one) {
-                    return one.name == name && one.was == words && one.taken.empty();
+                    return one.name == variable.name && one.was == words && one.taken.empty();
                 });
             if (is_of_the_shell(name)) {
                 entry.out = true;
