@@ -130,7 +130,7 @@ Candidate examine_followed(const std::string& path, const os::FileIdentity& self
     }
     Candidate candidate;
     candidate.launcher = std::move(identity.launcher);
-    candidate.may_come_back = identity.mentions_tao;
+    candidate.may_come_back = identity.mentions_tao || candidate.launcher.starts_shim;
     candidate.verdict = Candidate::Verdict::usable;
     if (!start) candidate.reason = "cannot be read: permission denied";
     look_at_interpreter(candidate, environment, files);

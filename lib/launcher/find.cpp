@@ -9,6 +9,7 @@
 #include "launcher/path_list.hpp"
 #include "launcher/path_search.hpp"
 #include "launcher/user_configuration.hpp"
+#include "text/path.hpp"
 
 namespace tao::launcher {
 
@@ -50,7 +51,10 @@ Found check_named(const Named& named, const Search& search, const os::Environmen
     Found found = found_candidate(candidate);
     if (found.wrapper.empty()) found.launcher.path = named.path;
     found.explicitly_named = true;
-    if (candidate.may_come_back) found.guard = Guard(environment).with(name_in_guard(named.path, files));
+    if (candidate.may_come_back) {
+        const std::string& path = found.launcher.starts_shim ? found.launcher.path : named.path;
+        found.guard = Guard(environment).with(name_in_guard(path, files));
+    }
     return found;
 }
 
@@ -91,6 +95,18 @@ Found find_deploy_entry(const Launcher& launcher, const Search& search, const os
 
 namespace {
 
+// The launcher whose script started this shim, by the lines of `tao-shim enable` in it (`uv run tao`, .venv/bin/tao): it is the one
+// that was meant, wherever it is on PATH.
+Found find_caller(const Search& search, const os::Environment& environment, const os::FileSystem& files) {
+    if (!text::is_absolute(search.started_as)) return {};
+    const Candidate candidate = examine(search.started_as, search.self, environment, files);
+    if (candidate.verdict != Candidate::Verdict::usable || !candidate.launcher.starts_shim) return {};
+    Found found = found_candidate(candidate);
+    if (found.wrapper.empty()) found.launcher.path = search.started_as;
+    found.guard = Guard(environment).with(name_in_guard(found.launcher.path, files));
+    return found;
+}
+
 Found find(const Search& search, const os::Environment& environment, const UserConfiguration& configuration,
            const os::FileSystem& files) {
     if (const auto named = explicitly_named(environment, configuration)) {
@@ -106,13 +122,14 @@ Found find(const Search& search, const os::Environment& environment, const UserC
         }
         // A named relay that came back is passed over like any other.
         const Guard guard(environment);
-        const bool came_back =
-            !found.guard.empty() && guard.contains(name_in_guard(found.launcher.path, files));
-        if (!found.guard.empty() && !came_back && guard.full()) {
+        const bool came_back = !found.guard.empty() && !found.launcher.starts_shim &&
+                               guard.contains(name_in_guard(found.launcher.path, files));
+        if (!found.guard.empty() && !found.launcher.starts_shim && !came_back && guard.full()) {
             return not_found(exit_of_loop, loop_message(search.self_path, guard.paths()));
         }
         if (!came_back) return found;
     }
+    if (Found caller = find_caller(search, environment, files); caller.found) return caller;
     Found found = search_path(search, search.program, environment, files);
     if (found.found || !found.message.empty()) return found;
     Found other = find_by_other_name(search, environment, files);

@@ -15,7 +15,8 @@ struct Search {
     os::FileIdentity self;  // this executable, so that it is never chosen
     std::string self_path;  // for messages
     std::vector<std::string>
-        words;                     // behind the program's name: they decide between the client and a launcher
+        words;                 // behind the program's name: they decide between the client and a launcher
+    std::string started_as{};  // argv[0]; an absolute path may be that of a launcher's script that started us
     bool every_candidate = false;  // go on behind the chosen one, for `which`
 };
 
@@ -50,6 +51,7 @@ struct Found {
 // be another version, and the user has to know. If nothing is there under the typed name, a launcher under
 // another of its names is looked for (by_other_name).
 //
+// A launcher whose script has started this shim (started_as; `tao-shim enable venv`) comes before PATH. Before that,
 // TAO_SHIM_LAUNCHER, else the user's configuration (user_configuration.hpp, `launcher:`), names one explicitly;
 // tao-deploy is then looked for beside it. Only files are read; no program is started.
 Found find_launcher(const Search& search, const os::Environment& environment, const os::FileSystem& files);

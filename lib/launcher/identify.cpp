@@ -111,6 +111,7 @@ Identity identify_start(const std::string& path, std::string_view start, const o
         const std::string_view line = take_line(rest);
         if (identify_by_import(line, launcher) || identify_by_requirement(line, launcher, files))
             return identity;
+        launcher.starts_shim = launcher.starts_shim || line.starts_with(our_lines_begin);
     }
     identity.is_shim = names_shim(start);
     identity.mentions_tao = mentions_word(start, "tao");

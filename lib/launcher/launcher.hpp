@@ -33,6 +33,8 @@ struct Launcher {
     std::string path;  // the file to execute, as found on PATH
     ProgramKind kind = ProgramKind::unknown;
     Grammar grammar = Grammar::group_first;
+    bool starts_shim =
+        false;  // has the lines of `tao-shim enable venv`: it starts the shim, unless TAO_SHIM_GUARD names it
     bool deploy_entry = false;  // the second script of 4.x, tao-deploy, with a task table of its own
     std::string interpreter;    // from the shebang or the exec line; empty if there is none
     std::string package;        // the folder nvidia_tao_cli, tlt or tao_cli; empty if not found

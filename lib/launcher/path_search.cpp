@@ -96,7 +96,7 @@ class PathSearch {
         Found found = found_candidate(chosen.candidate);
         if (chosen.candidate.may_come_back) {
             const std::string real = name_in_guard(launcher.path, files_);
-            if (guard_.full()) return loop();
+            if (guard_.full() && !launcher.starts_shim) return loop();
             found.guard = guard_.with(real);
         }
         return found;

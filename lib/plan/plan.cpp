@@ -56,7 +56,8 @@ launcher::Search search_for(const Invocation& invocation, const std::vector<std:
     return {.program = program_of(invocation),
             .self = invocation.self,
             .self_path = invocation.self_path,
-            .words = words};
+            .words = words,
+            .started_as = invocation.argv.empty() ? std::string() : invocation.argv.front()};
 }
 
 // The plan without a project: the launcher as it is, unless only one of another name was found.

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "launcher/foreign_mounts.hpp"
+#include "launcher/guard.hpp"
 #include "launcher/identify.hpp"
+#include "launcher/path_search.hpp"
 #include "os/working_directory.hpp"
 #include "paths/mount_points.hpp"
 #include "paths/real_path.hpp"
@@ -231,6 +233,11 @@ class ProjectPlan {
         }
         plan_.container_directory = judge_->task_directory();
         plan_.environment = invocation_.environment;
+        if (plan_.launcher.launcher.starts_shim) {
+            const launcher::Guard guard(invocation_.environment);
+            plan_.environment.set(launcher::guard_variable,
+                                  guard.with(launcher::name_in_guard(plan_.launcher.launcher.path, files_)));
+        }
         for (const auto& [name, value] : plan_.launcher.wrapper_variables) {
             if (value) {
                 plan_.environment.set(name, *value);

@@ -34,7 +34,10 @@ Symptoms check_shim(const Patient& patient) {
     }
     const Winner winner = winner_here(patient.surroundings);
     const std::string& first = winner.program;
-    if (winner.is_shim) return {{Symptom::Level::fine, "tao is " + visible(first), ""}};
+    if (winner.is_shim) {
+        const char* how = winner.starts_shim ? ", which starts the shim" : "";
+        return {{Symptom::Level::fine, "tao is " + visible(first) + how, ""}};
+    }
     const std::string put_first =
         "export PATH=" + shell_word(launcher::parent_directory(shim)) + ":\"$PATH\"";
     if (first.empty()) {

@@ -2,11 +2,14 @@
 
 #include <charconv>
 
+#include "launcher/script_text.hpp"
+#include "launcher/shim_marker.hpp"
+
 namespace tao::commands {
 
 namespace {
 
-constexpr std::string_view begin_start = "# >>> tao-shim";
+constexpr std::string_view begin_start = launcher::our_lines_begin;
 constexpr std::string_view begin_end = " >>>";
 constexpr std::string_view end_marker = "# <<< tao-shim <<<";
 constexpr std::string_view no_newline = "# Before, this file had no newline at its end.";
@@ -77,10 +80,21 @@ Parted part(std::string_view content, const Before& installed) {
     return parted;
 }
 
+std::size_t first_import(std::string_view script) {
+    for (std::string_view left = script; !left.empty();) {
+        const std::size_t at = script.size() - left.size();
+        const std::string_view line = launcher::take_line(left);
+        const bool imports = line.starts_with("import ") || line.starts_with("from ");
+        if ((imports && !line.starts_with("from __future__")) || line.starts_with("__requires__")) return at;
+    }
+    return std::string_view::npos;
+}
+
 std::string with_block(const std::string& rest, const std::string& lines, const std::string& target,
-                       Before before) {
-    before.unterminated = !rest.empty() && !rest.ends_with('\n');
-    std::string content = rest;
+                       Before before, std::size_t at) {
+    at = std::min(at, rest.size());
+    before.unterminated = at == rest.size() && !rest.empty() && !rest.ends_with('\n');
+    std::string content = rest.substr(0, at);
     if (before.unterminated) content += '\n';
     content += std::string(begin_start) + ": taken away by `tao-shim disable " + target + "`" +
                std::string(begin_end) + "\n";
@@ -92,7 +106,7 @@ std::string with_block(const std::string& rest, const std::string& lines, const 
         }
         content += "\n";
     }
-    return content + lines + std::string(end_marker) + "\n";
+    return content + lines + std::string(end_marker) + "\n" + rest.substr(at);
 }
 
 }  // namespace tao::commands

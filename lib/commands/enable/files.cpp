@@ -107,7 +107,9 @@ FileChange change_to_enable(const EnableSurroundings& here, const Placement& pla
             ++change.directories;
         before.absent_directories = change.directories;
     }
-    change.content = with_block(present.parted.rest, placement.lines, name, before);
+    const std::size_t at =
+        placement.before_imports ? first_import(present.parted.rest) : std::string_view::npos;
+    change.content = with_block(present.parted.rest, placement.lines, name, before, at);
     os::ReadFailure failure;
     if (!present.absent && here.files.read(change.file, largest_file, failure) == change.content)
         return change;

@@ -1,6 +1,7 @@
 #include "commands/enable/lines.hpp"
 
 #include "text/escape.hpp"
+#include "text/json_value.hpp"
 #include "text/path.hpp"
 
 namespace tao::commands {
@@ -121,6 +122,29 @@ std::string activate_powershell_lines(const std::string& shims) {
     return filled(
         "$Env:PATH = @SHIMS@ + ':' + (($Env:PATH -split ':' | Where-Object { $_ -cne @SHIMS@ }) -join ':')\n",
         word + "'");
+}
+
+// Python ignores SIGPIPE and SIGXFSZ, and what it starts would inherit that.
+std::string launcher_script_lines(const std::string& shim) {
+    return filled(R"(def _tao_shim(shim):
+    import os
+    import signal
+    import sys
+
+    own, guard = os.path.realpath(__file__), ":" + os.environ.pop("TAO_SHIM_GUARD", "") + ":"
+    others = guard.replace(":" + own + ":", ":", 1)
+    if others.strip(":"):
+        os.environ["TAO_SHIM_GUARD"] = others.strip(":")
+    if others == guard and os.access(shim, os.X_OK):
+        for name in (signal.SIGPIPE, signal.SIGXFSZ):
+            signal.signal(name, signal.SIG_DFL)
+        os.execv(shim, [os.path.abspath(__file__)] + sys.argv[1:])
+
+
+_tao_shim(@SHIMS@)
+del _tao_shim
+)",
+                  text::show_json(text::Json(shim)));  // a JSON string is a string of Python too
 }
 
 std::string conda_activate_lines(const std::string& shims) {

@@ -2,6 +2,7 @@
 
 #include "commands/enable/jupyter.hpp"
 #include "commands/enable/lines.hpp"
+#include "launcher/identify.hpp"
 #include "launcher/path_list.hpp"
 #include "os/base_directory.hpp"
 #include "text/escape.hpp"
@@ -45,6 +46,18 @@ Placements fish_files(const EnableSurroundings& here, const std::string& /*opera
     return {.all = {{configuration + "/fish/conf.d/tao-shim.fish", fish_lines(here.shims, here.bin)}}};
 }
 
+// The launcher's own scripts in an environment: `uv run tao`, `poetry run tao`, `conda run tao` and a script by its path start
+// them without any activation.
+void add_launcher_scripts(const EnableSurroundings& here, const std::string& directory, Placements& places) {
+    for (const char* name : {"tao", "tlt", "tao-deploy"}) {
+        const std::string script = join(directory, std::string("bin/") + name);
+        const launcher::Identity identity = launcher::identify(script, here.files);
+        if (!identity.is_script || identity.launcher.kind != launcher::ProgramKind::launcher) continue;
+        places.all.push_back(
+            {.file = script, .lines = launcher_script_lines(join(here.shims, name)), .before_imports = true});
+    }
+}
+
 // The scripts that venv, virtualenv and uv write; not every one writes all of them.
 Placements venv_files(const EnableSurroundings& here, const std::string& directory) {
     if (!here.files.exists(join(directory, "pyvenv.cfg"))) {
@@ -62,6 +75,7 @@ Placements venv_files(const EnableSurroundings& here, const std::string& directo
     for (const Placement& script : scripts) {
         if (here.files.exists(script.file)) there.all.push_back(script);
     }
+    add_launcher_scripts(here, directory, there);
     if (there.all.empty()) {
         there.fault = visible(directory) + " has no activation script: there is no " +
                       visible(join(directory, "bin/activate"));
@@ -77,10 +91,13 @@ Placements conda_files(const EnableSurroundings& here, const std::string& prefix
                 .remedy = "conda env list"};
     }
     const std::string scripts = join(prefix, "etc/conda");
-    return {.all = {{scripts + "/activate.d/zz-tao-shim.sh", conda_activate_lines(here.shims)},
-                    {scripts + "/activate.d/zz-tao-shim.fish", conda_activate_fish_lines(here.shims)},
-                    {scripts + "/deactivate.d/zz-tao-shim.sh", conda_deactivate_lines(here.shims)},
-                    {scripts + "/deactivate.d/zz-tao-shim.fish", conda_deactivate_fish_lines(here.shims)}}};
+    Placements places = {
+        .all = {{scripts + "/activate.d/zz-tao-shim.sh", conda_activate_lines(here.shims)},
+                {scripts + "/activate.d/zz-tao-shim.fish", conda_activate_fish_lines(here.shims)},
+                {scripts + "/deactivate.d/zz-tao-shim.sh", conda_deactivate_lines(here.shims)},
+                {scripts + "/deactivate.d/zz-tao-shim.fish", conda_deactivate_fish_lines(here.shims)}}};
+    add_launcher_scripts(here, prefix, places);
+    return places;
 }
 
 std::optional<std::string> if_login_shell(const EnableSurroundings& here, std::string_view name) {
@@ -112,14 +129,13 @@ const std::vector<EnableTarget>& enable_targets() {
          [](const EnableSurroundings& here) { return if_login_shell(here, "zsh"); }},
         {"fish", "", "fish: whenever PATH changes", "", fish_files,
          [](const EnableSurroundings& here) { return if_login_shell(here, "fish"); }},
-        {"venv", "DIR", "a virtual environment: when it is activated",
-         "used without activation (its bin/tao by path, its bin put on PATH by hand, a kernel) it starts its "
-         "own launcher; "
-         "so it does after `python3 -m venv` made it anew",
+        {"venv", "DIR",
+         "a virtual environment: activated, by `uv run`, `poetry run`, and its bin/tao by path",
+         "a launcher that is installed or upgraded there later has no such lines until it is enabled again",
          venv_files, [](const EnableSurroundings& here) { return if_active(here, "VIRTUAL_ENV"); }},
-        {"conda", "PREFIX", "a conda environment: when it is activated",
-         "used without activation (its bin/tao by path, a kernel) it starts its own launcher", conda_files,
-         [](const EnableSurroundings& here) { return if_active(here, "CONDA_PREFIX"); }},
+        {"conda", "PREFIX", "a conda environment: activated, by `conda run`, and its bin/tao by path",
+         "a launcher that is installed or upgraded there later has no such lines until it is enabled again",
+         conda_files, [](const EnableSurroundings& here) { return if_active(here, "CONDA_PREFIX"); }},
         {"jupyter", "", "Jupyter kernels and IPython: at their start, with the variables of their project",
          "a kernel that runs already keeps what it has until it is restarted", jupyter_files, if_ipython},
     };

@@ -20,11 +20,12 @@ struct EnableSurroundings {
     std::string bin;    // of tao-shim
 };
 
-// Marked lines at the end of one file (enable_block.hpp). They end with a newline; the file's language takes # as the
+// Marked lines in one file (block.hpp), at its end. They end with a newline; the file's language takes # as the
 // start of a comment.
 struct Placement {
     std::string file;
     std::string lines;
+    bool before_imports = false;  // a script of Python: not at its end, but in front of its first import
 };
 
 struct Placements {

@@ -152,8 +152,10 @@ Winner first_on_path(std::optional<std::string_view> path, const Surroundings& s
         const auto status = surroundings.files.status(program);
         if (!status || !status->is_regular() || !surroundings.files.is_executable(program)) continue;
         winner.program = program;
-        winner.is_shim = status->identity == surroundings.invocation.self ||
-                         launcher::identify(program, surroundings.files).is_shim;
+        const launcher::Identity identity = launcher::identify(program, surroundings.files);
+        winner.starts_shim = identity.launcher.starts_shim;
+        winner.is_shim =
+            winner.starts_shim || identity.is_shim || status->identity == surroundings.invocation.self;
         break;
     }
     return winner;

@@ -11,10 +11,11 @@
 namespace tao::commands {
 
 struct Winner {
-    std::string place;    // for people: "this shell", "an interactive bash", "the kernel python3"
-    std::string program;  // the file; empty if there is no tao
-    bool is_shim = false;
-    std::string remedy;  // what to type if it is not the shim; may be empty
+    std::string place;         // for people: "this shell", "an interactive bash", "the kernel python3"
+    std::string program;       // the file; empty if there is no tao
+    bool is_shim = false;      // or a launcher's script that starts it
+    bool starts_shim = false;  // the latter
+    std::string remedy;        // what to type if it is not the shim; may be empty
 };
 
 // The tao that is first on the PATH given.
