@@ -10,7 +10,8 @@ namespace {
 using text::visible;
 
 constexpr std::size_t largest_file = std::size_t{1} << 20U;
-constexpr const char* log_in = "docker login nvcr.io   (user $oauthtoken, password: your NGC API key)";
+constexpr const char* log_in = "docker login -u '$oauthtoken' nvcr.io";
+constexpr const char* password = " (the password is your NGC API key)";
 
 }  // namespace
 
@@ -25,7 +26,8 @@ Login look_at_login(const Launcher& launcher, const os::Environment& environment
     const auto content = files.read(file, largest_file, failure);
     if (!content) {
         const bool elsewhere = environment.get("DOCKER_CONFIG").has_value();
-        return {.fault = "you are not logged in to nvcr.io: there is no readable " + visible(file),
+        return {.fault = std::string("you are not logged in to nvcr.io") + password +
+                         ": there is no readable " + visible(file),
                 .remedy = (elsewhere ? "DOCKER_CONFIG= " : "") + std::string(log_in)};
     }
     const auto json = text::parse_json(*content);
@@ -37,7 +39,8 @@ Login look_at_login(const Launcher& launcher, const os::Environment& environment
     const text::Json::json_pointer auths("/auths");
     if (json->contains(auths) && json->at(auths).is_object() && json->at(auths).contains("nvcr.io"))
         return {};
-    return {.fault = "you are not logged in to nvcr.io: " + visible(file) + " does not mention it",
+    return {.fault = std::string("you are not logged in to nvcr.io") + password + ": " + visible(file) +
+                     " does not mention it",
             .remedy = log_in};
 }
 

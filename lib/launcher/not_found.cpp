@@ -112,7 +112,7 @@ std::string launcher_to_name(const Found& found, const Search& search, const os:
                              const os::FileSystem& files) {
     if (!found.may_lead_to.empty()) return text::shell_word(found.may_lead_to);
     const auto nearby = nearby_launchers(search.program, search.self, environment, files);
-    return nearby.empty() ? "/path/to/tao" : text::shell_word(nearby.front());
+    return nearby.empty() ? no_launcher_to_name : text::shell_word(nearby.front());
 }
 
 std::string other_name_message(const Search& search, const Launcher& other) {

@@ -18,6 +18,9 @@ std::string not_found_message(const Search& search, const std::vector<Rejected>&
 // Where that is advised to be installed; a shell makes the home of the ~.
 inline constexpr char advised_environment[] = "~/.venvs/tao";
 
+// What stands for the path of a launcher where none is known.
+inline constexpr char no_launcher_to_name[] = "/path/to/tao";
+
 // What installs NVIDIA's launcher, in an environment of its own: the Python of a distribution lets nobody install into it
 // (PEP 668), and its old releases do not work with new packages of others.
 std::string install_line();

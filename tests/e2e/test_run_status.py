@@ -68,8 +68,8 @@ def test_of_a_launcher_without_credentials_is_kept(go, home, nothing_left, versi
     assert result.status == 1, result
     assert "AssertionError" in result.errors
     assert [line for line in result.errors.splitlines() if line.startswith("tao-shim:")] == [
-        f"tao-shim: you are not logged in to nvcr.io: {home.path}/.docker/config.json does not mention it",
-        "tao-shim:   type: docker login nvcr.io   (user $oauthtoken, password: your NGC API key)",
+        f"tao-shim: you are not logged in to nvcr.io (the password is your NGC API key): {home.path}/.docker/config.json does not mention it",
+        "tao-shim:   type: docker login -u '$oauthtoken' nvcr.io",
     ]
     nothing_left()
 

@@ -1,6 +1,7 @@
 """`tao-shim doctor` on a real machine: the engine, the launcher, the login."""
 
 import json
+import subprocess
 
 import pytest
 
@@ -37,10 +38,11 @@ def test_no_login_no_engine_and_a_shim_behind_the_launcher(home, doctor, launche
         cwd=home.path, env={"DOCKER_HOST": "unix:///nowhere.sock", "PATH": path, "VIRTUAL_ENV": str(used.bin.parent)}
     )
     assert status == 1
-    assert found["login"]["remedy"].startswith("docker login nvcr.io")
+    assert found["login"]["remedy"] == "docker login -u '$oauthtoken' nvcr.io"
     assert "nothing listens there" in found["engine"]["message"]
     assert found["shim"]["message"].startswith(f"tao is {used.tao} and not the shim: the environment {used.bin.parent} was")
-    assert found["shim"]["remedy"] == f'export PATH={places.prefix()}/lib/tao-shim/shims:"$PATH"'
+    assert found["shim"]["remedy"].splitlines() == [
+        f"{TAO_SHIM} enable venv {used.bin.parent}", f'export PATH={places.prefix()}/lib/tao-shim/shims:"$PATH"']
 
 
 def test_results_of_root(home_of, run, launcher):
@@ -51,3 +53,40 @@ def test_results_of_root(home_of, run, launcher):
     result = run([TAO_SHIM, "doctor"], home=home, launcher=launcher(), cwd=project)
     (line,) = [line for line in result.text.splitlines() if " rights " in line]
     assert line.startswith("remark") and f"2 of the files in {project} belong to root" in line
+
+
+HEAD = "version: 1\nmounts:\n  - {source: ., destination: /workspace/tao-experiments}\n"
+
+
+@pytest.mark.parametrize("more", ["", "docker:\n  user: host\n", "docker:\n    # mine\n    user: host\n", "docker: {user: host}\n",
+                                  "docker: {}\n", "envs: {A: b}"])
+def test_its_remedies_for_the_project_file_can_be_pasted(home, doctor, more):
+    project = home.project("cars é 1", HEAD + more)
+    (home.path / "far").mkdir()
+    (project / "data").symlink_to(home.path / "far")
+    _, before, _ = doctor(cwd=project)
+    for check in ("memory", "links"):
+        assert before[check]["level"] == "remark"
+        subprocess.run(["bash", "-euc", doctor(cwd=project)[1][check]["remedy"]], check=True, timeout=20,
+                       env={"PATH": "/usr/bin:/bin", "EDITOR": "false"})
+    _, after, _ = doctor(cwd=project)
+    assert "memory" not in after and "links" not in after
+    assert (project / "tao-project.yaml").read_text().startswith("version: 1\nmounts:\n")
+
+
+def test_every_remedy_is_made_of_commands(home, doctor, launcher):
+    home.write(".config/tao-shim/config.yaml", "laucher: x\n")
+    (home.path / ".docker/config.json").unlink()
+    path = f"{launcher().bin}:/usr/bin:/bin"
+    seen = []
+    for how in ({"PATH": path, "TAO_SHIM": "maybe"}, {"PATH": "/usr/bin:/bin"}, {"PATH": path, "DOCKER_HOST": "unix:///nowhere"}):
+        _, found, _ = doctor(cwd=home.path, env={"HOME": str(home.path), **how})
+        for one in found.values():
+            for line in one["remedy"].splitlines():
+                subprocess.run(["bash", "-n", "-c", line], check=True, timeout=20)
+                assert subprocess.run(["bash", "-c", 'type "${1%%[= ]*}"', "sh", line.removeprefix("sudo ")],
+                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=20,
+                                      env={"PATH": f"{TAO_SHIM.parent}:/usr/bin:/bin"}).returncode == 0 \
+                    or line.split()[0] in ("docker", "curl", "sudo", "${EDITOR:-nano}"), line
+                seen.append(line)
+    assert len(seen) > 8, seen

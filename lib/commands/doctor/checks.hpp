@@ -20,7 +20,7 @@ struct Symptom {
     };
     Level level = Level::fine;
     std::string message;  // one line, user text through visible()
-    std::string remedy;   // what to type; may have several lines; empty if there is nothing to mend
+    std::string remedy;   // lines that can be pasted into a shell as they stand; empty if there are none
 };
 using Symptoms = std::vector<Symptom>;
 
@@ -40,21 +40,22 @@ struct Patient {
 };
 
 // The checks, a concern each; the table is in doctor.cpp. Those that need what an earlier one misses say nothing.
-Symptoms check_shim(const Patient& patient);           // doctor_shim.cpp
-Symptoms check_shells(const Patient& patient);         // doctor_shells.cpp
-Symptoms check_kernels(const Patient& patient);        // doctor_shells.cpp
-Symptoms check_switches(const Patient& patient);       // doctor_shim.cpp
-Symptoms check_configuration(const Patient& patient);  // doctor_shim.cpp
-Symptoms check_launcher(const Patient& patient);       // doctor_launcher.cpp
-Symptoms check_libraries(const Patient& patient);      // doctor_libraries.cpp
-Symptoms check_overrides(const Patient& patient);      // doctor_launcher.cpp
-Symptoms check_engine(const Patient& patient);         // doctor_engine.cpp
-Symptoms check_context(const Patient& patient);        // doctor_engine.cpp
-Symptoms check_gpus(const Patient& patient);           // doctor_engine.cpp
-Symptoms check_login(const Patient& patient);          // doctor_login.cpp
-Symptoms check_images(const Patient& patient);         // doctor_images.cpp
-Symptoms check_project(const Patient& patient);        // doctor_project.cpp
-Symptoms check_memory(const Patient& patient);         // doctor_project.cpp
-Symptoms check_rights(const Patient& patient);         // doctor_project.cpp
+Symptoms check_shim(const Patient& patient);           // shim.cpp
+Symptoms check_shells(const Patient& patient);         // shells.cpp
+Symptoms check_kernels(const Patient& patient);        // shells.cpp
+Symptoms check_switches(const Patient& patient);       // shim.cpp
+Symptoms check_configuration(const Patient& patient);  // shim.cpp
+Symptoms check_launcher(const Patient& patient);       // launcher.cpp
+Symptoms check_libraries(const Patient& patient);      // libraries.cpp
+Symptoms check_overrides(const Patient& patient);      // launcher.cpp
+Symptoms check_engine(const Patient& patient);         // engine.cpp
+Symptoms check_context(const Patient& patient);        // engine.cpp
+Symptoms check_gpus(const Patient& patient);           // engine.cpp
+Symptoms check_login(const Patient& patient);          // login.cpp
+Symptoms check_images(const Patient& patient);         // images.cpp
+Symptoms check_project(const Patient& patient);        // project.cpp
+Symptoms check_memory(const Patient& patient);         // project.cpp
+Symptoms check_rights(const Patient& patient);         // project.cpp
+Symptoms check_links(const Patient& patient);          // links.cpp
 
 }  // namespace tao::commands

@@ -41,6 +41,7 @@ constexpr std::array checks = {
     Check{"project", check_project},
     Check{"memory", check_memory},
     Check{"rights", check_rights},
+    Check{"links", check_links},
 };
 constexpr std::size_t widest_name = 9;
 

@@ -43,13 +43,15 @@ std::string why_not(const Patient& patient, const engines::EngineAddress& addres
 }
 
 std::string remedy(const Patient& patient, const engines::EngineAddress& address) {
-    if (!patient.environment().get_or_empty("DOCKER_HOST").empty())
-        return "unset DOCKER_HOST   (or correct it)";
+    if (!patient.environment().get_or_empty("DOCKER_HOST").empty()) return "unset DOCKER_HOST";
     if (patient.files().exists(address.path) && !patient.files().is_writable(address.path)) {
         return "sudo usermod -aG docker " +
-               shell_word(patient.user.name.empty() ? "$USER" : patient.user.name) + "   (then log in again)";
+               (patient.user.name.empty() ? "\"$(id -un)\"" : shell_word(patient.user.name)) +
+               "\nnewgrp docker";
     }
-    return "sudo systemctl start docker";
+    // Without systemd (WSL, containers) the older tool starts it.
+    return patient.files().exists("/run/systemd/system") ? "sudo systemctl start docker"
+                                                         : "sudo service docker start";
 }
 
 // The launcher makes a second connection, to the default socket, whatever DOCKER_HOST says.
@@ -92,8 +94,9 @@ Symptoms check_engine(const Patient& patient) {
     Symptoms symptoms;
     if (!has_docker_command(patient)) {
         symptoms.push_back({Symptom::Level::problem,
-                            "there is no docker command on PATH; the launcher starts tasks with it",
-                            "https://docs.docker.com/engine/install/ says how to install it"});
+                            "there is no docker command on PATH; the launcher starts tasks with it "
+                            "(https://docs.docker.com/engine/install/)",
+                            "curl -fsSL https://get.docker.com | sudo sh"});
     }
     const engines::EngineAddress address = engines::engine_address(patient.environment());
     const std::string host = visible(engines::docker_host(patient.environment()));
@@ -140,7 +143,9 @@ Symptoms check_gpus(const Patient& patient) {
         }
     }
     return {
-        {Symptom::Level::remark, "the engine lists no NVIDIA runtime: containers may not get GPUs",
+        {Symptom::Level::remark,
+         "the engine lists no NVIDIA runtime: containers may not get GPUs (the package comes from NVIDIA: "
+         "https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/install-guide.html)",
          "sudo apt-get install nvidia-container-toolkit\nsudo nvidia-ctk runtime configure --runtime=docker\n"
          "sudo systemctl restart docker"}};
 }

@@ -75,6 +75,18 @@ Symptom look_at(const std::string& image, const Patient& patient) {
             "docker pull " + text::shell_word(image)};
 }
 
+// One that most people begin with, if the launcher has it.
+std::string task_to_show(const Images& images) {
+    std::string shown = "detectnet_v2";
+    bool known = false;
+    for (const auto& [image, tasks] : images)
+        known = known || std::find(tasks.begin(), tasks.end(), shown) != tasks.end();
+    for (const auto& [image, tasks] : images) {
+        if (!known && !tasks.empty()) return tasks.front();
+    }
+    return shown;
+}
+
 }  // namespace
 
 // With a task: its images. Without: those of the launcher that are here, and how many are not.
@@ -100,7 +112,7 @@ Symptoms check_images(const Patient& patient) {
         symptoms.push_back({Symptom::Level::remark,
                             std::to_string(absent) + " of the launcher's " + std::to_string(images.size()) +
                                 " images are not here; each is downloaded when a task first needs it",
-                            "tao-shim doctor TASK"});
+                            "tao-shim doctor " + task_to_show(images)});
     }
     if (!task.empty() && symptoms.empty() && !images.empty()) {
         symptoms.push_back({Symptom::Level::problem, "the launcher has no task " + text::quoted(task),

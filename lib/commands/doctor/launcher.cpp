@@ -10,11 +10,40 @@ namespace {
 using text::shell_word;
 using text::visible;
 
-// The message of find_launcher has the facts in its first line and what to type below; both are kept.
-Symptom not_found(const std::string& message) {
-    const auto end = message.find('\n');
-    std::string rest = end == std::string::npos ? "" : message.substr(end + 1);
-    return {Symptom::Level::problem, message.substr(0, end), rest};
+// The message of find_launcher has facts and lines to type; those behind a colon, or by themselves.
+Symptom not_found(std::string_view message) {
+    Symptom symptom{Symptom::Level::problem, "", ""};
+    while (!message.empty()) {
+        const auto end = std::min(message.find('\n'), message.size());
+        std::string_view line = message.substr(0, end);
+        message.remove_prefix(std::min(end + 1, message.size()));
+        line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+        std::string_view typed;
+        for (const std::string_view sign : {", type: ", "or type: ", "to have it found: "}) {
+            if (const auto at = line.find(sign); at != std::string_view::npos)
+                typed = line.substr(at + sign.size());
+        }
+        if (line.starts_with("export ")) typed = line;
+        if (typed.empty()) {
+            const char* sign = symptom.message.empty() ? "" : symptom.message.ends_with(':') ? " " : "; ";
+            symptom.message += sign + std::string(line);
+        } else {
+            symptom.remedy += (symptom.remedy.empty() ? "" : "\n") + std::string(typed);
+        }
+    }
+    return symptom;
+}
+
+// What PATH has instead of a launcher, and what to type so that one counts.
+std::string to_name_one(const Patient& patient) {
+    const plan::Invocation& invocation = patient.surroundings.invocation;
+    const launcher::Search search{
+        .program = "tao", .self = invocation.self, .self_path = invocation.self_path, .words = {}};
+    const std::string named =
+        launcher::launcher_to_name(patient.launcher, search, patient.environment(), patient.files());
+    if (named != launcher::no_launcher_to_name) return "export TAO_SHIM_LAUNCHER=" + named;
+    return launcher::install_line() + "\nexport TAO_SHIM_LAUNCHER=" + launcher::advised_environment +
+           "/bin/tao";
 }
 
 }  // namespace
@@ -42,8 +71,7 @@ Symptoms check_launcher(const Patient& patient) {
         case launcher::ProgramKind::unknown:
             break;
     }
-    return {{Symptom::Level::problem, what + "; project files have no effect on it",
-             "export TAO_SHIM_LAUNCHER=/path/to/tao"}};
+    return {{Symptom::Level::problem, what + "; project files have no effect on it", to_name_one(patient)}};
 }
 
 Symptoms check_overrides(const Patient& patient) {

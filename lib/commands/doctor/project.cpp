@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "commands/doctor/checks.hpp"
+#include "commands/doctor/edits.hpp"
 #include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
 
@@ -47,13 +48,15 @@ Symptoms check_project(const Patient& patient) {
     const std::string file = visible(here.search.file);
     if (here.untrusted) {
         return {{Symptom::Level::problem,
-                 file + " asks for more than its own directory, and you have not allowed that",
-                 "tao-shim check   (shows what it asks for)\ntao-shim trust"}};
+                 file + " asks for more than its own directory, and you have not allowed that; check shows "
+                        "what it is",
+                 "tao-shim check\ntao-shim trust"}};
     }
     if (!here.trust.left_out.empty() && here.exit_code() == 0) {
-        return {{Symptom::Level::remark,
-                 file + " sets variables that are left out because you have not allowed them",
-                 "tao-shim check   (shows them)\ntao-shim trust"}};
+        return {
+            {Symptom::Level::remark,
+             file + " sets variables that are left out because you have not allowed them; check shows them",
+             "tao-shim check\ntao-shim trust"}};
     }
     if (here.exit_code() != 0) return {{Symptom::Level::problem, file + " has errors", "tao-shim check"}};
     return {{Symptom::Level::fine, file, ""}};
@@ -66,14 +69,16 @@ Symptoms check_memory(const Patient& patient) {
     return {{Symptom::Level::remark,
              "docker.shm_size is not set: with Docker's 64 MB, data loaders with several workers die of "
              "\"bus error\"",
-             "docker:            (in " + visible(project->file) + ")\n  shm_size: 16G"}};
+             command_to_add(patient, "docker", "shm_size: 16G",
+                            [](const project::Project& with) { return with.docker.shm_size.has_value(); })}};
 }
 
 Symptoms check_rights(const Patient& patient) {
     Symptoms symptoms;
     const project::Project* project = patient.project.project();
     if (project == nullptr || patient.surroundings.invocation.user == 0) return symptoms;
-    const bool as_root = !project->docker.user;
+    const auto has_user = [](const project::Project& with) { return with.docker.user.has_value(); };
+    const bool as_root = !has_user(*project);
     for (const paths::Mount& mount : patient.project.mounts.table.mounts()) {
         const auto status = patient.files().status(mount.source);
         if (!status || !status->is_directory()) continue;
@@ -89,7 +94,7 @@ Symptoms check_rights(const Patient& patient) {
              std::to_string(count) + " of the files in " + visible(mount.source) + " belong to root" +
                  (as_root ? ": without docker.user tasks run as root" : ""),
              take_over(mount.source) +
-                 (as_root ? "\ndocker:            (in " + visible(project->file) + ")\n  user: host" : "")});
+                 (as_root ? "\n" + command_to_add(patient, "docker", "user: host", has_user) : "")});
     }
     return symptoms;
 }

@@ -29,8 +29,10 @@ std::string by_an_environment(const std::string& path, const os::Environment& en
 Symptoms check_shim(const Patient& patient) {
     const std::string& shim = patient.surroundings.invocation.self_path;
     if (!patient.files().exists(shim)) {
-        return {{Symptom::Level::problem, "the installation is incomplete: there is no " + visible(shim),
-                 "./install.sh   (in the source tree of the shim)"}};
+        return {{Symptom::Level::problem,
+                 "the installation is incomplete: there is no " + visible(shim) +
+                     "; install it again as you did the first time",
+                 ""}};
     }
     const Winner winner = winner_here(patient.surroundings);
     const std::string& first = winner.program;
@@ -38,8 +40,10 @@ Symptoms check_shim(const Patient& patient) {
         const char* how = winner.starts_shim ? ", which starts the shim" : "";
         return {{Symptom::Level::fine, "tao is " + visible(first) + how, ""}};
     }
-    const std::string put_first =
-        "export PATH=" + shell_word(launcher::parent_directory(shim)) + ":\"$PATH\"";
+    // For every shell from now on, and for this one.
+    const std::string put_first = (winner.remedy.empty() ? "" : winner.remedy + "\n") +
+                                  "export PATH=" + shell_word(launcher::parent_directory(shim)) +
+                                  ":\"$PATH\"";
     if (first.empty()) {
         return {
             {Symptom::Level::problem, "the shim's directory is not on PATH, and no other tao is", put_first}};
@@ -58,7 +62,9 @@ Symptoms check_configuration(const Patient& patient) {
     for (const text::Diagnostic& one : configuration.diagnostics->all()) {
         const std::string line =
             one.where ? ":" + std::to_string(configuration.source->position(one.where->begin).line) : "";
-        symptoms.push_back({Symptom::Level::problem, file + line + ": " + one.message, one.hint});
+        symptoms.push_back({Symptom::Level::problem,
+                            file + line + ": " + one.message + (one.hint.empty() ? "" : "; " + one.hint),
+                            "${EDITOR:-nano} " + shell_word(configuration.source->path)});
     }
     if (symptoms.empty()) symptoms.push_back({Symptom::Level::fine, file, ""});
     return symptoms;

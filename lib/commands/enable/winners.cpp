@@ -121,6 +121,15 @@ std::vector<std::string> kernel_directories(const Surroundings& here) {
     return directories;
 }
 
+// tao-shim as it can be typed: by its name where PATH has it.
+std::string tool(const Surroundings& here) {
+    if (!found_on_path("tao-shim", here).empty()) return "tao-shim";
+    std::string prefix = here.invocation.self_path;  // PREFIX/lib/tao-shim/shims/tao
+    for (int up = 0; up < 4; ++up)
+        prefix = launcher::parent_directory(prefix);
+    return join(prefix, "bin/tao-shim");
+}
+
 std::optional<Winner> winner_in_kernel(const std::string& file, const Surroundings& here) {
     os::ReadFailure failure;
     const auto content = here.files.read(file, largest_file, failure);
@@ -166,15 +175,20 @@ Winner winner_here(const Surroundings& surroundings) {
     Winner winner = first_on_path(environment.get("PATH"), surroundings);
     winner.place = "this shell";
     if (winner.is_shim) return winner;
-    winner.remedy = "tao-shim enable";
+    const std::string enable = text::shell_word(tool(surroundings)) + " enable ";
     const std::pair<const char*, const char*> environments[] = {{"VIRTUAL_ENV", "venv"},
                                                                 {"CONDA_PREFIX", "conda"}};
     for (const auto& [variable, target] : environments) {
         const std::string directory(environment.get_or_empty(variable));
-        if (!directory.empty() && winner.program.starts_with(directory + "/")) {
-            winner.remedy += std::string(" ") + target + " " + text::shell_word(directory);
-        }
+        if (!directory.empty() && winner.program.starts_with(directory + "/"))
+            winner.remedy = enable + target + " " + text::shell_word(directory);
     }
+    const std::string_view shell = environment.get_or_empty("SHELL");
+    for (const std::string_view known : {"bash", "zsh", "fish"}) {
+        if (winner.remedy.empty() && shell.substr(shell.rfind('/') + 1) == known)
+            winner.remedy = enable + std::string(known);
+    }
+    if (winner.remedy.empty()) winner.remedy = enable + "bash";
     return winner;
 }
 

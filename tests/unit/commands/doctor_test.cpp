@@ -56,7 +56,8 @@ TEST_CASE("doctor: a virtual environment was activated later and hides the shim"
     CHECK(scene.look(check_shim) ==
           "problem: tao is /venv/bin/tao and not the shim: the environment /venv was activated after the "
           "shim's "
-          "directory was put first [export PATH=/opt/shim/lib/tao-shim/shims:\"$PATH\"]\n");
+          "directory was put first [/opt/shim/bin/tao-shim enable venv /venv\n"
+          "export PATH=/opt/shim/lib/tao-shim/shims:\"$PATH\"]\n");
 }
 
 TEST_CASE("doctor: the shim is not on PATH") {
@@ -64,7 +65,10 @@ TEST_CASE("doctor: the shim is not on PATH") {
     scene.invocation.environment.set("PATH", "/usr/bin");
     CHECK(scene.look(check_shim) ==
           "problem: the shim's directory is not on PATH, and no other tao is "
-          "[export PATH=/opt/shim/lib/tao-shim/shims:\"$PATH\"]\n");
+          "[/opt/shim/bin/tao-shim enable bash\nexport PATH=/opt/shim/lib/tao-shim/shims:\"$PATH\"]\n");
+    scene.files.add_file("/usr/bin/tao-shim", "", 0755);
+    scene.invocation.environment.set("SHELL", "/usr/bin/zsh");
+    CHECK(scene.look(check_shim).find("[tao-shim enable zsh\nexport PATH=") != std::string::npos);
 }
 
 TEST_CASE("doctor: a switch that puts the shim aside is remarked") {
@@ -96,16 +100,28 @@ TEST_CASE("doctor: what is wrong with the user's configuration is a problem, wit
     scene.files.add_file("/home/user/.config/tao-shim/config.yaml",
                          "trusted_paths: []\nlaucher: /venv/bin/tao\n");
     CHECK(scene.look(check_configuration) ==
-          "problem: /home/user/.config/tao-shim/config.yaml:2: 'laucher' is not a key of your configuration "
-          "[did you "
-          "mean launcher?]\n");
+          "problem: /home/user/.config/tao-shim/config.yaml:2: 'laucher' is not a key of your configuration; "
+          "did you mean launcher? [${EDITOR:-nano} /home/user/.config/tao-shim/config.yaml]\n");
 }
 
 TEST_CASE("doctor: the launcher, found or not") {
     DoctorScene scene;
     CHECK(scene.look(check_launcher) == "ok: /venv/bin/tao, NVIDIA's launcher 6.26.3\n");
     scene.invocation.environment.set("PATH", "/opt/shim/lib/tao-shim/shims");
-    CHECK(scene.look(check_launcher).starts_with("problem: tao: no launcher found ["));
+    CHECK(scene.look(check_launcher) ==
+          "problem: tao: no launcher found; on PATH, none of them to be started: "
+          "/opt/shim/lib/tao-shim/shims/tao: this is the shim itself "
+          "[python3 -m venv ~/.venvs/tao && ~/.venvs/tao/bin/pip install nvidia-tao\n"
+          "mkdir -p /home/user/.config/tao-shim && echo 'launcher: ~/.venvs/tao/bin/tao' >> "
+          "/home/user/.config/tao-shim/config.yaml]\n");
+    scene.invocation.environment.set("PATH", "/usr/local/bin");
+    scene.files.add_file("/usr/local/bin/tao", "#!/bin/sh\necho hello\n", 0755);
+    scene.files.add_file("/bin/sh", "", 0755);
+    CHECK(scene.look(check_launcher) ==
+          "problem: /usr/local/bin/tao, not a launcher that this shim knows; project files have no effect on "
+          "it "
+          "[python3 -m venv ~/.venvs/tao && ~/.venvs/tao/bin/pip install nvidia-tao\n"
+          "export TAO_SHIM_LAUNCHER=~/.venvs/tao/bin/tao]\n");
 }
 
 TEST_CASE("doctor: with the client alone, where the launcher goes so that both work") {
@@ -170,13 +186,15 @@ TEST_CASE("doctor: why the engine does not answer, and what mends that") {
     scene.info = {.status = 0, .body = {}, .failure = "Connection refused"};
     CHECK(scene.look(check_engine) ==
           "problem: the engine at unix:///var/run/docker.sock cannot be used: Connection "
-          "refused [sudo systemctl start docker]\n");
+          "refused [sudo service docker start]\n");
+    scene.files.add_directory("/run/systemd/system");
+    CHECK(scene.look(check_engine).ends_with("[sudo systemctl start docker]\n"));
 
     DoctorScene elsewhere = scene;
     elsewhere.invocation.environment.set("DOCKER_HOST", "unix:///nowhere.sock");
     CHECK(elsewhere.look(check_engine) ==
           "problem: the engine at unix:///nowhere.sock cannot be used: nothing listens "
-          "there [unset DOCKER_HOST   (or correct it)]\n");
+          "there [unset DOCKER_HOST]\n");
 
     DoctorScene over_ssh = scene;
     over_ssh.invocation.environment.set("DOCKER_HOST", "ssh://me@there");
@@ -222,12 +240,14 @@ TEST_CASE("doctor: GPUs") {
 
 TEST_CASE("doctor: the login that the launcher insists on") {
     DoctorScene scene;
-    CHECK(scene.look(check_login) ==
-          "problem: you are not logged in to nvcr.io: there is no readable /home/user/.docker/config.json "
-          "[docker login nvcr.io   (user $oauthtoken, password: your NGC API key)]\n");
-    scene.files.add_file("/home/user/.docker/config.json", R"({"auths": {"docker.io": {}}})");
     CHECK(
-        scene.look(check_login).starts_with("problem: you are not logged in to nvcr.io: /home/user/.docker"));
+        scene.look(check_login) ==
+        "problem: you are not logged in to nvcr.io (the password is your NGC API key): there is no readable "
+        "/home/user/.docker/config.json [docker login -u '$oauthtoken' nvcr.io]\n");
+    scene.files.add_file("/home/user/.docker/config.json", R"({"auths": {"docker.io": {}}})");
+    CHECK(scene.look(check_login)
+              .starts_with("problem: you are not logged in to nvcr.io (the password is your NGC API key): "
+                           "/home/user/.docker"));
     scene.files.add_file("/home/user/.docker/config.json", "{");
     CHECK(scene.look(check_login).starts_with("problem: /home/user/.docker/config.json is not JSON [mv "));
     scene.files.add_file("/home/user/.docker/config.json", R"({"auths": {"nvcr.io": {}}})");
@@ -262,7 +282,7 @@ TEST_CASE("doctor: without a task the images that are here, and how many are not
     CHECK(scene.look(check_images) ==
           "ok: nvcr.io/nvidia/tao/tao-toolkit:5.0.0-tf1 (15.4 GB)\n"
           "remark: 2 of the launcher's 3 images are not here; each is downloaded when a task first needs it "
-          "[tao-shim doctor TASK]\n");
+          "[tao-shim doctor detectnet_v2]\n");
 }
 
 TEST_CASE("doctor: the project file") {
@@ -287,6 +307,52 @@ TEST_CASE("doctor: shared memory that data loaders need") {
     CHECK(scene.look(check_memory).empty());
 }
 
+TEST_CASE("doctor: shared memory is written where the file has its options, in its own indentation") {
+    DoctorScene scene;
+    const auto remedy = [&](const std::string& more) {
+        scene.set_project(right_project + more);
+        const std::string text = scene.look(check_memory);
+        const auto open = text.rfind('[');
+        return text.substr(open + 1, text.size() - open - 3);
+    };
+    const std::string file = " /home/user/cars/tao-project.yaml";
+    CHECK(remedy("") == "printf '%s:\\n  %s\\n' docker 'shm_size: 16G' >>" + file);
+    CHECK(remedy("envs: {A: b}") == "printf '\\n%s:\\n  %s\\n' docker 'shm_size: 16G' >>" + file);
+    CHECK(remedy("docker:\n  user: host\n") == "sed -i '4{p;s|.*|  shm_size: 16G|}'" + file);
+    CHECK(remedy("docker: # mine\n\n    # more\n    user: host\n") ==
+          "sed -i '4{p;s|.*|    shm_size: 16G|}'" + file);
+    CHECK(remedy("docker: {user: host}\n") == "sed -i '4s|{|{shm_size: 16G, |'" + file);
+    CHECK(remedy("docker: {}\n") == "sed -i '4s|{|{shm_size: 16G|'" + file);
+    CHECK(remedy("\"docker\": {user: host}\n") == "${EDITOR:-nano}" + file);
+}
+
+TEST_CASE("doctor: a link in a mount that leads out of it, with the mount that helps") {
+    DoctorScene scene;
+    scene.files.add_directory("/mnt/kitti/images");
+    scene.files.add_link("/home/user/cars/data", "/mnt/kitti");
+    scene.files.add_link("/home/user/cars/specs/here", "../specs");
+    scene.files.add_link("/home/user/cars/gone", "/nowhere");
+    scene.set_project(right_project);
+    CHECK(
+        scene.look(check_links) ==
+        "remark: /home/user/cars/data is a link to /mnt/kitti, which no mount provides: tasks will not have "
+        "it [sed -i '2{p;s|.*|  - /mnt/kitti|}' /home/user/cars/tao-project.yaml]\n");
+    scene.set_project(std::string(right_project) + "  - /mnt/kitti\n");
+    CHECK(scene.look(check_links).empty());
+}
+
+TEST_CASE("doctor: of many links that lead out some are named, the others counted") {
+    DoctorScene scene;
+    for (const char* name : {"a", "b", "c", "d", "e"}) {
+        scene.files.add_directory(std::string("/mnt/") + name);
+        scene.files.add_link(std::string("/home/user/cars/specs/") + name, std::string("/mnt/") + name);
+    }
+    scene.set_project(right_project);
+    const std::string text = scene.look(check_links);
+    CHECK(text.find("/specs/c is a link to /mnt/c") != std::string::npos);
+    CHECK(text.ends_with("remark: 2 more such links\n"));
+}
+
 TEST_CASE("doctor: results that belong to root") {
     DoctorScene scene;
     scene.set_project(right_project);
@@ -296,7 +362,7 @@ TEST_CASE("doctor: results that belong to root") {
     CHECK(scene.look(check_rights) ==
           "remark: 2 of the files in /home/user/cars belong to root: without docker.user tasks run as root "
           "[sudo chown -R \"$(id -u):$(id -g)\" /home/user/cars\n"
-          "docker:            (in /home/user/cars/tao-project.yaml)\n  user: host]\n");
+          "printf '%s:\\n  %s\\n' docker 'user: host' >> /home/user/cars/tao-project.yaml]\n");
 }
 
 TEST_CASE("doctor: a mount that may not be written to") {

@@ -100,3 +100,21 @@ TEST_CASE("Any content comes back byte for byte, however often it was enabled") 
         REQUIRE(after_enabling(part(enabled).rest) == enabled);
     }
 }
+
+TEST_CASE("A block in a script of Python stands in front of its imports, and goes again") {
+    const std::string head =
+        "#!/bin/sh\n'\''exec' \"/a b/python\" \"$0\" \"$@\"\n' '\''\n# -*- coding: utf-8 -*-\n";
+    for (const std::string& script :
+         {head + "import re\nfrom x import main\n",
+          head + "from __future__ import print_function\nfrom x import main",
+          std::string("#!/python\n__requires__ = 'nvidia-tao==5.5.1'\nimport re\n")}) {
+        const std::size_t at = first_import(script);
+        REQUIRE(at < script.size());
+        const std::string with = with_block(script, lines, "venv /x", {}, at);
+        CHECK(with.starts_with(script.substr(0, at) + "# >>> tao-shim"));
+        CHECK(with.ends_with("# <<< tao-shim <<<\n" + script.substr(at)));
+        CHECK(part(with).rest == script);
+        CHECK(part(with).lines == lines);
+    }
+    CHECK(first_import("#!/python\nprint(1)\n") == std::string_view::npos);
+}

@@ -24,12 +24,12 @@ TEST_CASE("The shim first on PATH wins in this shell") {
 TEST_CASE("The remedy names the environment that put its launcher in front") {
     Scene scene;
     scene.invocation.environment.set("PATH", "/venv/bin:/opt/shim/lib/tao-shim/shims");
-    CHECK(winner_here(surroundings_of(scene)).remedy == "tao-shim enable");
+    CHECK(winner_here(surroundings_of(scene)).remedy == "/opt/shim/bin/tao-shim enable bash");
     scene.invocation.environment.set("VIRTUAL_ENV", "/venv");
     const Winner winner = winner_here(surroundings_of(scene));
     CHECK(winner.program == "/venv/bin/tao");
     CHECK_FALSE(winner.is_shim);
-    CHECK(winner.remedy == "tao-shim enable venv /venv");
+    CHECK(winner.remedy == "/opt/shim/bin/tao-shim enable venv /venv");
 }
 
 TEST_CASE("A place without any tao has no winner") {

@@ -433,3 +433,48 @@ TEST_CASE("tao-deploy is looked for beside the named launcher") {
     CHECK(machine.find().launcher.path == "/new/tao");
     CHECK(machine.find().by_other_name);
 }
+
+namespace {
+
+// A launcher's script after `tao-shim enable venv`.
+std::string enabled(std::string script) {
+    const auto imports = script.find("from ");
+    return script.insert(imports,
+                         "# >>> tao-shim: taken away by `tao-shim disable venv /venv` >>>\n"
+                         "_tao_shim(\"/shims/tao\")\n# <<< tao-shim <<<\n");
+}
+
+}  // namespace
+
+TEST_CASE("a launcher's script that starts the shim is told in the guard that the shim starts it") {
+    Machine machine;
+    machine.program("/one/tao", enabled(tests::launcher_5));
+    const Found found = machine.find();
+    REQUIRE(found.found);
+    CHECK(found.launcher.kind == ProgramKind::launcher);
+    CHECK(found.launcher.starts_shim);
+    CHECK(found.guard == "/one/tao");
+    machine.environment.set("TAO_SHIM_GUARD", "/relay:/relay2");
+    CHECK(machine.find().guard == "/relay:/relay2:/one/tao");
+}
+
+TEST_CASE("the launcher whose script started the shim is taken, also where PATH has another one") {
+    Machine machine;
+    machine.program("/one/tao", tests::launcher_5).program("/an env/bin/tao", enabled(tests::launcher_0));
+    machine.search.started_as = "/an env/bin/tao";
+    const Found found = machine.find();
+    REQUIRE(found.found);
+    CHECK(found.launcher.path == "/an env/bin/tao");
+    CHECK(found.guard == "/an env/bin/tao");
+    machine.environment.set("TAO_SHIM_LAUNCHER", "/one/tao");
+    CHECK(machine.find().launcher.path == "/one/tao");
+}
+
+TEST_CASE("what the shim was started as says nothing else") {
+    Machine machine;
+    machine.program("/one/tao", tests::launcher_5).program("/two/tao", tests::launcher_0);
+    for (const char* name : {"/two/tao", "/shims/tao", "two/tao", "/nowhere/tao", "tao", ""}) {
+        machine.search.started_as = name;
+        CHECK(machine.find().launcher.path == "/one/tao");
+    }
+}

@@ -573,8 +573,8 @@ TEST_CASE("after the launcher's refusal a missing login is named with what to ty
     computer.files.add_file("/var/run/docker.sock");
     const std::string hint = tao::plan::hint_after_refusal(plan, computer.invocation, computer.files);
     CHECK(hint ==
-          "you are not logged in to nvcr.io: there is no readable /home/user/.docker/config.json\n"
-          "type: docker login nvcr.io   (user $oauthtoken, password: your NGC API key)");
+          "you are not logged in to nvcr.io (the password is your NGC API key): there is no readable /home/user/.docker/config.json\n"
+          "type: docker login -u '$oauthtoken' nvcr.io");
 }
 
 TEST_CASE("an empty argv is a bare tao") {

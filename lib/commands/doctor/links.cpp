@@ -1,0 +1,77 @@
+#include "commands/doctor/checks.hpp"
+#include "commands/doctor/edits.hpp"
+#include "paths/advice.hpp"
+#include "text/escape.hpp"
+#include "text/path.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+constexpr std::size_t most_entries = 2000;  // that are looked at below one mount: doctor is quick
+constexpr std::size_t most_links = 3;       // that are named: they mostly lead to one place
+
+// Links in the directory and in the one level below it.
+std::vector<std::string> links_in(const std::string& directory, const os::FileSystem& files) {
+    std::vector<std::string> links;
+    std::vector<std::string> below = {directory};
+    std::size_t seen = 0;
+    for (int level = 0; level < 2; ++level) {
+        std::vector<std::string> next;
+        for (const std::string& parent : below) {
+            for (const std::string& name : files.list(parent)) {
+                if (++seen > most_entries) return links;
+                std::string path = text::join(parent, name);
+                const auto status = files.link_status(path);
+                if (!status) continue;
+                if (status->type == os::FileType::link) {
+                    links.push_back(std::move(path));
+                } else if (status->is_directory()) {
+                    next.push_back(std::move(path));
+                }
+            }
+        }
+        below = std::move(next);
+    }
+    return links;
+}
+
+}  // namespace
+
+// A link in what is mounted is there in the container too; what it leads to is not, unless that is mounted.
+Symptoms check_links(const Patient& patient) {
+    Symptoms symptoms;
+    const project::Project* project = patient.project.project();
+    if (project == nullptr) return symptoms;
+    const paths::MountTable& mounts = patient.project.mounts.table;
+    const paths::Judge judge(mounts, patient.files(), standpoint(patient.surroundings, *project));
+    paths::Advisor advisor(mounts, patient.files(), judge, project->directory);
+    std::size_t more = 0;
+    for (const paths::Mount& mount : mounts.mounts()) {
+        for (const std::string& link : links_in(mount.source, patient.files())) {
+            if (!patient.files().exists(link)) continue;  // leads nowhere here either
+            const paths::Judgement judgement = judge.judge(link, paths::Spelling::host);
+            if (!judgement.finding || judgement.finding->kind != paths::Finding::Kind::unmapped) continue;
+            if (symptoms.size() == most_links) {
+                ++more;
+                continue;
+            }
+            const std::string line = advisor.mount_for(*judgement.finding);
+            const std::size_t before = project->mounts.size();
+            symptoms.push_back(
+                {Symptom::Level::remark,
+                 text::visible(link) + " is a link to " + text::visible(judgement.finding->path) +
+                     ", which no mount provides: tasks will not have it",
+                 line.empty()
+                     ? ""
+                     : command_to_add(patient, "mounts", line, [before](const project::Project& with) {
+                           return with.mounts.size() > before;
+                       })});
+        }
+    }
+    if (more != 0)
+        symptoms.push_back({Symptom::Level::remark, std::to_string(more) + " more such links", ""});
+    return symptoms;
+}
+
+}  // namespace tao::commands
