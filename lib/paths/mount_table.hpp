@@ -17,6 +17,7 @@ struct Mount {
     // Not in the container: another mount has the same source, and the launcher keeps the last one of each. Words under
     // this destination are written with that one's.
     bool dropped = false;
+    bool read_only = false;
     bool operator==(const Mount&) const = default;
 };
 

@@ -37,7 +37,8 @@ class Resolver {
 
         Mount mount{.source = text::normalised(source),
                     .real_source = real_sources_.back(),
-                    .destination = text::normalised(destination)};
+                    .destination = text::normalised(destination),
+                    .read_only = entry.read_only.value};
         // A ".." behind a link goes up from where the link leads: there the text is not the path.
         if (real_path_of(mount.source, files_) != mount.real_source) mount.source = mount.real_source;
         if (collides(mount, entry)) return;

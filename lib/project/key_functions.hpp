@@ -36,9 +36,25 @@ void read_mount_destination(const Reading& reading, const yaml::Node& node, std:
                             Project& project);
 void read_mount_create(const Reading& reading, const yaml::Node& node, std::string_view path,
                        Project& project);
+void read_mount_read_only(const Reading& reading, const yaml::Node& node, std::string_view path,
+                          Project& project);
 void show_mounts(const Project& project, std::vector<Shown>& shown);
 void widen_by_sources(const Project& project, const RealPaths& real, std::vector<Widening>& found);
 void take_mounts(Project& project, Project& layout, const Where& where);
+
+// The absolute form of a path of this computer: ~ is the home, anything relative starts at the project directory. Nothing,
+// and reported, if there is none. (mounts.cpp)
+std::optional<std::string> absolute_path(const Reading& reading, const yaml::Node& node,
+                                         const std::string& path);
+
+// engine_keys.cpp
+void read_engine(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project);
+void read_image(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project);
+void read_release(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project);
+void show_engine(const Project& project, std::vector<Shown>& shown);
+void show_images(const Project& project, std::vector<Shown>& shown);
+void widen_by_engine(const Project& project, const RealPaths& real, std::vector<Widening>& found);
+void widen_by_images(const Project& project, const RealPaths& real, std::vector<Widening>& found);
 
 // variables.cpp, shell_variables.cpp. A list of variables: NAME: VALUE, or NVIDIA's [{variable, value}]. Values are text as
 // written: 1, true and 1e3 too. unset: gets those that refer to a variable that is not set, which is reported if it is null.

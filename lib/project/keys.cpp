@@ -52,6 +52,11 @@ constexpr Key table[] = {
      .schema = schema_form::on_off,
      .read = read_mount_create},
 
+    {.name = {"mounts[].read_only", "true or false",
+              "The task may not write to it; with any engine but the launcher", "ro readonly"},
+     .schema = schema_form::on_off,
+     .read = read_mount_read_only},
+
     {.name = {"envs", "NAME: VALUE lines",
               "Variables of the container; one without a value is taken from the environment", "environment"},
      .schema = schema_form::variables,
@@ -144,6 +149,36 @@ constexpr Key table[] = {
 
     {.name = {"gpus[]", "the index of a GPU, a whole number from 0", "As nvidia-smi numbers them"},
      .schema = schema_form::gpu},
+
+    {.name = {"engine", "auto, launcher, docker, podman or apptainer",
+              "What runs tasks; auto: the launcher, else the first of the others that is there",
+              "runtime backend"},
+     .schema = schema_form::engine,
+     .read = read_engine,
+     .show = show_engine,
+     .otherwise = "auto",
+     .widens = "apptainer, which shares this computer's network",
+     .widen = widen_by_engine},
+
+    {.name = {"image", "REGISTRY/IMAGE:TAG, or TASK: REGISTRY/IMAGE:TAG lines",
+              "The image of every task, or of some, without the launcher",
+              "container container_image images"},
+     .schema = schema_form::images,
+     .read = read_image,
+     .show = show_images,
+     .otherwise = "as the table of images has it",
+     .widens = "any but NVIDIA's own, nvcr.io/nvidia/tao/...",
+     .widen = widen_by_images},
+
+    {.name = {"image[]", "REGISTRY/IMAGE:TAG", "The image of one task; or a file, with apptainer"},
+     .schema = schema_form::image},
+
+    {.name = {"release", "a release of TAO such as 6.26.3",
+              "The release whose images are meant where no launcher says it", "tao_version toolkit_version"},
+     .schema = schema_form::release,
+     .read = read_release,
+     .show = show_value<&Project::release>,
+     .otherwise = "the newest that has the task"},
 
     {.name = {"variables", "NAME: VALUE lines", "Variables for notebooks and shells", "vars exports"},
      .schema = schema_form::variables,

@@ -46,34 +46,11 @@ std::string joined(const std::string& directory, std::string_view relative) {
     return (directory == "/" ? directory : directory + "/") + std::string(relative);
 }
 
-// The absolute form of a source: ~ is the home, anything relative starts at the project directory.
-std::optional<std::string> absolute_source(const Reading& reading, const yaml::Node& node,
-                                           const std::string& source) {
-    if (source[0] != '~') {
-        return source[0] == '/' ? source : joined(reading.context.directory, source);
-    }
-    if (source != "~" && !source.starts_with("~/")) {
-        const std::string person = source.substr(0, source.find('/'));
-        reading.diagnostics.error(
-            "other-home", "only ~ alone stands for a home directory here, not " + text::quoted(person),
-            node.where, "write the path out, or put ./ before it if that is its name");
-        return std::nullopt;
-    }
-    const std::string& home = reading.context.user.home;
-    if (home.empty()) {
-        reading.diagnostics.error("no-home",
-                                  "~ cannot be resolved: neither HOME nor /etc/passwd names a home directory",
-                                  node.where, "write the path out, or set HOME");
-        return std::nullopt;
-    }
-    return source.size() <= 2 ? home : joined(home, std::string_view(source).substr(2));
-}
-
 std::optional<Located<std::string>> read_source(const Reading& reading, const yaml::Node& node,
                                                 std::string_view path) {
     const auto text = read_path(reading, node, path);
     if (!text) return std::nullopt;
-    auto absolute = absolute_source(reading, node, *text);
+    auto absolute = absolute_path(reading, node, *text);
     if (!absolute) return std::nullopt;
     return Located<std::string>{*absolute, node.where};
 }
@@ -160,6 +137,28 @@ std::string meaning_of(const std::string& source) {
 
 }  // namespace
 
+std::optional<std::string> absolute_path(const Reading& reading, const yaml::Node& node,
+                                         const std::string& source) {
+    if (source[0] != '~') {
+        return source[0] == '/' ? source : joined(reading.context.directory, source);
+    }
+    if (source != "~" && !source.starts_with("~/")) {
+        const std::string person = source.substr(0, source.find('/'));
+        reading.diagnostics.error(
+            "other-home", "only ~ alone stands for a home directory here, not " + text::quoted(person),
+            node.where, "write the path out, or put ./ before it if that is its name");
+        return std::nullopt;
+    }
+    const std::string& home = reading.context.user.home;
+    if (home.empty()) {
+        reading.diagnostics.error("no-home",
+                                  "~ cannot be resolved: neither HOME nor /etc/passwd names a home directory",
+                                  node.where, "write the path out, or set HOME");
+        return std::nullopt;
+    }
+    return source.size() <= 2 ? home : joined(home, std::string_view(source).substr(2));
+}
+
 void read_mounts(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
     if (!expect_list(reading, node, path)) return;
     for (const yaml::Node& item : node.items) {
@@ -190,10 +189,17 @@ void read_mount_create(const Reading& reading, const yaml::Node& node, std::stri
     project.mounts.back().create = read_boolean(reading, node, path).value_or(false);
 }
 
+void read_mount_read_only(const Reading& reading, const yaml::Node& node, std::string_view path,
+                          Project& project) {
+    if (const auto value = read_boolean(reading, node, path))
+        project.mounts.back().read_only = {*value, node.where};
+}
+
 void show_mounts(const Project& project, std::vector<Shown>& shown) {
     for (const Mount& mount : project.mounts) {
         shown.push_back({.name = {},
-                         .value = mount.source.value + " -> " + mount.destination.value,
+                         .value = mount.source.value + " -> " + mount.destination.value +
+                                  (mount.read_only.value ? " (read only)" : ""),
                          .where = mount.source.where});
     }
 }

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "text/diagnostic.hpp"
@@ -23,6 +25,7 @@ struct Mount {
     Located<std::string> source;  // absolute path of the host, ~ resolved, lexically as written otherwise
     Located<std::string> destination;  // as written; checked in paths/
     bool create = false;               // make the source if it is absent
+    Located<bool> read_only{};         // the task may not write to it
 };
 
 // A place where a value refers to a variable of the user's environment: ${NAME}.
@@ -72,6 +75,19 @@ struct Gpus {
     std::vector<int> indices;  // for listed
 };
 
+// `engine:`: what runs the task.
+enum class Engine { automatic, launcher, docker, podman, apptainer };
+inline constexpr std::array<std::string_view, 5> words_of_engines = {"auto", "launcher", "docker", "podman",
+                                                                     "apptainer"};
+
+// `image:`, in place of what the table of images says: for every task, or for some. References (REGISTRY/IMAGE:TAG) or
+// files.
+struct Images {
+    std::optional<Located<std::string>> of_all;
+    std::map<std::string, Located<std::string>> of_task;
+    bool empty() const { return !of_all && of_task.empty(); }
+};
+
 enum class Specs { check, rewrite, off };
 enum class Unmapped { warn, error, mount };
 
@@ -99,7 +115,10 @@ struct Project {
     std::vector<ContainerVariable> envs;
     DockerOptions docker;
     std::optional<Located<Gpus>> gpus;
-    std::vector<Variable> variables;  // for shells and notebooks, see `tao-shim env`
+    std::optional<Located<Engine>> engine;
+    Images images;
+    std::optional<Located<std::string>> release;  // of the TAO Toolkit, whose images are meant
+    std::vector<Variable> variables;              // for shells and notebooks, see `tao-shim env`
     std::vector<VariableFault> unset_variables;
     Located<Workdir> workdir;
     Located<Translate> translate;

@@ -55,6 +55,13 @@ inline constexpr std::string_view gpus = R"("anyOf": [
     {"type": "array", "minItems": 1, "uniqueItems": true, "items": @entry@}])";
 inline constexpr std::string_view gpu = R"("anyOf": [
     {"type": "integer", "minimum": 0, "maximum": 1024}, {"$ref": "#/definitions/reference"}])";
+inline constexpr std::string_view engine = R"("anyOf": [
+    {"enum": ["auto", "launcher", "docker", "podman", "apptainer"]}, {"$ref": "#/definitions/reference"}])";
+inline constexpr std::string_view images = R"("anyOf": [
+    {"type": "string", "pattern": "^[A-Za-z0-9$~/.]"}, {"type": "object", "additionalProperties": @entry@}])";
+inline constexpr std::string_view image = R"("type": "string", "pattern": "^[A-Za-z0-9$~/.]")";
+inline constexpr std::string_view release = R"("anyOf": [
+    {"type": "number"}, {"type": "string", "pattern": "^[0-9]+(\\.[0-9]+)*$"}, {"$ref": "#/definitions/reference"}])";
 inline constexpr std::string_view workdir = R"("anyOf": [
     {"enum": ["auto", "image"]}, {"type": "string", "pattern": "^/"}, {"$ref": "#/definitions/reference"}])";
 inline constexpr std::string_view translate = R"("anyOf": [

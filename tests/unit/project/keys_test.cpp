@@ -40,7 +40,8 @@ TEST_CASE("a key whose values need trust says which, and only such a key does") 
 }
 
 TEST_CASE("the names below a path") {
-    CHECK(names_below("mounts[]") == std::vector<std::string>{"source", "destination", "create"});
+    CHECK(names_below("mounts[]") ==
+          std::vector<std::string>{"source", "destination", "create", "read_only"});
     CHECK(names_below("translate") == std::vector<std::string>{"never"});
     CHECK(names_below("envs").empty());
     CHECK(names_below("").front() == "version");

@@ -69,7 +69,8 @@ TEST_CASE("an unknown key that resembles none is an error with all keys") {
           "tao-project.yaml:2:1: error: 'colour' is not a key of a project file\n"
           "    2 | colour: red\n"
           "      | ^~~~~~\n"
-          "      = the keys are version, layout, task, mounts, envs, docker, gpus, variables, workdir, "
+          "      = the keys are version, layout, task, mounts, envs, docker, gpus, engine, image, release, "
+          "variables, workdir, "
           "translate, specs, unmapped\n");
 }
 

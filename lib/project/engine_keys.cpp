@@ -1,0 +1,115 @@
+#include <algorithm>
+
+#include "project/key_functions.hpp"
+#include "project/names.hpp"
+#include "text/escape.hpp"
+
+namespace tao::project {
+
+namespace {
+
+constexpr std::string_view image_files[] = {".sif", ".simg", ".sqsh"};
+
+bool is_file(std::string_view text) {
+    return text.starts_with('/') || text.starts_with("./") || text.starts_with("../") ||
+           text.starts_with('~') ||
+           std::any_of(std::begin(image_files), std::end(image_files),
+                       [&](std::string_view ending) { return text.ends_with(ending); });
+}
+
+// REGISTRY/IMAGE:TAG or IMAGE@DIGEST; what an engine would take for an option is none.
+bool is_reference(std::string_view text) {
+    if (text.empty() || !(is_letter(text[0]) || is_digit(text[0]))) return false;
+    return std::all_of(text.begin(), text.end(), [](char one) {
+        return is_letter(one) || is_digit(one) ||
+               std::string_view("._-/:@").find(one) != std::string_view::npos;
+    });
+}
+
+std::optional<Located<std::string>> read_one_image(const Reading& reading, const yaml::Node& node,
+                                                   std::string_view path) {
+    const auto text = read_path(reading, node, path);
+    if (!text) return std::nullopt;
+    if (is_file(*text)) {
+        auto file = absolute_path(reading, node, *text);
+        if (!file) return std::nullopt;
+        return Located<std::string>{std::move(*file), node.where};
+    }
+    if (is_reference(*text)) return Located<std::string>{*text, node.where};
+    report_wrong_type(reading, node, path, "such as nvcr.io/nvidia/tao/tao-toolkit:6.26.3-pyt");
+    return std::nullopt;
+}
+
+// What NVIDIA itself publishes for TAO is what runs without the key, too.
+bool is_nvidias(std::string_view image) {
+    return image.starts_with("nvcr.io/nvidia/tao/") && image.find("..") == std::string_view::npos;
+}
+
+void widen_by_image(const Located<std::string>& image, std::vector<Widening>& found) {
+    if (is_nvidias(image.value)) return;
+    found.push_back(
+        {.value = image.value,
+         .where = image.where,
+         .meaning = "the image " + text::quoted(image.value) +
+                    " is a program of somebody's, which would run with your mounts and variables"});
+}
+
+}  // namespace
+
+void read_engine(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    const auto choice = read_choice(reading, node, path, words_of_engines);
+    if (choice) project.engine = {static_cast<Engine>(*choice), node.where};
+}
+
+void read_image(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    if (node.kind != yaml::Node::Kind::map) {
+        project.images.of_all = read_one_image(reading, node, path);
+        return;
+    }
+    for (const yaml::Entry& entry : node.entries) {
+        if (auto image = read_one_image(reading, entry.value, "image[]"))
+            project.images.of_task.emplace(entry.key, std::move(*image));
+    }
+}
+
+void read_release(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    const auto text = read_text(reading, node, path);
+    if (!text) return;
+    const bool numbers =
+        !text->empty() && is_digit(text->front()) && is_digit(text->back()) &&
+        std::all_of(text->begin(), text->end(), [](char one) { return is_digit(one) || one == '.'; });
+    if (numbers) {
+        project.release = {*text, node.where};
+    } else {
+        report_wrong_type(reading, node, path);
+    }
+}
+
+void show_engine(const Project& project, std::vector<Shown>& shown) {
+    if (!project.engine) return;
+    shown.push_back({{},
+                     std::string(words_of_engines.at(static_cast<std::size_t>(project.engine->value))),
+                     project.engine->where});
+}
+
+void show_images(const Project& project, std::vector<Shown>& shown) {
+    const Images& images = project.images;
+    if (images.of_all) shown.push_back({{}, images.of_all->value, images.of_all->where});
+    for (const auto& [task, image] : images.of_task)
+        shown.push_back({task, image.value, image.where});
+}
+
+void widen_by_engine(const Project& project, const RealPaths& /*real*/, std::vector<Widening>& found) {
+    if (!project.engine || project.engine->value != Engine::apptainer) return;
+    found.push_back({.value = "apptainer",
+                     .where = project.engine->where,
+                     .meaning = "engine 'apptainer' puts the container into this computer's own network"});
+}
+
+void widen_by_images(const Project& project, const RealPaths& /*real*/, std::vector<Widening>& found) {
+    if (project.images.of_all) widen_by_image(*project.images.of_all, found);
+    for (const auto& [task, image] : project.images.of_task)
+        widen_by_image(image, found);
+}
+
+}  // namespace tao::project
