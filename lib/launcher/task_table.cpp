@@ -13,27 +13,29 @@ using text::Json;
 
 constexpr std::size_t limit = 4 * 1024 * 1024;
 
-void add_tasks(const Json& holder, std::vector<std::string>& tasks) {
-    for (const Json& task : holder.at("tasks")) {
-        auto name = task.get<std::string>();
-        // 4.0.1 lists mask_rcnn and unet under two images.
-        if (std::find(tasks.begin(), tasks.end(), name) == tasks.end()) tasks.push_back(std::move(name));
-    }
+// What the launcher builds of the parts; no registry is none.
+std::string reference(const std::string& image, const std::string& tag, const Json& holder) {
+    const auto registry = holder.value("docker_registry", std::string());
+    return (registry.empty() ? "" : registry + "/") + image + (tag.empty() ? "" : ":" + tag);
+}
+
+void add_tasks(const Json& holder, const std::string& image, TaskTable::Group& group) {
+    for (const Json& task : holder.at("tasks"))
+        group.add(task.get<std::string>(), image);
 }
 
 // format 1.0: dockers > image > tasks; later: dockers > image > tag > tasks.
-std::vector<std::string> tasks_of(const Json& dockers, bool with_tags) {
-    std::vector<std::string> tasks;
+TaskTable::Group group_of(std::string name, const Json& dockers, bool with_tags) {
+    TaskTable::Group group{.name = std::move(name), .tasks = {}};
     for (const auto& [image, content] : dockers.items()) {
         if (!with_tags) {
-            add_tasks(content, tasks);
+            add_tasks(content, reference(image, content.value("docker_tag", std::string()), content), group);
             continue;
         }
-        for (const auto& [tag, tagged] : content.items()) {
-            add_tasks(tagged, tasks);
-        }
+        for (const auto& [tag, tagged] : content.items())
+            add_tasks(tagged, reference(image, tag, tagged), group);
     }
-    return tasks;
+    return group;
 }
 
 // Throws what nlohmann/json throws where the structure is another.
@@ -42,12 +44,12 @@ std::optional<TaskTable> table_of(const Json& config, Grammar grammar) {
     const double format = config.at("format_version").get<double>();
     if (format == 1.0 || format == 2.0) {
         const std::string name = grammar == Grammar::group_first ? "container_actions" : "";
-        table.groups.push_back({name, tasks_of(config.at("dockers"), format != 1.0)});
+        table.groups.push_back(group_of(name, config.at("dockers"), format != 1.0));
         return table;
     }
     if (format != 3.0 || grammar == Grammar::task_first) return std::nullopt;
     for (const auto& [name, group] : config.at("task_group").items()) {
-        table.groups.push_back({name, tasks_of(group.at("dockers"), true)});
+        table.groups.push_back(group_of(name, group.at("dockers"), true));
     }
     return table;
 }
@@ -66,6 +68,33 @@ std::string table_file(const Launcher& launcher, const os::Environment& environm
 }
 
 }  // namespace
+
+void TaskTable::Group::add(std::string_view task, std::string_view image) {
+    const auto found = std::find(tasks.begin(), tasks.end(), task);
+    if (found != tasks.end()) {
+        images[static_cast<std::size_t>(found - tasks.begin())] = image;
+        return;
+    }
+    tasks.emplace_back(task);
+    images.emplace_back(image);
+}
+
+std::string TaskTable::image_of(std::string_view group, std::string_view task) const {
+    for (const Group& each : groups) {
+        if (each.name != group) continue;
+        const auto found = std::find(each.tasks.begin(), each.tasks.end(), task);
+        if (found != each.tasks.end())
+            return each.images[static_cast<std::size_t>(found - each.tasks.begin())];
+    }
+    return {};
+}
+
+std::string with_registry(std::string image, const os::Environment& environment) {
+    const auto registry = environment.get("OVERRIDE_REGISTRY");
+    const auto slash = image.find('/');
+    if (!registry || slash == std::string::npos) return image;
+    return image.replace(0, slash, *registry);
+}
 
 bool TaskTable::has_group(std::string_view group) const {
     return std::any_of(groups.begin(), groups.end(), [&](const Group& each) { return each.name == group; });

@@ -32,6 +32,12 @@ void read_launcher(const Reading& reading, const Node& node, std::string_view pa
         configuration.launcher = {std::move(*text), node.where};
 }
 
+void read_engine(const Reading& reading, const Node& node, std::string_view path,
+                 UserConfiguration& configuration) {
+    const auto choice = project::read_choice(reading, node, path, project::words_of_engines);
+    if (choice) configuration.engine = {static_cast<project::Engine>(*choice), node.where};
+}
+
 void read_trusted_path(const Reading& reading, const Node& node, UserConfiguration& configuration) {
     constexpr std::string_view path = "trusted_paths[]";
     const auto text = path_as_written(reading, node, path);
@@ -65,6 +71,9 @@ constexpr Row table[] = {
     {.name = {"launcher", "the path of NVIDIA's launcher",
               "NVIDIA's launcher, in place of the first on PATH"},
      .read = read_launcher},
+    {.name = {"engine", "auto, launcher, docker, podman or apptainer",
+              "What runs tasks on this computer, whatever project files say"},
+     .read = read_engine},
     {.name = {"trusted_paths", "a list of absolute paths", "Projects and mount sources there need no trust"},
      .read = read_trusted_paths},
     {.name = {"trusted_paths[]", "an absolute path", "One of them"}},

@@ -20,7 +20,8 @@ struct UserConfiguration {
     std::unique_ptr<text::SourceFile> source;  // its path is empty if it is not known where the file would be
     std::optional<text::Diagnostics> diagnostics;           // every finding, if there is a file
     std::optional<project::Located<std::string>> launcher;  // a path
-    std::vector<std::string> trusted_paths;                 // absolute
+    std::optional<project::Located<project::Engine>> engine;
+    std::vector<std::string> trusted_paths;  // absolute
 
     bool has_errors() const { return diagnostics && diagnostics->has_errors(); }
 };
