@@ -1,5 +1,6 @@
 #include "os/descriptor.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -9,6 +10,10 @@ namespace tao::os {
 void Descriptor::close() {
     // No loop on EINTR: Linux has freed the number even then, and another thread may own it already.
     if (number_ >= 0) ::close(std::exchange(number_, -1));
+}
+
+Descriptor null_device() {
+    return Descriptor(::open("/dev/null", O_RDWR | O_CLOEXEC));
 }
 
 std::error_code write_all(int descriptor, std::string_view content) {

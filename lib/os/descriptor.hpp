@@ -35,6 +35,9 @@ class Descriptor {
     int number_ = -1;
 };
 
+// /dev/null, to be read from and written to; -1 if it cannot be opened.
+Descriptor null_device();
+
 // Writes everything, over short writes and interruptions.
 std::error_code write_all(int descriptor, std::string_view content);
 

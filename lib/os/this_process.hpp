@@ -2,7 +2,10 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "os/file_system.hpp"
 
@@ -20,5 +23,12 @@ FileIdentity executable_identity();
 // Effective ids: what new files belong to.
 uid_t user_id();
 gid_t group_id();
+
+// The groups that this process belongs to besides group_id().
+std::vector<gid_t> further_groups();
+
+// The hard limit of a resource by the name that Docker gives it (memlock, nofile); -1: unlimited. Nothing: there is none
+// of that name.
+std::optional<long long> hard_limit(std::string_view name);
 
 }  // namespace tao::os

@@ -1,0 +1,92 @@
+#include <algorithm>
+
+#include "engines/container_options.hpp"
+#include "engines/engines.hpp"
+#include "text/escape.hpp"
+#include "text/path.hpp"
+
+namespace tao::engines {
+
+namespace {
+
+using project::Engine;
+
+constexpr std::initializer_list<Engine> with_docker_rights = {Engine::docker, Engine::podman,
+                                                              Engine::launcher};
+
+// apptainer refuses HOME as a variable: it is the directory that it mounts as the home.
+bool is_home(const Task& task, const TaskMount& mount) {
+    return std::any_of(task.variables.begin(), task.variables.end(), [&](const auto& variable) {
+        return variable.first == "HOME" && variable.second == mount.destination;
+    });
+}
+
+void add_mounts(const Task& task, Command& command) {
+    for (const TaskMount& mount : task.mounts) {
+        const bool fits = mount.source.find(':') == std::string::npos &&
+                          mount.destination.find(':') == std::string::npos && !mount.read_only;
+        if (fits && is_home(task, mount)) {
+            command.argv.insert(command.argv.end(), {"--home", mount.source + ":" + mount.destination});
+        } else {
+            command.argv.insert(command.argv.end(), {"--mount", mount_option(mount, "ro")});
+        }
+    }
+}
+
+// singularity-ce takes the same options, and its own prefix.
+void add_variables(const Task& task, const Surroundings& here, Command& command) {
+    const bool other_name = text::last_component(here.program) == "singularity";
+    const std::string prefix = other_name ? "SINGULARITYENV_" : "APPTAINERENV_";
+    for (const auto& [name, value] : task.variables) {
+        if (name != "HOME") command.variables.emplace_back(prefix + name, value);
+    }
+    if (const auto devices = visible_devices(task))
+        command.variables.emplace_back(prefix + "CUDA_VISIBLE_DEVICES", *devices);
+}
+
+}  // namespace
+
+void check_for_apptainer(const Task& task, const Surroundings& here, text::Diagnostics& diagnostics) {
+    const project::DockerOptions& docker = task.docker;
+    if (docker.network && docker.network->value != "host" && docker.network->value != "none") {
+        diagnostics.error("no-network", "apptainer shares this computer's network with the container",
+                          docker.network->where,
+                          "remove the line, or write network: none\n" + engines_that_can(with_docker_rights));
+    }
+    if (docker.ports && !docker.ports->value.empty()) {
+        diagnostics.error(
+            "no-ports",
+            "apptainer shares this computer's network with the container: every port is open as it is",
+            docker.ports->where, "remove the ports\n" + engines_that_can(with_docker_rights));
+    }
+    if (docker.privileged && docker.privileged->value) {
+        diagnostics.error("no-privileges", "apptainer runs as you and cannot give a container more rights",
+                          docker.privileged->where,
+                          "remove the line\n" + engines_that_can(with_docker_rights));
+    }
+    if (docker.user &&
+        docker.user->value.substr(0, docker.user->value.find(':')) != std::to_string(here.user)) {
+        diagnostics.error("foreign-user",
+                          "apptainer runs every task as you, not as " + text::quoted(docker.user->value),
+                          docker.user->where,
+                          "write user: host, or remove the line\n" + engines_that_can(with_docker_rights));
+    }
+}
+
+Command render_for_apptainer(const Task& task, const Surroundings& here) {
+    Command command{.program = here.program,
+                    .argv = {std::string(text::last_component(here.program)), "--quiet", "exec", "--cleanenv",
+                             "--containall", "--writable-tmpfs", "--no-eval"}};
+    if (!task.gpus || task.gpus->value.choice != project::Gpus::Choice::none)
+        command.argv.emplace_back("--nv");
+    add_mounts(task, command);
+    if (!task.working_directory.empty())
+        command.argv.insert(command.argv.end(), {"--pwd", task.working_directory});
+    add_variables(task, here, command);
+    if (task.docker.network && task.docker.network->value == "none")
+        command.argv.insert(command.argv.end(), {"--net", "--network", "none"});
+    add_image_and_words(task, is_image_file(task.image) ? task.image : "docker://" + task.image, command);
+    return command;
+}
+
+}  // namespace tao::engines

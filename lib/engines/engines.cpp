@@ -1,0 +1,83 @@
+#include "engines/engines.hpp"
+
+#include <algorithm>
+
+namespace tao::engines {
+
+namespace {
+
+using project::Engine;
+
+bool never(int) {
+    return false;
+}
+
+bool from_125_to_127(int status) {
+    return status >= 125 && status <= 127;
+}
+
+bool is_255(int status) {
+    return status == 255;
+}
+
+constexpr EngineRow rows[] = {
+    {.engine = Engine::launcher,
+     .name = "launcher",
+     .programs = {},
+     .check = check_for_launcher,
+     .render = render_for_launcher,
+     .takes_image_files = false,
+     .own_failure = never,
+     .leftover = EngineRow::Leftover::by_api},
+    {.engine = Engine::docker,
+     .name = "docker",
+     .programs = {"docker"},
+     .check = nullptr,
+     .render = render_for_docker,
+     .takes_image_files = false,
+     .own_failure = from_125_to_127,
+     .leftover = EngineRow::Leftover::by_api},
+    {.engine = Engine::podman,
+     .name = "podman",
+     .programs = {"podman"},
+     .check = check_for_podman,
+     .render = render_for_podman,
+     .takes_image_files = false,
+     .own_failure = from_125_to_127,
+     .leftover = EngineRow::Leftover::by_command},
+    {.engine = Engine::apptainer,
+     .name = "apptainer",
+     .programs = {"apptainer", "singularity"},
+     .check = check_for_apptainer,
+     .render = render_for_apptainer,
+     .takes_image_files = true,
+     .own_failure = is_255,
+     .leftover = EngineRow::Leftover::none},
+};
+
+}  // namespace
+
+std::span<const EngineRow> engine_rows() {
+    return rows;
+}
+
+const EngineRow& row_of(Engine engine) {
+    return *std::find_if(std::begin(rows), std::end(rows),
+                         [&](const EngineRow& row) { return row.engine == engine; });
+}
+
+std::string container_name(std::string_view run_id) {
+    return "tao-" + std::string(run_id);
+}
+
+std::string engines_that_can(std::initializer_list<Engine> engines) {
+    std::string names;
+    for (const Engine engine : engines) {
+        const bool last = engine == *(engines.end() - 1);
+        if (!names.empty()) names += last ? " and " : ", ";
+        names += row_of(engine).name;
+    }
+    return names + " can: write engine: " + std::string(row_of(*engines.begin()).name);
+}
+
+}  // namespace tao::engines

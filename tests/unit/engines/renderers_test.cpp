@@ -1,0 +1,226 @@
+// The command line of each engine, whole.
+#include "engines/engines.hpp"
+#include "support/catch.hpp"
+
+using namespace tao;
+using namespace tao::engines;
+using project::Engine;
+
+namespace {
+
+const text::SourceFile source{"/p/tao-project.yaml", "version: 1\ndocker: {user: 1001}\n"};
+
+struct Example {
+    Task task;
+    Surroundings here;
+    text::Diagnostics diagnostics{source};
+
+    Example() {
+        task.image = "image:tag";
+        task.words = {"dino", "train"};
+        task.mounts = {{"/home/u/p", "/w"}};
+        task.variables = {{"A", "1"}};
+        task.run_id = "r";
+        task.input = false;
+        here.program = "/usr/bin/program";
+        here.user = 1000;
+        here.group = 100;
+    }
+
+    std::vector<std::string> words(Engine engine) {
+        if (row_of(engine).check != nullptr) row_of(engine).check(task, here, diagnostics);
+        return row_of(engine).render(task, here).argv;
+    }
+
+    void set_user(const std::string& user, bool is_caller) {
+        task.docker.user = {user, text::Span{26, 30}};
+        task.user_is_caller = is_caller;
+    }
+};
+
+using Words = std::vector<std::string>;
+
+bool has(const Words& argv, const Words& words) {
+    return std::search(argv.begin(), argv.end(), words.begin(), words.end()) != argv.end();
+}
+
+}  // namespace
+
+TEST_CASE("docker, with nothing but a mount and a variable") {
+    Example example;
+    CHECK(example.words(Engine::docker) == Words{"docker", "run", "--rm", "--init", "--name", "tao-r",
+                                                 "--label", "tao-shim.run=r", "--mount",
+                                                 "type=bind,source=/home/u/p,target=/w", "--env", "A",
+                                                 "--gpus", "all", "image:tag", "dino", "train"});
+}
+
+TEST_CASE("docker, with every option") {
+    Example example;
+    example.task.input = true;
+    example.task.terminal = true;
+    example.task.working_directory = "/w";
+    example.task.gpus = {{.choice = project::Gpus::Choice::listed, .indices = {0, 3}}, std::nullopt};
+    example.set_user("1000:100", true);
+    example.task.groups = {27, 44};
+    example.task.docker.shm_size = {"16G", std::nullopt};
+    example.task.docker.ulimits = {{{"memlock", -1}, {"stack", 67108864}}, std::nullopt};
+    example.task.docker.network = {"host", std::nullopt};
+    example.task.docker.ports = {{{"53/udp", "5353"}, {"8888", "8889"}}, std::nullopt};
+    example.task.docker.privileged = {true, std::nullopt};
+    CHECK(example.words(Engine::docker) == Words{"docker",         "run",
+                                                 "--rm",           "--init",
+                                                 "--name",         "tao-r",
+                                                 "--label",        "tao-shim.run=r",
+                                                 "--interactive",  "--tty",
+                                                 "--detach-keys",  "ctrl-],ctrl-],ctrl-],ctrl-]",
+                                                 "--workdir",      "/w",
+                                                 "--mount",        "type=bind,source=/home/u/p,target=/w",
+                                                 "--env",          "A",
+                                                 "--user",         "1000:100",
+                                                 "--group-add",    "27",
+                                                 "--group-add",    "44",
+                                                 "--gpus",         "\"device=0,3\"",
+                                                 "--shm-size",     "16G",
+                                                 "--network",      "host",
+                                                 "--publish",      "5353:53/udp",
+                                                 "--publish",      "8889:8888",
+                                                 "--privileged",   "--ulimit",
+                                                 "memlock=-1",     "--ulimit",
+                                                 "stack=67108864", "image:tag",
+                                                 "dino",           "train"});
+    CHECK(example.diagnostics.all().empty());
+}
+
+TEST_CASE("docker: in an engine of the caller's own, root is the caller") {
+    Example example;
+    example.here.own_engine = true;
+    example.set_user("1000:100", true);
+    CHECK_FALSE(has(example.words(Engine::docker), {"--user"}));
+    example.set_user("1001", false);
+    CHECK(has(example.words(Engine::docker), {"--user", "1001"}));
+}
+
+TEST_CASE("docker: what the command itself would obey is in a file, and a newline there is a fault") {
+    Example example;
+    example.task.variables = {{"HOME", "/h"}, {"B", "2\n3"}, {"LD_PRELOAD", "/x.so"}};
+    Command command = render_for_docker(example.task, example.here);
+    REQUIRE(command.files.size() == 1);
+    CHECK(command.files[0].content == "HOME=/h\nLD_PRELOAD=/x.so\n");
+    CHECK(command.argv.at(command.files[0].word - 1) == "--env-file");
+    CHECK(command.variables == std::vector<std::pair<std::string, std::string>>{{"B", "2\n3"}});
+    CHECK(command.fault.empty());
+    example.task.variables = {{"HOME", "/h\n/i"}};
+    command = render_for_docker(example.task, example.here);
+    CHECK(command.fault ==
+          "the variable HOME has a newline in its value, and docker can only be given it in a file of lines");
+}
+
+TEST_CASE("docker: without GPUs the image's own wish for all of them is taken back") {
+    Example example;
+    example.task.gpus = {{.choice = project::Gpus::Choice::none, .indices = {}}, std::nullopt};
+    CHECK(has(example.words(Engine::docker), {"--env", "NVIDIA_VISIBLE_DEVICES"}));
+    example.task.variables.emplace_back("NVIDIA_VISIBLE_DEVICES", "2");
+    const Command command = render_for_docker(example.task, example.here);
+    CHECK(std::count(command.argv.begin(), command.argv.end(), "NVIDIA_VISIBLE_DEVICES") == 1);
+}
+
+TEST_CASE("docker and podman: a choice of GPUs made outside is handed on") {
+    Example example;
+    example.task.visible_gpus = "3";
+    for (const Engine engine : {Engine::docker, Engine::podman}) {
+        CHECK(has(example.words(engine), {"--env", "CUDA_VISIBLE_DEVICES"}));
+    }
+}
+
+TEST_CASE("podman without root: the caller's number is kept by the user namespace") {
+    Example example;
+    example.here.own_engine = true;
+    example.set_user("1000:100", true);
+    example.task.groups = {27};
+    const Words argv = example.words(Engine::podman);
+    CHECK(has(argv, {"--userns", "keep-id"}));
+    CHECK_FALSE(has(argv, {"--user"}));
+    CHECK_FALSE(has(argv, {"--group-add"}));
+    example.set_user("0", false);
+    CHECK_FALSE(has(example.words(Engine::podman), {"--userns"}));
+    CHECK(example.diagnostics.all().empty());
+}
+
+TEST_CASE("podman without root: another user is an error with its way out") {
+    Example example;
+    example.here.own_engine = true;
+    example.set_user("1001", false);
+    example.words(Engine::podman);
+    CHECK(render(example.diagnostics, false) ==
+          "/p/tao-project.yaml:2:16: error: podman without root can run a task as you or as root of the "
+          "container, who is you outside, not as '1001'\n"
+          "    2 | docker: {user: 1001}\n"
+          "      |                ^~~~\n"
+          "      = write user: host, or remove the line\n"
+          "        docker and launcher can: write engine: docker\n");
+}
+
+TEST_CASE("podman without root: a limit that cannot be raised is said, and stays") {
+    Example example;
+    example.task.docker.ulimits = {{{"memlock", -1}, {"stack", 1000}}, text::Span{0, 7}};
+    example.here.own_engine = true;
+    example.here.hard_limit = [](std::string_view name) -> std::optional<long long> {
+        return name == "memlock" ? 8192 : 2000;
+    };
+    const Words argv = example.words(Engine::podman);
+    CHECK(has(argv, {"--ulimit", "memlock=8192", "--ulimit", "stack=1000"}));
+    REQUIRE(example.diagnostics.all().size() == 1);
+    CHECK(example.diagnostics.all()[0].severity == text::Severity::warning);
+    CHECK(example.diagnostics.all()[0].message ==
+          "podman without root cannot raise memlock above your own limit, 8192: the task gets that");
+    example.here.own_engine = false;
+    CHECK(has(example.words(Engine::podman), {"--ulimit", "memlock=-1"}));
+}
+
+TEST_CASE("podman: where no network can be made the container has the computer's, unless the project says") {
+    Example example;
+    example.here.no_network_of_its_own = true;
+    CHECK(has(example.words(Engine::podman), {"--network", "host"}));
+    example.task.docker.network = {"none", std::nullopt};
+    CHECK(has(example.words(Engine::podman), {"--network", "none"}));
+    CHECK_FALSE(has(example.words(Engine::podman), {"--network", "host"}));
+}
+
+TEST_CASE("apptainer, with nothing but a mount and a variable") {
+    Example example;
+    example.here.program = "/usr/bin/apptainer";
+    const Command command = render_for_apptainer(example.task, example.here);
+    CHECK(command.argv == Words{"apptainer", "--quiet", "exec", "--cleanenv", "--containall",
+                                "--writable-tmpfs", "--no-eval", "--nv", "--mount",
+                                "type=bind,source=/home/u/p,target=/w", "docker://image:tag", "dino",
+                                "train"});
+    CHECK(command.variables == std::vector<std::pair<std::string, std::string>>{{"APPTAINERENV_A", "1"}});
+}
+
+TEST_CASE("apptainer: HOME is the directory that is mounted there, and no variable") {
+    Example example;
+    example.task.mounts = {{"/home/u/cache", "/tao-shim-home"}};
+    example.task.variables = {{"HOME", "/tao-shim-home"}};
+    const Command command = render_for_apptainer(example.task, example.here);
+    CHECK(has(command.argv, {"--home", "/home/u/cache:/tao-shim-home"}));
+    CHECK_FALSE(has(command.argv, {"--mount"}));
+    CHECK(command.variables.empty());
+}
+
+TEST_CASE("apptainer: GPUs that are listed are named to CUDA") {
+    Example example;
+    example.here.program = "/opt/bin/singularity";
+    example.task.gpus = {{.choice = project::Gpus::Choice::listed, .indices = {2}}, std::nullopt};
+    const Command command = render_for_apptainer(example.task, example.here);
+    CHECK(command.variables == std::vector<std::pair<std::string, std::string>>{
+                                   {"SINGULARITYENV_A", "1"}, {"SINGULARITYENV_CUDA_VISIBLE_DEVICES", "2"}});
+    CHECK(command.argv.front() == "singularity");
+}
+
+TEST_CASE("an image that is a file is apptainer's alone") {
+    Example example;
+    example.task.image = "/images/tao.sif";
+    CHECK(has(example.words(Engine::apptainer), {"/images/tao.sif", "dino"}));
+    for (const EngineRow& row : engine_rows())
+        CHECK(row.takes_image_files == (row.engine == Engine::apptainer));
+}
