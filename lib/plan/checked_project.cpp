@@ -1,8 +1,10 @@
 #include "plan/checked_project.hpp"
 
+#include "engines/engines.hpp"
 #include "launcher/identify.hpp"
-#include "launcher/mounts_file.hpp"
+#include "plan/container_environment.hpp"
 #include "plan/exit_codes.hpp"
+#include "plan/task_command.hpp"
 #include "project/user.hpp"
 
 namespace tao::plan {
@@ -17,6 +19,21 @@ int CheckedProject::exit_code() const {
     return has_errors() ? project_file_wrong : 0;
 }
 
+namespace {
+
+// The version costs a look at the launcher's package; here only docker options need it.
+void check_engine(CheckedProject& checked, launcher::Launcher* launcher, const Invocation& invocation,
+                  const os::FileSystem& files) {
+    const bool by_launcher = checked.engine.engine == project::Engine::launcher;
+    if (by_launcher && launcher != nullptr && checked.task.docker != project::DockerOptions{})
+        launcher::complete(*launcher, files);
+    checked.surroundings = surroundings_of(checked.engine, launcher, invocation, files);
+    const engines::EngineRow& row = engines::row_of(checked.engine.engine);
+    if (row.check != nullptr) row.check(checked.task, checked.surroundings, checked.loaded->diagnostics);
+}
+
+}  // namespace
+
 CheckedProject check_project(project::Search found, const Invocation& invocation, const os::FileSystem& files,
                              launcher::Launcher* launcher) {
     CheckedProject checked;
@@ -30,12 +47,16 @@ CheckedProject check_project(project::Search found, const Invocation& invocation
     text::Diagnostics& diagnostics = checked.loaded->diagnostics;
     checked.readable = !diagnostics.has_errors();
 
-    checked.mounts = paths::resolve_mounts(project, files, diagnostics);
-    // The version costs a look at the launcher's package; here only docker options need it.
-    if (launcher != nullptr && project.docker != project::DockerOptions{}) {
-        launcher::complete(*launcher, files);
-        launcher::check_docker_options(project.docker, *launcher, diagnostics);
+    checked.engine = choose_engine(project.engine, user, launcher != nullptr, invocation, files);
+    if (checked.engine.where && !checked.engine.fault.empty())
+        diagnostics.error("engine", checked.engine.fault, checked.engine.where, checked.engine.hint);
+    checked.mounts = paths::resolve_mounts(project, files, diagnostics, same_source(checked.engine.engine));
+    add_container_environment(project, invocation, user, checked.engine.engine, checked.task,
+                              checked.to_create);
+    for (const paths::Mount& mount : checked.mounts.table.mounts()) {
+        if (!mount.dropped) checked.task.mounts.push_back(task_mount(mount, project));
     }
+    check_engine(checked, launcher, invocation, files);
     checked.trust = judge_trust(project, checked.mounts, invocation, files);
     leave_out(checked.trust, project);
     checked.untrusted = !diagnostics.has_errors() && !checked.trust.untrusted.empty();

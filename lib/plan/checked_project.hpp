@@ -17,8 +17,13 @@ namespace tao::plan {
 struct CheckedProject {
     project::Search search;
     std::optional<project::Loaded>
-        loaded;                    // if a usable file was found; without the variables that are left out
+        loaded;  // if a usable file was found; without the variables that are left out
+    engines::EngineChoice
+        engine;  // that runs its tasks; its fault is reported unless it has no place in the file
     paths::ResolvedMounts mounts;  // those without fault
+    engines::Task task;  // as far as the project says it: everything but words, image and mounts of the line
+    std::vector<std::string> to_create;  // directories that the task needs besides mounts.to_create
+    engines::Surroundings surroundings;  // for the renderer of the engine
     ProjectTrust trust;
     bool readable =
         false;  // the file and its layout have no errors, whatever is true of the mounts and options
@@ -33,10 +38,9 @@ struct CheckedProject {
     int exit_code() const;
 };
 
-// Loads the project found and its layout, resolves its mounts, checks its docker options and judges its trust. Every finding
-// but those about trust is in loaded->diagnostics: a run adds to what is asked for (report() in trust.hpp).
-// launcher: the one found; null: the docker options of every launcher are accepted. Its version is looked up if it is
-// needed.
+// Loads the project found and its layout, chooses its engine, resolves its mounts, checks what that engine can do and judges
+// the trust. Every finding but those about trust is in loaded->diagnostics: a run adds to what is asked for (report() in
+// trust.hpp). launcher: the one found; null: there is none, or none for the line. Its version is looked up if it is needed.
 CheckedProject check_project(project::Search found, const Invocation& invocation, const os::FileSystem& files,
                              launcher::Launcher* launcher);
 

@@ -1,23 +1,18 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "launcher/launcher.hpp"
+#include "engines/task.hpp"
 #include "paths/translate.hpp"
 #include "plan/plan.hpp"
 
 namespace tao::plan {
 
-// The words of the launcher's command line, behind its name. The first ones it uses itself; the others reach the
-// task through two shells and are quoted for them. Its own --volume SRC:DST reaches neither.
-std::vector<std::string> write_words(const paths::Translation& translation, launcher::Grammar grammar);
+// Fills words and volumes of a task that has its name: the translated words without those that only choose it, `front` at
+// the beginning, and without --volume SRC:DST. A task without any argument is a shell.
+void fill_words(engines::Task& task, const paths::Translation& translation, std::size_t front);
 
-// What stands behind the words that the launcher uses itself.
-TaskForm task_form(const paths::Translation& translation, launcher::Grammar grammar);
-
-// What is wrong with the words as such, in lines for people: not UTF-8, or longer than one argument of `sh -c` can be.
-// Empty if nothing is. argv: the launcher's, with its name.
-std::string fault_of(const std::vector<std::string>& argv, const paths::Translation& translation);
+// What is wrong with the words as such, in lines for people: not UTF-8. Empty if nothing is.
+std::string fault_of(const paths::Translation& translation);
 
 }  // namespace tao::plan

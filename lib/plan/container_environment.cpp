@@ -10,84 +10,84 @@ namespace tao::plan {
 
 namespace {
 
-using Variables = std::vector<std::pair<std::string, std::string>>;
+using engines::has_variable;
+using engines::Task;
 
-bool has(const Variables& variables, std::string_view name) {
-    return std::any_of(variables.begin(), variables.end(),
-                       [&](const auto& entry) { return entry.first == name; });
+void replace(Task& task, std::string_view name, std::string value) {
+    std::erase_if(task.variables, [&](const auto& entry) { return entry.first == name; });
+    task.variables.emplace_back(name, std::move(value));
 }
 
-void replace(Variables& variables, std::string_view name, std::string value) {
-    std::erase_if(variables, [&](const auto& entry) { return entry.first == name; });
-    variables.emplace_back(name, std::move(value));
-}
-
-// `gpus:` decides; without it a choice made outside (an allocation of a cluster) is not undone by the container.
-void add_gpus(const project::Project& project, const os::Environment& environment, Variables& variables) {
-    constexpr std::string_view name = "CUDA_VISIBLE_DEVICES";
-    if (has(variables, name)) return;
-    if (!project.gpus) {
-        if (const auto outside = environment.get(name)) variables.emplace_back(name, *outside);
-        return;
-    }
-    const project::Gpus& gpus = project.gpus->value;
-    switch (gpus.choice) {
-        case project::Gpus::Choice::all:
-            return;
-        // CUDA ignores every device from the first invalid index on.
-        case project::Gpus::Choice::none:
-            variables.emplace_back(name, "-1");
-            return;
-        case project::Gpus::Choice::listed:
-            break;
-    }
-    std::string list;
-    for (const int index : gpus.indices) {
-        if (!list.empty()) list += ',';
-        list += std::to_string(index);
-    }
-    variables.emplace_back(name, list);
+void add_unless_set(Task& task, std::string_view name, std::string value) {
+    if (!has_variable(task, name)) task.variables.emplace_back(name, std::move(value));
 }
 
 // A user without an entry in the image's passwd has HOME=/, where no cache can be written.
-void add_home(const Invocation& invocation, const std::string& home, launcher::MountsFile& file,
+void add_home(const Invocation& invocation, const std::string& home, Task& task,
               std::vector<std::string>& to_create) {
-    if (has(file.envs, "HOME")) return;
+    if (has_variable(task, "HOME")) return;
     const std::string directory =
         os::base_directory(invocation.environment, "XDG_CACHE_HOME", home, ".cache") + "/tao-shim/home";
     to_create.push_back(directory);
-    file.mounts.push_back({.source = directory, .real_source = directory, .destination = container_home});
-    file.envs.emplace_back("HOME", container_home);
+    task.home = engines::TaskMount{.source = directory, .destination = container_home};
+    task.variables.emplace_back("HOME", container_home);
+}
+
+// And nobody knows its name: torch asks for it when it is imported, and dies.
+void add_name(const project::User& user, Task& task) {
+    const std::string name = user.name.empty() ? "user" : user.name;
+    add_unless_set(task, "USER", name);
+    add_unless_set(task, "LOGNAME", name);
+}
+
+void add_user(const Invocation& invocation, const project::User& user, Task& task,
+              std::vector<std::string>& to_create) {
+    if (!task.docker.user) return;
+    std::string& value = task.docker.user->value;
+    if (value == "host") {
+        if (invocation.user == 0) {
+            task.docker.user.reset();
+            return;
+        }
+        value = std::to_string(invocation.user) + ":" + std::to_string(invocation.group);
+        task.user_is_caller = true;
+        task.groups = invocation.groups;
+        add_home(invocation, user.home, task, to_create);
+    } else if (value == "0" || value.starts_with("0:")) {
+        return;
+    } else {
+        add_unless_set(task, "HOME", "/tmp");
+    }
+    add_name(user, task);
 }
 
 }  // namespace
 
 void add_container_environment(const project::Project& project, const Invocation& invocation,
-                               const std::string& home, launcher::MountsFile& file,
+                               const project::User& user, project::Engine engine, Task& task,
                                std::vector<std::string>& to_create) {
     for (const project::ContainerVariable& variable : project.envs) {
         if (variable.value) {
-            file.envs.emplace_back(variable.name, *variable.value);
+            task.variables.emplace_back(variable.name, *variable.value);
         } else if (const auto outside = invocation.environment.get(variable.name)) {
-            file.envs.emplace_back(variable.name, *outside);
+            task.variables.emplace_back(variable.name, *outside);
         }
     }
-    add_gpus(project, invocation.environment, file.envs);
-
-    file.docker = project.docker;
-    file.root_is_meant = invocation.user == 0;
-    if (file.docker.user && file.docker.user->value == "host") {
-        if (invocation.user == 0) {
-            file.docker.user.reset();
-        } else {
-            file.docker.user->value =
-                std::to_string(invocation.user) + ":" + std::to_string(invocation.group);
-            add_home(invocation, home, file, to_create);
-        }
+    task.gpus = project.gpus;
+    if (!project.gpus && !has_variable(task, "CUDA_VISIBLE_DEVICES")) {
+        const auto outside = invocation.environment.get("CUDA_VISIBLE_DEVICES");
+        if (outside) task.visible_gpus = std::string(*outside);
     }
+    task.docker = project.docker;
+    task.caller_is_root = invocation.user == 0;
+    add_user(invocation, user, task, to_create);
+    // What the launcher sets itself: by it the images count whence they are used.
+    if (engine != project::Engine::launcher) add_unless_set(task, "TAO_CLIENT_TYPE", "launcher");
 
-    replace(file.envs, engines::project_marker, project.file);
-    replace(file.envs, engines::run_marker, invocation.run_id);
+    replace(task, engines::project_marker, project.file);
+    replace(task, engines::run_marker, invocation.run_id);
+    task.project = project.file;
+    task.run_id = invocation.run_id;
 }
 
 }  // namespace tao::plan

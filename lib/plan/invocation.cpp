@@ -40,6 +40,10 @@ Invocation this_invocation(int argc, char** argv) {
     invocation.self_path = os::executable_path();
     invocation.front_directory = front_beside(invocation.self_path);
     invocation.run_id = os::random_hex(16);
+    invocation.groups = os::further_groups();
+    invocation.input_is_terminal = os::is_terminal(STDIN_FILENO);
+    invocation.output_is_terminal = os::is_terminal(STDOUT_FILENO);
+    invocation.hard_limit = os::hard_limit;
     invocation.colour = wants_colour(invocation.environment);
     return invocation;
 }

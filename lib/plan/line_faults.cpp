@@ -3,6 +3,8 @@
 #include "launcher/subtasks.hpp"
 #include "launcher/task_hint.hpp"
 #include "os/working_directory.hpp"
+#include "plan/task_command.hpp"
+#include "plan/typed_line.hpp"
 #include "specs/missing.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
@@ -11,12 +13,8 @@ namespace tao::plan {
 
 namespace {
 
-std::string program_of(const Invocation& invocation) {
-    const std::string& typed = invocation.argv.empty() ? "tao" : invocation.argv.front();
-    return typed.substr(typed.rfind('/') + 1);
-}
-
 std::string task_fault(const Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
+    if (!uses_launcher(plan)) return {};  // without a table nothing would run
     if (!plan.hint.empty()) return plan.hint;
     const std::string program = program_of(invocation);
     const launcher::Launcher& launcher = plan.launcher.launcher;
@@ -47,7 +45,7 @@ std::string spec_faults(const Plan& plan, const Invocation& invocation, const os
 }  // namespace
 
 std::string line_faults(const Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
-    if (plan.action == Plan::Action::fail && plan.argv.empty()) return {};
+    if (plan.action == Plan::Action::fail && plan.rendered.argv.empty()) return {};
     if (plan.command.request != launcher::Request::task) return {};
     const std::string task = task_fault(plan, invocation, files);
     return (task.empty() ? "" : text::message("error: " + task)) + spec_faults(plan, invocation, files);

@@ -34,9 +34,8 @@ void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& in
 void mount_spec_copies(Plan& plan) {
     if (plan.run_directory.empty()) return;
     const std::string copies = mounted_part(plan.run_directory);
-    plan.mounts_file.mounts.push_back({.source = copies,
-                                       .real_source = copies,
-                                       .destination = std::string(specs::spec_copies_destination)});
+    plan.task.mounts.push_back(
+        {.source = copies, .destination = std::string(specs::spec_copies_destination)});
 }
 
 }  // namespace tao::plan

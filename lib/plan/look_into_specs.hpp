@@ -13,7 +13,7 @@ namespace tao::plan {
 void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& invocation,
                      const std::string& home, const os::FileSystem& files);
 
-// The mount of the copies is added to the plan's mounts file, if there are any.
+// The mount of the copies is added to the plan's task, if there are any.
 void mount_spec_copies(Plan& plan);
 
 }  // namespace tao::plan

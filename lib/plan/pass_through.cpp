@@ -12,13 +12,12 @@ namespace {
 
 struct Switch {
     std::string_view variable;
-    std::string_view value;  // empty: any value
+    std::string_view value;
     std::string_view reason;
 };
 
 constexpr Switch switches[] = {
     {"TAO_DOCKER_DISABLE", "1", "TAO_DOCKER_DISABLE=1: the task runs on this machine, without a container"},
-    {"LAUNCHER_MOUNTS", "", "LAUNCHER_MOUNTS is set: it names the mounts file"},
 };
 
 constexpr std::array<std::string_view, 4> words_for_off = {"off", "no", "0", "false"};
@@ -46,9 +45,13 @@ std::string stepped_aside(const os::Environment& environment) {
     }
     for (const Switch& entry : switches) {
         const auto value = environment.get(entry.variable);
-        if (value && (entry.value.empty() || *value == entry.value)) return std::string(entry.reason);
+        if (value && *value == entry.value) return std::string(entry.reason);
     }
     return {};
+}
+
+std::string mounts_by_hand(const os::Environment& environment) {
+    return environment.get("LAUNCHER_MOUNTS") ? "LAUNCHER_MOUNTS is set: it names the mounts file" : "";
 }
 
 std::string not_for_a_project(launcher::ProgramKind kind) {

@@ -13,9 +13,11 @@ namespace tao::plan {
 std::string fault_of_switch(const os::Environment& environment);
 
 // Why the environment tells `tao` to step aside, in words for `explain`; empty if it does not.
-// Of TAO_SHIM=off, TAO_DOCKER_DISABLE=1 (the task runs on the host, where host paths are right) and a
-// LAUNCHER_MOUNTS set by the user (who then manages the mounts file).
+// Of TAO_SHIM=off and TAO_DOCKER_DISABLE=1 (the task runs on the host, where host paths are right).
 std::string stepped_aside(const os::Environment& environment);
+
+// The same of what only the launcher reads: a LAUNCHER_MOUNTS set by the user, who then manages the mounts file.
+std::string mounts_by_hand(const os::Environment& environment);
 
 // Why this program is handed the line as it is whatever the project says; empty if it is not.
 std::string not_for_a_project(launcher::ProgramKind kind);

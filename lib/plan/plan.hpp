@@ -4,11 +4,14 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "engines/choose.hpp"
+#include "engines/command.hpp"
+#include "engines/task.hpp"
 #include "launcher/command_line.hpp"
 #include "launcher/find.hpp"
-#include "launcher/mounts_file.hpp"
 #include "os/environment.hpp"
 #include "os/file_system.hpp"
 #include "paths/translate.hpp"
@@ -30,14 +33,12 @@ struct Invocation {
     std::string self_path;        // its path
     std::string front_directory;  // holds the docker stand-in
     std::string run_id;           // unique; marks this run's container
-    bool colour = false;          // messages in colour
-};
-
-// What the words behind the task's name are.
-enum class TaskForm {
-    task,     // the task's own: a subtask, arguments
-    command,  // `run COMMAND...`: a command in the task's container
-    shell,    // none: a shell in the container
+    std::vector<gid_t> groups;    // of the caller, besides `group`
+    bool input_is_terminal = false;
+    bool output_is_terminal = false;
+    // The caller's hard limit of that name (os/this_process.hpp).
+    std::optional<long long> (*hard_limit)(std::string_view) = nullptr;
+    bool colour = false;  // messages in colour
 };
 
 // What is to be done, decided without doing any of it.
@@ -45,6 +46,7 @@ struct Plan {
     enum class Action {
         pass_through,  // replace ourselves with the launcher: argv, environment, descriptors untouched
         supervise,     // start the launcher as a child, with everything below
+        answer,        // there is no launcher: answer in its place what was asked (--help, info, list, stop)
         fail,          // print `message`, exit with `exit_code`
     };
     Action action = Action::fail;
@@ -59,27 +61,29 @@ struct Plan {
     launcher::Found launcher;
     launcher::CommandLine command;
     std::optional<project::Project> project;
+    engines::EngineChoice engine;
 
     // For supervise:
-    TaskForm task_form = TaskForm::task;
     paths::MountTable mounts;
     std::vector<std::string> to_create;  // directories to make first, as the user, by their real paths
     std::string run_directory;  // to make for this run and fill with spec_copies; empty: none is needed
     std::vector<specs::SpecCopy> spec_copies;
     paths::Translation translation;
     bool lacks_files = false;  // a word names a file that the task will not have, and a message says so
-    launcher::MountsFile mounts_file;
-    std::string mounts_json;          // what LAUNCHER_MOUNTS will hold
-    std::string container_directory;  // docker exec -w; empty: the image's own
-    std::vector<std::string> argv;    // of the launcher, quoted for its shells; argv[0] its path
-    os::Environment environment;      // of the launcher, without what only exists at run time (descriptors)
+    std::size_t front = 0;     // how many of the words only choose the task: its command is the others
+    engines::Task task;
+    std::string image_from;  // who says that it is this image, for people; empty with the launcher
+    engines::Surroundings surroundings;  // with which the task was rendered
+    engines::Command rendered;           // how the engine is told
+    os::Environment
+        environment;  // of the engine's command, without what only exists at run time (descriptors)
 };
 
 // Decides a run from its invocation and what the file system shows. Changes nothing.
 Plan make_plan(const Invocation& invocation, const os::FileSystem& files);
 
-// Lines for the user after the launcher has refused to run the plan, the first of these that applies: there is no
-// engine, the line could not be carried over, there is no login, this launcher does not have the task. Empty if there
+// Lines for the user after the launcher has refused to run the plan, or another engine has (engine_refusal.hpp). Of the
+// launcher's the first of these that applies: there is no engine, the line could not be carried over, there is no login, this launcher does not have the task. Empty if there
 // is nothing to say.
 std::string hint_after_refusal(const Plan& plan, const Invocation& invocation, const os::FileSystem& files);
 

@@ -5,10 +5,10 @@
 #include <optional>
 #include <utility>
 
+#include "engines/container_options.hpp"
+#include "engines/engines.hpp"
 #include "launcher/foreign_mounts.hpp"
-#include "launcher/guard.hpp"
 #include "launcher/identify.hpp"
-#include "launcher/path_search.hpp"
 #include "os/working_directory.hpp"
 #include "paths/mount_points.hpp"
 #include "paths/real_path.hpp"
@@ -16,16 +16,19 @@
 #include "plan/added_mounts.hpp"
 #include "plan/checked_project.hpp"
 #include "plan/command_words.hpp"
-#include "plan/container_environment.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/look_into_specs.hpp"
 #include "plan/project_variables.hpp"
+#include "plan/task_command.hpp"
 #include "plan/trust.hpp"
+#include "plan/typed_line.hpp"
+#include "plan/volumes.hpp"
 #include "plan/warnings.hpp"
 #include "project/load.hpp"
 #include "text/diagnostic.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
+#include "text/path.hpp"
 
 namespace tao::plan {
 
@@ -39,9 +42,15 @@ void fail(Plan& plan, int exit_code, const std::string& lines) {
     plan.message += lines;
 }
 
-// --volume SRC:DST is an option of the launcher itself since 6.0.
-bool takes_volume_option(const launcher::Launcher& launcher) {
-    return launcher.version.major >= 6;
+// --volume SRC:DST is an option of the launcher itself since 6.0, and of every engine without it.
+bool takes_volume_option(const Plan& plan) {
+    return !uses_launcher(plan) || plan.launcher.launcher.version.major >= 6;
+}
+
+// Is the program that was found one for this line? nvidia-tao-client is not for a launcher's.
+bool has_program_for(const Plan& plan, const std::vector<std::string>& words) {
+    return plan.launcher.found && !(plan.launcher.launcher.kind == launcher::ProgramKind::client &&
+                                    launcher::is_launcher_line(words));
 }
 
 // Is it certain that the task will not have what is meant? A path that nothing has can be meant.
@@ -50,44 +59,120 @@ bool is_missing(const paths::Finding& finding) {
            finding.kind == paths::Finding::Kind::misspelt_destination;
 }
 
-// The story of a run in a project, from the file to the words. `plan` has launcher and command.
+// The story of a run in a project, from the file to the command. `plan` has launcher and command.
 class ProjectPlan {
   public:
     ProjectPlan(Plan& plan, const Invocation& invocation, const os::FileSystem& files,
-                const std::vector<std::string>& words)
+                const std::vector<std::string>& typed)
         : plan_(plan),
           invocation_(invocation),
           files_(files),
-          words_(words),
+          words_(typed),
           user_(project::user_of(invocation.environment, invocation.user, invocation.group, files)),
           apparent_(os::apparent_directory(invocation.environment, invocation.working_directory, files)) {}
 
-    void make(const project::Search& found) {
-        if (!load(found) || !variables_have_values() || !translate()) return;
-        look_into_specs(plan_, *judge_, invocation_, user_.home, files_);
-        look_at_global_mounts();
-        if (describe_container()) check_trust();
+    // False: the engine is the launcher, and that cannot be.
+    bool make(const project::Search& found, bool may_be_launcher) {
+        launcher::Launcher* launcher = has_program_for(plan_, words_) ? &plan_.launcher.launcher : nullptr;
+        CheckedProject checked = check_project(found, invocation_, files_, launcher);
+        plan_.engine = std::move(checked.engine);
+        if (uses_launcher(plan_) && plan_.engine.fault.empty() && !may_be_launcher) return false;
+        if (accept(std::move(checked)) && variables_have_values() && translate()) {
+            look_into_specs(plan_, *judge_, invocation_, user_.home, files_);
+            look_at_global_mounts();
+            if (describe_command()) check_trust();
+        }
+        return true;
     }
 
   private:
-    bool load(const project::Search& found) {
-        // The version costs a look at the launcher's package; of the line's words only this one needs it.
-        if (std::find(words_.begin(), words_.end(), "--volume") != words_.end()) {
-            launcher::complete(plan_.launcher.launcher, files_);
-        }
-        CheckedProject checked = check_project(found, invocation_, files_, &plan_.launcher.launcher);
-        trust_ = std::move(checked.trust);
+    bool accept(CheckedProject checked) {
         project::Loaded& loaded = *checked.loaded;
-        plan_.message += text::render(loaded.diagnostics, invocation_.colour);
-        if (checked.has_errors()) {
-            fail(plan_, project_file_wrong, text::message("nothing was started"));
+        plan_.task = std::move(checked.task);
+        plan_.surroundings = std::move(checked.surroundings);
+        trust_ = std::move(checked.trust);
+        if (loaded.project) {
+            const engines::EngineChoice& engine = plan_.engine;
+            if (!engine.where) report("engine", engine.fault, engine.hint, std::nullopt, loaded.diagnostics);
+            if (engine.fault.empty()) read_words(*loaded.project, loaded.diagnostics);
+            set_mounts(std::move(checked.mounts));
+            plan_.to_create.insert(plan_.to_create.end(), checked.to_create.begin(), checked.to_create.end());
+            check_working_directory(loaded.project->workdir, loaded.diagnostics);
+        }
+        plan_.message += text::render(loaded.diagnostics, invocation_.colour) + other_faults_;
+        const bool of_the_file = loaded.diagnostics.has_errors() || !loaded.project;
+        if (of_the_file || !other_faults_.empty()) {
+            fail(plan_, of_the_file ? project_file_wrong : own_failure, text::message("nothing was started"));
             return false;
         }
-        plan_.mounts = std::move(checked.mounts.table);
-        plan_.to_create = std::move(checked.mounts.to_create);
         plan_.project = std::move(loaded.project);
         source_ = std::move(loaded.source);
         return true;
+    }
+
+    // At its place if it has one in the project file.
+    void report(const char* id, const std::string& fault, const std::string& hint,
+                const std::optional<text::Span>& where, text::Diagnostics& diagnostics) {
+        if (fault.empty()) return;
+        if (where) {
+            diagnostics.error(id, fault, where, hint);
+        } else {
+            other_faults_ += text::message("error: " + fault + (hint.empty() ? "" : "\n" + hint));
+        }
+    }
+
+    // The words in the launcher's grammar; or their image, and what of them is the command.
+    void read_words(const project::Project& project, text::Diagnostics& diagnostics) {
+        if (uses_launcher(plan_)) {
+            // The version costs a look at the launcher's package; of the line's words only this one needs it.
+            if (std::find(words_.begin(), words_.end(), "--volume") != words_.end())
+                launcher::complete(plan_.launcher.launcher, files_);
+            words_ = words_for_launcher(plan_, invocation_, files_, words_);
+            plan_.front = (plan_.command.group.empty() ? 0 : 1) + (plan_.command.subtask == "run" ? 2 : 0);
+            return;
+        }
+        const engines::ImageSources sources = image_sources(plan_, project, invocation_.environment, files_);
+        engines::TaskLine line =
+            engines::read_task_line(program_of(invocation_), words_, sources, invocation_.environment);
+        report("image", line.fault, line.hint, line.where, diagnostics);
+        const engines::EngineRow& row = engines::row_of(plan_.engine.engine);
+        if (engines::is_image_file(line.image) && !row.takes_image_files) {
+            report("image-file", std::string(row.name) + " runs images by name, not from a file",
+                   engines::engines_that_can({project::Engine::apptainer}), line.where, diagnostics);
+        }
+        words_ = std::move(line.words);
+        plan_.front = line.front;
+        plan_.command = std::move(line.line);
+        plan_.task.image = std::move(line.image);
+        plan_.image_from = std::move(line.from);
+        volumes_ = volumes_in(words_, plan_.front + 1, apparent_, files_);
+        for (const std::string& fault : volumes_.faults)
+            report("volume", fault, "", std::nullopt, diagnostics);
+    }
+
+    // Those of the project, and those of the line.
+    void set_mounts(paths::ResolvedMounts resolved) {
+        auto mounts = resolved.table.mounts();
+        mounts.insert(mounts.end(), volumes_.mounts.begin(), volumes_.mounts.end());
+        plan_.mounts =
+            volumes_.mounts.empty() ? std::move(resolved.table) : paths::MountTable(std::move(mounts));
+        plan_.to_create = std::move(resolved.to_create);
+    }
+
+    // docker would make it, as root.
+    void check_working_directory(const project::Located<project::Workdir>& workdir,
+                                 text::Diagnostics& diagnostics) {
+        if (workdir.value.choice != project::Workdir::Choice::path) return;
+        const auto host = plan_.mounts.to_host(text::normalised(workdir.value.path));
+        if (!host) return;
+        const auto status = files_.status(*host);
+        const bool made =
+            std::find(plan_.to_create.begin(), plan_.to_create.end(), *host) != plan_.to_create.end();
+        if (made || (status && status->is_directory())) return;
+        diagnostics.error("missing-workdir",
+                          "the task's working directory " + text::quoted(workdir.value.path) + " is " +
+                              text::quoted(*host) + " here, and there is no such directory",
+                          workdir.where, "make it, or choose another");
     }
 
     // A word with $KEY in it must not reach the task as it is because the project's KEY is unknown here, or not trusted.
@@ -112,11 +197,10 @@ class ProjectPlan {
 
     bool translate() {
         const project::Project& project = *plan_.project;
-        const launcher::Launcher& launcher = plan_.launcher.launcher;
         const paths::TranslateOptions options{.on = project.translate.value.on,
                                               .leading_words = plan_.command.leading_words,
-                                              .launcher_words = launcher::words_of_its_own(launcher.grammar),
-                                              .volume_option = takes_volume_option(launcher),
+                                              .launcher_words = plan_.command.group.empty() ? 1U : 2U,
+                                              .volume_option = takes_volume_option(plan_),
                                               .never = project.translate.value.never};
         const os::Environment variables = environment_for_words(project, invocation_.environment);
         const auto run = [&] {
@@ -155,15 +239,17 @@ class ProjectPlan {
             if (one.widening) widenings.push_back(*one.widening);
         }
         text::Diagnostics diagnostics(*source_);
-        paths::ResolvedMounts resolved = paths::resolve_mounts(with_added, files_, diagnostics);
+        paths::ResolvedMounts resolved =
+            paths::resolve_mounts(with_added, files_, diagnostics, same_source(plan_.engine.engine));
         if (diagnostics.has_errors()) {
             fail(plan_, project_file_wrong,
                  text::render(diagnostics, invocation_.colour) +
                      text::message("nothing was started (unmapped: mount)"));
             return false;
         }
-        plan_.mounts = std::move(resolved.table);
-        plan_.to_create = std::move(resolved.to_create);
+        const std::vector<std::string> to_create = std::move(plan_.to_create);
+        set_mounts(std::move(resolved));
+        plan_.to_create = to_create;
         ask_for(widenings);
         return true;
     }
@@ -216,51 +302,47 @@ class ProjectPlan {
                        text::visible(plan_.project->file) + " has " + text::quoted(other->source_here)));
     }
 
-    bool describe_container() {
-        plan_.mounts_file.mounts = plan_.mounts.mounts();
-        mount_spec_copies(plan_);
-        add_container_environment(*plan_.project, invocation_, user_.home, plan_.mounts_file,
-                                  plan_.to_create);
-        // What the project mounts was judged by its real paths; what tao adds is the user's own, wherever links lead there.
-        const std::size_t judged = plan_.mounts.mounts().size();
-        for (std::size_t index = judged; index < plan_.mounts_file.mounts.size(); ++index) {
-            paths::Mount& own = plan_.mounts_file.mounts[index];
-            own.real_source = paths::real_path_of(own.source, files_);
-            std::replace(plan_.to_create.begin(), plan_.to_create.end(), own.source, own.real_source);
+    // What the task has besides what its project says.
+    void complete_task() {
+        engines::Task& task = plan_.task;
+        task.mounts.clear();
+        for (const paths::Mount& mount : plan_.mounts.mounts()) {
+            if (!mount.dropped) task.mounts.push_back(task_mount(mount, *plan_.project));
         }
+        const std::size_t judged = task.mounts.size();
+        if (plan_.task.home) task.mounts.push_back(*plan_.task.home);
+        mount_spec_copies(plan_);
+        // What the project mounts was judged by its real paths; what tao adds is the user's own, wherever links lead there.
+        for (std::size_t index = judged; index < task.mounts.size(); ++index) {
+            engines::TaskMount& own = task.mounts[index];
+            const std::string real = paths::real_path_of(own.source, files_);
+            std::replace(plan_.to_create.begin(), plan_.to_create.end(), own.source, real);
+            own.source = real;
+        }
+        engines::sort_by_depth(task.mounts);
+        task.group = plan_.command.group;
+        task.name = plan_.command.task;
+        task.only_command = plan_.command.subtask == "run";
+        fill_words(task, plan_.translation, plan_.front);
+        // What is not typed may not be meant for a task: a script that a shell reads from its standard input goes on behind it.
+        task.input = invocation_.input_is_terminal || task.only_command || task.words.empty();
+        task.terminal = invocation_.input_is_terminal && invocation_.output_is_terminal;
+        task.working_directory = judge_->task_directory();
+    }
+
+    bool describe_command() {
+        complete_task();
         for (std::string& point : paths::missing_mount_points(plan_.mounts, files_)) {
             plan_.to_create.push_back(std::move(point));
         }
-        plan_.container_directory = judge_->task_directory();
-        plan_.environment = invocation_.environment;
-        if (plan_.launcher.launcher.starts_shim) {
-            const launcher::Guard guard(invocation_.environment);
-            plan_.environment.set(launcher::guard_variable,
-                                  guard.with(launcher::name_in_guard(plan_.launcher.launcher.path, files_)));
-        }
-        for (const auto& [name, value] : plan_.launcher.wrapper_variables) {
-            if (value) {
-                plan_.environment.set(name, *value);
-            } else {
-                plan_.environment.unset(name);
-            }
-        }
-        plan_.task_form = task_form(plan_.translation, plan_.launcher.launcher.grammar);
-        plan_.argv = write_words(plan_.translation, plan_.launcher.launcher.grammar);
-        plan_.argv.insert(plan_.argv.begin(), plan_.launcher.launcher.path);
-
-        if (const std::string fault = fault_of(plan_.argv, plan_.translation); !fault.empty()) {
+        plan_.surroundings.launcher = plan_.launcher.launcher;
+        render_command(plan_, invocation_, files_);
+        std::string fault = fault_of(plan_.translation);
+        if (fault.empty()) fault = plan_.rendered.fault;
+        if (!fault.empty()) {
             fail(plan_, own_failure, text::message("error: " + fault));
             return false;
         }
-        auto json = launcher::render(plan_.mounts_file, false);
-        if (!json) {
-            fail(plan_, own_failure,
-                 text::message("error: a mount or a variable is not UTF-8, and the launcher's mounts file "
-                               "can hold nothing else"));
-            return false;
-        }
-        plan_.mounts_json = std::move(*json);
         plan_.action = Plan::Action::supervise;
         return true;
     }
@@ -270,26 +352,42 @@ class ProjectPlan {
         if (trust_.untrusted.empty()) return;
         text::Diagnostics diagnostics(*source_);
         trust_.left_out.clear();  // a run goes on without them, and has nothing to say
-        report(trust_, diagnostics);
+        plan::report(trust_, diagnostics);
         fail(plan_, not_trusted, text::render(diagnostics, invocation_.colour) + trust_advice());
     }
 
     Plan& plan_;
     const Invocation& invocation_;
     const os::FileSystem& files_;
-    const std::vector<std::string>& words_;
+    std::vector<std::string> words_;  // as typed, then as the engine's grammar has them
     project::User user_;
     std::string apparent_;
     ProjectTrust trust_;
     std::optional<paths::Judge> judge_;         // by the plan's mounts
+    Volumes volumes_;                           // of the line, for engines that are not the launcher
+    std::string other_faults_;                  // that have no place in the project file; whole messages
     std::unique_ptr<text::SourceFile> source_;  // of the project file
 };
 
 }  // namespace
 
-void plan_in_project(Plan& plan, const project::Search& found, const std::vector<std::string>& words,
-                     const Invocation& invocation, const os::FileSystem& files) {
-    ProjectPlan(plan, invocation, files, words).make(found);
+bool plan_in_project(Plan& plan, const project::Search& found, const std::vector<std::string>& typed,
+                     const std::string& not_the_launcher, const Invocation& invocation,
+                     const os::FileSystem& files) {
+    return ProjectPlan(plan, invocation, files, typed).make(found, not_the_launcher.empty());
+}
+
+engines::EngineChoice engine_here(const Plan& plan, const project::Search& found,
+                                  const std::vector<std::string>& words, const Invocation& invocation,
+                                  const os::FileSystem& files) {
+    const project::User user =
+        project::user_of(invocation.environment, invocation.user, invocation.group, files);
+    std::optional<project::Located<project::Engine>> wanted;
+    if (found.outcome == project::Search::Outcome::found) {
+        const auto project = project::load(found, invocation.environment, user, files).project;
+        if (project) wanted = project->engine;
+    }
+    return choose_engine(wanted, user, has_program_for(plan, words), invocation, files);
 }
 
 }  // namespace tao::plan

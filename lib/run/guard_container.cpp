@@ -130,6 +130,7 @@ class Guardian {
                     break;
                 case engines::EngineEvent::Kind::started:
                     set_switch(event->container_id);
+                    if (event->container_id == ours) findings_.task_started = true;
                     if (stop_wanted_ && event->container_id == ours) stop_container_now();
                     break;
                 case engines::EngineEvent::Kind::removed:

@@ -22,12 +22,19 @@ namespace tao::run {
 // By this argv[0] the docker stand-in knows that it is to be the guardian.
 inline constexpr std::string_view guardian_name = "tao-shim-guardian";
 
+// Whose container a guardian guards.
+struct GuardedEngine {
+    std::string engine = "launcher";  // by its name in `engine:`
+    std::string program{};            // its command, where it is asked by that
+};
+
 // Starts the guardian of a run and returns our end of the socket to it, which is at its end once the guardian has
 // ended. program: the docker stand-in. environment: the launcher's; it says where the engine is.
 os::Descriptor start_guardian(const std::string& program, const os::Environment& environment,
-                              const Report& report, std::error_code& error);
+                              const Report& report, const GuardedEngine& guarded, std::error_code& error);
 
-// The guardian's own main function. argv: guardian_name, the numbers of its inherited descriptors: socket and report.
+// The guardian's own main function. argv: guardian_name, the numbers of its inherited descriptors: socket and report; name
+// and command of the engine.
 int guardian_main(const std::vector<std::string>& argv, const os::Environment& environment);
 
 }  // namespace tao::run

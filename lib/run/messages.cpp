@@ -12,8 +12,10 @@ struct Flag {
     char letter;
     bool Findings::*member;
 };
-constexpr Flag flags[] = {
-    {'e', &Findings::engine_lost}, {'c', &Findings::container_left}, {'p', &Findings::creation_pending}};
+constexpr Flag flags[] = {{'e', &Findings::engine_lost},
+                          {'c', &Findings::container_left},
+                          {'p', &Findings::creation_pending},
+                          {'s', &Findings::task_started}};
 
 }  // namespace
 

@@ -21,6 +21,8 @@ inline constexpr std::string_view switch_set = "switch set";  // with it, to hol
 struct Findings {
     bool engine_lost = false;     // the engine was watched, and went away during the run
     bool container_left = false;  // it is not certain that the container is gone
+    bool task_started =
+        false;  // the engine has told so; where it tells nothing it may have started all the same
     bool creation_pending =
         false;                // the engine is still at work on its creation; the guardian removes it later
     std::string unreachable;  // why the engine could not be asked at the end; empty: it could

@@ -15,10 +15,10 @@ constexpr char engine_went_away[] =
 
 constexpr char to_see_what_is_left[] = "to see what is left, type: tao-shim ps";
 
-// With these `docker exec` ends when it loses the engine: 1 when it cannot ask how the command ended, 255 when it cannot
-// even connect.
+// With these docker ends when it loses the engine: 1 when it cannot ask how the command ended, 255 when it cannot even
+// connect; `docker run` with 125.
 bool gave_up(os::ExitStatus docker) {
-    return docker.signal == 0 && (docker.code == 1 || docker.code == 255);
+    return docker.signal == 0 && (docker.code == 1 || docker.code == 255 || docker.code == plan::own_failure);
 }
 
 }  // namespace
@@ -51,6 +51,15 @@ std::string remark_of(const Outcome& outcome, bool is_shell) {
     const bool is_told = outcome.stopped_by != 0 || outcome.launcher.signal != 0 || outcome.engine_lost;
     if (is_told || is_shell || outcome.phase != Phase::ended) return {};
     return task_failure(outcome.task.shell_code());
+}
+
+RunStatus status_of_command(const CommandOutcome& outcome) {
+    if (outcome.stopped_by != 0) return {.exit_code = 128 + outcome.stopped_by, .message = {}};
+    if (outcome.engine_lost && !outcome.command.success()) {
+        return {.exit_code = gave_up(outcome.command) ? 128 + SIGKILL : outcome.command.shell_code(),
+                .message = engine_went_away};
+    }
+    return {.exit_code = outcome.command.shell_code(), .message = {}};
 }
 
 std::vector<std::string> warnings_of(const Findings& findings, Phase phase) {

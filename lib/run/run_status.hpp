@@ -38,6 +38,19 @@ RunStatus status_of(const Outcome& outcome);
 // the user's own.
 std::string remark_of(const Outcome& outcome, bool is_shell);
 
+// The same of an engine's command that runs the task itself.
+struct CommandOutcome {
+    int stopped_by = 0;
+    os::ExitStatus command;
+    bool engine_lost = false;
+};
+
+// The rules, first one that applies:
+//   asked to stop by a signal                   128 + signal
+//   the engine went away, so the task failed    its status, with a message; 137 where the command only gave up
+//   the command has ended                       its status, which is the task's or its own; 128 + signal
+RunStatus status_of_command(const CommandOutcome& outcome);
+
 // What else the user has to know at the end, without prefix. phase: how far the run had come.
 std::vector<std::string> warnings_of(const Findings& findings, Phase phase);
 

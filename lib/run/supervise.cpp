@@ -11,11 +11,13 @@
 #include "os/terminal.hpp"
 #include "os/unlinked_path.hpp"
 #include "plan/exit_codes.hpp"
+#include "plan/task_command.hpp"
+#include "run/engine_run.hpp"
 #include "run/guardian.hpp"
 #include "run/held_sources.hpp"
 #include "run/launcher_environment.hpp"
+#include "run/preparation.hpp"
 #include "run/report.hpp"
-#include "run/run_directory.hpp"
 #include "run/run_status.hpp"
 #include "run/stop_signals.hpp"
 #include "run/supervisor.hpp"
@@ -32,51 +34,24 @@ class LauncherRun {
         : plan_(plan), invocation_(invocation), original_mask_(os::set_signal_mask(blocked_signals())) {}
 
     RunEnd run() {
-        prepare_run_directory();
-        prepare_report();
+        auto run_directory = prepare_run_directory(plan_);
+        report_ = prepare_report(plan_, invocation_, Stopping::launcher);
         const std::string stand_in = invocation_.front_directory + "/docker";
         const GuardianStart guardian = {.program = stand_in, .start = [&](std::error_code& error) {
-                                            return start_guardian(stand_in, plan_.environment, report_,
+                                            return start_guardian(stand_in, plan_.environment, report_, {},
                                                                   error);
                                         }};
         const RunFacts facts =
             supervise_child([&] { return prepare_launcher(); }, report_, guardian, system_);
         modes_.restore();
+        run_directory.reset();
         return end(facts);
     }
 
   private:
-    void prepare_run_directory() {
-        if (plan_.run_directory.empty()) return;
-        std::error_code error;
-        auto made = make_run_directory(plan_.run_directory, plan_.spec_copies, error);
-        if (!made) {
-            throw Failure(plan::own_failure, "error: cannot write the translated spec files to " +
-                                                 text::quoted(plan_.run_directory) + ": " + error.message());
-        }
-        run_directory_.emplace(std::move(*made));
-    }
-
-    void prepare_report() {
-        std::error_code error;
-        report_ = Report::create(error);
-        if (error)
-            throw Failure(plan::own_failure,
-                          "error: no memory to share with the launcher: " + error.message());
-        ReportContent& content = report_.content();
-        content.stopping = Stopping::launcher;
-        if (!store(content.run_id, invocation_.run_id) ||
-            !store(content.container_directory, plan_.container_directory)) {
-            throw Failure(plan::own_failure, "error: the working directory of the task is too long: " +
-                                                 text::quoted(plan_.container_directory));
-        }
-        // One that is too long for this stays until the supervisor, or a later run, removes it.
-        store(content.run_directory, plan_.run_directory);
-    }
-
     void hold_sources() {
         std::string fault;
-        held_ = HeldSources::hold(plan_.mounts_file.mounts, fault);
+        held_ = HeldSources::hold(engines::mounts_file_of(plan_.task).mounts, fault);
         if (!fault.empty()) throw Failure(plan::own_failure, "error: " + fault);
         std::error_code error;
         held_list_ = os::make_anonymous_file("tao-shim-sources", held_.list(), error);
@@ -84,20 +59,15 @@ class LauncherRun {
             throw Failure(plan::own_failure, "error: no memory for the list of mounts: " + error.message());
     }
 
-    // What is not typed may not be meant for a task: a script that a shell reads from its standard input goes on behind it.
-    bool task_gets_our_input() const {
-        return plan_.task_form != plan::TaskForm::task || os::is_terminal(STDIN_FILENO);
-    }
-
     SupervisedChild prepare_launcher() {
         std::error_code error;
-        mounts_ = os::make_anonymous_file("tao-shim-mounts.json", plan_.mounts_json, error);
+        mounts_ = os::make_anonymous_file("tao-shim-mounts.json", plan_.rendered.files.at(0).content, error);
         if (error)
             throw Failure(plan::own_failure, "error: no memory for the mounts file: " + error.message());
         hold_sources();
         SupervisedChild launcher;
         launcher.program = {.path = plan_.launcher.launcher.path,
-                            .argv = plan_.argv,
+                            .argv = plan_.rendered.argv,
                             .environment = launcher_environment(
                                 plan_.environment, {.mounts_file = os::path_of_own_descriptor(mounts_.get()),
                                                     .report = os::path_for_others(report_.descriptor()),
@@ -106,7 +76,7 @@ class LauncherRun {
         launcher.options.signal_mask = original_mask_;
         launcher.options.parent_death_signal = launcher_stop_signal();
         launcher.options.inherited = {mounts_.get()};
-        if (!task_gets_our_input()) {
+        if (!plan_.task.input) {
             input_ = os::open_empty_input(error);
             if (error) throw Failure(plan::own_failure, "error: cannot open /dev/null: " + error.message());
             launcher.options.input = input_.get();
@@ -123,17 +93,15 @@ class LauncherRun {
                                  .launcher = facts.child,
                                  .engine_lost = facts.findings.engine_lost};
         const RunStatus status = status_of(outcome);
-        const std::string remark = remark_of(outcome, plan_.task_form == plan::TaskForm::shell);
+        const std::string remark = remark_of(outcome, plan_.task.words.empty());
         if (!status.message.empty()) system_.say("error: " + status.message);
         if (!remark.empty()) system_.say(remark);
         for (const std::string& warning : warnings_of(facts.findings, phase))
             system_.say("warning: " + warning);
-        run_directory_.reset();
         // A shell ends a script's loop on Ctrl-C only if the command died of it, as the bare launcher does.
         if (facts.stopped_by == SIGINT && facts.stopped_from_terminal) os::die_of(SIGINT);
-        return {
-            .exit_code = status.exit_code,
-            .launcher_refused = facts.stopped_by == 0 && phase == Phase::preparing && facts.child.code != 0};
+        return {.exit_code = status.exit_code,
+                .refused = facts.stopped_by == 0 && phase == Phase::preparing && facts.child.code != 0};
     }
 
     const plan::Plan& plan_;
@@ -143,7 +111,6 @@ class LauncherRun {
     os::SignalReader signals_{stop_signals()};
     const System system_ = this_system(signals_);
 
-    std::optional<os::HeldDirectory> run_directory_;
     Report report_;
     os::Descriptor mounts_;
     HeldSources held_;
@@ -178,7 +145,8 @@ RunEnd supervise(const plan::Plan& plan, const plan::Invocation& invocation) {
         }
     }
     try {
-        return LauncherRun(plan, invocation).run();
+        return plan::uses_launcher(plan) ? LauncherRun(plan, invocation).run()
+                                         : run_on_engine(plan, invocation);
     } catch (const Failure& failure) {
         return refuse(failure.what(), failure.exit_code);
     }

@@ -13,6 +13,7 @@
 #include "plan/exit_codes.hpp"
 #include "plan/invocation.hpp"
 #include "plan/plan.hpp"
+#include "run/answer.hpp"
 #include "run/supervise.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
@@ -45,7 +46,7 @@ int hand_over(const plan::Plan& plan, const plan::Invocation& invocation) {
 
 int run_supervised(const plan::Plan& plan, const plan::Invocation& invocation, const os::FileSystem& files) {
     const RunEnd end = supervise(plan, invocation);
-    if (end.launcher_refused) say(text::message(plan::hint_after_refusal(plan, invocation, files)));
+    if (end.refused) say(text::message(plan::hint_after_refusal(plan, invocation, files)));
     return end.exit_code;
 }
 
@@ -62,6 +63,8 @@ int tao_main(int argc, char** argv) {
                 return hand_over(plan, invocation);
             case plan::Plan::Action::supervise:
                 return run_supervised(plan, invocation, files);
+            case plan::Plan::Action::answer:
+                return answer(plan, invocation, files);
             case plan::Plan::Action::fail:
                 return plan.exit_code;
         }

@@ -29,7 +29,7 @@ void check_words(const plan::Plan& plan) {
     std::string quoted;
     for (std::size_t index = 0; index < plan.translation.words.size(); ++index) {
         const paths::Word& word = plan.translation.words[index];
-        const std::string& written = plan.argv.at(index + 1);
+        const std::string& written = plan.rendered.argv.at(index + 1);
         if (index < 2 || word.rule == paths::Rule::launcher_option) {
             fuzz::require(written == word.before, "the launcher's own words are as typed", written);
             continue;
@@ -66,12 +66,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             fuzz::require(!plan.message.empty() && plan.exit_code != 0, "a refusal says why", plan.message);
             break;
         case plan::Plan::Action::supervise: {
-            const std::string fault = tests::launchers_fault(plan.mounts_json, here.files,
+            const std::string fault = tests::launchers_fault(plan.rendered.files.at(0).content, here.files,
                                                              {plan.to_create.begin(), plan.to_create.end()});
             fuzz::require(fault.empty(), "the launcher accepts the mounts file",
-                          fault + "\n" + plan.mounts_json);
-            fuzz::require(plan.container_directory.empty() || plan.container_directory.starts_with('/'),
-                          "the task's directory is absolute", plan.container_directory);
+                          fault + "\n" + plan.rendered.files.at(0).content);
+            fuzz::require(plan.task.working_directory.empty() || plan.task.working_directory.starts_with('/'),
+                          "the task's directory is absolute", plan.task.working_directory);
             check_words(plan);
         }
     }

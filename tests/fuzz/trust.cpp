@@ -39,8 +39,8 @@ bool was_typed(const std::vector<std::string>& words, const std::string& path) {
 }
 
 void check_plan(const plan::Plan& plan, const std::vector<std::string>& words) {
-    for (const paths::Mount& mount : plan.mounts_file.mounts) {
-        const std::string& real = mount.real_source;
+    for (const engines::TaskMount& mount : plan.task.mounts) {
+        const std::string& real = mount.source;
         const bool ours = text::is_under(real, "/home/user/.cache/tao-shim");
         fuzz::require(ours || text::is_under(real, "/home/user/cars") || was_typed(words, real),
                       "what is mounted is in the project, or was typed", real);
@@ -52,16 +52,17 @@ void check_plan(const plan::Plan& plan, const std::vector<std::string>& words) {
                           text::is_under(directory, "/home/user/.cache/tao-shim"),
                       "what is made is in the project", directory);
     }
-    fuzz::require(plan.mounts_json.find(secret) == std::string::npos, "no secret enters the container",
-                  plan.mounts_json);
-    const project::DockerOptions& docker = plan.mounts_file.docker;
+    const std::string& mounts_file = plan.rendered.files.at(0).content;
+    fuzz::require(mounts_file.find(secret) == std::string::npos, "no secret enters the container",
+                  mounts_file);
+    const project::DockerOptions& docker = plan.task.docker;
     fuzz::require(!docker.privileged || !docker.privileged->value, "nothing is privileged");
     fuzz::require(!docker.ports || docker.ports->value.empty(), "no port is opened");
     fuzz::require(!docker.network || docker.network->value == "bridge" || docker.network->value == "none",
                   "the network is Docker's own or none");
     fuzz::require(!docker.user || docker.user->value == "1000:1000",
                   "the user is the caller or the launcher's");
-    for (const auto& [name, value] : plan.mounts_file.envs) {
+    for (const auto& [name, value] : plan.task.variables) {
         fuzz::require(!project::steers_this_computer(name), "no variable steers this computer", name);
     }
 }

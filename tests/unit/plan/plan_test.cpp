@@ -7,7 +7,6 @@
 #include "support/invocations.hpp"
 
 using tao::plan::Plan;
-using tao::plan::TaskForm;
 using tao::tests::Computer;
 
 namespace {
@@ -22,7 +21,7 @@ std::vector<std::string> after(const Plan& plan) {
 }
 
 std::string value_of(const Plan& plan, const std::string& variable) {
-    for (const auto& [name, value] : plan.mounts_file.envs) {
+    for (const auto& [name, value] : tao::engines::mounts_file_of(plan.task).envs) {
         if (name == variable) return value;
     }
     return "(absent)";
@@ -39,8 +38,8 @@ TEST_CASE("a task in a project is supervised with translated words") {
     REQUIRE(plan.action == Plan::Action::supervise);
     CHECK(after(plan) == std::vector<std::string>{"model", "detectnet_v2", "train", "-e", "specs/train.txt",
                                                   "-r", "/workspace/tao-experiments/results"});
-    CHECK(plan.argv.front() == "/usr/local/bin/tao");
-    CHECK(plan.container_directory == "/workspace/tao-experiments");
+    CHECK(plan.rendered.argv.front() == "/usr/local/bin/tao");
+    CHECK(plan.task.working_directory == "/workspace/tao-experiments");
     CHECK(value_of(plan, "TAO_SHIM_PROJECT") == "/home/user/cars/tao-project.yaml");
     CHECK(value_of(plan, "TAO_SHIM_RUN") == "0123456789abcdef");
 }
@@ -49,7 +48,7 @@ TEST_CASE("the mounts file is the launcher's own form") {
     Computer computer;
     computer.add_project(simple_project);
     const Plan plan = computer.plan({"tao", "model", "detectnet_v2", "train"});
-    CHECK(plan.mounts_json == R"({
+    CHECK(plan.rendered.files.at(0).content == R"({
   "Mounts": [
     {
       "source": "/home/user/cars",
@@ -73,30 +72,30 @@ TEST_CASE("a deeper directory is the task's working directory") {
     Computer computer;
     computer.add_project(simple_project);
     computer.invocation.working_directory = "/home/user/cars/specs";
-    CHECK(computer.plan({"tao", "model", "dino", "train"}).container_directory ==
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).task.working_directory ==
           "/workspace/tao-experiments/specs");
 }
 
 TEST_CASE("a working directory under no mount leaves the image's own") {
     Computer computer;
     computer.add_project("version: 1\nmounts:\n  - specs:/specs\n");
-    CHECK(computer.plan({"tao", "model", "dino", "train"}).container_directory.empty());
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).task.working_directory.empty());
 }
 
 TEST_CASE("workdir: image and workdir: PATH are as written") {
     Computer computer;
     computer.add_project(std::string(simple_project) + "workdir: image\n");
-    CHECK(computer.plan({"tao", "model", "dino", "train"}).container_directory.empty());
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).task.working_directory.empty());
     computer.add_project(std::string(simple_project) + "workdir: /opt\n");
-    CHECK(computer.plan({"tao", "model", "dino", "train"}).container_directory == "/opt");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).task.working_directory == "/opt");
 }
 
 TEST_CASE("words that the launcher reads itself are not quoted, the task's are") {
     Computer computer;
     computer.add_project(simple_project);
     const Plan plan = computer.plan({"tao", "model", "detectnet_v2", "train", "a b", "it's"});
-    CHECK(plan.argv == std::vector<std::string>{"/usr/local/bin/tao", "model", "detectnet_v2", "train",
-                                                "a\\ b", "it\\'\\''s"});
+    CHECK(plan.rendered.argv == std::vector<std::string>{"/usr/local/bin/tao", "model", "detectnet_v2",
+                                                         "train", "a\\ b", "it\\'\\''s"});
 }
 
 TEST_CASE("without a project the launcher gets the line as it is") {
@@ -224,7 +223,7 @@ TEST_CASE("a wrapper's launcher is run with what the wrapper sets, and without a
     const Plan plan = computer.plan({"tao", "model", "dino", "train"});
     REQUIRE(plan.action == Plan::Action::supervise);
     CHECK(plan.message.empty());
-    CHECK(plan.argv.front() == "/venv/bin/tao");
+    CHECK(plan.rendered.argv.front() == "/venv/bin/tao");
     CHECK(plan.environment.get("NGC") == "1");
     CHECK_FALSE(plan.environment.get("USER"));
     computer.invocation.working_directory = "/home/user";
@@ -250,15 +249,18 @@ TEST_CASE("whatever the shim is called, it looks for the launcher of the program
 TEST_CASE("what stands behind the task tells a task, a command and a shell apart") {
     Computer computer;
     computer.add_project(simple_project);
-    const auto form = [&](std::vector<std::string> argv) { return computer.plan(std::move(argv)).task_form; };
-    CHECK(form({"tao", "model", "dino", "train", "-e", "x"}) == TaskForm::task);
-    CHECK(form({"tao", "model", "dino", "--help"}) == TaskForm::task);
-    CHECK(form({"tao", "model", "dino", "run", "ls"}) == TaskForm::command);
-    CHECK(form({"tao", "model", "dino", "train", "run"}) == TaskForm::task);
-    CHECK(form({"tao", "model", "dino"}) == TaskForm::shell);
+    const auto form = [&](std::vector<std::string> argv) {
+        const tao::engines::Task task = computer.plan(std::move(argv)).task;
+        return task.words.empty() ? "shell" : task.only_command ? "command" : "task";
+    };
+    CHECK(form({"tao", "model", "dino", "train", "-e", "x"}) == std::string("task"));
+    CHECK(form({"tao", "model", "dino", "--help"}) == std::string("task"));
+    CHECK(form({"tao", "model", "dino", "run", "ls"}) == std::string("command"));
+    CHECK(form({"tao", "model", "dino", "train", "run"}) == std::string("task"));
+    CHECK(form({"tao", "model", "dino"}) == std::string("shell"));
     computer.add_launcher("/usr/local/bin/tao", "from tlt.entrypoint.tao import main");
-    CHECK(form({"tao", "dino", "run", "ls"}) == TaskForm::command);
-    CHECK(form({"tao", "dino"}) == TaskForm::shell);
+    CHECK(form({"tao", "dino", "run", "ls"}) == std::string("command"));
+    CHECK(form({"tao", "dino"}) == std::string("shell"));
 }
 
 TEST_CASE("a fault of the file and one of its mounts are reported together, and nothing is started") {
@@ -350,8 +352,8 @@ TEST_CASE("unmapped: mount mounts an existing path at its own name") {
     computer.files.add_directory("/mnt/kitti");
     const Plan plan = computer.plan({"tao", "model", "dino", "train", "-e", "/mnt/kitti"});
     CHECK(plan.message.empty());
-    REQUIRE(plan.mounts_file.mounts.size() == 2);
-    CHECK(plan.mounts_file.mounts[1].destination == "/mnt/kitti");
+    REQUIRE(plan.task.mounts.size() == 2);
+    CHECK(plan.task.mounts[1].destination == "/mnt/kitti");
     CHECK(after(plan).back() == "/mnt/kitti");
 }
 
@@ -389,9 +391,9 @@ TEST_CASE("user: host is the caller, with a lasting home") {
     Computer computer;
     computer.add_project(std::string(simple_project) + "docker:\n  user: host\n");
     const Plan plan = computer.plan({"tao", "model", "dino", "train"});
-    CHECK(plan.mounts_file.docker.user->value == "1000:1000");
+    CHECK(plan.task.docker.user->value == "1000:1000");
     CHECK(value_of(plan, "HOME") == "/tao-shim-home");
-    CHECK(plan.mounts_file.mounts.back().source == "/home/user/.cache/tao-shim/home");
+    CHECK(plan.task.mounts.front().source == "/home/user/.cache/tao-shim/home");
     CHECK(plan.to_create == std::vector<std::string>{"/home/user/.cache/tao-shim/home"});
 }
 
@@ -400,7 +402,7 @@ TEST_CASE("user: host leaves a HOME of the project alone") {
     computer.add_project(std::string(simple_project) + "docker:\n  user: host\nenvs:\n  HOME: /results\n");
     const Plan plan = computer.plan({"tao", "model", "dino", "train"});
     CHECK(value_of(plan, "HOME") == "/results");
-    CHECK(plan.mounts_file.mounts.size() == 1);
+    CHECK(plan.task.mounts.size() == 1);
 }
 
 TEST_CASE("user: host is left out for root") {
@@ -412,10 +414,11 @@ TEST_CASE("user: host is left out for root") {
                             std::string(simple_project) + "docker:\n  user: host\n", 0644, 0);
     const Plan plan = computer.plan({"tao", "model", "dino", "train"});
     REQUIRE(plan.action == Plan::Action::supervise);
-    CHECK_FALSE(plan.mounts_file.docker.user.has_value());
+    CHECK_FALSE(plan.task.docker.user.has_value());
     CHECK(value_of(plan, "HOME") == "(absent)");
     // Null is no user for the launcher, but keeps it from advising to name one.
-    CHECK(plan.mounts_json.find("\"DockerOptions\": {\n    \"user\": null\n  }") != std::string::npos);
+    CHECK(plan.rendered.files.at(0).content.find("\"DockerOptions\": {\n    \"user\": null\n  }") !=
+          std::string::npos);
 }
 
 TEST_CASE("a choice of GPUs in the variables of the project is the only one") {
@@ -425,9 +428,10 @@ TEST_CASE("a choice of GPUs in the variables of the project is the only one") {
         INFO(gpus);
         computer.add_project(std::string(simple_project) + "envs:\n  CUDA_VISIBLE_DEVICES: \"7\"\n" + gpus);
         const Plan plan = computer.plan({"tao", "model", "dino", "train"});
-        CHECK(std::count_if(plan.mounts_file.envs.begin(), plan.mounts_file.envs.end(),
-                            [](const auto& variable) { return variable.first == "CUDA_VISIBLE_DEVICES"; }) ==
-              1);
+        const auto envs = tao::engines::mounts_file_of(plan.task).envs;
+        CHECK(std::count_if(envs.begin(), envs.end(), [](const auto& variable) {
+                  return variable.first == "CUDA_VISIBLE_DEVICES";
+              }) == 1);
         CHECK(value_of(plan, "CUDA_VISIBLE_DEVICES") == "7");
     }
 }
@@ -484,8 +488,9 @@ TEST_CASE("the launcher's own --volume stays as typed, in 6.x") {
                             "MAJOR = \"6\"\nMINOR = \"26\"\nPATCH = \"3\"\n");
     const Plan plan = computer.plan(
         {"tao", "model", "dino", "train", "--volume", "/home/user/cars/specs:/my specs", "-e", "x"});
-    REQUIRE(plan.argv.size() == 8);
-    CHECK(plan.argv[5] == "/home/user/cars/specs:/my specs");
+    REQUIRE(plan.rendered.argv.size() == 8);
+    CHECK(plan.rendered.argv[3] == "--volume");
+    CHECK(plan.rendered.argv[4] == "/home/user/cars/specs:/my specs");
 }
 
 TEST_CASE("TAO_SHIM: off, no, 0 and false are off in any case, nothing is on, anything else is an error") {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "plan/plan.hpp"
 #include "support/catch.hpp"
 #include "support/invocations.hpp"
@@ -66,8 +68,9 @@ TEST_CASE("with specs: rewrite the task gets a translated copy under a mount of 
         CHECK(plan.spec_copies[0].path == "1/train.yaml");
         CHECK(plan.spec_copies[0].content == "dir: /workspace/tao-experiments/data\n");
         CHECK(plan.run_directory == "/home/user/.cache/tao-shim/runs/0123456789abcdef");
-        CHECK(plan.mounts_file.mounts.back().source == plan.run_directory + "/specs");
-        CHECK(plan.mounts_file.mounts.back().destination == "/tao-shim-specs");
+        const tao::engines::TaskMount copies{.source = plan.run_directory + "/specs",
+                                             .destination = "/tao-shim-specs"};
+        CHECK(std::count(plan.task.mounts.begin(), plan.task.mounts.end(), copies) == 1);
     }
 }
 
@@ -83,7 +86,7 @@ TEST_CASE("a spec that needs no change is read where it is") {
     const Plan plan = computer.train();
     CHECK(after(plan).back() == "specs/train.yaml");
     CHECK(plan.run_directory.empty());
-    CHECK(plan.mounts_file.mounts.size() == 2);
+    CHECK(plan.task.mounts.size() == 2);
 }
 
 TEST_CASE("specs that name each other are copied together") {

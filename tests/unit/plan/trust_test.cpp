@@ -22,6 +22,7 @@ struct Project {
 
     explicit Project(const std::string& yaml) {
         computer.files.add_directory("/home/user/.ssh").add_directory("/mnt/kitti");
+        computer.files.add_file("/usr/bin/apptainer", "program", 0755, 0);
         computer.add_project("version: 1\n" + yaml);
     }
 
@@ -55,9 +56,9 @@ struct Project {
 };
 
 bool mounts(const Plan& plan, const std::string& source) {
-    const auto& mounts = plan.mounts_file.mounts;
+    const auto& mounts = plan.task.mounts;
     return std::any_of(mounts.begin(), mounts.end(),
-                       [&](const paths::Mount& mount) { return mount.real_source == source; });
+                       [&](const engines::TaskMount& mount) { return mount.source == source; });
 }
 
 using Strings = std::vector<std::string>;
@@ -78,6 +79,10 @@ const std::vector<Example> examples{
     {"docker.network", "docker: {network: 'container:db'}\n", {"docker.network=container:db"}},
     {"docker.ports", "docker: {ports: {'8888': 8888}}\n", {"docker.ports=8888: 8888"}},
     {"docker.privileged", "docker: {privileged: true}\n", {"docker.privileged=true"}},
+    {"engine", "engine: apptainer\n", {"engine=apptainer"}},
+    {"image",
+     "image: {detectnet_v2: evil.example/x:1, unet: 'nvcr.io/nvidia/tao/tao-toolkit:6.0.0-tf2'}\n",
+     {"image=evil.example/x:1"}},
     {"variables", "variables: {VIMINIT: ':!x'}\n", {"variables=VIMINIT: :!x"}},
     {"unmapped",
      "unmapped: mount\nvariables: {RESULTS_DIR: /home/user/.ssh}\n",

@@ -1,0 +1,103 @@
+#include "plan/task_command.hpp"
+
+#include "engines/address.hpp"
+#include "engines/docker_choice.hpp"
+#include "engines/engines.hpp"
+#include "launcher/guard.hpp"
+#include "launcher/path_search.hpp"
+#include "launcher/user_configuration.hpp"
+#include "text/path.hpp"
+
+namespace tao::plan {
+
+namespace {
+
+using project::Engine;
+
+// Does the engine run as the caller, who is not root? Its socket then belongs to the caller: Docker without root, or
+// Docker Desktop, whose files come out as the caller's as well.
+bool is_callers_own(const engines::DockerChoice& docker, const Invocation& invocation,
+                    const os::FileSystem& files) {
+    const auto address = engines::engine_address(os::Environment({"DOCKER_HOST=" + docker.host}));
+    if (invocation.user == 0 || address.kind != engines::EngineAddress::Kind::local_socket) return false;
+    const auto socket = files.status(address.path);
+    return socket && socket->owner == invocation.user;
+}
+
+}  // namespace
+
+bool uses_launcher(const Plan& plan) {
+    return plan.engine.engine == Engine::launcher;
+}
+
+engines::EngineChoice choose_engine(const std::optional<project::Located<project::Engine>>& wanted,
+                                    const project::User& user, bool launcher_found,
+                                    const Invocation& invocation, const os::FileSystem& files) {
+    engines::EngineWishes wishes{
+        .project = wanted,
+        .configuration_file = launcher::user_configuration_file(invocation.environment),
+        .launcher_found = launcher_found,
+        .home = user.home};
+    if (invocation.environment.get_or_empty("TAO_SHIM_ENGINE").empty()) {
+        const auto configuration = launcher::read_user_configuration(invocation.environment, files);
+        if (configuration.engine) wishes.configured = configuration.engine->value;
+    }
+    return engines::choose_engine(wishes, invocation.environment, files);
+}
+
+engines::Surroundings surroundings_of(const engines::EngineChoice& engine, const launcher::Launcher* launcher,
+                                      const Invocation& invocation, const os::FileSystem& files) {
+    engines::Surroundings here{.program = engine.program,
+                               .user = invocation.user,
+                               .group = invocation.group,
+                               .hard_limit = invocation.hard_limit};
+    if (launcher != nullptr) here.launcher = *launcher;
+    if (engine.engine == Engine::docker) {
+        here.own_engine = is_callers_own(engine.docker, invocation, files);
+    } else if (engine.engine == Engine::podman) {
+        here.own_engine = invocation.user != 0;
+        // A network without root is made over this device (tun(4), slirp4netns(1), pasta(1)).
+        here.no_network_of_its_own = here.own_engine && !files.is_writable("/dev/net/tun");
+    }
+    return here;
+}
+
+paths::SameSource same_source(project::Engine engine) {
+    return engine == Engine::launcher ? paths::SameSource::last : paths::SameSource::each;
+}
+
+engines::TaskMount task_mount(const paths::Mount& mount, const project::Project& project) {
+    engines::TaskMount result{.source = mount.real_source.empty() ? mount.source : mount.real_source,
+                              .destination = mount.destination,
+                              .read_only = mount.read_only};
+    for (const project::Mount& entry : project.mounts) {
+        if (entry.read_only.value && text::normalised(entry.destination.value) == mount.destination)
+            result.where = entry.read_only.where;
+    }
+    return result;
+}
+
+void render_command(Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
+    plan.rendered = engines::row_of(plan.engine.engine).render(plan.task, plan.surroundings);
+    plan.environment = invocation.environment;
+    if (uses_launcher(plan)) {
+        if (plan.launcher.launcher.starts_shim) {
+            const launcher::Guard guard(invocation.environment);
+            plan.environment.set(launcher::guard_variable,
+                                 guard.with(launcher::name_in_guard(plan.launcher.launcher.path, files)));
+        }
+        for (const auto& [name, value] : plan.launcher.wrapper_variables) {
+            if (value) {
+                plan.environment.set(name, *value);
+            } else {
+                plan.environment.unset(name);
+            }
+        }
+    }
+    if (plan.engine.engine == Engine::docker)
+        plan.environment = engines::with_choice(std::move(plan.environment), plan.engine.docker);
+    for (const auto& [name, value] : plan.rendered.variables)
+        plan.environment.set(name, value);
+}
+
+}  // namespace tao::plan

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+
+#include "os/file_system.hpp"
+#include "paths/resolve_mounts.hpp"
+#include "plan/plan.hpp"
+#include "project/user.hpp"
+
+namespace tao::plan {
+
+bool uses_launcher(const Plan& plan);
+
+// The engine of a project: TAO_SHIM_ENGINE, the user's own configuration, `engine:`, auto. launcher_found: there is a launcher
+// for the line.
+engines::EngineChoice choose_engine(const std::optional<project::Located<project::Engine>>& wanted,
+                                    const project::User& user, bool launcher_found,
+                                    const Invocation& invocation, const os::FileSystem& files);
+
+// What the renderer of an engine has to know of this computer. launcher: the one found; null: there is none.
+engines::Surroundings surroundings_of(const engines::EngineChoice& engine, const launcher::Launcher* launcher,
+                                      const Invocation& invocation, const os::FileSystem& files);
+
+// What becomes of mounts with the same source.
+paths::SameSource same_source(project::Engine engine);
+
+// A mount as the task has it, and where the project says that it is not to be written to.
+engines::TaskMount task_mount(const paths::Mount& mount, const project::Project& project);
+
+// Turns the plan's task into the command of its engine, with the environment for it.
+void render_command(Plan& plan, const Invocation& invocation, const os::FileSystem& files);
+
+}  // namespace tao::plan

@@ -1,0 +1,107 @@
+#include "run/engine_run.hpp"
+
+#include <csignal>
+#include <vector>
+
+#include "engines/engines.hpp"
+#include "os/anonymous_file.hpp"
+#include "os/signals.hpp"
+#include "os/terminal.hpp"
+#include "plan/exit_codes.hpp"
+#include "run/guardian.hpp"
+#include "run/preparation.hpp"
+#include "run/run_status.hpp"
+#include "run/stop_signals.hpp"
+#include "run/supervisor.hpp"
+#include "run/task_failure.hpp"
+
+namespace tao::run {
+
+namespace {
+
+class EngineRun {
+  public:
+    EngineRun(const plan::Plan& plan, const plan::Invocation& invocation)
+        : plan_(plan),
+          invocation_(invocation),
+          row_(engines::row_of(plan.engine.engine)),
+          original_mask_(os::set_signal_mask(blocked_signals())) {}
+
+    RunEnd run() {
+        auto run_directory = prepare_run_directory(plan_);
+        const bool outlived = row_.leftover != engines::EngineRow::Leftover::none;
+        const Report report =
+            prepare_report(plan_, invocation_, outlived ? Stopping::guardian : Stopping::nobody);
+        const std::string stand_in = invocation_.front_directory + "/docker";
+        const GuardianStart guardian = {
+            .program = stand_in, .start = [&](std::error_code& error) {
+                return start_guardian(stand_in, plan_.environment, report,
+                                      {.engine = std::string(row_.name), .program = plan_.engine.program},
+                                      error);
+            }};
+        const RunFacts facts = supervise_child([&] { return prepare_command(); }, report, guardian, system_);
+        modes_.restore();
+        run_directory.reset();
+        return end(facts);
+    }
+
+  private:
+    SupervisedChild prepare_command() {
+        SupervisedChild command;
+        command.program = {
+            .path = plan_.rendered.program, .argv = plan_.rendered.argv, .environment = plan_.environment};
+        command.options.signal_mask = original_mask_;
+        command.options.parent_death_signal = SIGTERM;
+        for (const engines::CommandFile& file : plan_.rendered.files) {
+            std::error_code error;
+            files_.push_back(os::make_anonymous_file("tao-shim-variables", file.content, error));
+            if (error)
+                throw Failure(plan::own_failure, "error: no memory for the variables: " + error.message());
+            const int number = files_.back().get();
+            command.options.inherited.push_back(number);
+            if (file.word != 0) command.program.argv.at(file.word) = os::path_of_own_descriptor(number);
+        }
+        if (!plan_.task.input) {
+            files_.push_back(os::null_device());
+            command.options.input = files_.back().get();
+        }
+        return command;
+    }
+
+    RunEnd end(const RunFacts& facts) const {
+        const bool refused = facts.stopped_by == 0 && facts.child.signal == 0 &&
+                             row_.own_failure(facts.child.code) && !facts.findings.task_started;
+        const RunStatus status = status_of_command({.stopped_by = facts.stopped_by,
+                                                    .command = facts.child,
+                                                    .engine_lost = facts.findings.engine_lost});
+        if (!status.message.empty()) system_.say("error: " + status.message);
+        const bool is_shell = plan_.task.words.empty();
+        const bool is_told =
+            refused || facts.stopped_by != 0 || facts.child.signal != 0 || !status.message.empty();
+        if (const std::string remark = task_failure(status.exit_code);
+            !is_told && !is_shell && !remark.empty())
+            system_.say(remark);
+        for (const std::string& warning :
+             warnings_of(facts.findings, refused ? Phase::preparing : Phase::ended))
+            system_.say("warning: " + warning);
+        if (facts.stopped_by == SIGINT && facts.stopped_from_terminal) os::die_of(SIGINT);
+        return {.exit_code = status.exit_code, .refused = refused && status.message.empty()};
+    }
+
+    const plan::Plan& plan_;
+    const plan::Invocation& invocation_;
+    const engines::EngineRow& row_;
+    const os::TerminalModes modes_;
+    const os::SignalSet original_mask_;
+    os::SignalReader signals_{stop_signals()};
+    const System system_ = this_system(signals_);
+    std::vector<os::Descriptor> files_;
+};
+
+}  // namespace
+
+RunEnd run_on_engine(const plan::Plan& plan, const plan::Invocation& invocation) {
+    return EngineRun(plan, invocation).run();
+}
+
+}  // namespace tao::run

@@ -1,0 +1,150 @@
+#include "run/guard_command.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+
+#include "engines/engines.hpp"
+#include "engines/markers.hpp"
+#include "os/message_socket.hpp"
+#include "os/process.hpp"
+#include "os/processes_with.hpp"
+#include "run/messages.hpp"
+#include "run/waits.hpp"
+
+namespace tao::run {
+
+namespace {
+
+class CommandGuardian {
+  public:
+    CommandGuardian(os::Descriptor supervisor, const Report& report, engines::Engine* engine,
+                    os::Clock& clock)
+        : supervisor_(std::move(supervisor)),
+          run_(report.content().run_id),
+          container_(engines::container_name(run_)),
+          engine_(engine),
+          clock_(clock) {}
+
+    void guard() {
+        while (!gone_) {
+            clock_.wait_readable({supervisor_.get(), command_.descriptor()},
+                                 os::earlier(kill_task_at_, kill_command_at_));
+            hear_supervisor();
+            if (command_ && clock_.is_readable(command_.descriptor())) gone_ = true;
+            act_on_deadlines();
+        }
+        const os::Deadline told_until = clock_.in(waits::end_to_be_told);
+        while (supervisor_ && !end_told_ && clock_.wait_readable({supervisor_.get()}, told_until))
+            hear_supervisor();
+        if (!ended_by_itself_) leave_nothing();
+        if (supervisor_) os::send_message(supervisor_.get(), to_message(findings_));
+    }
+
+  private:
+    os::Deadline for_a_call() const { return clock_.in(waits::engine_call); }
+
+    void hear_supervisor() {
+        while (supervisor_) {
+            std::optional<os::Message> message = os::receive_message(supervisor_.get());
+            if (!message) return;
+            if (message->text == child_started) {
+                command_ = os::ProcessHandle(std::move(message->descriptor));
+            } else if (message->text == stop_container) {
+                stop();
+            } else if (message->text == child_ended || message->text == child_stopped) {
+                ended_by_itself_ = message->text == child_ended;
+                end_told_ = true;
+                gone_ = true;
+                return;
+            } else {
+                // The supervisor was killed. The kernel has sent the command a signal because of that, unless the command
+                // has other rights than it was started with.
+                supervisor_.close();
+                if (!command_) gone_ = true;
+                tell_command(SIGTERM);
+                kill_command_at_ = clock_.in(waits::orphan_to_end);
+            }
+        }
+    }
+
+    void tell_command(int signal) const {
+        command_.send(signal);
+        command_.send(SIGCONT);
+    }
+
+    // The task is told, where there is one already; asked twice, not gently any more.
+    void stop() {
+        const int signal = stop_wanted_ ? SIGKILL : SIGTERM;
+        if (engine_ != nullptr && engine_->exists(container_, for_a_call())) {
+            engine_->signal(container_, signal, for_a_call());
+            if (!stop_wanted_) kill_task_at_ = clock_.in(waits::task_to_leave);
+        } else {
+            tell_command(signal);
+        }
+        stop_wanted_ = true;
+    }
+
+    void act_on_deadlines() {
+        if (clock_.passed(kill_task_at_)) {
+            engine_->signal(container_, SIGKILL, for_a_call());
+            kill_task_at_.reset();
+        }
+        if (clock_.passed(kill_command_at_)) {
+            command_.send(SIGKILL);
+            kill_command_at_.reset();
+        }
+    }
+
+    // The command may have started others of its kind, which go on without it and may still make a container.
+    bool end_processes() const {
+        bool ended = true;
+        for (const os::FoundProcess& process : os::processes_with(engines::run_marker)) {
+            if (process.value != run_ || process.id == ::getpid() || process.name != "podman") continue;
+            os::ProcessHandle::open(process.id).send(SIGKILL);
+            ended = false;
+        }
+        return ended;
+    }
+
+    void leave_nothing() {
+        if (engine_ == nullptr) return;
+        const os::Deadline until = clock_.in(supervisor_ ? waits::guardian_awaited : waits::guardian_alone);
+        std::chrono::milliseconds pause = waits::look_again;
+        for (;;) {
+            const bool alone = end_processes();
+            if (engine_->remove(container_, for_a_call()) && alone) return;
+            if (clock_.passed(until)) {
+                findings_.container_left = true;
+                return;
+            }
+            clock_.wait_readable({}, clock_.in(pause));
+            pause = std::min<std::chrono::milliseconds>(pause * 2, waits::look_again_at_last);
+        }
+    }
+
+    os::Descriptor supervisor_;
+    const std::string run_;
+    const std::string container_;
+    engines::Engine* engine_;
+    os::Clock& clock_;
+    os::ProcessHandle command_;
+    Findings findings_;
+
+    bool gone_ = false;
+    bool end_told_ = false;
+    bool ended_by_itself_ = false;
+    bool stop_wanted_ = false;
+    os::Deadline kill_task_at_;
+    os::Deadline kill_command_at_;
+};
+
+}  // namespace
+
+void guard_command(os::Descriptor supervisor, const Report& report, engines::Engine* engine,
+                   os::Clock& clock) {
+    CommandGuardian(std::move(supervisor), report, engine, clock).guard();
+}
+
+}  // namespace tao::run

@@ -1,0 +1,280 @@
+// Plans whose engine is not the launcher.
+#include <string>
+
+#include "support/catch.hpp"
+#include "support/invocations.hpp"
+
+using tao::plan::Plan;
+using tao::project::Engine;
+using tao::tests::Computer;
+
+namespace {
+
+constexpr char simple_project[] = "version: 1\nmounts:\n  - .:/w\n";
+const std::string toolkit = "nvcr.io/nvidia/tao/tao-toolkit:";
+
+// With docker and its engine, and without a launcher.
+struct WithDocker : Computer {
+    WithDocker() {
+        files.add_file("/bin/docker",
+                       "\x7f"
+                       "ELF",
+                       0755, 0);
+        files.add_file("/var/run/docker.sock", "", 0666, 0);
+        files.add_file("/dev/net/tun", "", 0666, 0);
+        set("PATH", "/bin");
+        add_project(simple_project);
+    }
+    void leave_the_project() {
+        files.add_directory("/home/user/elsewhere");
+        invocation.working_directory = "/home/user/elsewhere";
+    }
+    void set(const std::string& name, const std::string& value) { invocation.environment.set(name, value); }
+};
+
+std::string variable(const Plan& plan, const std::string& name) {
+    for (const auto& [each, value] : plan.task.variables) {
+        if (each == name) return value;
+    }
+    return "(absent)";
+}
+
+using Words = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("in a project without a launcher docker runs the task, in either grammar") {
+    WithDocker computer;
+    const Plan plan =
+        computer.plan({"tao", "dino", "train", "-e", "specs/train.txt", "-r", "/home/user/cars/out"});
+    CHECK(plan.message.empty());
+    REQUIRE(plan.action == Plan::Action::supervise);
+    CHECK(plan.engine.engine == Engine::docker);
+    CHECK(plan.task.image == toolkit + "7.1.0-pyt");
+    CHECK(plan.image_from == "TAO 7.1");
+    CHECK(plan.task.words == Words{"dino", "train", "-e", "specs/train.txt", "-r", "/w/out"});
+    CHECK(plan.task.working_directory == "/w");
+    CHECK(plan.rendered.program == "/bin/docker");
+    CHECK(plan.rendered.argv.front() == "docker");
+    CHECK(variable(plan, "TAO_CLIENT_TYPE") == "launcher");
+    CHECK(variable(plan, "TAO_SHIM_RUN") == "0123456789abcdef");
+
+    const Plan with_group = computer.plan({"tao", "model", "dino", "train"});
+    CHECK(with_group.task.image == toolkit + "6.26.3-pyt");
+    CHECK(with_group.task.words == Words{"dino", "train"});
+    CHECK(computer.plan({"tao", "dino", "gen_trt_engine", "-e", "x"}).task.image == toolkit + "7.1.0-deploy");
+    CHECK(computer.plan({"tlt", "classification", "train"}).task.words ==
+          Words{"classification_tf1", "train"});
+    CHECK(computer.plan({"tao-deploy", "unet", "evaluate"}).task.image == toolkit + "6.26.3-deploy");
+}
+
+TEST_CASE("run is any command, and no arguments are a shell") {
+    WithDocker computer;
+    CHECK(computer.plan({"tao", "model", "dino", "run", "ls", "/home/user/cars"}).task.words ==
+          Words{"ls", "/w"});
+    const Plan shell = computer.plan({"tao", "dino"});
+    CHECK(shell.task.words.empty());
+    CHECK(shell.rendered.argv.back() == "bash");
+    CHECK(computer.plan({"tao", "dino", "--help"}).task.words == Words{"dino", "--help"});
+}
+
+TEST_CASE("standard input is the task's from a terminal, for run and for a shell") {
+    WithDocker computer;
+    CHECK_FALSE(computer.plan({"tao", "dino", "train"}).task.input);
+    CHECK(computer.plan({"tao", "dino", "run", "cat"}).task.input);
+    CHECK(computer.plan({"tao", "dino"}).task.input);
+    computer.invocation.input_is_terminal = true;
+    CHECK(computer.plan({"tao", "dino", "train"}).task.input);
+    CHECK_FALSE(computer.plan({"tao", "dino", "train"}).task.terminal);
+    computer.invocation.output_is_terminal = true;
+    CHECK(computer.plan({"tao", "dino", "train"}).task.terminal);
+}
+
+TEST_CASE("the option --volume is taken as the launcher takes it, and words see its mount") {
+    WithDocker computer;
+    computer.files.add_file("/mnt/kitti/a.txt");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train", "--volume", "/mnt/kitti:/data", "-i",
+                                     "/mnt/kitti/a.txt", "--volume", "specs:/specs:ro"});
+    CHECK(plan.message.empty());
+    CHECK(plan.task.words == Words{"dino", "train", "-i", "/data/a.txt"});
+    REQUIRE(plan.task.mounts.size() == 3);
+    CHECK(plan.task.mounts[1].source == "/mnt/kitti");
+    CHECK(plan.task.mounts[2].source == "/home/user/cars/specs");
+    CHECK(plan.task.mounts[2].read_only);
+    const Plan missing = computer.plan({"tao", "model", "dino", "train", "--volume", "/nowhere:/data"});
+    CHECK(missing.exit_code == 125);
+    CHECK(missing.message ==
+          "tao-shim: error: --volume '/nowhere:/data': the source '/nowhere' does not exist\n"
+          "tao-shim:   make it with: mkdir -p /nowhere\n"
+          "tao-shim: nothing was started\n");
+}
+
+TEST_CASE("the project chooses engine, image and release; the machine overrules the engine") {
+    WithDocker computer;
+    computer.add_launcher("/bin/tao", "from nvidia_tao_cli.entrypoint.tao_launcher import main");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).engine.engine == Engine::launcher);
+    computer.add_project(std::string(simple_project) + "engine: docker\nrelease: 5.5.1\n");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).task.image == toolkit + "5.5.0-pyt");
+    computer.add_project(std::string(simple_project) +
+                         "engine: docker\nimage: {dino: nvcr.io/nvidia/tao/tao-toolkit:5.3.0-pyt}\n");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).task.image == toolkit + "5.3.0-pyt");
+    computer.files.add_file("/home/user/.config/tao-shim/config.yaml", "engine: launcher\n");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).engine.engine == Engine::launcher);
+    computer.set("TAO_SHIM_ENGINE", "docker");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).engine.engine == Engine::docker);
+}
+
+TEST_CASE("the table of an installed launcher, or the user's own, says the image") {
+    WithDocker computer;
+    computer.add_project(std::string(simple_project) + "engine: docker\n");
+    computer.add_launcher("/usr/local/bin/tao", "from nvidia_tao_cli.entrypoint.tao_launcher import main");
+    computer.set("PATH", "/bin:/usr/local/bin");
+    const std::string package = "/usr/local/lib/python3.11/site-packages/nvidia_tao_cli";
+    const std::string table =
+        R"({"format_version": 3.0, "task_group": {"model": {"dockers": {"nvidia/tao/tao-toolkit": {
+            "6.0.0-pyt": {"docker_registry": "nvcr.io", "tasks": ["dino"]}}}}}})";
+    computer.files.add_file(package + "/version.py", "MAJOR = \"6\"\nMINOR = \"0\"\nPATCH = \"0\"\n");
+    computer.files.add_file(package + "/config/config.json", table);
+    const Plan plan = computer.plan({"tao", "dino", "train"});
+    CHECK(plan.task.image == toolkit + "6.0.0-pyt");
+    CHECK(plan.image_from == "the launcher found (6.0.0)");
+    computer.files.add_file("/home/user/.tao/config.json",
+                            R"({"format_version": 3.0, "task_group": {"model": {"dockers": {"own": {
+            "1": {"docker_registry": "lab", "tasks": ["dino"]}}}}}})");
+    CHECK(computer.plan({"tao", "dino", "train"}).task.image == "lab/own:1");
+    CHECK(computer.plan({"tao", "dino", "train"}).image_from == "/home/user/.tao/config.json");
+}
+
+TEST_CASE("a task without an image is an error, with its place if the project file is at fault") {
+    WithDocker computer;
+    const Plan typed = computer.plan({"tao", "dnio", "train"});
+    CHECK(typed.exit_code == 125);
+    CHECK(typed.message ==
+          "tao-shim: error: no release of TAO has a task 'dnio'\n"
+          "tao-shim:   the closest is 'dino'\n"
+          "tao-shim:   or name its image in the project file: image: {dnio: REGISTRY/IMAGE:TAG}\n"
+          "tao-shim: nothing was started\n");
+    computer.add_project(std::string(simple_project) + "release: 7.1\n");
+    const Plan release = computer.plan({"tao", "detectnet_v2", "train"});
+    CHECK(release.exit_code == 78);
+    CHECK(release.message ==
+          "/home/user/cars/tao-project.yaml:4:10: error: TAO 7.1 has no task 'detectnet_v2'\n"
+          "    4 | release: 7.1\n"
+          "      |          ^~~\n"
+          "      = the newest release that has it is 6.26.3: write release: 6.26.3\n"
+          "        or name its image in the project file: image: {detectnet_v2: REGISTRY/IMAGE:TAG}\n"
+          "tao-shim: nothing was started\n");
+}
+
+TEST_CASE("everything that is wrong with the file is said at once, what the engine cannot express too") {
+    WithDocker computer;
+    computer.add_project(
+        "version: 1\nengine: apptainer\nmounts:\n  - specks:/specs\ndocker: {privileged: true}\n");
+    computer.files.add_file("/bin/apptainer",
+                            "\x7f"
+                            "ELF",
+                            0755, 0);
+    const Plan plan = computer.plan({"tao", "dino", "train"});
+    CHECK(plan.exit_code == 78);
+    CHECK(plan.message ==
+          "/home/user/cars/tao-project.yaml:4:5: error: the source '/home/user/cars/specks' does not exist\n"
+          "    4 |   - specks:/specs\n"
+          "      |     ^~~~~~\n"
+          "      = did you mean '/home/user/cars/specs'?\n"
+          "/home/user/cars/tao-project.yaml:5:22: error: apptainer runs as you and cannot give a container "
+          "more "
+          "rights\n"
+          "    5 | docker: {privileged: true}\n"
+          "      |                      ^~~~\n"
+          "      = remove the line\n"
+          "        docker, podman and launcher can: write engine: docker\n"
+          "tao-shim: nothing was started\n");
+}
+
+TEST_CASE("a working directory that a mount should have and has not is an error before anything starts") {
+    WithDocker computer;
+    computer.add_project(std::string(simple_project) + "workdir: /w/deep\n");
+    const Plan plan = computer.plan({"tao", "dino", "train"});
+    CHECK(plan.exit_code == 78);
+    CHECK(plan.message.find(
+              "the task's working directory '/w/deep' is '/home/user/cars/deep' here, and there is "
+              "no such directory") != std::string::npos);
+    computer.files.add_directory("/home/user/cars/deep");
+    CHECK(computer.plan({"tao", "dino", "train"}).task.working_directory == "/w/deep");
+}
+
+TEST_CASE("the engine is the one that the docker command would choose, for everybody who looks at it") {
+    WithDocker computer;
+    computer.files.add_file("/home/user/.docker/config.json", R"({"currentContext": "mine"})");
+    computer.files.add_file(
+        "/home/user/.docker/contexts/meta/1/meta.json",
+        R"({"Name": "mine", "Endpoints": {"docker": {"Host": "unix:///run/user/1000/d.sock"}}})");
+    computer.files.add_file("/run/user/1000/d.sock", "", 0600, 1000);
+    computer.add_project(std::string(simple_project) + "docker: {user: host}\n");
+    const Plan plan = computer.plan({"tao", "dino", "train"});
+    CHECK(plan.environment.get_or_empty("DOCKER_HOST") == "unix:///run/user/1000/d.sock");
+    CHECK(plan.surroundings.own_engine);
+    CHECK(variable(plan, "HOME") == "/tao-shim-home");
+    CHECK(variable(plan, "USER") == "user");
+}
+
+TEST_CASE("outside of a project, and where nothing can run a task, no launcher is 127") {
+    WithDocker computer;
+    computer.leave_the_project();
+    CHECK(computer.plan({"tao", "dino", "train"}).exit_code == 127);
+    computer.invocation.working_directory = "/home/user/cars";
+    computer.set("PATH", "/usr/bin");
+    CHECK(computer.plan({"tao", "dino", "train"}).exit_code == 127);
+    computer.set("PATH", "/bin");
+    computer.set("TAO_SHIM", "off");
+    CHECK(computer.plan({"tao", "dino", "train"}).exit_code == 127);
+}
+
+TEST_CASE("what needs no container is answered where there is an engine and no launcher") {
+    WithDocker computer;
+    for (const Words& line :
+         {Words{"tao"}, Words{"tao", "--help"}, Words{"tao", "info"}, Words{"tao", "list"},
+          Words{"tao", "stop", "--all"}, Words{"tao", "model", "--help"}}) {
+        CAPTURE(line.back());
+        CHECK(computer.plan(line).action == Plan::Action::answer);
+    }
+    computer.leave_the_project();
+    CHECK(computer.plan({"tao", "info"}).exit_code == 127);
+    computer.set("TAO_SHIM_ENGINE", "docker");
+    CHECK(computer.plan({"tao", "info"}).action == Plan::Action::answer);
+}
+
+TEST_CASE("a program that is no launcher keeps its line, unless another engine is asked for") {
+    WithDocker computer;
+    computer.files.add_file("/bin/sh", "\x7f", 0755, 0);
+    computer.files.add_file("/bin/tao", "#!/bin/sh\necho hello\n", 0755, 0);
+    CHECK(computer.plan({"tao", "dino", "train"}).action == Plan::Action::pass_through);
+    computer.add_project(std::string(simple_project) + "engine: docker\n");
+    CHECK(computer.plan({"tao", "dino", "train"}).action == Plan::Action::supervise);
+}
+
+TEST_CASE("nvidia-tao-client is no launcher for a launcher's line") {
+    WithDocker computer;
+    computer.add_launcher("/bin/tao", "from tao_cli.tao import main");
+    const Plan plan = computer.plan({"tao", "dino", "train"});
+    CHECK(plan.action == Plan::Action::supervise);
+    CHECK(plan.engine.engine == Engine::docker);
+    CHECK(computer.plan({"tao", "dino", "create-job"}).action == Plan::Action::pass_through);
+}
+
+TEST_CASE("LAUNCHER_MOUNTS is the launcher's business alone") {
+    WithDocker computer;
+    computer.set("LAUNCHER_MOUNTS", "/home/user/m.json");
+    CHECK(computer.plan({"tao", "dino", "train"}).action == Plan::Action::supervise);
+    computer.add_launcher("/bin/tao", "from nvidia_tao_cli.entrypoint.tao_launcher import main");
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).action == Plan::Action::pass_through);
+}
+
+TEST_CASE("an image of somebody's needs trust, and the plan is complete all the same") {
+    WithDocker computer;
+    computer.add_project(std::string(simple_project) + "image: lab/own:1\n");
+    const Plan plan = computer.plan({"tao", "dino", "train"});
+    CHECK(plan.exit_code == 77);
+    CHECK(plan.task.image == "lab/own:1");
+    CHECK(plan.message.find("not trusted yet: the image 'lab/own:1'") != std::string::npos);
+}
