@@ -69,6 +69,7 @@ if ((${#wanted[@]} == 0)); then exit 0; fi
 
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
+chmod 755 "$root"  # it becomes /, which every user of the container enters
 mkdir -p "$root"/{bin,dev,etc,home,opt/nvidia/tools,proc,root,run,sys,usr/bin,usr/local/bin,var}
 mkdir -m 1777 "$root/tmp"
 cp "$busybox" "$root/bin/busybox"

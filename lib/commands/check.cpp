@@ -3,6 +3,7 @@
 #include "commands/diagnostics_json.hpp"
 #include "commands/project_here.hpp"
 #include "plan/line_faults.hpp"
+#include "plan/task_command.hpp"
 #include "plan/trust.hpp"
 #include "project/unset_variables.hpp"
 #include "text/escape.hpp"
@@ -41,6 +42,8 @@ const char* what_happens(plan::Plan::Action action) {
             return "pass-through";
         case plan::Plan::Action::supervise:
             return "run";
+        case plan::Plan::Action::answer:
+            return "answer";
         case plan::Plan::Action::fail:
             return "fail";
     }
@@ -70,12 +73,15 @@ std::string verdict(const plan::Plan& plan) {
             return {};
         case plan::Plan::Action::pass_through:
             return "the launcher would get the line as it is: " + plan.reason + "\n";
+        case plan::Plan::Action::answer:
+            return "there is no launcher: tao would answer in its place\n";
         case plan::Plan::Action::supervise:
             break;
     }
-    const std::string launcher = text::visible(plan.launcher.launcher.path) + "\n";
+    const std::string program = plan::uses_launcher(plan) ? plan.launcher.launcher.path
+                                                          : plan.engine.program + " and " + plan.task.image;
     return (plan.exit_code == 0 ? "the line would run, with " : "the line would not do what it says, with ") +
-           launcher;
+           text::visible(program) + "\n";
 }
 
 int check(const Arguments& arguments, const Surroundings& surroundings) {

@@ -9,6 +9,7 @@
 #include "commands/explain.hpp"
 #include "commands/help.hpp"
 #include "commands/hook.hpp"
+#include "commands/image.hpp"
 #include "commands/init/init.hpp"
 #include "commands/manual.hpp"
 #include "commands/path.hpp"
@@ -30,6 +31,7 @@ const std::vector<Subcommand>& all_subcommands() {
         specs_subcommand(),
         config_subcommand(),
         which_subcommand(),
+        image_subcommand(),
         ps_subcommand(),
         stop_subcommand(),
         env_subcommand(),

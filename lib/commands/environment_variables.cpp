@@ -11,24 +11,28 @@ constexpr EnvironmentVariable table[] = {
     {"TAO_PROJECT", ours_to_set, "A project file to use in place of the nearest tao-project.yaml."},
     {"TAO_SHIM", ours_to_set, "off, no, 0 or false: the shim does nothing; the launcher gets the line as it is. Anything else but nothing is an error."},
     {"TAO_SHIM_LAUNCHER", ours_to_set, "The path of NVIDIA's launcher, in place of the first one on PATH."},
+    {"TAO_SHIM_ENGINE", ours_to_set, "What runs tasks on this computer, whatever project files say: launcher, docker, "
+     "podman, apptainer, or auto."},
     {"TAO_SHIM_TRUSTED_PATHS", ours_to_set,
      "Absolute paths, joined by colons. The projects at or below them need no tao-shim trust, and every project may "
      "mount sources at or below them."},
 
     {"LAUNCHER_MOUNTS", others,
-     "The launcher's own: the path of its mounts file. If it is set the shim does nothing. Else the shim sets it, for "
-     "the launcher alone."},
+     "The launcher's own: the path of its mounts file. If it is set the shim leaves the launcher alone. Else the shim "
+     "sets it, for the launcher alone."},
     {"TAO_DOCKER_DISABLE", others, "The launcher's own. 1: tasks run without a container, and the shim does nothing."},
     {"CI_PROJECT_DIR", others, "Set by GitLab's runners. The launcher would then leave out user, network, ports and "
      "ulimits; in a project it does not get to see the variable."},
-    {"OVERRIDE_REGISTRY", others, "The launcher's own: with nvcr.io it asks for no login."},
+    {"OVERRIDE_REGISTRY", others, "The launcher's own: the registry of every image. With nvcr.io it asks for no login."},
     {"CUDA_VISIBLE_DEVICES", others, "Which GPUs may be used. Handed to the container, unless the project has gpus:."},
-    {"DOCKER_HOST", others, "The engine that the launcher uses. Contexts of docker have no effect on it."},
+    {"DOCKER_HOST", others, "The Docker Engine. Contexts of docker have no effect on the launcher."},
     {"DOCKER_TLS_VERIFY", others, "As for docker."},
     {"DOCKER_CERT_PATH", others, "As for docker."},
     {"DOCKER_CONFIG", others, "As for docker; the launcher itself looks into ~/.docker only."},
-    {"DOCKER_CONTEXT", others, "As for docker; looked at by tao-shim doctor."},
-    {"PATH", others, "Where the launcher and docker are looked for."},
+    {"DOCKER_CONTEXT", others, "As for docker; the launcher does not know it."},
+    {"REGISTRY_AUTH_FILE", others, "As for podman: where its logins are."},
+    {"APPTAINER_DOCKER_USERNAME", others, "As for apptainer: the login that it fetches images with."},
+    {"PATH", others, "Where the launcher and the engines' commands are looked for."},
     {"HOME", others, "The search for a project file ends here; ~ in a project file."},
     {"USER", others, "${user} in a project file."},
     {"LOGNAME", others, "The same where USER is not set."},

@@ -4,9 +4,12 @@
 
 #include "commands/names.hpp"
 #include "commands/usage.hpp"
+#include "engines/engines.hpp"
 #include "launcher/identify.hpp"
 #include "paths/never_translated.hpp"
+#include "plan/command_words.hpp"
 #include "plan/line_faults.hpp"
+#include "plan/task_command.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/message.hpp"
@@ -27,6 +30,8 @@ const char* name(Plan::Action action) {
             return "pass-through";
         case Plan::Action::supervise:
             return "supervise";
+        case Plan::Action::answer:
+            return "answer";
         case Plan::Action::fail:
             return "fail";
     }
@@ -71,12 +76,42 @@ std::string describe_words(const Plan& plan) {
     return lines;
 }
 
+// The engine's command line with its secrets masked: the same task with masked words, rendered again.
+std::vector<std::string> masked_command(const Plan& plan) {
+    paths::Translation translation = plan.translation;
+    const std::vector<std::string> translated = masked(plan, &Word::after);
+    for (std::size_t index = 0; index < translated.size(); ++index)
+        translation.words[index].after = translated[index];
+    engines::Task task = plan.task;
+    plan::fill_words(task, translation, plan.front);
+    engines::Command command = engines::row_of(plan.engine.engine).render(task, plan.surroundings);
+    for (const engines::CommandFile& file : command.files) {
+        if (file.word != 0) command.argv.at(file.word) = "/proc/self/fd/N";
+    }
+    return masked(plan, command.argv);
+}
+
 // The same quoted for a shell, to show where words begin and end.
 std::string describe_command(const Plan& plan) {
     std::string line;
-    for (const std::string& word : masked(plan, plan.argv))
+    for (const std::string& word : masked_command(plan))
         line += (line.empty() ? "" : " ") + text::shell_word(word);
     return line;
+}
+
+std::string describe_engine(const engines::EngineChoice& choice) {
+    std::string text = std::string(engines::row_of(choice.engine).name);
+    if (!choice.program.empty()) text += ", " + visible(choice.program);
+    if (choice.engine == project::Engine::docker) text += ", " + visible(choice.docker.host);
+    return text + " (" + choice.by + ")";
+}
+
+// The variables that are handed over, secrets masked.
+std::vector<std::pair<std::string, std::string>> masked_variables(const Plan& plan) {
+    auto variables = plan.task.variables;
+    for (auto& [name, value] : variables)
+        value = text::masked(name, value);
+    return variables;
 }
 
 std::string describe_launcher(const launcher::Launcher& launcher) {
@@ -92,7 +127,16 @@ std::string for_people(const Plan& plan) {
         text += std::string(title) + std::string(13 - std::string_view(title).size(), ' ') + value + "\n";
     };
     line("project", plan.project ? visible(plan.project->file) : "none");
-    line("launcher", describe_launcher(plan.launcher.launcher));
+    if (plan.action == Plan::Action::answer) {
+        line("what happens", "there is no launcher: tao answers in its place");
+        return text;
+    }
+    if (!plan.project || plan::uses_launcher(plan)) {
+        line("launcher", describe_launcher(plan.launcher.launcher));
+    } else {
+        line("engine", describe_engine(plan.engine));
+        line("image", visible(plan.task.image) + " (" + plan.image_from + ")");
+    }
     if (plan.action == Plan::Action::pass_through) {
         line("what happens", "the launcher gets the line as it is: " + plan.reason);
         return text;
@@ -107,10 +151,17 @@ std::string for_people(const Plan& plan) {
     if (plan.mounts.mounts().empty()) text += "  none\n";
     for (const std::string& directory : plan.to_create)
         line("makes", shown(directory));
-    line("directory", plan.container_directory.empty() ? "the image's own (this one is under no mount)"
-                                                       : visible(plan.container_directory));
+    line("directory", plan.task.working_directory.empty() ? "the image's own (this one is under no mount)"
+                                                          : visible(plan.task.working_directory));
     text += "words\n" + describe_words(plan);
-    text += "mounts file (LAUNCHER_MOUNTS)\n" + launcher::render(plan.mounts_file, true).value_or("") + "\n";
+    if (plan::uses_launcher(plan)) {
+        text += "mounts file (LAUNCHER_MOUNTS)\n" +
+                launcher::render(engines::mounts_file_of(plan.task), true).value_or("") + "\n";
+    } else {
+        text += "variables\n";
+        for (const auto& [name, value] : masked_variables(plan))
+            text += "  " + name + "=" + visible(value) + "\n";
+    }
     text += "command\n  " + describe_command(plan) + "\n";
     return text;
 }
@@ -135,7 +186,7 @@ Json for_programs(const Plan& plan) {
                                     {"destination", text::without_secrets(mount.destination)}});
     }
     result["to_create"] = plan.to_create;
-    result["container_directory"] = plan.container_directory;
+    result["container_directory"] = plan.task.working_directory;
     result["words"] = Json::array();
     const std::vector<std::string> before = masked(plan, &Word::before);
     const std::vector<std::string> after = masked(plan, &Word::after);
@@ -150,9 +201,23 @@ Json for_programs(const Plan& plan) {
                                       {"word", finding.word},
                                       {"path", text::without_secrets(finding.path)}});
     }
-    result["mounts_file"] =
-        text::parse_json(launcher::render(plan.mounts_file, true).value_or("null")).value_or(nullptr);
-    result["argv"] = masked(plan, plan.argv);
+    result["engine"] = nullptr;
+    result["image"] = nullptr;
+    result["variables"] = Json::object();
+    result["mounts_file"] = nullptr;
+    result["argv"] = Json::array();
+    if (!plan.project) return result;
+    result["engine"] = engines::row_of(plan.engine.engine).name;
+    if (plan::uses_launcher(plan)) {
+        result["mounts_file"] =
+            text::parse_json(launcher::render(engines::mounts_file_of(plan.task), true).value_or("null"))
+                .value_or(nullptr);
+    } else {
+        result["image"] = plan.task.image;
+    }
+    for (const auto& [name, value] : masked_variables(plan))
+        result["variables"][name] = value;
+    result["argv"] = masked_command(plan);
     return result;
 }
 
@@ -172,7 +237,7 @@ int explain(const Arguments& arguments, const Surroundings& surroundings) {
     }
     complain(plan.message);
     // A plan that only lacks the user's trust is complete, and showing it is how the user decides.
-    if (plan.action == Plan::Action::pass_through || !plan.argv.empty()) print(for_people(plan));
+    if (plan.action == Plan::Action::pass_through || !plan.rendered.argv.empty()) print(for_people(plan));
     return plan.exit_code;
 }
 

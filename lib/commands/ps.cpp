@@ -1,5 +1,7 @@
 #include "commands/ps.hpp"
 
+#include <algorithm>
+
 #include "commands/runs.hpp"
 #include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
@@ -13,10 +15,10 @@ namespace {
 using text::Json;
 using text::visible;
 
-std::string table(const std::vector<Run>& runs, bool with_project) {
+std::string table(const std::vector<engines::Run>& runs, bool with_project) {
     std::string text;
     const std::time_t now = std::time(nullptr);
-    for (const Run& run : runs) {
+    for (const engines::Run& run : runs) {
         const std::string command =
             run.command.empty() ? "(" + visible(run.state) + ")" : visible(run.command);
         text += short_id(run.id) + "  since " + age(run.started, now) + "  " + command + "\n";
@@ -25,9 +27,9 @@ std::string table(const std::vector<Run>& runs, bool with_project) {
     return text;
 }
 
-Json as_json(const std::vector<Run>& runs) {
+Json as_json(const std::vector<engines::Run>& runs) {
     Json list = Json::array();
-    for (const Run& run : runs) {
+    for (const engines::Run& run : runs) {
         list.push_back({{"run", run.id},
                         {"project", run.project},
                         {"container", run.container_id},
@@ -40,18 +42,22 @@ Json as_json(const std::vector<Run>& runs) {
 }
 
 int ps(const Arguments& arguments, const Surroundings& surroundings) {
-    const auto engine = engines::connect_engine(surroundings.invocation.environment);
-    const auto runs = runs_asked_for("ps", arguments, surroundings, *engine);
-    if (!runs) return plan::own_failure;
-    if (runs->empty() && !arguments.has("--json")) {
+    const auto found = runs_asked_for("ps", arguments, surroundings);
+    if (!found) return plan::own_failure;
+    std::vector<engines::Run> runs;
+    for (const RunsOfEngine& of_engine : *found)
+        runs.insert(runs.end(), of_engine.runs.begin(), of_engine.runs.end());
+    std::stable_sort(runs.begin(), runs.end(),
+                     [](const auto& one, const auto& other) { return one.started > other.started; });
+    if (runs.empty() && !arguments.has("--json")) {
         complain(text::message(
             arguments.has("--all-projects")
                 ? "nothing runs, in any project"
                 : "nothing runs in this project; for every project: tao-shim ps --all-projects"));
         return 0;
     }
-    print(arguments.has("--json") ? text::show_json(as_json(*runs)) + "\n"
-                                  : table(*runs, arguments.has("--all-projects")));
+    print(arguments.has("--json") ? text::show_json(as_json(runs)) + "\n"
+                                  : table(runs, arguments.has("--all-projects")));
     return 0;
 }
 

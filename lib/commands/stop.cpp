@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <csignal>
 
 #include "commands/ps.hpp"
 #include "commands/runs.hpp"
 #include "plan/exit_codes.hpp"
-#include "run/waits.hpp"
+#include "project/user.hpp"
+#include "run/end_runs.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 
@@ -12,18 +12,22 @@ namespace tao::commands {
 
 namespace {
 
+using engines::Run;
+using Target = run::RunInEngine;
+
 constexpr int no_such_run = 1;
 
 // Those of the runs that the words mean: the first letters of a run's or a container's identifier. Every word must
 // mean one.
-std::vector<Run> chosen(const std::vector<Run>& runs, const std::vector<std::string>& words,
-                        std::string& fault) {
-    if (words.empty()) return runs;
-    std::vector<Run> result;
+std::vector<Target> chosen(const std::vector<Target>& all, const std::vector<std::string>& words,
+                           std::string& fault) {
+    if (words.empty()) return all;
+    std::vector<Target> result;
     for (const std::string& word : words) {
-        std::vector<Run> meant;
-        std::copy_if(runs.begin(), runs.end(), std::back_inserter(meant), [&](const Run& run) {
-            return !word.empty() && (run.id.starts_with(word) || run.container_id.starts_with(word));
+        std::vector<Target> meant;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(meant), [&](const Target& target) {
+            return !word.empty() &&
+                   (target.run.id.starts_with(word) || target.run.container_id.starts_with(word));
         });
         if (meant.size() == 1) {
             result.push_back(meant.front());
@@ -38,70 +42,39 @@ std::vector<Run> chosen(const std::vector<Run>& runs, const std::vector<std::str
     return result;
 }
 
-void wait_for_end(engines::Engine& engine, std::vector<std::string> containers, os::Deadline deadline) {
-    while (!containers.empty() && !os::passed(deadline) && engine.event_descriptor() >= 0) {
-        os::wait_readable({engine.event_descriptor()}, deadline);
-        while (const auto event = engine.next_event()) {
-            const bool ended = event->kind == engines::EngineEvent::Kind::died ||
-                               event->kind == engines::EngineEvent::Kind::removed;
-            if (ended) std::erase(containers, event->container_id);
-        }
-    }
-}
-
-// The engine removes a dead container of its own accord too, and refuses a second removal while it does.
-bool remove(engines::Engine& engine, const std::string& container) {
-    const os::Deadline deadline = os::in(run::waits::stop_removal);
-    while (!engine.remove(container, os::in(run::waits::engine_call))) {
-        if (os::passed(deadline)) return false;
-        os::wait_readable({engine.event_descriptor()}, os::in(run::waits::stop_removal_again));
-        while (engine.next_event()) {
-        }
-    }
-    return true;
-}
-
-// True if nothing is left of them.
-bool stop_runs(engines::Engine& engine, const std::vector<Run>& runs) {
-    std::string failure;
-    const bool hears = engine.subscribe(os::in(run::waits::engine_call), failure);
-    std::vector<std::string> containers;
-    for (const Run& run : runs) {
-        if (run.state != "running") continue;
-        engine.signal(run.container_id, SIGHUP, os::in(run::waits::engine_call));
-        containers.push_back(run.container_id);
-    }
-    if (hears) wait_for_end(engine, containers, os::in(run::waits::shell_to_leave));
-    bool all_gone = true;
-    for (const Run& run : runs) {
-        const bool gone = remove(engine, run.container_id);
-        if (gone) {
-            print("stopped " + short_id(run.id) + "\n");
-        } else {
-            complain(text::message("error: the container " + short_id(run.container_id) + " of run " +
-                                   short_id(run.id) + " is still there\nto remove it, type: docker rm -f " +
-                                   short_id(run.container_id)));
-        }
-        all_gone = all_gone && gone;
-    }
-    return all_gone;
-}
-
 int stop(const Arguments& arguments, const Surroundings& surroundings) {
-    const auto engine = engines::connect_engine(surroundings.invocation.environment);
-    const auto found = runs_asked_for("stop", arguments, surroundings, *engine);
+    auto found = runs_asked_for("stop", arguments, surroundings);
     if (!found) return plan::own_failure;
+    std::vector<Target> all;
+    for (RunsOfEngine& of_engine : *found) {
+        for (const Run& run : of_engine.runs)
+            all.push_back({.engine = &of_engine.engine, .run = run});
+    }
     std::string fault;
-    const std::vector<Run> runs = chosen(*found, arguments.words, fault);
+    const std::vector<Target> targets = chosen(all, arguments.words, fault);
     if (!fault.empty()) {
         complain(text::message("error: " + fault));
         return no_such_run;
     }
-    if (runs.empty()) {
+    if (targets.empty()) {
         print("nothing runs\n");
         return 0;
     }
-    return stop_runs(*engine, runs) ? 0 : plan::own_failure;
+    const std::vector<bool> gone = run::end_runs(targets);
+    for (std::size_t index = 0; index < targets.size(); ++index) {
+        const Target& target = targets[index];
+        const std::string id = short_id(target.run.id);
+        const std::string container = short_id(target.run.container_id);
+        if (gone[index]) {
+            print("stopped " + id + "\n");
+        } else {
+            complain(text::message("error: the container " + container + " of run " + id +
+                                   " is still there\nto remove it, type: " + target.engine->command + " " +
+                                   container));
+        }
+    }
+    const bool all_gone = std::find(gone.begin(), gone.end(), false) == gone.end();
+    return all_gone ? 0 : plan::own_failure;
 }
 
 }  // namespace
@@ -115,10 +88,15 @@ Subcommand stop_subcommand() {
                          {"tao-shim stop 3f2a", "Ends the run that tao-shim ps shows as 3f2a..."}},
             .run = stop,
             .complete = [](const Completing& /*at*/, const Surroundings& surroundings) {
-                const auto engine = engines::connect_engine(surroundings.invocation.environment);
+                const plan::Invocation& here = surroundings.invocation;
+                const project::User user =
+                    project::user_of(here.environment, here.user, here.group, surroundings.files);
                 Completions runs;
-                for (const Run& run : list_runs(*engine, {}, surroundings.files).runs)
-                    runs.push_back({short_id(run.id), run.command});
+                for (const engines::KnownEngine& known :
+                     engines::known_engines(here.environment, user.home, surroundings.files)) {
+                    for (const Run& run : engines::list_runs(*known.engine).runs)
+                        runs.push_back({short_id(run.id), run.command});
+                }
                 return runs;
             }};
 }

@@ -74,7 +74,8 @@ Symptoms check_switches(const Patient& patient) {
     if (const std::string fault = plan::fault_of_switch(patient.environment()); !fault.empty()) {
         return {{Symptom::Level::problem, fault.substr(0, fault.find('\n')), "unset TAO_SHIM"}};
     }
-    const std::string reason = plan::stepped_aside(patient.environment());
+    std::string reason = plan::stepped_aside(patient.environment());
+    if (reason.empty()) reason = plan::mounts_by_hand(patient.environment());
     if (reason.empty()) return {};
     const std::string variable = reason.substr(0, reason.find_first_of("=: "));
     return {{Symptom::Level::remark, "the shim does nothing: " + reason, "unset " + variable}};

@@ -1,0 +1,104 @@
+#include "commands/image.hpp"
+
+#include "commands/project_here.hpp"
+#include "engines/image_table.hpp"
+#include "plan/answer.hpp"
+#include "plan/typed_line.hpp"
+#include "text/json_value.hpp"
+#include "text/message.hpp"
+
+namespace tao::commands {
+
+namespace {
+
+using text::Json;
+
+constexpr int no_such_task = 1;
+
+engines::ImageSources sources_here(const Arguments& arguments, const Surroundings& surroundings) {
+    plan::Plan plan;
+    plan.launcher = launcher_here(surroundings, "tao", false);
+    auto project = plan::project_for_answers(surroundings.invocation, surroundings.files);
+    if (arguments.has("--release")) {
+        project.emplace();
+        project->release = {arguments.value_or("--release", ""), std::nullopt};
+    }
+    return plan::image_sources(plan, project, surroundings.invocation.environment, surroundings.files);
+}
+
+int complain_about(const std::string& fault, const std::string& hint) {
+    complain(text::message("error: " + fault + (hint.empty() ? "" : "\n" + hint)));
+    return no_such_task;
+}
+
+int list_images(const Arguments& arguments, const engines::ImageSources& sources,
+                const os::Environment& environment) {
+    std::vector<std::string> images;
+    const auto catalogue = plan::catalogue_of(sources);
+    if (!catalogue) return complain_about("there is no release '" + sources.release->value + "' of TAO", "");
+    if (sources.images.of_all) {
+        images.push_back(sources.images.of_all->value);
+    } else {
+        for (std::string& image : engines::images_of(catalogue->table))
+            images.push_back(launcher::with_registry(std::move(image), environment));
+    }
+    if (arguments.has("--json")) {
+        print(text::show_json({{"from", catalogue->from}, {"images", images}}) + "\n");
+        return 0;
+    }
+    for (const std::string& image : images)
+        print(image + "\n");
+    return 0;
+}
+
+int image(const Arguments& arguments, const Surroundings& surroundings) {
+    const os::Environment& environment = surroundings.invocation.environment;
+    const engines::ImageSources sources = sources_here(arguments, surroundings);
+    if (arguments.words.empty()) return list_images(arguments, sources, environment);
+    const engines::TaskLine line = engines::read_task_line("tao", arguments.words, sources, environment);
+    if (!line.fault.empty()) return complain_about(line.fault, line.hint);
+    if (arguments.has("--json")) {
+        print(text::show_json({{"image", line.image},
+                               {"from", line.from},
+                               {"group", line.line.group},
+                               {"task", line.line.task}}) +
+              "\n");
+    } else {
+        print(line.image + "\n");
+    }
+    return 0;
+}
+
+Completions complete(const Completing& at, const Surroundings& surroundings) {
+    Completions found;
+    if (at.option == "--release") {
+        for (const std::string_view release : engines::releases())
+            found.push_back({std::string(release), {}});
+        return found;
+    }
+    if (!at.option.empty() || !at.words.empty()) return found;
+    const auto catalogue = plan::catalogue_of(sources_here({}, surroundings));
+    if (!catalogue) return found;
+    for (const auto& group : catalogue->table.groups) {
+        for (std::size_t index = 0; index < group.tasks.size(); ++index)
+            found.push_back({group.tasks[index], group.images[index]});
+    }
+    return found;
+}
+
+}  // namespace
+
+Subcommand image_subcommand() {
+    return {.name = "image",
+            .words = "[TASK [SUBTASK]]",
+            .summary = "Show the image of a task without the launcher, or all of a release",
+            .options = {{"--release", "RELEASE", "Of this release of TAO, whatever the project says"},
+                        {"--json", "", "The same as JSON"}},
+            .examples = {{"tao-shim image detectnet_v2", "The image that its tasks run in"},
+                         {"tao-shim image --release 6.26.3",
+                          "Every image of a release, to pull them beforehand"}},
+            .run = image,
+            .complete = complete};
+}
+
+}  // namespace tao::commands
