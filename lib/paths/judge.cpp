@@ -1,6 +1,7 @@
 #include "paths/judge.hpp"
 
 #include <algorithm>
+#include <climits>
 #include <utility>
 
 #include "paths/known_directories.hpp"
@@ -71,6 +72,7 @@ Judge::Judge(const MountTable& mounts, const os::FileSystem& files, Standpoint s
 Judgement Judge::judge(std::string_view value, Spelling spelling) const {
     if (is_url(value)) return {.rule = Rule::url};
     if (is_special_file(value)) return {.rule = Rule::special_file};
+    if (value.size() >= PATH_MAX) return {};  // no file has such a name, on either side
     if (is_home_path(value)) {
         // By its spelling a path of the host, never of the container.
         return text::is_absolute(standpoint_.home) ? host_path(with_home(value), true) : Judgement{};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <climits>
 
 #include "project/interpolate.hpp"
 #include "project/keys.hpp"
@@ -142,6 +143,14 @@ std::optional<std::string> read_path(const Reading& reading, const yaml::Node& n
             shown(path) + " has a " + (bad == '\n' ? "line break" : "NUL character") +
                 " in it, which no path can have here: " + text::quoted(text::without_secrets(*text)),
             node.where);
+        return std::nullopt;
+    }
+    if (text->size() >= PATH_MAX) {
+        reading.diagnostics.error("bad-path",
+                                  shown(path) + " is longer than a path can be, which is " +
+                                      std::to_string(PATH_MAX - 1) +
+                                      " bytes: " + text::quoted(text::without_secrets(*text)),
+                                  node.where);
         return std::nullopt;
     }
     return text;

@@ -79,6 +79,7 @@ class Guardian {
             std::optional<os::Message> message = os::receive_message(supervisor_.get());
             if (!message) return;
             if (message->text == child_started) {
+                child_was_started_ = true;
                 child_ = os::ProcessHandle(std::move(message->descriptor));
             } else if (message->text == stop_container) {
                 stop();
@@ -223,6 +224,8 @@ class Guardian {
     }
 
     void leave_no_container() {
+        // The launcher could not be executed.
+        if (child_end_told_ && !child_was_started_) return;
         // The child has done its own work, and we could never do anything.
         if (ended_by_itself_ && report_.guard() == Guard::powerless && !findings_.engine_lost) return;
         if (container().empty()) {
@@ -360,6 +363,7 @@ class Guardian {
     bool watched_ = false;  // the engine's events were seen at least for a time
     bool child_gone_ = false;
     bool child_end_told_ = false;
+    bool child_was_started_ = false;
     bool ended_by_itself_ = false;
     bool stop_wanted_ = false;
     os::Deadline kill_container_at_;

@@ -178,5 +178,5 @@ def test_root_is_not_advised_to_be_somebody_else(home_of, launcher, run, nothing
     result = run(ready.command("detectnet_v2", "train"), home=home, cwd=project, launcher=ready)
     assert report(result).uid == 0
     assert "/proc/self/fd" not in result.text + result.errors
-    assert "root" not in result.errors
+    assert "as root" not in result.errors
     nothing_left()

@@ -142,13 +142,15 @@ using Done = std::vector<std::string>;
 // A run with its guardian: what happens is planned first, then the guardian lives through it.
 class Guarded {
   public:
-    Guarded() {
+    enum class Start { executed, refused };
+
+    explicit Guarded(Start start = Start::executed) {
         std::error_code error;
         report = Report::create(error);
         store(report.content().run_id, "run7");
         std::tie(supervisor, guardian_) = os::make_message_sockets();
         child_ = os::make_pipe(error);  // readable, as a pidfd is, once it ends
-        os::send_message(supervisor.get(), child_started, child_.read.get());
+        if (start == Start::executed) os::send_message(supervisor.get(), child_started, child_.read.get());
     }
 
     void task_runs(const std::string& container = ours) {
@@ -341,6 +343,15 @@ TEST_CASE("nothing under way and nothing there: it ends at once") {
     run.guard();
     CHECK(run.findings == Findings());
     CHECK(run.clock.passed_since_beginning() == 1s);
+}
+
+TEST_CASE("a launcher that could not be executed leaves nothing to wait for, whatever others do") {
+    Guarded run(Guarded::Start::refused);
+    run.engine.abandoned = std::nullopt;  // it cannot be seen what the engine is at work on
+    run.child_ends(child_ended);
+    run.guard();
+    CHECK(run.engine.done.empty());
+    CHECK(run.clock.passed_since_beginning() == 0s);
 }
 
 TEST_CASE("requests that others have left behind are not waited for") {
