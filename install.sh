@@ -88,7 +88,11 @@ unpack() {
     local unpacked=$work/unpacked
     mkdir "$unpacked"
     case $archive in
-        *.deb) run_quietly "$work/log" "Unpacking $archive" dpkg-deb -x "$archive" "$unpacked" ;;
+        *.deb)
+            run_quietly "$work/log" "Unpacking $archive" dpkg-deb -x "$archive" "$unpacked"
+            # Debian's zsh looks for functions there, below /usr only; start-up files have another way.
+            rm -rf "$unpacked/usr/share/zsh"
+            ;;
         *) run_quietly "$work/log" "Unpacking $archive" tar -xf "$archive" --strip-components=1 -C "$unpacked" ;;
     esac
     for tree in "$unpacked/usr" "$unpacked/tree"; do
