@@ -42,6 +42,7 @@ constexpr Directory table[] = {
     {"/var/log", Kind::system},
     {"/var/run", Kind::system},
     {"/var/tmp", Kind::system},
+    {spec_copies_destination, Kind::system},  // mounted by us
 
     {"/opt", Kind::image},
     {"/root", Kind::image},  // the home of the task's user

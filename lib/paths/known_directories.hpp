@@ -9,6 +9,9 @@ namespace tao::paths {
 
 // What is known of directories by their names alone, in one table: known_directories.cpp.
 
+// Where the container sees the translated copies of a run's spec files.
+inline constexpr std::string_view spec_copies_destination = "/tao-shim-specs";
+
 // Is that a directory that every system has of its own (/usr, /etc, ..., /opt/nvidia of the images), or below one? Nobody
 // means the computer's own there, even if it has a file of that name.
 bool is_system_path(std::string_view path);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "paths/known_directories.hpp"
 #include "paths/real_path.hpp"
 #include "plan/run_directory.hpp"
 #include "specs/spec_plan.hpp"
@@ -35,7 +36,7 @@ void mount_spec_copies(Plan& plan) {
     if (plan.run_directory.empty()) return;
     const std::string copies = mounted_part(plan.run_directory);
     plan.task.mounts.push_back(
-        {.source = copies, .destination = std::string(specs::spec_copies_destination)});
+        {.source = copies, .destination = std::string(paths::spec_copies_destination)});
 }
 
 }  // namespace tao::plan

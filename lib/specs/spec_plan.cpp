@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "paths/known_directories.hpp"
 #include "specs/copies.hpp"
 #include "specs/findings.hpp"
 #include "text/escape.hpp"
@@ -101,8 +102,9 @@ class Planner {
     void put_copies() {
         for (std::size_t file = 0; file < copies_.size(); ++file) {
             if (!copies_.is_copied(file)) continue;
-            plan_.copies.push_back({.path = copies_.name_of_copy(file),
-                                    .content = copies_.content_of_copy(file, spec_copies_destination)});
+            plan_.copies.push_back(
+                {.path = copies_.name_of_copy(file),
+                 .content = copies_.content_of_copy(file, paths::spec_copies_destination)});
         }
         // From the right, so that the places of a word's other files stay.
         for (auto found = typed_.rbegin(); found != typed_.rend(); ++found) {
@@ -110,7 +112,7 @@ class Planner {
             if (!copies_.is_copied(file)) continue;
             paths::Word& changed = plan_.words[word.word];
             changed.after.replace(word.place.begin, word.place.end - word.place.begin,
-                                  text::join(spec_copies_destination, copies_.name_of_copy(file)));
+                                  text::join(paths::spec_copies_destination, copies_.name_of_copy(file)));
             changed.rule = paths::Rule::spec_copy;
         }
     }

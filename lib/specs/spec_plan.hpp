@@ -10,9 +10,6 @@
 
 namespace tao::specs {
 
-// Where the container sees the translated copies of a run's spec files.
-inline constexpr std::string_view spec_copies_destination = "/tao-shim-specs";
-
 struct SpecOptions {
     project::Specs mode = project::Specs::check;
     std::string project_file;              // the name to show in advice

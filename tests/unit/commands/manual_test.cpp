@@ -105,9 +105,10 @@ TEST_CASE("every page can be filled in") {
 
 TEST_CASE("a command is filled in with its usage, summary, options and examples") {
     const std::string filled = fill("@command check");
-    CHECK(filled.starts_with(".SS \"tao\\-shim check [\\-\\-json] [tao ...]\"\n"
-                             "Check the project file, and whether a line would run.\n"
-                             ".TP\n.B \"\\-\\-json\"\nThe findings as JSON, with their places.\n.PP\n"));
+    CHECK(
+        filled.starts_with(".SS \"tao\\-shim check [\\-\\-json] [tao ...]\"\n"
+                           "Check the project file, and whether a line would run.\n"
+                           ".TP\n.B \"\\-\\-json\"\nThe findings as JSON, with their places.\n.PP\n"));
     CHECK(filled.find(".RS\n.B \"tao\\-shim check \\-\\-json\"\n.RE\nFor editors and scripts.\n.PP\n") !=
           std::string::npos);
     CHECK(fill("@command env").find("eval \\(dq$(tao\\-shim env)\\(dq") != std::string::npos);

@@ -578,7 +578,8 @@ TEST_CASE("after the launcher's refusal a missing login is named with what to ty
     computer.files.add_file("/var/run/docker.sock");
     const std::string hint = tao::plan::hint_after_refusal(plan, computer.invocation, computer.files);
     CHECK(hint ==
-          "you are not logged in to nvcr.io (the password is your NGC API key): there is no readable /home/user/.docker/config.json\n"
+          "you are not logged in to nvcr.io (the password is your NGC API key): there is no readable "
+          "/home/user/.docker/config.json\n"
           "type: docker login -u '$oauthtoken' nvcr.io");
 }
 
