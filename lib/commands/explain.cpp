@@ -1,11 +1,14 @@
 #include "commands/explain.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "commands/names.hpp"
 #include "commands/usage.hpp"
 #include "engines/engines.hpp"
 #include "launcher/identify.hpp"
+#include "os/terminal.hpp"
 #include "paths/never_translated.hpp"
 #include "plan/command_words.hpp"
 #include "plan/line_faults.hpp"
@@ -14,6 +17,7 @@
 #include "text/json_value.hpp"
 #include "text/message.hpp"
 #include "text/secrets.hpp"
+#include "text/wrap.hpp"
 
 namespace tao::commands {
 
@@ -57,20 +61,32 @@ std::string shown(const std::string& path) {
     return visible(text::without_secrets(path));
 }
 
-std::string describe_words(const Plan& plan) {
+// Two sides of something; below each other where a terminal is too narrow.
+std::string sides(const std::string& left, const std::string& right, std::size_t columns) {
+    const std::string line = left + "  ->  " + right;
+    const bool fits = columns == 0 || text::columns(line) + 2 <= columns;
+    return fits ? line : left + "\n    ->  " + right;
+}
+
+std::string describe_words(const Plan& plan, std::size_t columns) {
     const std::vector<std::string> typed = masked(plan, &Word::before);
     const std::vector<std::string> translated = masked(plan, &Word::after);
     std::vector<std::string> left;
     std::size_t width = 0;
+    std::size_t widest_rule = 0;
     for (std::size_t index = 0; index < typed.size(); ++index) {
         const std::string before = visible(typed[index]);
         const std::string after = visible(translated[index]);
-        left.push_back(before == after ? before : before + "  ->  " + after);
+        left.push_back(before == after ? before : sides(before, after, columns));
         width = std::max(width, text::columns(left.back()));
+        widest_rule =
+            std::max(widest_rule, std::string_view(paths::name(plan.translation.words[index].rule)).size());
     }
+    const bool beside = columns == 0 || 2 + width + 3 + widest_rule <= columns;
     std::string lines;
     for (std::size_t index = 0; index < left.size(); ++index) {
-        lines += "  " + left[index] + std::string(width - text::columns(left[index]) + 3, ' ') +
+        lines += "  " + left[index] +
+                 (beside ? std::string(width - text::columns(left[index]) + 3, ' ') : "\n      ") +
                  paths::name(plan.translation.words[index].rule) + "\n";
     }
     return lines;
@@ -121,10 +137,11 @@ std::string describe_launcher(const launcher::Launcher& launcher) {
     return text + ")";
 }
 
-std::string for_people(const Plan& plan) {
+// columns: of the terminal, 0 if it is none.
+std::string for_people(const Plan& plan, std::size_t columns) {
     std::string text;
     const auto line = [&](const char* title, const std::string& value) {
-        text += std::string(title) + std::string(13 - std::string_view(title).size(), ' ') + value + "\n";
+        text += text::wrapped_behind(title, value, 13, columns);
     };
     line("project", plan.project ? visible(plan.project->file) : "none");
     if (plan.action == Plan::Action::answer) {
@@ -144,7 +161,7 @@ std::string for_people(const Plan& plan) {
     if (!plan.carried.empty()) line("carried over", visible(plan.carried));
     text += "mounts\n";
     for (const paths::Mount& mount : plan.mounts.mounts()) {
-        text += "  " + shown(mount.source) + "  ->  " + shown(mount.destination) +
+        text += "  " + sides(shown(mount.source), shown(mount.destination), columns) +
                 (mount.source == mount.real_source ? "" : "  (really " + shown(mount.real_source) + ")") +
                 "\n";
     }
@@ -153,7 +170,7 @@ std::string for_people(const Plan& plan) {
         line("makes", shown(directory));
     line("directory", plan.task.working_directory.empty() ? "the image's own (this one is under no mount)"
                                                           : visible(plan.task.working_directory));
-    text += "words\n" + describe_words(plan);
+    text += "words\n" + describe_words(plan, columns);
     if (plan::uses_launcher(plan)) {
         text += "mounts file (LAUNCHER_MOUNTS)\n" +
                 launcher::render(engines::mounts_file_of(plan.task), true).value_or("") + "\n";
@@ -237,7 +254,8 @@ int explain(const Arguments& arguments, const Surroundings& surroundings) {
     }
     complain(plan.message);
     // A plan that only lacks the user's trust is complete, and showing it is how the user decides.
-    if (plan.action == Plan::Action::pass_through || !plan.rendered.argv.empty()) print(for_people(plan));
+    if (plan.action == Plan::Action::pass_through || !plan.rendered.argv.empty())
+        print(for_people(plan, os::terminal_columns(STDOUT_FILENO)));
     return plan.exit_code;
 }
 

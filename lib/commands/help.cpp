@@ -9,6 +9,7 @@
 #include "commands/usage.hpp"
 #include "os/terminal.hpp"
 #include "text/message.hpp"
+#include "text/wrap.hpp"
 #include "version.hpp"
 
 namespace tao::commands {
@@ -16,23 +17,7 @@ namespace tao::commands {
 namespace {
 
 constexpr std::size_t usual_columns = 80;
-constexpr std::size_t narrowest = 30;  // below, nothing is gained by breaking lines
-
-// Breaks a line at its blanks so that it fits between the indent and the last column. Ends with a newline.
-std::string wrapped(std::string_view line, std::size_t indent, std::size_t columns) {
-    const std::size_t room = std::max(columns, indent + narrowest) - indent;
-    std::string text;
-    while (!line.empty()) {
-        std::size_t end = line.size();
-        if (end > room) {
-            end = line.rfind(' ', room);
-            if (end == std::string_view::npos) end = std::min(line.find(' '), line.size());
-        }
-        text += std::string(indent, ' ') + std::string(line.substr(0, end)) + "\n";
-        line.remove_prefix(std::min(line.size(), end + 1));
-    }
-    return text;
-}
+constexpr std::size_t narrowest = 30;  // a column of meanings
 
 struct Row {
     std::string name;
@@ -48,14 +33,9 @@ std::string table(const std::vector<Row>& rows, std::size_t columns) {
     const bool beside = right + narrowest <= columns;
     std::string text;
     for (const Row& row : rows) {
-        std::string meaning = wrapped(row.meaning, beside ? right : 6, columns);
-        std::string name = "  " + row.name;
-        if (beside) {
-            meaning.replace(0, name.size(), name);
-            text += meaning;
-        } else {
-            text += name + "\n" + meaning;
-        }
+        const std::string name = "  " + row.name;
+        text += beside ? text::wrapped_behind(name, row.meaning, right, columns)
+                       : name + "\n" + text::wrapped(row.meaning, 6, columns);
     }
     return text;
 }
@@ -64,7 +44,7 @@ std::string examples(const std::vector<Example>& all, std::size_t columns) {
     if (all.empty()) return {};
     std::string text = all.size() == 1 ? "\nExample:\n" : "\nExamples:\n";
     for (const Example& example : all)
-        text += std::string("  ") + example.line + "\n" + wrapped(example.does, 6, columns);
+        text += std::string("  ") + example.line + "\n" + text::wrapped(example.does, 6, columns);
     return text;
 }
 
@@ -126,8 +106,8 @@ std::string subcommand_help(const Subcommand& subcommand, std::size_t columns) {
         rows.push_back(
             {option.name + std::string(*option.value == '\0' ? "" : " ") + option.value, option.meaning});
     rows.push_back({"-h, --help", "Show this"});
-    return wrapped(std::string(subcommand.summary) + ".", 0, columns) + "\n" + usage + "\n\nOptions:\n" +
-           table(rows, columns) + examples(subcommand.examples, columns) +
+    return text::wrapped(std::string(subcommand.summary) + ".", 0, columns) + "\n" + usage +
+           "\n\nOptions:\n" + table(rows, columns) + examples(subcommand.examples, columns) +
            (subcommand.hidden ? "" : "\n\"man tao-shim\" says more.\n");
 }
 

@@ -115,7 +115,7 @@ Candidate examine_followed(const std::string& path, const os::FileIdentity& self
         if (!files.link_status(path)) return {};
         return rejected("a link to a file that does not exist");
     }
-    if (status->identity == self) return rejected("this is the shim itself");
+    if (status->identity == self) return rejected(this_is_the_shim);
     if (status->is_directory()) return rejected("a directory");
     if (!status->is_regular()) return rejected("not a regular file");
     if (!files.is_executable(path)) {

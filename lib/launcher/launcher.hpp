@@ -49,7 +49,8 @@ using WrapperVariables = std::vector<std::pair<std::string, std::optional<std::s
 // A file of the right name on PATH that was not chosen, for `which` and for messages.
 struct Rejected {
     std::string path;
-    std::string reason;  // "not executable", "this is the shim itself", ...
+    std::string reason;  // "not executable", this_is_the_shim, ...
 };
+inline constexpr char this_is_the_shim[] = "this is the shim itself";
 
 }  // namespace tao::launcher

@@ -1,5 +1,7 @@
 #include "launcher/not_found.hpp"
 
+#include <algorithm>
+
 #include "launcher/nearby.hpp"
 #include "launcher/path_list.hpp"
 #include "launcher/user_configuration.hpp"
@@ -42,7 +44,10 @@ std::string forbidden_directories(const os::Environment& environment, const os::
 std::string not_found_message(const Search& search, const std::vector<Rejected>& rejected,
                               const os::Environment& environment, const os::FileSystem& files) {
     std::string text = search.program + ": no launcher found\n";
-    if (rejected.empty()) {
+    const bool only_shims = std::all_of(rejected.begin(), rejected.end(), [](const Rejected& candidate) {
+        return candidate.reason == this_is_the_shim;
+    });
+    if (only_shims) {
         text += "  no directory of PATH has a program " + search.program + " besides this shim\n";
     } else {
         text += "  on PATH, none of them to be started:\n";

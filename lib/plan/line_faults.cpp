@@ -1,5 +1,7 @@
 #include "plan/line_faults.hpp"
 
+#include <algorithm>
+
 #include "launcher/subtasks.hpp"
 #include "launcher/task_hint.hpp"
 #include "os/working_directory.hpp"
@@ -8,6 +10,7 @@
 #include "specs/missing.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
+#include "text/path.hpp"
 
 namespace tao::plan {
 
@@ -42,13 +45,40 @@ std::string spec_faults(const Plan& plan, const Invocation& invocation, const os
     return lines;
 }
 
+// `-e my specs/train.txt`, where "my specs/train.txt" is there and "specs/train.txt" is not.
+std::string names_without_quotes(const Invocation& invocation, const os::FileSystem& files) {
+    constexpr std::size_t most_words = 6;
+    const auto exists = [&](const std::string& name) {
+        return !name.empty() &&
+               files.exists(text::is_absolute(name) ? name : text::join(invocation.working_directory, name));
+    };
+    const std::vector<std::string>& words = invocation.argv;
+    std::string lines;
+    for (std::size_t first = 1; first < words.size(); ++first) {
+        std::string name = words[first].substr(words[first].find('=') + 1);
+        for (std::size_t last = first + 1; last < std::min(words.size(), first + most_words); ++last) {
+            name += " " + words[last];
+            if (words[last].starts_with('-')) break;
+            if (exists(words[last]) || !exists(name)) continue;
+            lines += text::message(
+                "error: " + text::quoted(name) + " is there, but stands here as " +
+                std::to_string(last - first + 1) +
+                " words, since it has a blank in it\nput it in quotes: " + text::shell_word(name));
+            first = last;
+            break;
+        }
+    }
+    return lines;
+}
+
 }  // namespace
 
 std::string line_faults(const Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
     if (plan.action == Plan::Action::fail && plan.rendered.argv.empty()) return {};
     if (plan.command.request != launcher::Request::task) return {};
     const std::string task = task_fault(plan, invocation, files);
-    return (task.empty() ? "" : text::message("error: " + task)) + spec_faults(plan, invocation, files);
+    return (task.empty() ? "" : text::message("error: " + task)) + spec_faults(plan, invocation, files) +
+           names_without_quotes(invocation, files);
 }
 
 }  // namespace tao::plan

@@ -13,6 +13,7 @@ namespace tao::plan {
 //   a task or a group that the launcher's own table does not have
 //   a subtask that another group has, or that is nearly one (launchers have no table of subtasks)
 //   a spec file that is not there
+//   words that the shell has taken apart at a blank, while a file has the name that they are together
 //
 // Empty if there is nothing of the kind, and where nothing is known. What the plan's message says already
 // (Plan::lacks_files) is not said again.

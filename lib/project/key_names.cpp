@@ -59,4 +59,14 @@ std::string KeyNames::suggestion(std::string_view path, std::string_view name) c
     return text::closest(name, below(path)).value_or("");
 }
 
+std::string KeyNames::elsewhere(std::string_view name) const {
+    std::string spelled = lower(name);
+    std::replace(spelled.begin(), spelled.end(), '-', '_');
+    for (std::size_t index = 0; index < count_; ++index) {
+        const std::string_view path = (*this)[index].path;
+        if (path.substr(path.rfind('.') + 1) == spelled) return std::string(path);
+    }
+    return {};
+}
+
 }  // namespace tao::project

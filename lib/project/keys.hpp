@@ -51,6 +51,9 @@ class KeyNames {
     // The name below `path` that was probably meant: a near one, or one that has `name` as an alias. Empty if none.
     std::string suggestion(std::string_view path, std::string_view name) const;
 
+    // The path of the key of that name on another level: "docker.user" for "user". Empty if there is none.
+    std::string elsewhere(std::string_view name) const;
+
   private:
     const void* rows_;
     std::size_t count_;

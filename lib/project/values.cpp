@@ -95,6 +95,24 @@ bool expect_list(const Reading& reading, const yaml::Node& node, std::string_vie
     return false;
 }
 
+namespace {
+
+// What is said of a key that does not exist: the one that was meant, where it stands, or which there are.
+std::string where_it_stands(const Reading& reading, std::string_view name,
+                            const std::vector<std::string>& here) {
+    const std::string path = reading.names.elsewhere(name);
+    const auto dot = path.rfind('.');
+    if (path.empty()) return "the keys are " + joined(here);
+    if (dot == std::string::npos) return path + " stands at the first level: its line begins with it";
+    const std::string above = path.substr(0, dot);
+    if (above.ends_with("[]"))
+        return path.substr(dot + 1) + " stands in an entry of " + above.substr(0, above.size() - 2) +
+               ", behind a -";
+    return path.substr(dot + 1) + " stands below " + above + ", indented";
+}
+
+}  // namespace
+
 std::vector<std::string> check_keys(const Reading& reading, const yaml::Node& map, std::string_view path) {
     std::vector<std::string> meant;
     for (const yaml::Entry& entry : map.entries) {
@@ -106,7 +124,8 @@ std::vector<std::string> check_keys(const Reading& reading, const yaml::Node& ma
             "unknown-key",
             text::quoted(entry.key) + " is not a key of " +
                 (path.empty() ? std::string(reading.file_is) : shown(path)),
-            entry.key_where, near.empty() ? "the keys are " + joined(names) : "did you mean " + near + "?");
+            entry.key_where,
+            near.empty() ? where_it_stands(reading, entry.key, names) : "did you mean " + near + "?");
     }
     return meant;
 }

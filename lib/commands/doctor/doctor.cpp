@@ -1,5 +1,7 @@
 #include "commands/doctor/doctor.hpp"
 
+#include <unistd.h>
+
 #include <array>
 #include <chrono>
 
@@ -7,7 +9,9 @@
 #include "commands/init/known_tasks.hpp"
 #include "commands/usage.hpp"
 #include "launcher/identify.hpp"
+#include "os/terminal.hpp"
 #include "text/json_value.hpp"
+#include "text/wrap.hpp"
 
 namespace tao::commands {
 
@@ -66,13 +70,17 @@ std::string coloured(Symptom::Level level, bool colour) {
     return start + padded + "\x1b[0m";
 }
 
-std::string for_people(const char* check, const Symptom& symptom, bool colour) {
-    const std::string name = check;
-    std::string text = coloured(symptom.level, colour) + "  " + name +
-                       std::string(widest_name - name.size(), ' ') + "  " + symptom.message + "\n";
+constexpr std::size_t indent = 7 + 2 + widest_name + 2;
+
+// columns: of the terminal, 0 if it is none. What is to be typed is never broken.
+std::string for_people(const char* check, const Symptom& symptom, bool colour, std::size_t columns) {
+    std::string name = check;
+    name.resize(widest_name, ' ');
+    std::string text = coloured(symptom.level, colour) + "  " + name + "  " +
+                       text::wrapped(symptom.message, indent, columns).substr(indent);
     for (std::string_view rest = symptom.remedy; !rest.empty();) {
         const auto end = std::min(rest.find('\n'), rest.size());
-        text += std::string(7 + 2 + widest_name + 2, ' ') + "> " + std::string(rest.substr(0, end)) + "\n";
+        text += std::string(indent, ' ') + "> " + std::string(rest.substr(0, end)) + "\n";
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     return text;
@@ -94,6 +102,7 @@ int doctor(const Arguments& arguments, const Surroundings& surroundings) {
                           .engine = *engine,
                           .info = engine->ask("/info", os::in(engine_patience))};
 
+    const std::size_t columns = os::terminal_columns(STDOUT_FILENO);
     Json list = Json::array();
     bool problem = false;
     for (const Check& check : checks) {
@@ -105,7 +114,7 @@ int doctor(const Arguments& arguments, const Surroundings& surroundings) {
                                 {"message", symptom.message},
                                 {"remedy", symptom.remedy}});
             } else {
-                print(for_people(check.name, symptom, surroundings.colour));
+                print(for_people(check.name, symptom, surroundings.colour, columns));
             }
         }
     }

@@ -166,6 +166,24 @@ TEST_CASE("a spec file that is not there fails the line, with the one that is pr
     }
 }
 
+TEST_CASE("a name that the shell has taken apart at its blanks is named, to be put in quotes") {
+    Scene scene;
+    scene.set_project("version: 1\nmounts:\n  - .:/workspace\n");
+    scene.files.add_file("/home/user/cars/my specs/a b.txt", "");
+    const auto said = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"tao", "model", "detectnet_v2", "train"});
+        return scene.run(check_subcommand(), {.options = {}, .words = words}).err;
+    };
+    CHECK(said({"-r", "my", "specs/a", "b.txt"}) ==
+          "tao-shim: error: 'my specs/a b.txt' is there, but stands here as 3 words, since it has a blank in "
+          "it\n"
+          "tao-shim:   put it in quotes: 'my specs/a b.txt'\n");
+    CHECK(said({"results_dir=/home/user/cars/my", "specs/a", "b.txt"})
+              .ends_with("put it in quotes: '/home/user/cars/my specs/a b.txt'\n"));
+    CHECK(said({"-r", "my specs/a b.txt"}).empty());
+    CHECK(said({"-r", "specs", "my"}).empty());
+}
+
 TEST_CASE("a spec file to come, another option's file and another thing behind -e fail nothing") {
     Scene scene;
     scene.set_project(project);

@@ -109,8 +109,7 @@ TEST_CASE("doctor: the launcher, found or not") {
     CHECK(scene.look(check_launcher) == "ok: /venv/bin/tao, NVIDIA's launcher 6.26.3\n");
     scene.invocation.environment.set("PATH", "/opt/shim/lib/tao-shim/shims");
     CHECK(scene.look(check_launcher) ==
-          "problem: tao: no launcher found; on PATH, none of them to be started: "
-          "/opt/shim/lib/tao-shim/shims/tao: this is the shim itself "
+          "problem: tao: no launcher found; no directory of PATH has a program tao besides this shim "
           "[python3 -m venv ~/.venvs/tao && ~/.venvs/tao/bin/pip install nvidia-tao\n"
           "mkdir -p /home/user/.config/tao-shim && echo 'launcher: ~/.venvs/tao/bin/tao' >> "
           "/home/user/.config/tao-shim/config.yaml]\n");

@@ -175,8 +175,7 @@ TEST_CASE("nothing on PATH, but launchers nearby: how to reach each") {
                  tests::console_script("nvidia_tao_cli.entrypoint.tao_launcher", "/gone/python"));
     CHECK(machine.find().message ==
           "tao: no launcher found\n"
-          "  on PATH, none of them to be started:\n"
-          "    /shims/tao: this is the shim itself\n"
+          "  no directory of PATH has a program tao besides this shim\n"
           "  installed, but not on PATH; to use it, type one of:\n"
           "    export PATH=\"$PATH\":'/home/user/my env/bin'\n"
           "    export PATH=\"$PATH\":/home/user/.local/bin\n"
@@ -239,8 +238,7 @@ TEST_CASE("a launcher where this user may not look is not said to be absent") {
     CHECK(machine.find().exit_code == 127);
     CHECK(machine.find().message ==
           "tao: no launcher found\n"
-          "  on PATH, none of them to be started:\n"
-          "    /shims/tao: this is the shim itself\n"
+          "  no directory of PATH has a program tao besides this shim\n"
           "  this user may not look into /root/bin: permission denied\n" +
               how_to_install);
 }

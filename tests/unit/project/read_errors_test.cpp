@@ -64,6 +64,17 @@ TEST_CASE("an unknown key is an error with the key that was meant") {
           "      = did you mean mounts?\n");
 }
 
+TEST_CASE("a key on the wrong level is an error that says where it stands") {
+    const auto hint = [](const std::string& text) {
+        const std::string errors = errors_of(text);
+        return errors.substr(errors.find("= ") + 2);
+    };
+    CHECK(hint("user: host\n") == "user stands below docker, indented\n");
+    CHECK(hint("shm-size: 1G\n") == "shm_size stands below docker, indented\n");
+    CHECK(hint("docker: {gpus: all}\n") == "gpus stands at the first level: its line begins with it\n");
+    CHECK(hint("source: .\n") == "source stands in an entry of mounts, behind a -\n");
+}
+
 TEST_CASE("an unknown key that resembles none is an error with all keys") {
     CHECK(errors_of("colour: red\n") ==
           "tao-project.yaml:2:1: error: 'colour' is not a key of a project file\n"
