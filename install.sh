@@ -151,7 +151,7 @@ say_what_to_type() {
             say "    export PATH=$(quoted "$shims"):\"\$PATH\":$(quoted "$prefix/bin")"
         fi
     fi
-    say "" "Then write a tao-project.yaml into your project's directory (README.md shows one) and type tao as ever."
+    say "" "Then, in your project's directory, type: tao-shim init" "and tao as ever. What is missing, and what mends it: tao-shim doctor"
 }
 
 install_shim() {
