@@ -22,4 +22,7 @@ struct FoundProcess {
 // those whose environment may not be read, are left out.
 std::vector<FoundProcess> processes_with(std::string_view variable);
 
+// The processes with that word in their command line, without a value. Those that end meanwhile are left out.
+std::vector<FoundProcess> processes_with_word(std::string_view word);
+
 }  // namespace tao::os

@@ -108,13 +108,28 @@ class CommandGuardian {
         return ended;
     }
 
+    // Where the command was killed at a wrong moment its container may be gone and what watches over it stay, with the
+    // container's first process, which waits for a word to start the task. Usually they are about to end.
+    bool nothing_remains() {
+        std::vector<os::FoundProcess> remaining = os::processes_with_word(container_);
+        for (os::FoundProcess& process : os::processes_with(engines::run_marker)) {
+            if (process.value == run_) remaining.push_back(std::move(process));
+        }
+        std::erase_if(remaining, [](const os::FoundProcess& process) { return process.id == ::getpid(); });
+        for (const os::FoundProcess& process : remaining) {
+            if (remains_seen_) os::ProcessHandle::open(process.id).send(SIGKILL);
+        }
+        remains_seen_ = true;
+        return remaining.empty();
+    }
+
     void leave_nothing() {
         if (engine_ == nullptr) return;
         const os::Deadline until = clock_.in(supervisor_ ? waits::guardian_awaited : waits::guardian_alone);
         std::chrono::milliseconds pause = waits::look_again;
         for (;;) {
             const bool alone = end_processes();
-            if (engine_->remove(container_, for_a_call()) && alone) return;
+            if (engine_->remove(container_, for_a_call()) && alone && nothing_remains()) return;
             if (clock_.passed(until)) {
                 findings_.container_left = true;
                 return;
@@ -136,6 +151,7 @@ class CommandGuardian {
     bool end_told_ = false;
     bool ended_by_itself_ = false;
     bool stop_wanted_ = false;
+    bool remains_seen_ = false;
     os::Deadline kill_task_at_;
     os::Deadline kill_command_at_;
 };

@@ -38,6 +38,7 @@ class Guardian {
         hear_supervisor();
         if (child_gone_ || !supervisor_) creation_.exclude_nothing();
         subscribe();
+        if (child_ && report_.content().stopping == Stopping::guardian) find_ours();
         if (report_.guard() == Guard::watching)
             remove_abandoned_containers(engine_, clock_, clock_.in(waits::left_behind));
         while (!child_gone_) {
@@ -119,6 +120,17 @@ class Guardian {
     void stop_container_now() {
         engine_.signal(container(), SIGTERM, for_a_call());
         kill_container_at_ = clock_.in(waits::task_to_leave);
+    }
+
+    // That it came to be only the guardian before this one may have heard.
+    void find_ours() {
+        const auto all = engine_.list(for_a_call());
+        for (const std::string& container : all.value_or(std::vector<std::string>())) {
+            if (engine_.variable(container, engines::run_marker, for_a_call()) != report_.content().run_id)
+                continue;
+            found_ = container;
+            findings_.task_started = true;
+        }
     }
 
     void follow_events() {

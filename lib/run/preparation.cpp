@@ -1,6 +1,7 @@
 #include "run/preparation.hpp"
 
 #include "plan/exit_codes.hpp"
+#include "plan/task_command.hpp"
 #include "run/run_directory.hpp"
 #include "run/supervisor.hpp"
 #include "text/escape.hpp"
@@ -22,7 +23,9 @@ Report prepare_report(const plan::Plan& plan, const plan::Invocation& invocation
     std::error_code error;
     Report report = Report::create(error);
     if (error)
-        throw Failure(plan::own_failure, "error: no memory to share with the guardian: " + error.message());
+        throw Failure(plan::own_failure, std::string("error: no memory to share with the ") +
+                                             (plan::uses_launcher(plan) ? "launcher" : "guardian") + ": " +
+                                             error.message());
     ReportContent& content = report.content();
     content.stopping = stopping;
     if (!store(content.run_id, invocation.run_id) ||

@@ -27,6 +27,10 @@ TEST_CASE("processes are found by a variable that they were started with") {
     CHECK(found->name == "sleep");
     CHECK(found->started > 0);
     CHECK(processes_with("TAO_TEST_NO_SUCH_MARK").empty());
+    const auto by_word = processes_with_word("30");
+    CHECK(
+        std::any_of(by_word.begin(), by_word.end(), [&](const auto& one) { return one.id == child->id(); }));
+    CHECK(processes_with_word("30 and no such word").empty());
     child->send(SIGKILL);
     child->wait();
 }

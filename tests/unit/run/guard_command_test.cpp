@@ -187,3 +187,16 @@ TEST_CASE("guarding a command: others of its kind that it has left behind are en
     CHECK(left->wait().signal == SIGKILL);
     CHECK(scene.engine.done.back() == "remove tao-run7");
 }
+
+TEST_CASE("guarding a command: what watches over a container that is gone is ended") {
+    Scene scene;
+    std::error_code error;
+    auto left =
+        os::start({.path = "/bin/sh", .argv = {"conmon", "-c", "sleep 60; :", "tao-run7"}, .environment = {}},
+                  {}, error);
+    REQUIRE(left);
+    scene.end_command();
+    scene.tell(child_stopped);
+    scene.guard();
+    CHECK(left->wait().signal == SIGKILL);
+}

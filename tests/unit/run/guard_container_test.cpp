@@ -616,6 +616,19 @@ TEST_CASE("a container made by an engine's own command is known by its label, an
     CHECK(run.engine.done == Done{"signal 15 a", "signal 9 a"});
 }
 
+TEST_CASE("a guardian that comes later finds the container of a command by its mark") {
+    Guarded run;
+    run.report.content().stopping = Stopping::guardian;
+    run.engine.containers = {{somebody_elses, "TAO_SHIM_RUN=run8"}, {ours, our_mark}};
+    run.engine.abandoned = std::nullopt;
+    run.clock.at(1s, [&] { run.engine.happen(Kind::removed); });
+    run.child_ends_at(1s, child_ended);
+    run.guard();
+    CHECK(run.findings.task_started);
+    CHECK_FALSE(run.findings.container_left);
+    CHECK(run.engine.done.empty());
+}
+
 TEST_CASE("a stop that is demanded twice does not wait for the task") {
     Guarded run;
     run.report.content().stopping = Stopping::guardian;
