@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "engines/engine_hint.hpp"
+#include "engines/engines.hpp"
 #include "launcher/login.hpp"
 #include "launcher/not_found.hpp"
+#include "launcher/path_search.hpp"
 #include "launcher/task_hint.hpp"
 #include "plan/engine_refusal.hpp"
 #include "plan/exit_codes.hpp"
@@ -88,6 +90,19 @@ bool may_answer(Plan& plan, const project::Search& here, const Invocation& invoc
     return asked_for && plan.engine.engine != project::Engine::launcher;
 }
 
+// No launcher is there: what else would run the task.
+std::string without_the_launcher(const Plan& plan, const project::Search& here, const Invocation& invocation,
+                                 const os::FileSystem& files, const std::vector<std::string>& words) {
+    if (plan.launcher.found || plan.launcher.exit_code != launcher::exit_not_found) return {};
+    const engines::EngineChoice choice = engine_here(plan, here, words, invocation, files);
+    if (choice.by != "auto") return {};
+    const std::string name(engines::row_of(choice.engine).name);
+    return text::message(
+        choice.engine == project::Engine::launcher
+            ? "  or without it: where docker, podman or apptainer is on PATH, a project's tasks run on that"
+            : "  or without it: in a project they run on " + name + "; to make one, type: tao-shim init");
+}
+
 }  // namespace
 
 Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
@@ -127,6 +142,7 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
             if (not_launcher.empty())
                 plan.message += text::message(note_about_project_elsewhere(invocation, words, files));
             to_the_launcher(plan, not_launcher.empty() ? "no project file was found" : not_launcher);
+            plan.message += without_the_launcher(plan, here, invocation, files, words);
             break;
         case project::Search::Outcome::fault:
             plan.engine = engine_here(plan, here, words, invocation, files);
@@ -142,6 +158,7 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
                 plan.message +=
                     text::message(note_about_unknown_program(plan, invocation, words, here, files));
                 to_the_launcher(plan, not_launcher);
+                plan.message += without_the_launcher(plan, here, invocation, files, words);
             }
             break;
     }

@@ -209,7 +209,7 @@ tao-shim: nothing was started
 
 
 def test_no_launcher(refused):
-    assert refused(MOUNTS + "  - source: .\n    destination: /x\n", path="/usr/bin:/bin") == (
+    assert refused(MOUNTS + "  - source: .\n    destination: /x\n", path="{home}") == (
         127,
         """\
 tao-shim: tao: no launcher found
@@ -217,6 +217,7 @@ tao-shim:   on PATH, none of them to be started:
 tao-shim:     PREFIX/lib/tao-shim/shims/tao: this is the shim itself
 tao-shim:   to install it, type: python3 -m venv ~/.venvs/tao && ~/.venvs/tao/bin/pip install nvidia-tao
 tao-shim:   and to have it found: mkdir -p HOME/.config/tao-shim && echo 'launcher: ~/.venvs/tao/bin/tao' >> HOME/.config/tao-shim/config.yaml
+tao-shim:   or without it: where docker, podman or apptainer is on PATH, a project's tasks run on that
 """,
     )
 

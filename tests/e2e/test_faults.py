@@ -158,7 +158,8 @@ def test_path_is_unset_or_empty(path, place):
         "tao-shim:   no directory of PATH has a program tao besides this shim\n"
         "tao-shim:   to install it, type: python3 -m venv ~/.venvs/tao && ~/.venvs/tao/bin/pip install nvidia-tao\n"
         "tao-shim:   and to have it found: mkdir -p HOME/.config/tao-shim && "
-        "echo 'launcher: ~/.venvs/tao/bin/tao' >> HOME/.config/tao-shim/config.yaml\n",
+        "echo 'launcher: ~/.venvs/tao/bin/tao' >> HOME/.config/tao-shim/config.yaml\n"
+        "tao-shim:   or without it: where docker, podman or apptainer is on PATH, a project's tasks run on that\n",
     )
 
 
