@@ -91,7 +91,7 @@ unpack() {
         *.deb)
             run_quietly "$work/log" "Unpacking $archive" dpkg-deb -x "$archive" "$unpacked"
             # Debian's zsh looks for functions there, below /usr only; start-up files have another way.
-            rm -rf "$unpacked/usr/share/zsh"
+            rm -rf "$unpacked/usr/share/zsh/vendor-completions"
             ;;
         *) run_quietly "$work/log" "Unpacking $archive" tar -xf "$archive" --strip-components=1 -C "$unpacked" ;;
     esac
