@@ -1,5 +1,7 @@
 #include "project/find.hpp"
 
+#include <sys/stat.h>
+
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -81,11 +83,15 @@ std::optional<Search> check(const std::string& file, const Owners& owners, const
                          what_to_do);
         }
         if ((around->mode & writable_by_everybody) != 0) {
+            // A directory that everybody is meant to write to (/tmp) must stay so.
+            const bool is_meant_to_be = (around->mode & S_ISVTX) != 0;
             return fault(file,
                          "every user of this computer may write to its directory " +
                              text::visible(directory) + ", and so replace this file",
-                         "take that right away: chmod o-w " + text::shell_word(directory) +
-                             "\nor move the project into a directory of your own");
+                         (is_meant_to_be
+                              ? ""
+                              : "take that right away: chmod o-w " + text::shell_word(directory) + "\nor ") +
+                             std::string("move the project into a directory of your own"));
         }
     }
     return std::nullopt;

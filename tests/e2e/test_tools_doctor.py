@@ -40,7 +40,7 @@ def test_no_login_no_engine_and_a_shim_behind_the_launcher(home, doctor, launche
     assert status == 1
     assert found["login"]["remedy"] == "docker login -u '$oauthtoken' nvcr.io"
     assert "nothing listens there" in found["engine"]["message"]
-    assert found["shim"]["message"].startswith(f"tao is {used.tao} and not the shim: the environment {used.bin.parent} was")
+    assert found["shim"]["message"].startswith(f"tao is {used.tao} and not the shim: the environment {used.bin.parent} comes before")
     assert found["shim"]["remedy"].splitlines() == [
         f"{TAO_SHIM} enable venv {used.bin.parent}", f'export PATH={places.prefix()}/lib/tao-shim/shims:"$PATH"']
 

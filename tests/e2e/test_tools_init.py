@@ -138,6 +138,24 @@ def test_nothing_is_overwritten(init, cars):
     )
 
 
+@pytest.mark.parametrize("mode", [0o777, 0o1777])
+def test_where_everybody_may_write_no_project_file_is_written(init, cars, mode):
+    cars.chmod(mode)
+    result = init()
+    assert result.status == 125
+    assert result.errors == (
+        f"tao-shim: error: every user of this computer may write to '{cars}', so a project file in it would not count\n"
+        "tao-shim:   choose another directory, for example: mkdir -p ~/cars && cd ~/cars && tao-shim init\n"
+    )
+    assert not (cars / FILE).exists()
+
+
+def test_in_the_home_directory_a_note_says_so(home, run):
+    result = run([TAO_SHIM, "init"], home=home, cwd=home.path)
+    assert result.status == 0
+    assert "this is your home directory, and tasks will see all of it" in result.errors
+
+
 def test_a_project_above_is_named(init, cars):
     init()
     inner = cars / "inner"

@@ -17,8 +17,7 @@ std::string by_an_environment(const std::string& path, const os::Environment& en
     for (const char* name : {"VIRTUAL_ENV", "CONDA_PREFIX"}) {
         const auto value = environment.get_or_empty(name);
         if (!value.empty() && path.starts_with(std::string(value) + "/")) {
-            return ": the environment " + visible(value) +
-                   " was activated after the shim's directory was put first";
+            return ": the environment " + visible(value) + " comes before it on PATH";
         }
     }
     return {};

@@ -115,10 +115,11 @@ int carry_out_all(const EnableRequest& request, const std::vector<FileChange>& c
         }
         if (change.kind == FileChange::Kind::none) continue;
         changed = true;
-        print(visible(change.file) + (enable ? ": lines that put the shim first on PATH\n"
-                                      : change.kind == FileChange::Kind::remove
-                                          ? ": removed\n"
-                                          : ": our lines were taken out\n"));
+        print(visible(change.file) +
+              (enable ? change.starts_shim ? ": lines that start the shim\n"
+                                           : ": lines that put the shim first on PATH\n"
+               : change.kind == FileChange::Kind::remove ? ": removed\n"
+                                                         : ": our lines were taken out\n"));
     }
     if (!changed && !quiet)
         print(request.words() + (enable ? ": is enabled already\n" : ": was not enabled\n"));

@@ -107,6 +107,7 @@ FileChange change_to_enable(const EnableSurroundings& here, const Placement& pla
             ++change.directories;
         before.absent_directories = change.directories;
     }
+    change.starts_shim = placement.before_imports;
     const std::size_t at =
         placement.before_imports ? first_import(present.parted.rest) : std::string_view::npos;
     change.content = with_block(present.parted.rest, placement.lines, name, before, at);

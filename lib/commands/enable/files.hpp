@@ -16,6 +16,7 @@ struct FileChange {
     mode_t mode = 0644;
     int directories =
         0;  // write: so many above the file have to be made; remove: and go again if they are empty
+    bool starts_shim = false;  // the lines are those of a launcher's script
     std::string fault;  // why it cannot be done, for people: "it belongs to another user"; empty: it can
 };
 

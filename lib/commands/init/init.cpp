@@ -13,6 +13,7 @@
 #include "plan/exit_codes.hpp"
 #include "plan/trust.hpp"
 #include "project/layouts.hpp"
+#include "project/owners.hpp"
 #include "project/user.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
@@ -117,12 +118,26 @@ void settle_trust(const plan::WrittenProject& written, const InitDraft& made, bo
         note("it could not be trusted (" + error.message() + ")\ntype: tao-shim trust");
 }
 
+// Why a project file in that directory would be of no use; empty: it would be.
+std::string no_place_for_a_project(const std::string& directory, const os::FileSystem& files) {
+    if (directory == "/")
+        return "the root directory is the whole computer, and a project is a directory of its own";
+    const auto status = files.status(directory);
+    if (!status || (status->mode & project::writable_by_everybody) == 0) return {};
+    return "every user of this computer may write to " + text::quoted(directory) +
+           ", so a project file in it would not count";
+}
+
 int init(const Arguments& arguments, const Surroundings& surroundings) {
     const plan::Invocation& invocation = surroundings.invocation;
     const os::FileSystem& files = surroundings.files;
     const std::string directory =
         os::apparent_directory(invocation.environment, invocation.working_directory, files);
     if (directory.empty()) return fault("the working directory is gone", "cd to another one");
+    const char* a_place =
+        "choose another directory, for example: mkdir -p ~/cars && cd ~/cars && tao-shim init";
+    if (const std::string why = no_place_for_a_project(directory, files); !why.empty())
+        return fault(why, a_place);
     const std::string file = text::join(directory, project::file_name);
     if (files.link_status(file)) return is_there_already(file);
     const InitRequest request{
@@ -144,6 +159,8 @@ int init(const Arguments& arguments, const Surroundings& surroundings) {
     print("wrote " + text::visible(file) + "\n");
     for (const std::string& remark : made.remarks)
         note(remark);
+    if (directory == invocation.environment.get_or_empty("HOME"))
+        note(std::string("this is your home directory, and tasks will see all of it\n") + a_place);
     note_what_is_left_open(written.content);
     note_what_stands_above(invocation, directory, files);
 

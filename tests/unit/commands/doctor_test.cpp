@@ -54,9 +54,8 @@ TEST_CASE("doctor: a virtual environment was activated later and hides the shim"
     scene.invocation.environment.set("PATH", "/venv/bin:/opt/shim/lib/tao-shim/shims:/usr/bin");
     scene.invocation.environment.set("VIRTUAL_ENV", "/venv");
     CHECK(scene.look(check_shim) ==
-          "problem: tao is /venv/bin/tao and not the shim: the environment /venv was activated after the "
-          "shim's "
-          "directory was put first [/opt/shim/bin/tao-shim enable venv /venv\n"
+          "problem: tao is /venv/bin/tao and not the shim: the environment /venv comes before it on PATH "
+          "[/opt/shim/bin/tao-shim enable venv /venv\n"
           "export PATH=/opt/shim/lib/tao-shim/shims:\"$PATH\"]\n");
 }
 

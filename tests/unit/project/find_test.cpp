@@ -291,6 +291,15 @@ TEST_CASE("a file in a directory that everybody may write to is an error") {
           "        or move the project into a directory of your own\n");
 }
 
+TEST_CASE("a directory that everybody is meant to write to is not to be changed") {
+    MemoryFileSystem files;
+    files.add_directory("/scratch", 0, 01777).add_file("/scratch/tao-project.yaml");
+    CHECK(render(search(files, "/scratch"), false) ==
+          "/scratch/tao-project.yaml: error: every user of this computer may write to its directory "
+          "/scratch, and so replace this file\n"
+          "      = move the project into a directory of your own\n");
+}
+
 TEST_CASE("a file that the group may write to is used: the default of umask 002") {
     MemoryFileSystem files;
     files.add_directory("/home/user/cars", me, 0775).add_file("/home/user/cars/tao-project.yaml", "", 0664);
