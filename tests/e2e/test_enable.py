@@ -140,7 +140,7 @@ def test_an_enabled_environment_has_the_shim_first_until_it_is_left(name, script
 
 
 def test_an_enabled_environment_stays_so_when_the_launcher_is_installed_again(home, tao_shim, shell):
-    """pip writes bin/tao anew, and `venv --upgrade` links the interpreters anew: neither touches the activation scripts."""
+    """`venv --upgrade` links the interpreters anew, which touches no script; pip writes bin/tao anew, which is told and mended."""
     subprocess.run([sys.executable, "-m", "venv", home.path / "env"], check=True, timeout=120)
     tao_shim("enable", "venv", "env")
     pip = [home.path / "env/bin/pip", "-q", "--disable-pip-version-check", "install", "--no-deps"]
@@ -151,7 +151,9 @@ def test_an_enabled_environment_stays_so_when_the_launcher_is_installed_again(ho
     subprocess.run([sys.executable, "-m", "venv", "--upgrade", home.path / "env"], check=True, timeout=120)
 
     assert shell(["bash", "-c"], ". env/bin/activate; command -v tao") == [f"{SHIMS}/tao"]
-    assert tao_shim("enable", "venv", "env").startswith("venv " + str(home.path / "env") + ": is enabled already\n")
+    assert f"venv {home.path}/env: in part, or by another version; enable it again\n" in tao_shim("enable", "--status")
+    assert tao_shim("enable", "venv", "env").startswith(f"{home.path}/env/bin/tao: lines that start the shim\n")
+    assert tao_shim("enable", "venv", "env").startswith(f"venv {home.path}/env: is enabled already\n")
     found = subprocess.run(["bash", "-c", f". env/bin/activate; '{PREFIX}/bin/tao-shim' which"], cwd=home.path, text=True,
                            env={"HOME": str(home.path), "PATH": SYSTEM}, capture_output=True, timeout=20)
     assert found.stdout.startswith(f"{home.path}/env/bin/tao\n")
