@@ -45,7 +45,7 @@ using Completions = std::vector<Completion>;
 
 // Where it is being typed.
 struct Completing {
-    std::string_view option{};         // whose value it is; empty: it is one of the subcommand's words
+    std::string option{};              // whose value it is; empty: it is one of the subcommand's words
     std::vector<std::string> words{};  // of the subcommand, those before it
 };
 
