@@ -213,8 +213,7 @@ def test_no_launcher(refused):
         127,
         """\
 tao-shim: tao: no launcher found
-tao-shim:   on PATH, none of them to be started:
-tao-shim:     PREFIX/lib/tao-shim/shims/tao: this is the shim itself
+tao-shim:   no directory of PATH has a program tao besides this shim
 tao-shim:   to install it, type: python3 -m venv ~/.venvs/tao && ~/.venvs/tao/bin/pip install nvidia-tao
 tao-shim:   and to have it found: mkdir -p HOME/.config/tao-shim && echo 'launcher: ~/.venvs/tao/bin/tao' >> HOME/.config/tao-shim/config.yaml
 tao-shim:   or without it: where docker, podman or apptainer is on PATH, a project's tasks run on that
