@@ -96,7 +96,8 @@ std::string closest_task(const std::string& task, const std::vector<TaskTable>& 
 }
 
 std::string name_an_image(const std::string& task) {
-    return "or name its image in the project file: image: {" + task + ": REGISTRY/IMAGE:TAG}";
+    return "to run it all the same, name its image in the project file: image: {" + task +
+           ": REGISTRY/IMAGE:TAG}";
 }
 
 class Reader {

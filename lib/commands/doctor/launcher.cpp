@@ -1,6 +1,8 @@
 #include "commands/doctor/checks.hpp"
 #include "commands/names.hpp"
+#include "engines/engines.hpp"
 #include "launcher/not_found.hpp"
+#include "plan/task_command.hpp"
 #include "text/escape.hpp"
 
 namespace tao::commands {
@@ -46,11 +48,26 @@ std::string to_name_one(const Patient& patient) {
            "/bin/tao";
 }
 
+// Without a launcher: what runs tasks in its place, or that nothing does.
+Symptom in_its_place(const Patient& patient) {
+    const auto& loaded = patient.project.loaded;
+    const engines::EngineChoice chosen =
+        plan::choose_engine(loaded && loaded->project ? loaded->project->engine : std::nullopt, patient.user,
+                            false, patient.surroundings.invocation, patient.files());
+    if (!chosen.fault.empty()) return {Symptom::Level::problem, chosen.fault + "; " + chosen.hint, ""};
+    if (chosen.engine == project::Engine::launcher) return not_found(patient.launcher.message);
+    return {Symptom::Level::fine,
+            "there is none, and none is needed: in projects tasks run on " +
+                std::string(engines::row_of(chosen.engine).name) + ", " + visible(chosen.program) + " (" +
+                chosen.by + ")",
+            ""};
+}
+
 }  // namespace
 
 Symptoms check_launcher(const Patient& patient) {
     const launcher::Found& found = patient.launcher;
-    if (!found.found) return {not_found(found.message)};
+    if (!found.found) return {in_its_place(patient)};
     const launcher::Launcher& launcher = found.launcher;
     const std::string what = visible(launcher.path) + ", " + name_of(launcher.kind) +
                              (launcher.version_text.empty() ? "" : " " + visible(launcher.version_text));

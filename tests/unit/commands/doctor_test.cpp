@@ -112,6 +112,11 @@ TEST_CASE("doctor: the launcher, found or not") {
           "[python3 -m venv ~/.venvs/tao && ~/.venvs/tao/bin/pip install nvidia-tao\n"
           "mkdir -p /home/user/.config/tao-shim && echo 'launcher: ~/.venvs/tao/bin/tao' >> "
           "/home/user/.config/tao-shim/config.yaml]\n");
+    scene.invocation.environment.set("PATH", "/opt/engines");
+    scene.files.add_file("/opt/engines/podman", "program", 0755);
+    CHECK(scene.look(check_launcher) ==
+          "ok: there is none, and none is needed: in projects tasks run on podman, /opt/engines/podman "
+          "(auto)\n");
     scene.invocation.environment.set("PATH", "/usr/local/bin");
     scene.files.add_file("/usr/local/bin/tao", "#!/bin/sh\necho hello\n", 0755);
     scene.files.add_file("/bin/sh", "", 0755);

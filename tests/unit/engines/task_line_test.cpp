@@ -162,14 +162,16 @@ TEST_CASE("what no table has is a fault that says what to do") {
     CHECK(slip.fault == "no release of TAO has a task 'detectnetv2'");
     CHECK(slip.hint ==
           "the closest is 'detectnet_v2'\n"
-          "or name its image in the project file: image: {detectnetv2: REGISTRY/IMAGE:TAG}");
+          "to run it all the same, name its image in the project file: image: {detectnetv2: "
+          "REGISTRY/IMAGE:TAG}");
 
     const TaskLine gone = read("detectnet_v2 train", of_release("7.1"));
     CHECK(gone.fault == "TAO 7.1 has no task 'detectnet_v2'");
     CHECK(gone.where == text::Span{10, 20});
     CHECK(gone.hint ==
           "the newest release that has it is 6.26.3: write release: 6.26.3\n"
-          "or name its image in the project file: image: {detectnet_v2: REGISTRY/IMAGE:TAG}");
+          "to run it all the same, name its image in the project file: image: {detectnet_v2: "
+          "REGISTRY/IMAGE:TAG}");
 
     const TaskLine unknown = read("dino train", of_release("9.9"));
     CHECK(unknown.fault == "there is no release '9.9' of TAO in the table of images");

@@ -152,7 +152,8 @@ TEST_CASE("a task without an image is an error, with its place if the project fi
     CHECK(typed.message ==
           "tao-shim: error: no release of TAO has a task 'dnio'\n"
           "tao-shim:   the closest is 'dino'\n"
-          "tao-shim:   or name its image in the project file: image: {dnio: REGISTRY/IMAGE:TAG}\n"
+          "tao-shim:   to run it all the same, name its image in the project file: image: {dnio: "
+          "REGISTRY/IMAGE:TAG}\n"
           "tao-shim: nothing was started\n");
     computer.add_project(std::string(simple_project) + "release: 7.1\n");
     const Plan release = computer.plan({"tao", "detectnet_v2", "train"});
@@ -162,7 +163,8 @@ TEST_CASE("a task without an image is an error, with its place if the project fi
           "    4 | release: 7.1\n"
           "      |          ^~~\n"
           "      = the newest release that has it is 6.26.3: write release: 6.26.3\n"
-          "        or name its image in the project file: image: {detectnet_v2: REGISTRY/IMAGE:TAG}\n"
+          "        to run it all the same, name its image in the project file: image: {detectnet_v2: "
+          "REGISTRY/IMAGE:TAG}\n"
           "tao-shim: nothing was started\n");
 }
 
