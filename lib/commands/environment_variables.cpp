@@ -12,7 +12,7 @@ constexpr EnvironmentVariable table[] = {
     {"TAO_SHIM", ours_to_set, "off, no, 0 or false: the shim does nothing; the launcher gets the line as it is. Anything else but nothing is an error."},
     {"TAO_SHIM_LAUNCHER", ours_to_set, "The path of NVIDIA's launcher, in place of the first one on PATH."},
     {"TAO_SHIM_ENGINE", ours_to_set, "What runs tasks on this computer, whatever project files say: launcher, docker, "
-     "podman, apptainer, or auto."},
+     "podman, apptainer, slurm, or auto."},
     {"TAO_SHIM_TRUSTED_PATHS", ours_to_set,
      "Absolute paths, joined by colons. The projects at or below them need no tao-shim trust, and every project may "
      "mount sources at or below them."},
@@ -54,12 +54,17 @@ constexpr EnvironmentVariable table[] = {
     {"CONDA_EXE", others, "The conda whose environments a wrapper of the launcher may name."},
     {"PYENV_VERSION", others, "As for pyenv, where the launcher is behind one of its shims."},
     {"ASDF_DATA_DIR", others, "The same for asdf."},
+    {"SLURM_JOB_ID", others, "In an allocation of Slurm: a task of engine: slurm is a step of it."},
+    {"SLURM_STEP_ID", others, "In a step of one: the task shares its place."},
+    {"SLURM_NODEID", others, "On a node: which of several it is."},
+    {"SLURMD_NODENAME", others, "On a node: its name, for messages."},
     {"BASH_ENV", others, "Taken away from the launcher, whose shells would read that file."},
     {"ENV", others, "The same."},
 
     {"TAO_SHIM_GUARD", between_ours, "Stops programs that start each other without end."},
     {"TAO_SHIM_REPORT", between_ours, "Where the exit status of the task is told."},
     {"TAO_SHIM_MOUNTS", between_ours, "Where the directories are told that the container must show."},
+    {"TAO_SHIM_STEP", between_ours, "Whose part a tao is that srun has started on a node."},
     {"TAO_SHIM_HOOK", between_ours, "What a shell started in a project puts back when it leaves it (tao-shim hook)."},
 
     {"TAO_SHIM_PROJECT", in_container, "The project file of the run."},

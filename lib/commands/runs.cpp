@@ -19,6 +19,19 @@ bool same_file(const std::string& one, const std::string& other, const os::FileS
     return here && there && here->identity == there->identity;
 }
 
+// A job's container is not another run, where the node is this computer. Slurm is the first engine.
+void leave_out_containers_of_jobs(std::vector<RunsOfEngine>& found) {
+    std::vector<std::string> jobs;
+    for (RunsOfEngine& of_engine : found) {
+        std::erase_if(of_engine.runs, [&](const engines::Run& run) {
+            const std::string of_job = run.id.substr(0, run.id.find('-'));
+            return std::find(jobs.begin(), jobs.end(), of_job) != jobs.end();
+        });
+        for (const engines::Run& run : of_engine.runs)
+            jobs.push_back(run.id);
+    }
+}
+
 }  // namespace
 
 std::string short_id(const std::string& id) {
@@ -78,6 +91,7 @@ std::optional<std::vector<RunsOfEngine>> runs_asked_for(const char* subcommand, 
         }
         found.push_back({.engine = std::move(known), .runs = std::move(runs.runs)});
     }
+    leave_out_containers_of_jobs(found);
     if (!found.empty() && !named_failed) return found;
     complain(failures);
     return std::nullopt;

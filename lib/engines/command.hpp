@@ -51,6 +51,7 @@ struct Surroundings {
 void check_for_launcher(const Task& task, const Surroundings& here, text::Diagnostics& diagnostics);
 void check_for_podman(const Task& task, const Surroundings& here, text::Diagnostics& diagnostics);
 void check_for_apptainer(const Task& task, const Surroundings& here, text::Diagnostics& diagnostics);
+void check_for_slurm(const Task& task, const Surroundings& here, text::Diagnostics& diagnostics);
 
 // The renderers: one a file, pure, for a task that was checked. Each mount is there once, parents first; the words are
 // exact; variables go by their names, with their values in Command::variables or files.
@@ -58,6 +59,7 @@ Command render_for_launcher(const Task& task, const Surroundings& here);
 Command render_for_docker(const Task& task, const Surroundings& here);
 Command render_for_podman(const Task& task, const Surroundings& here);
 Command render_for_apptainer(const Task& task, const Surroundings& here);
+Command render_for_slurm(const Task& task, const Surroundings& here);
 
 // The content of the mounts file that the launcher gets, for showing.
 launcher::MountsFile mounts_file_of(const Task& task);

@@ -1,6 +1,7 @@
 #include "engines/engines.hpp"
 
 #include <algorithm>
+#include <csignal>
 
 namespace tao::engines {
 
@@ -18,6 +19,11 @@ bool from_125_to_127(int status) {
 
 bool is_255(int status) {
     return status == 255;
+}
+
+// As SLURM_EXIT_ERROR tells srun.
+bool is_125(int status) {
+    return status == 125;
 }
 
 constexpr EngineRow rows[] = {
@@ -53,6 +59,18 @@ constexpr EngineRow rows[] = {
      .takes_image_files = true,
      .own_failure = is_255,
      .leftover = EngineRow::Leftover::none},
+    // A job ends with its srun, however that ends. With --disable-status it hands SIGINT on to the task at once; SIGTERM
+    // would have the task killed.
+    {.engine = Engine::slurm,
+     .name = "slurm",
+     .programs = {"srun"},
+     .check = check_for_slurm,
+     .render = render_for_slurm,
+     .takes_image_files = true,
+     .own_failure = is_125,
+     .leftover = EngineRow::Leftover::none,
+     .stop_signal = SIGINT,
+     .watches_errors = true},
 };
 
 }  // namespace

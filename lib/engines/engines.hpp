@@ -30,6 +30,10 @@ struct EngineRow {
         by_command,  // by the engine's own command: rm --force
     };
     Leftover leftover;
+
+    int stop_signal = 0;  // sent to the command whichever signal is to end the run; 0: that signal
+    bool watches_errors =
+        false;  // what it says of itself is looked for on its standard error (run/slurm_end.hpp)
 };
 
 std::span<const EngineRow> engine_rows();

@@ -1,12 +1,10 @@
 #include "engines/podman_engine.hpp"
 
-#include <csignal>
 #include <utility>
 
 #include "engines/answer.hpp"
+#include "engines/command_output.hpp"
 #include "engines/markers.hpp"
-#include "os/pipe.hpp"
-#include "os/process.hpp"
 #include "text/json_value.hpp"
 
 namespace tao::engines {
@@ -15,12 +13,6 @@ namespace {
 
 constexpr unsigned ok = 200;
 constexpr unsigned not_found = 404;
-
-struct Output {
-    int status = -1;   // -1: it could not be started, or was killed
-    std::string text;  // of its standard output
-    std::string failure;
-};
 
 class PodmanEngine final : public Engine {
   public:
@@ -48,7 +40,7 @@ class PodmanEngine final : public Engine {
     }
 
     std::optional<std::vector<std::string>> list(os::Deadline deadline) override {
-        const Output listed =
+        const CommandOutput listed =
             run({"ps", "--all", "--no-trunc", "--quiet", "--filter", std::string("label=") + run_label},
                 deadline);
         if (listed.status != 0) return std::nullopt;
@@ -95,7 +87,7 @@ class PodmanEngine final : public Engine {
     }
 
   private:
-    static EngineAnswer answer(Output output) {
+    static EngineAnswer answer(CommandOutput output) {
         if (output.status < 0) return {.status = 0, .body = {}, .failure = std::move(output.failure)};
         return {.status = output.status == 0 ? ok : not_found,
                 .body = std::move(output.text),
@@ -104,36 +96,9 @@ class PodmanEngine final : public Engine {
     }
 
     // Its messages are for nobody: what matters is asked again, or said in our own words.
-    Output run(std::vector<std::string> words, os::Deadline deadline) const {
-        Output output;
-        std::error_code error;
-        os::Pipe pipe = os::make_pipe(error);
+    CommandOutput run(std::vector<std::string> words, os::Deadline deadline) const {
         words.insert(words.begin(), "podman");
-        const os::Program program{.path = program_, .argv = std::move(words), .environment = environment_};
-        os::StartOptions options;
-        const os::Descriptor nothing = os::null_device();
-        options.input = nothing.get();
-        options.output = pipe.write.get();
-        options.errors = nothing.get();
-        auto child = error ? std::nullopt : os::start(program, options, error);
-        if (!child) {
-            output.failure = error.message();
-            return output;
-        }
-        pipe.write.close();
-        bool more = true;
-        while (more) {
-            if (!os::wait_readable({pipe.read.get()}, deadline)) {
-                child->handle().send(SIGKILL);
-                child->wait();
-                output.failure = "podman does not answer";
-                return output;
-            }
-            more = os::read_available(pipe.read.get(), output.text);
-        }
-        const os::ExitStatus status = child->wait();
-        output.status = status.shell_code();
-        return output;
+        return output_of(program_, std::move(words), environment_, deadline);
     }
 
     std::string program_;

@@ -11,6 +11,7 @@
 #include "engines/podman_engine.hpp"
 #include "engines/process_engine.hpp"
 #include "engines/real_docker.hpp"
+#include "engines/slurm_engine.hpp"
 #include "paths/never_translated.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
@@ -111,6 +112,12 @@ Runs list_runs(Engine& engine) {
 std::vector<KnownEngine> known_engines(const os::Environment& environment, const std::string& home,
                                        const os::FileSystem& files) {
     std::vector<KnownEngine> engines;
+    if (const std::string squeue = find_program("squeue", environment, files); !squeue.empty()) {
+        engines.push_back({.name = "Slurm",
+                           .command = "scancel",
+                           .named = false,
+                           .engine = make_slurm_engine(squeue, environment)});
+    }
     const std::string of_launcher(docker_host(environment));
     engines.push_back(docker_at(of_launcher, !environment.get_or_empty("DOCKER_HOST").empty()));
     const DockerChoice chosen = docker_choice(environment, home, files);

@@ -17,6 +17,20 @@ void sort_by_depth(std::vector<TaskMount>& mounts) {
                      [](const TaskMount& one, const TaskMount& other) { return depth(one) < depth(other); });
 }
 
+bool by_pyxis(const Placement& placement) {
+    return placement.slurm.container.value == project::Slurm::Container::pyxis;
+}
+
+bool by_pyxis(const Task& task) {
+    return task.placement && by_pyxis(*task.placement);
+}
+
+std::optional<char> refused_by_pyxis(std::string_view path) {
+    const auto found = path.find_first_of(",:$`\"\\\n");
+    if (found == std::string_view::npos) return std::nullopt;
+    return path[found];
+}
+
 bool has_variable(const Task& task, std::string_view name) {
     return std::any_of(task.variables.begin(), task.variables.end(),
                        [&](const auto& variable) { return variable.first == name; });

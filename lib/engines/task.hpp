@@ -19,7 +19,20 @@ struct TaskMount {
     std::string destination;  // absolute, normalised container path
     bool read_only = false;
     std::optional<text::Span> where{};  // of `read_only:` in the project file
+    std::optional<text::Span> named{};  // of the source there
     bool operator==(const TaskMount&) const = default;
+};
+
+// Where and how a task runs that goes to another computer: `engine: slurm`.
+struct Placement {
+    project::Slurm slurm;
+    std::string program;  // this program, by the name that it was called by: it runs on the node as well
+    std::vector<std::string> typed;        // the line behind that name
+    std::string directory;                 // of the caller
+    std::vector<std::string> passed_on{};  // the variables of the caller that the run on the node goes by
+    std::string said{};                    // what the user has been told here: fingerprint()
+    bool in_allocation = false;            // of the user's own: salloc, sbatch
+    bool in_step = false;                  // srun --pty bash
 };
 
 // One run of one task, whatever engine runs it.
@@ -51,7 +64,17 @@ struct Task {
     std::string name;                  // of the task: the first of the words, unless it is
     bool only_command = false;         // `run`
     std::vector<std::string> volumes;  // SRC:DST of its own option --volume
+
+    std::optional<Placement> placement{};  // for Slurm
 };
+
+// Is it Pyxis that makes the container, so that nothing of ours runs on the node?
+bool by_pyxis(const Task& task);
+bool by_pyxis(const Placement& placement);
+
+// Pyxis writes the paths of mounts into a script of bash, in double quotes, and cuts the list of them at `,` and `:`;
+// there is no escape (pyxis_slurmstepd.c). The first letter for which it cannot mount the path; nothing: it can.
+std::optional<char> refused_by_pyxis(std::string_view path);
 
 bool has_variable(const Task& task, std::string_view name);
 

@@ -4,6 +4,7 @@
 #include "launcher/identify.hpp"
 #include "plan/container_environment.hpp"
 #include "plan/exit_codes.hpp"
+#include "plan/placement.hpp"
 #include "plan/task_command.hpp"
 #include "project/user.hpp"
 
@@ -51,10 +52,14 @@ CheckedProject check_project(project::Search found, const Invocation& invocation
     if (checked.engine.where && !checked.engine.fault.empty())
         diagnostics.error("engine", checked.engine.fault, checked.engine.where, checked.engine.hint);
     checked.mounts = paths::resolve_mounts(project, files, diagnostics, same_source(checked.engine.engine));
+    if (checked.engine.engine == project::Engine::slurm)
+        checked.task.placement = placement_of(project, invocation);
     add_container_environment(project, invocation, user, checked.engine.engine, checked.task,
                               checked.to_create);
+    add_nodes(project, invocation, checked.task);
     for (const paths::Mount& mount : checked.mounts.table.mounts()) {
-        if (!mount.dropped) checked.task.mounts.push_back(task_mount(mount, project));
+        if (!mount.dropped)
+            checked.task.mounts.push_back(task_mount(mount, project, engines::by_pyxis(checked.task)));
     }
     check_engine(checked, launcher, invocation, files);
     checked.trust = judge_trust(project, checked.mounts, invocation, files);

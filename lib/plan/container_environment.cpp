@@ -42,6 +42,10 @@ void add_name(const project::User& user, Task& task) {
 
 void add_user(const Invocation& invocation, const project::User& user, Task& task,
               std::vector<std::string>& to_create) {
+    if (!task.docker.user && engines::by_pyxis(task) && invocation.user != 0) {
+        add_home(invocation, user.home, task, to_create);
+        add_name(user, task);
+    }
     if (!task.docker.user) return;
     std::string& value = task.docker.user->value;
     if (value == "host") {

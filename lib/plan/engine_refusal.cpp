@@ -39,6 +39,7 @@ class Refusal {
                 return apptainers_own();
             case Engine::automatic:
             case Engine::launcher:
+            case Engine::slurm:
                 break;
         }
         return {};
@@ -194,6 +195,7 @@ std::unique_ptr<engines::Engine> engine_of(const Plan& plan) {
         case Engine::automatic:
         case Engine::launcher:
         case Engine::apptainer:
+        case Engine::slurm:
             break;
     }
     return nullptr;

@@ -14,7 +14,10 @@ void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& in
     const project::Project& project = *plan.project;
     const specs::SpecSurroundings surroundings{
         .mounts = plan.mounts, .files = files, .judge = judge, .never = project.translate.value.never};
-    specs::SpecOptions options{.mode = project.specs.value, .project_file = project.file};
+    // Told by variables that there are several nodes, TAO writes what they say into the spec file, on each of them.
+    specs::SpecOptions options{.mode = project.specs.value,
+                               .project_file = project.file,
+                               .copy_each = invocation.step && project.slurm.nodes > 1};
     for (const project::Mount& mount : project.mounts) {
         if (mount.create) options.to_create.push_back(mount.source.value);
     }

@@ -12,6 +12,7 @@
 #include "plan/engine_refusal.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/pass_through.hpp"
+#include "plan/placement.hpp"
 #include "plan/project_elsewhere.hpp"
 #include "plan/project_plan.hpp"
 #include "plan/task_command.hpp"
@@ -118,6 +119,10 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
     if (!plan.launcher.configuration_faults.empty() && stepped_aside(invocation.environment).empty()) {
         fail(plan, project_file_wrong,
              plan.launcher.configuration_faults + text::message("nothing was started"));
+        return plan;
+    }
+    if (const std::string fault = fault_of_step(invocation, files); !fault.empty()) {
+        fail(plan, own_failure, text::message(fault));
         return plan;
     }
     plan.command = launcher::parse_command_line(words, plan.launcher.launcher.grammar);

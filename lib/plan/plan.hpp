@@ -9,6 +9,7 @@
 
 #include "engines/choose.hpp"
 #include "engines/command.hpp"
+#include "engines/slurm_step.hpp"
 #include "engines/task.hpp"
 #include "launcher/command_line.hpp"
 #include "launcher/find.hpp"
@@ -38,7 +39,8 @@ struct Invocation {
     bool output_is_terminal = false;
     // The caller's hard limit of that name (os/this_process.hpp).
     std::optional<long long> (*hard_limit)(std::string_view) = nullptr;
-    bool colour = false;  // messages in colour
+    bool colour = false;                       // messages in colour
+    std::optional<engines::SlurmStep> step{};  // on a node: the part of a run that was typed elsewhere
 };
 
 // What is to be done, decided without doing any of it.

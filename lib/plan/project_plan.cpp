@@ -79,6 +79,7 @@ class ProjectPlan {
         if (uses_launcher(plan_) && plan_.engine.fault.empty() && !may_be_launcher) return false;
         if (accept(std::move(checked)) && variables_have_values() && translate()) {
             look_into_specs(plan_, *judge_, invocation_, user_.home, files_);
+            if (plan_.task.placement && !engines::by_pyxis(plan_.task)) leave_copies_to_the_node();
             look_at_global_mounts();
             if (describe_command()) check_trust();
         }
@@ -307,7 +308,8 @@ class ProjectPlan {
         engines::Task& task = plan_.task;
         task.mounts.clear();
         for (const paths::Mount& mount : plan_.mounts.mounts()) {
-            if (!mount.dropped) task.mounts.push_back(task_mount(mount, *plan_.project));
+            if (!mount.dropped)
+                task.mounts.push_back(task_mount(mount, *plan_.project, engines::by_pyxis(plan_.task)));
         }
         const std::size_t judged = task.mounts.size();
         if (plan_.task.home) task.mounts.push_back(*plan_.task.home);
@@ -330,12 +332,19 @@ class ProjectPlan {
         task.working_directory = judge_->task_directory();
     }
 
+    // The run there makes its own.
+    void leave_copies_to_the_node() {
+        plan_.spec_copies.clear();
+        plan_.run_directory.clear();
+    }
+
     bool describe_command() {
         complete_task();
         for (std::string& point : paths::missing_mount_points(plan_.mounts, files_)) {
             plan_.to_create.push_back(std::move(point));
         }
         plan_.surroundings.launcher = plan_.launcher.launcher;
+        if (plan_.task.placement) plan_.task.placement->said = engines::fingerprint(plan_.message);
         render_command(plan_, invocation_, files_);
         std::string fault = fault_of(plan_.translation);
         if (fault.empty()) fault = plan_.rendered.fault;

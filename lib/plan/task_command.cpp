@@ -36,7 +36,7 @@ engines::EngineChoice choose_engine(const std::optional<project::Located<project
     engines::EngineWishes wishes{
         .project = wanted,
         .configuration_file = launcher::user_configuration_file(invocation.environment),
-        .launcher_found = launcher_found,
+        .launcher_found = launcher_found && !invocation.step,
         .home = user.home};
     if (invocation.environment.get_or_empty("TAO_SHIM_ENGINE").empty()) {
         const auto configuration = launcher::read_user_configuration(invocation.environment, files);
@@ -66,11 +66,14 @@ paths::SameSource same_source(project::Engine engine) {
     return engine == Engine::launcher ? paths::SameSource::last : paths::SameSource::each;
 }
 
-engines::TaskMount task_mount(const paths::Mount& mount, const project::Project& project) {
+engines::TaskMount task_mount(const paths::Mount& mount, const project::Project& project, bool for_pyxis) {
     engines::TaskMount result{.source = mount.real_source.empty() ? mount.source : mount.real_source,
                               .destination = mount.destination,
                               .read_only = mount.read_only};
+    if (for_pyxis && engines::refused_by_pyxis(result.source) && !engines::refused_by_pyxis(mount.source))
+        result.source = mount.source;
     for (const project::Mount& entry : project.mounts) {
+        if (text::normalised(entry.destination.value) == mount.destination) result.named = entry.source.where;
         if (entry.read_only.value && text::normalised(entry.destination.value) == mount.destination)
             result.where = entry.read_only.where;
     }

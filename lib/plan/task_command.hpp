@@ -24,8 +24,9 @@ engines::Surroundings surroundings_of(const engines::EngineChoice& engine, const
 // What becomes of mounts with the same source.
 paths::SameSource same_source(project::Engine engine);
 
-// A mount as the task has it, and where the project says that it is not to be written to.
-engines::TaskMount task_mount(const paths::Mount& mount, const project::Project& project);
+// A mount as the task has it, and where the project says so. for_pyxis: a link is kept where Pyxis cannot mount what it
+// leads to by its name.
+engines::TaskMount task_mount(const paths::Mount& mount, const project::Project& project, bool for_pyxis);
 
 // Turns the plan's task into the command of its engine, with the environment for it.
 void render_command(Plan& plan, const Invocation& invocation, const os::FileSystem& files);

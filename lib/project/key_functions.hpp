@@ -56,6 +56,17 @@ void show_images(const Project& project, std::vector<Shown>& shown);
 void widen_by_engine(const Project& project, const RealPaths& real, std::vector<Widening>& found);
 void widen_by_images(const Project& project, const RealPaths& real, std::vector<Widening>& found);
 
+// slurm_keys.cpp
+void read_slurm(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project);
+void read_slurm_options(const Reading& reading, const yaml::Node& node, std::string_view path,
+                        Project& project);
+void read_slurm_container(const Reading& reading, const yaml::Node& node, std::string_view path,
+                          Project& project);
+void show_slurm_options(const Project& project, std::vector<Shown>& shown);
+void show_slurm_container(const Project& project, std::vector<Shown>& shown);
+void widen_by_slurm_options(const Project& project, const RealPaths& real, std::vector<Widening>& found);
+void widen_by_slurm_container(const Project& project, const RealPaths& real, std::vector<Widening>& found);
+
 // variables.cpp, shell_variables.cpp. A list of variables: NAME: VALUE, or NVIDIA's [{variable, value}]. Values are text as
 // written: 1, true and 1e3 too. unset: gets those that refer to a variable that is not set, which is reported if it is null.
 std::vector<ContainerVariable> read_variables(const Reading& reading, const yaml::Node& node,

@@ -150,7 +150,7 @@ constexpr Key table[] = {
     {.name = {"gpus[]", "the index of a GPU, a whole number from 0", "As nvidia-smi numbers them"},
      .schema = schema_form::gpu},
 
-    {.name = {"engine", "auto, launcher, docker, podman or apptainer",
+    {.name = {"engine", "auto, launcher, docker, podman, apptainer or slurm",
               "What runs tasks; auto: the launcher, else the first of the others that is there",
               "runtime backend"},
      .schema = schema_form::engine,
@@ -179,6 +179,32 @@ constexpr Key table[] = {
      .read = read_release,
      .show = show_value<&Project::release>,
      .otherwise = "the newest that has the task"},
+
+    {.name = {"slurm", "options and container", "How engine: slurm runs tasks", "srun cluster"},
+     .schema = schema_form::map,
+     .read = read_slurm},
+
+    {.name = {"slurm.options", "a list of options of srun, such as [--partition=gpu, --time=08:00:00]",
+              "Words for srun, as they are", "args arguments srun_options"},
+     .schema = schema_form::list,
+     .read = read_slurm_options,
+     .show = show_slurm_options,
+     .otherwise = "none",
+     .widens = "any that does more than choose the nodes, their parts and the time",
+     .widen = widen_by_slurm_options},
+
+    {.name = {"slurm.options[]", "an option of srun, such as --partition=gpu", "One of them"},
+     .schema = schema_form::slurm_option},
+
+    {.name = {"slurm.container", "auto, docker, podman, apptainer or pyxis",
+              "What starts the container on the node; auto: the first of docker, podman, apptainer there",
+              "runtime engine"},
+     .schema = schema_form::slurm_container,
+     .read = read_slurm_container,
+     .show = show_slurm_container,
+     .otherwise = "auto",
+     .widens = "apptainer and pyxis, which share the node's network",
+     .widen = widen_by_slurm_container},
 
     {.name = {"variables", "NAME: VALUE lines", "Variables for notebooks and shells", "vars exports"},
      .schema = schema_form::variables,

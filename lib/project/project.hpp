@@ -76,9 +76,21 @@ struct Gpus {
 };
 
 // `engine:`: what runs the task.
-enum class Engine { automatic, launcher, docker, podman, apptainer };
-inline constexpr std::array<std::string_view, 5> words_of_engines = {"auto", "launcher", "docker", "podman",
-                                                                     "apptainer"};
+enum class Engine { automatic, launcher, docker, podman, apptainer, slurm };
+inline constexpr std::array<std::string_view, 6> words_of_engines = {"auto",   "launcher",  "docker",
+                                                                     "podman", "apptainer", "slurm"};
+
+// `slurm:`, for `engine: slurm`.
+struct Slurm {
+    // What starts the container on the node.
+    enum class Container { automatic, docker, podman, apptainer, pyxis };
+    std::vector<Located<std::string>>
+        options;  // words for srun, an option each; its value may be the next one
+    Located<Container> container;
+    int nodes = 1;  // as the options say it
+};
+inline constexpr std::array<std::string_view, 5> words_of_containers = {"auto", "docker", "podman",
+                                                                        "apptainer", "pyxis"};
 
 // `image:`, in place of what the table of images says: for every task, or for some. References (REGISTRY/IMAGE:TAG) or
 // files.
@@ -116,6 +128,7 @@ struct Project {
     DockerOptions docker;
     std::optional<Located<Gpus>> gpus;
     std::optional<Located<Engine>> engine;
+    Slurm slurm;
     Images images;
     std::optional<Located<std::string>> release;  // of the TAO Toolkit, whose images are meant
     std::vector<Variable> variables;              // for shells and notebooks, see `tao-shim env`

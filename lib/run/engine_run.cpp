@@ -1,6 +1,7 @@
 #include "run/engine_run.hpp"
 
 #include <csignal>
+#include <optional>
 #include <vector>
 
 #include "engines/engines.hpp"
@@ -8,9 +9,11 @@
 #include "os/signals.hpp"
 #include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
+#include "run/error_relay.hpp"
 #include "run/guardian.hpp"
 #include "run/preparation.hpp"
 #include "run/run_status.hpp"
+#include "run/slurm_end.hpp"
 #include "run/stop_signals.hpp"
 #include "run/supervisor.hpp"
 #include "run/task_failure.hpp"
@@ -40,6 +43,7 @@ class EngineRun {
                                       error);
             }};
         const RunFacts facts = supervise_child([&] { return prepare_command(); }, report, guardian, system_);
+        relay_.reset();
         modes_.restore();
         run_directory.reset();
         return end(facts);
@@ -52,6 +56,11 @@ class EngineRun {
             .path = plan_.rendered.program, .argv = plan_.rendered.argv, .environment = plan_.environment};
         command.options.signal_mask = original_mask_;
         command.options.parent_death_signal = SIGTERM;
+        command.stop_signal = row_.stop_signal;
+        if (row_.watches_errors) {
+            relay_.emplace([this](const std::string& line) { slurm_.look(line); });
+            command.options.errors = relay_->descriptor();
+        }
         for (const engines::CommandFile& file : plan_.rendered.files) {
             std::error_code error;
             files_.push_back(os::make_anonymous_file("tao-shim-variables", file.content, error));
@@ -71,20 +80,26 @@ class EngineRun {
     RunEnd end(const RunFacts& facts) const {
         const bool refused = facts.stopped_by == 0 && facts.child.signal == 0 &&
                              row_.own_failure(facts.child.code) && !facts.findings.task_started;
-        const RunStatus status = status_of_command({.stopped_by = facts.stopped_by,
-                                                    .command = facts.child,
-                                                    .engine_lost = facts.findings.engine_lost});
+        const RunStatus status = facts.stopped_by == 0 && plan_.task.placement
+                                     ? status_of_srun(facts.child, slurm_, plan_.task)
+                                     : status_of_command({.stopped_by = facts.stopped_by,
+                                                          .command = facts.child,
+                                                          .engine_lost = facts.findings.engine_lost});
         if (!status.message.empty()) system_.say("error: " + status.message);
+        // With a terminal of its own on the node it is the task that Ctrl-C went to.
+        const bool typed_there = facts.stopped_by == 0 && plan_.task.placement && plan_.task.terminal &&
+                                 status.exit_code == 128 + SIGINT;
         const bool is_shell = plan_.task.words.empty();
-        const bool is_told =
-            refused || facts.stopped_by != 0 || facts.child.signal != 0 || !status.message.empty();
+        // What failed on a node is said where the line was typed.
+        const bool is_told = refused || typed_there || slurm_.cancelled() || invocation_.step ||
+                             facts.stopped_by != 0 || facts.child.signal != 0 || !status.message.empty();
         if (const std::string remark = task_failure(status.exit_code);
             !is_told && !is_shell && !remark.empty())
             system_.say(remark);
         for (const std::string& warning :
              warnings_of(facts.findings, refused ? Phase::preparing : Phase::ended))
             system_.say("warning: " + warning);
-        if (facts.stopped_by == SIGINT && facts.stopped_from_terminal) os::die_of(SIGINT);
+        if ((facts.stopped_by == SIGINT && facts.stopped_from_terminal) || typed_there) os::die_of(SIGINT);
         return {.exit_code = status.exit_code, .refused = refused && status.message.empty()};
     }
 
@@ -96,6 +111,8 @@ class EngineRun {
     os::SignalReader signals_{stop_signals()};
     const System system_ = this_system(signals_);
     std::vector<os::Descriptor> files_;
+    SlurmLines slurm_;
+    std::optional<ErrorRelay> relay_;  // of a command whose lines are looked at
 };
 
 }  // namespace

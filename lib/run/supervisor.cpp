@@ -58,6 +58,7 @@ class Supervisor {
 
     void start_child() {
         const SupervisedChild wanted = prepare_child_();
+        stop_signal_ = wanted.stop_signal;
         std::error_code error;
         child_ = system_.start(wanted.program, wanted.options, error);
         if (!child_) throw Failure(plan::cannot_execute, start_failure(wanted.program.path, error));
@@ -105,7 +106,7 @@ class Supervisor {
                 }
                 break;
             case Stopping::nobody:
-                tell_child(signal.number);
+                tell_child(stop_signal_ != 0 ? stop_signal_ : signal.number);
                 break;
         }
     }
@@ -191,6 +192,7 @@ class Supervisor {
     int guardians_ = 0;
     os::Descriptor switch_;  // dead_man_switch.hpp; held for the case that only the guardian is killed
     std::unique_ptr<os::Child> child_;
+    int stop_signal_ = 0;  // SupervisedChild
     RunFacts facts_;
     os::Deadline ask_again_at_;
     os::Deadline kill_at_;

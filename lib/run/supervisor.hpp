@@ -31,6 +31,8 @@ struct GuardianStart {
 struct SupervisedChild {
     os::Program program;
     os::StartOptions options;
+    int stop_signal =
+        0;  // what it gets whichever signal is to end the run, where nobody else ends it; 0: that signal
 };
 
 // How a supervised run went, as far as its supervisor has seen it.

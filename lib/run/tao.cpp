@@ -12,6 +12,7 @@
 #include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/invocation.hpp"
+#include "plan/placement.hpp"
 #include "plan/plan.hpp"
 #include "run/answer.hpp"
 #include "run/supervise.hpp"
@@ -54,10 +55,11 @@ int run_supervised(const plan::Plan& plan, const plan::Invocation& invocation, c
 
 int tao_main(int argc, char** argv) {
     try {
-        const plan::Invocation invocation = plan::this_invocation(argc, argv);
+        plan::Invocation invocation = plan::this_invocation(argc, argv);
+        plan::take_step(invocation);
         const os::HostFileSystem files;
         const plan::Plan plan = plan::make_plan(invocation, files);
-        say(plan.message);
+        if (!plan::was_said(plan, invocation)) say(plan.message);
         switch (plan.action) {
             case plan::Plan::Action::pass_through:
                 return hand_over(plan, invocation);

@@ -34,7 +34,7 @@ class Planner {
     SpecPlan make() {
         for (const SpecWord& found : find_spec_words(plan_.words, surroundings_)) {
             if (found.too_large) {
-                note_too_large(found.path);
+                if (options_.mode != project::Specs::off) note_too_large(found.path);
                 continue;
             }
             if (const auto file = copies_.add(found.path)) typed_.push_back({found, *file});
@@ -42,12 +42,12 @@ class Planner {
         if (rewrites()) copies_.follow();
         std::size_t reported = 0;  // files of the command line come first, each once
         for (const auto& [word, file] : typed_) {
-            if (file < reported) continue;
+            if (file < reported || options_.mode == project::Specs::off) continue;
             reported = file + 1;
             report_on(file);
             if (rewrites()) note_outputs(file);
         }
-        if (rewrites()) put_copies();
+        if (rewrites() || options_.copy_each) put_copies();
         return std::move(plan_);
     }
 
@@ -99,17 +99,28 @@ class Planner {
         }
     }
 
+    bool is_typed(std::size_t file) const {
+        return std::any_of(typed_.begin(), typed_.end(), [&](const auto& one) { return one.second == file; });
+    }
+
+    bool is_rewritten(std::size_t file) const { return rewrites() && copies_.is_copied(file); }
+
+    bool is_copied(std::size_t file) const {
+        return is_rewritten(file) || (options_.copy_each && is_typed(file));
+    }
+
     void put_copies() {
         for (std::size_t file = 0; file < copies_.size(); ++file) {
-            if (!copies_.is_copied(file)) continue;
+            if (!is_copied(file)) continue;
             plan_.copies.push_back(
                 {.path = copies_.name_of_copy(file),
-                 .content = copies_.content_of_copy(file, paths::spec_copies_destination)});
+                 .content = is_rewritten(file) ? copies_.content_of_copy(file, paths::spec_copies_destination)
+                                               : copies_.text(file).content});
         }
         // From the right, so that the places of a word's other files stay.
         for (auto found = typed_.rbegin(); found != typed_.rend(); ++found) {
             const auto& [word, file] = *found;
-            if (!copies_.is_copied(file)) continue;
+            if (!is_copied(file)) continue;
             paths::Word& changed = plan_.words[word.word];
             changed.after.replace(word.place.begin, word.place.end - word.place.begin,
                                   text::join(paths::spec_copies_destination, copies_.name_of_copy(file)));
@@ -128,7 +139,7 @@ class Planner {
 
 SpecPlan plan_specs(const std::vector<paths::Word>& words, const SpecSurroundings& surroundings,
                     const SpecOptions& options) {
-    if (options.mode == project::Specs::off)
+    if (options.mode == project::Specs::off && !options.copy_each)
         return {.words = words, .copies = {}, .to_create = {}, .reports = {}};
     return Planner(words, surroundings, options).make();
 }

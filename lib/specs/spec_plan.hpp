@@ -14,6 +14,8 @@ struct SpecOptions {
     project::Specs mode = project::Specs::check;
     std::string project_file;              // the name to show in advice
     std::vector<std::string> to_create{};  // sources of mounts with `create: true`
+    bool copy_each =
+        false;  // every file that the line names, also where nothing in it changes: the task will write to it
 };
 
 // A file to write for the run; the container has it at spec_copies_destination + "/" + path.
@@ -45,6 +47,7 @@ struct SpecPlan {
 //            options.to_create that do not exist are to be made.
 //   off      nothing
 //
+// With options.copy_each the files that words name are copied in every mode.
 // A file that has gone or cannot be read is left to the task; one that is larger than largest_spec is noted.
 SpecPlan plan_specs(const std::vector<paths::Word>& words, const SpecSurroundings& surroundings,
                     const SpecOptions& options);

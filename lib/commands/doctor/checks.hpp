@@ -57,5 +57,9 @@ Symptoms check_project(const Patient& patient);        // project.cpp
 Symptoms check_memory(const Patient& patient);         // project.cpp
 Symptoms check_rights(const Patient& patient);         // project.cpp
 Symptoms check_links(const Patient& patient);          // links.cpp
+Symptoms check_slurm(const Patient& patient);          // slurm.cpp
+
+// Do the tasks of the project here run on other computers, so that launcher and engine of this one do not matter? (slurm.cpp)
+bool goes_to_slurm(const Patient& patient);
 
 }  // namespace tao::commands

@@ -26,6 +26,7 @@ constexpr auto engine_patience = 5s;
 struct Check {
     const char* name;
     Symptoms (*look)(const Patient&);
+    bool of_node = false;  // it is about what starts the container, wherever that is
 };
 
 constexpr std::array checks = {
@@ -34,18 +35,19 @@ constexpr std::array checks = {
     Check{"kernels", check_kernels},
     Check{"switches", check_switches},
     Check{"settings", check_configuration},
-    Check{"launcher", check_launcher},
-    Check{"libraries", check_libraries},
-    Check{"overrides", check_overrides},
-    Check{"engine", check_engine},
-    Check{"context", check_context},
-    Check{"gpus", check_gpus},
-    Check{"login", check_login},
-    Check{"images", check_images},
+    Check{"launcher", check_launcher, true},
+    Check{"libraries", check_libraries, true},
+    Check{"overrides", check_overrides, true},
+    Check{"engine", check_engine, true},
+    Check{"context", check_context, true},
+    Check{"gpus", check_gpus, true},
+    Check{"login", check_login, true},
+    Check{"images", check_images, true},
     Check{"project", check_project},
     Check{"memory", check_memory},
     Check{"rights", check_rights},
     Check{"links", check_links},
+    Check{"slurm", check_slurm},
 };
 constexpr std::size_t widest_name = 9;
 
@@ -106,6 +108,7 @@ int doctor(const Arguments& arguments, const Surroundings& surroundings) {
     Json list = Json::array();
     bool problem = false;
     for (const Check& check : checks) {
+        if (check.of_node && goes_to_slurm(patient)) continue;
         for (const Symptom& symptom : check.look(patient)) {
             problem = problem || symptom.level == Symptom::Level::problem;
             if (arguments.has("--json")) {

@@ -1,4 +1,4 @@
-"""A real Slurm of one node: its three daemons, started by hand in a directory of their own."""
+"""A real Slurm of one node or several, all of them this computer: its daemons, started by hand in a directory of their own."""
 
 import os
 import re
@@ -21,18 +21,17 @@ CONFIGURATION = """\
 ClusterName=tao-shim-tests
 SlurmctldHost={node}(127.0.0.1)
 SlurmctldPort={controller_port}
-SlurmdPort={node_port}
 SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
 AuthInfo=socket={directory}/munge.socket
 CryptoType=crypto/munge
 StateSaveLocation={directory}/state
-SlurmdSpoolDir={directory}/spool
+SlurmdSpoolDir={directory}/spool-%n
 SlurmctldPidFile={directory}/slurmctld.pid
-SlurmdPidFile={directory}/slurmd.pid
+SlurmdPidFile={directory}/slurmd-%n.pid
 SlurmctldLogFile={directory}/slurmctld.log
-SlurmdLogFile={directory}/slurmd.log
+SlurmdLogFile={directory}/slurmd-%n.log
 ProctrackType=proctrack/{proctrack}
 # Control groups of the second version are not everywhere.
 TaskPlugin=task/none
@@ -51,9 +50,11 @@ SlurmdParameters=config_overrides
 SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU
 GresTypes=gpu
-NodeName={node} NodeAddr=127.0.0.1 CPUs={cpus} RealMemory=1024 Gres=gpu:{gpus} State=UNKNOWN
-PartitionName=tests Nodes={node} Default=YES MaxTime=INFINITE State=UP
+{nodes}
+PartitionName=tests Nodes={names} Default=YES MaxTime=INFINITE State=UP
 """
+
+NODE = "NodeName={name} NodeHostname={host} NodeAddr=127.0.0.1 Port={port} CPUs={cpus} RealMemory=1024 Gres=gpu:{gpus} State=UNKNOWN"
 
 FREEZER = Path("/sys/fs/cgroup/freezer")
 
@@ -76,9 +77,9 @@ def free_port() -> int:
 
 class Slurm:
     """Slurm with that way of following the processes of a job (linuxproc, pgid, cgroup), running until `stop`. `kill_wait`:
-    seconds from the SIGTERM of a cancelled job to the SIGKILL. engine.Unavailable where it cannot be had."""
+    seconds from the SIGTERM of a cancelled job to the SIGKILL. nodes: their names. engine.Unavailable where it cannot be had."""
 
-    def __init__(self, directory: Path, proctrack: str, kill_wait: int = 5):
+    def __init__(self, directory: Path, proctrack: str, kill_wait: int = 5, nodes=None):
         if proctrack == "cgroup" and not FREEZER.is_dir():
             raise Unavailable(f"Slurm's proctrack/cgroup needs control groups of the first version: there is no {FREEZER}")
         if os.getuid() != 0:
@@ -87,14 +88,18 @@ class Slurm:
         self.directory = directory
         self.proctrack = proctrack
         self._daemons = []
+        self.nodes = nodes or [self._node]
         self.environment = {"SLURM_CONF": str(directory / "slurm.conf")}
         self._configure(proctrack, kill_wait)
         try:
             self._start_munge(daemons["munged"])
             environment = {"SLURM_CONF": self.environment["SLURM_CONF"], "PATH": "/usr/bin:/bin:/usr/sbin:/sbin"}
             self._start("slurmctld", [daemons["slurmctld"], "-D", "-c"], environment)
-            self._start("slurmd", [daemons["slurmd"], "-D", "-c", "-N", self._node], environment)
-            self._wait_for(lambda: "idle" in self._ask("sinfo", "-h", "-o", "%T"), "Slurm's node to be ready")
+            for node in self.nodes:
+                self._start(f"slurmd-{node}", [daemons["slurmd"], "-D", "-c", "-N", node], environment)
+            self._wait_for(
+                lambda: self._ask("sinfo", "-h", "-N", "-o", "%T").split() == ["idle"] * len(self.nodes), "Slurm's nodes to be ready"
+            )
         except BaseException:
             self.stop()
             raise
@@ -104,7 +109,7 @@ class Slurm:
         return socket.gethostname().partition(".")[0]
 
     def _configure(self, proctrack, kill_wait):
-        for name in ("state", "spool"):
+        for name in ("state", *(f"spool-{node}" for node in self.nodes)):
             (self.directory / name).mkdir()
         # Slurm insists on devices; their last digits are the numbers in CUDA_VISIBLE_DEVICES. These are like /dev/null.
         for number in range(GPUS):
@@ -117,7 +122,10 @@ class Slurm:
         (self.directory / "slurm.conf").write_text(
             CONFIGURATION.format(
                 node=self._node, directory=self.directory, proctrack=proctrack, kill_wait=kill_wait, cpus=CPUS, gpus=GPUS,
-                controller_port=free_port(), node_port=free_port(),
+                controller_port=free_port(), names=",".join(self.nodes),
+                nodes="\n".join(
+                    NODE.format(name=name, host=self._node, port=free_port(), cpus=CPUS, gpus=GPUS) for name in self.nodes
+                ),
             )
         )
 
@@ -177,6 +185,10 @@ class Slurm:
         """The state of every job, by number."""
         return dict(re.findall(r"^JobId=(\d+) .*?JobState=(\S+)", self._ask("scontrol", "--oneliner", "show", "jobs"), re.MULTILINE))
 
+    def queue(self) -> list:
+        """The jobs that have not ended."""
+        return [int(number) for number, state in self.jobs().items() if state not in ENDED]
+
     def wait(self, number: int, seconds: float = 30.0) -> dict:
         """The job when it has ended: no process of it that Slurm knows of is left."""
         return terminal.wait_for(
@@ -189,7 +201,7 @@ class Slurm:
     def stop(self) -> None:
         """Ends every job, then the daemons."""
         try:
-            if len(self._daemons) == 3:
+            if len(self._daemons) == 2 + len(self.nodes):
                 self._ask("scancel", "--full", "--signal=KILL", "--user=root")
                 running = [number for number, state in self.jobs().items() if state not in ENDED]
                 if running:

@@ -109,7 +109,7 @@ TEST_CASE("an engine that is named and not there, or that there is not at all, i
           "TAO_SHIM_ENGINE names the engine 'dokcer', and there is none of that name");
     CHECK(machine.choose().hint == "did you mean docker?");
     machine.environment.back() = "TAO_SHIM_ENGINE=kubernetes";
-    CHECK(machine.choose().hint == "one of auto, launcher, docker, podman or apptainer");
+    CHECK(machine.choose().hint == "one of auto, launcher, docker, podman, apptainer or slurm");
 }
 
 TEST_CASE("a docker on another computer is an error if it is asked for") {

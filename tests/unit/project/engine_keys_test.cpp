@@ -50,12 +50,13 @@ TEST_CASE("image may be given task by task, and be a file, meant from the projec
 }
 
 TEST_CASE("values that are none are errors with their place") {
-    CHECK(tests::errors_of("engine: dokcer\n") ==
-          "tao-project.yaml:2:9: error: engine must be auto, launcher, docker, podman or apptainer, not "
-          "'dokcer'\n"
-          "    2 | engine: dokcer\n"
-          "      |         ^~~~~~\n"
-          "      = did you mean docker?\n");
+    CHECK(
+        tests::errors_of("engine: dokcer\n") ==
+        "tao-project.yaml:2:9: error: engine must be auto, launcher, docker, podman, apptainer or slurm, not "
+        "'dokcer'\n"
+        "    2 | engine: dokcer\n"
+        "      |         ^~~~~~\n"
+        "      = did you mean docker?\n");
     CHECK(tests::errors_of("image: --privileged\n") ==
           "tao-project.yaml:2:8: error: image must be REGISTRY/IMAGE:TAG, or TASK: REGISTRY/IMAGE:TAG lines, "
           "not "

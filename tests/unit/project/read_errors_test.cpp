@@ -81,7 +81,7 @@ TEST_CASE("an unknown key that resembles none is an error with all keys") {
           "    2 | colour: red\n"
           "      | ^~~~~~\n"
           "      = the keys are version, layout, task, mounts, envs, docker, gpus, engine, image, release, "
-          "variables, workdir, "
+          "slurm, variables, workdir, "
           "translate, specs, unmapped\n");
 }
 

@@ -1,0 +1,59 @@
+#include "run/slurm_end.hpp"
+
+#include <charconv>
+
+#include "plan/exit_codes.hpp"
+#include "text/escape.hpp"
+
+namespace tao::run {
+
+namespace {
+
+constexpr int not_found = 127;    // as a shell
+constexpr int execve_failed = 2;  // the status that slurmstepd gives a task then
+
+}  // namespace
+
+void SlurmLines::look(const std::string& line) {
+    // A task may write the same words, but not as one of these.
+    const bool from_the_node = line.starts_with("slurmstepd");
+    const bool from_srun = line.starts_with("srun: error: ");
+    if (from_the_node && line.find(": error: execve(): ") != std::string::npos) not_executed_ = true;
+    if (from_the_node && line.find(": error: *** ") != std::string::npos &&
+        line.find(" CANCELLED AT ") != std::string::npos)
+        cancelled_ = true;
+    if ((from_the_node || from_srun) && line.find("error: pyxis: ") != std::string::npos)
+        no_container_ = true;
+    // "srun: error: gpu01: task 0: Exited with exit code 3"
+    constexpr std::string_view code = ": Exited with exit code ";
+    const auto at = line.find(code);
+    if (from_srun && at != std::string::npos && !first_failure_) {
+        int number = 0;
+        const char* begin = line.data() + at + code.size();
+        if (std::from_chars(begin, line.data() + line.size(), number).ec == std::errc())
+            first_failure_ = number;
+    }
+}
+
+RunStatus status_of_srun(os::ExitStatus srun, const SlurmLines& lines, const engines::Task& task) {
+    if (srun.signal != 0 || srun.code == 0) return {.exit_code = srun.shell_code(), .message = {}};
+    if (engines::by_pyxis(task)) {
+        if (lines.no_container())
+            return {.exit_code = plan::own_failure,
+                    .message =
+                        "Pyxis made no container on the node, so the task did not start: its lines above say "
+                        "why"};
+    } else if (lines.not_executed() && srun.code == execve_failed) {
+        return {
+            .exit_code = not_found,
+            .message =
+                "there is no " + text::visible(task.placement->program) +
+                " on the node, so the task did not start\n"
+                "install tao-shim where the nodes see it by the same path: ./install.sh --prefix DIRECTORY"};
+    }
+    const bool several = task.placement->slurm.nodes > 1;
+    return {.exit_code = several && lines.first_failure() ? *lines.first_failure() : srun.code,
+            .message = {}};
+}
+
+}  // namespace tao::run

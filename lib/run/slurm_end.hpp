@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engines/task.hpp"
+#include "os/exit_status.hpp"
+#include "run/run_status.hpp"
+
+namespace tao::run {
+
+// What Slurm says of a task on srun's standard error. Its own troubles have the statuses of tasks: 1 and 2.
+class SlurmLines {
+  public:
+    void look(const std::string& line);
+
+    // The program could not be started on the node: slurmstepd says so.
+    bool not_executed() const { return not_executed_; }
+
+    // Pyxis has made no container.
+    bool no_container() const { return no_container_; }
+
+    // Slurm has ended the task, and said why: scancel, the time limit, the node.
+    bool cancelled() const { return cancelled_; }
+
+    // The status of the task that failed first; the others are ended because of it, and srun has the highest of all.
+    std::optional<int> first_failure() const { return first_failure_; }
+
+  private:
+    bool not_executed_ = false;
+    bool no_container_ = false;
+    bool cancelled_ = false;
+    std::optional<int> first_failure_;
+};
+
+// How a run ends whose srun has ended by itself.
+RunStatus status_of_srun(os::ExitStatus srun, const SlurmLines& lines, const engines::Task& task);
+
+}  // namespace tao::run

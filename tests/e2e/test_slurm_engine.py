@@ -1,0 +1,398 @@
+"""`engine: slurm`: the same line on a node, by a real Slurm."""
+
+# ctest: alone
+# ctest: timeout=600
+
+import random
+import shutil
+import signal
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from conftest import unless_unavailable
+from harness import engines, places
+from harness.report import report
+from harness.slurm import Slurm, program
+from harness.terminal import wait_for
+
+SEED = 20263
+NASTY = ["", "a b", "it's", "$(id)", "*", "{a,b}", ";", "\\", "new\nline", "é", "--", ":", "=", "#"]
+
+
+@pytest.fixture(scope="module")
+def slurm():
+    directory = Path(tempfile.mkdtemp(prefix="tao-shim-slurm-"))
+    directory.chmod(0o755)
+    try:
+        running = unless_unavailable(lambda: Slurm(directory, "linuxproc"))
+        yield running
+        running.stop()
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+class OnSlurm:
+    """Lines typed on a login node whose nodes have docker."""
+
+    def __init__(self, slurm, home, engine, start, environment=None):
+        self.slurm, self.home, self._start = slurm, home, start
+        self.environment = {**slurm.environment, **(environment or {})}
+        if not engine.is_default:
+            self.environment["DOCKER_HOST"] = engine.host
+
+    def project(self, name="p", settings="", options=(), container="docker", mounts="  - .:/w\n", **how) -> Path:
+        words = "".join(f"    - {option}\n" for option in options)
+        slurm = f"slurm:\n  container: {container}\n" + (f"  options:\n{words}" if words else "")
+        return self.home.project(name, f"version: 1\nrelease: {engines.RELEASE}\nengine: slurm\n{slurm}mounts:\n{mounts}{settings}", **how)
+
+    def begin(self, *words, project=None, env=None, command=("tao", "detectnet_v2", "train"), **how):
+        directory = project or self.project()
+        return self._start([*command, *words], home=self.home, cwd=directory, env={**self.environment, **(env or {})}, **how)
+
+    def go(self, *words, seconds=60.0, **how):
+        return self.begin(*words, **how).wait(seconds)
+
+    def wait_until_no_jobs(self, seconds=20.0):
+        wait_for(lambda: not self.slurm.queue(), seconds, "the end of every job")
+
+
+@pytest.fixture
+def on(slurm, home_of, engine, start):
+    engine.make_images(engines.IMAGES, engines.TASKS)
+    return OnSlurm(slurm, home_of("ordinary"), engine, start)
+
+
+def ours(result):
+    return [line for line in result.errors.splitlines() if line.startswith("tao-shim:")]
+
+
+def test_words_directory_variables_and_paths_are_the_tasks(on, nothing_left):
+    project = on.project(settings='envs: {A: "x y", WANDB_API_KEY: }\n')
+    result = on.go(
+        "-e", "specs/train.txt", f"-r={project}/out", *NASTY, project=project,
+        env={"WANDB_API_KEY": "k", "STRAY": "1", "WORLD_SIZE": "7", "TAO_SHIM_TRUSTED_PATHS": str(project)},
+    )
+    assert result.status == 0, result
+    got = report(result)
+    assert got.words == ["train", "-e", "specs/train.txt", "-r=/w/out", *NASTY]
+    assert got.cwd == "/w"
+    assert b"specs/train.txt" in got.readable
+    assert got.environment[b"A"] == b"x y" and got.environment[b"WANDB_API_KEY"] == b"k"
+    assert not [name for name in got.environment if name.startswith((b"SLURM", b"STRAY", b"WORLD", b"TAO_SHIM_STEP"))]
+    nothing_left()
+
+
+@pytest.mark.parametrize("status", [0, 1, 2, 3, 125, 127, 255])
+def test_the_status_is_the_tasks(on, status):
+    result = on.go(f"do:exit={status}")
+    assert result.status == status, result
+    assert len(ours(result)) <= 1, "what became of the task is said once"
+
+
+def test_a_task_that_dies_of_a_signal(on):
+    assert on.go("do:signal=SEGV").status == 139
+
+
+def test_output_and_input_are_the_tasks_byte_for_byte(on):
+    sent = bytes(range(256)) * 4096 + b"no newline at the end"
+    result = on.go("run", "cat", command=("tao", "detectnet_v2"), stdin=sent)
+    assert result.status == 0 and result.stdout == sent
+
+
+def test_a_line_that_is_not_whole_comes_when_it_is_written(on):
+    process = on.begin("run", "sh", "-c", "printf '50%%\\r'; sleep 600", command=("tao", "detectnet_v2"))
+    process.expect("50%\r")
+    process.signal(signal.SIGTERM)
+    assert process.wait(30).status == 143
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"])
+def test_one_signal_ends_the_run(on, nothing_left, name):
+    process = on.begin("do:print=ready", "do:sleep=600")
+    process.expect("ready")
+    process.signal(signal.Signals[name])
+    result = process.wait(30)
+    assert result.status == 128 + signal.Signals[name], result
+    nothing_left()
+    on.wait_until_no_jobs()
+
+
+def test_one_ctrl_c_on_a_terminal_is_enough(on, nothing_left):
+    process = on.begin("do:size", "do:print=ready", "do:sleep=600", tty=True)
+    process.resize(33, 101)
+    process.expect("ready")
+    process.type(b"\x03")
+    result = process.wait(30)
+    assert result.status == 130, result
+    assert report(result).terminals == {0, 1, 2}
+    nothing_left()
+    on.wait_until_no_jobs()
+
+
+def test_one_ctrl_c_is_enough_where_only_the_input_is_a_terminal(on, nothing_left):
+    process = on.begin("do:print=ready", "do:sleep=600", tty={"stdin"})
+    process.expect("ready")
+    process.type(b"\x03")
+    assert process.wait(30).status == 130
+    nothing_left()
+    on.wait_until_no_jobs()
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL"])
+def test_nothing_is_left_after_a_signal_at_any_moment(on, nothing_left, name):
+    generator = random.Random(f"{SEED} {name}")
+    project = on.project()
+    for _ in range(4):
+        delay = generator.uniform(0.0, 1.2)
+        print(f"after {delay:.3f} s")
+        process = on.begin("do:sleep=600", project=project)
+        time.sleep(delay)
+        process.signal(signal.Signals[name])
+        assert process.wait(40).status == 128 + signal.Signals[name], delay
+        on.wait_until_no_jobs()
+        nothing_left(40)
+
+
+def test_scancel_ends_the_task_and_the_run(on, slurm, nothing_left):
+    on.wait_until_no_jobs()
+    process = on.begin("do:print=ready", "do:sleep=600")
+    process.expect("ready")
+    (job,) = slurm.queue()
+    slurm.control("scancel", job)
+    assert process.wait(30).status == 143
+    nothing_left()
+
+
+def test_a_directory_that_is_not_on_the_node_is_said_and_nothing_runs(on, slurm):
+    on.wait_until_no_jobs()
+    held = on.project("held", options=["--hold"])
+    process = on.begin("do:print=ready", project=held)
+    (job,) = wait_for(lambda: slurm.queue(), 20, "the job")
+    held.rename(held.with_name("elsewhere"))
+    slurm.control("scontrol", "release", job)
+    result = process.wait(30)
+    assert result.status == 125, result
+    on.wait_until_no_jobs()
+    assert f"the directory '{held}' is not on the node" in " ".join(ours(result))
+    assert "ready" not in result.text
+
+
+def test_slurms_own_refusal_is_not_the_status_of_a_task(on):
+    result = on.go(project=on.project(options=["--partition=nowhere"]))
+    assert result.status == 125, result
+    assert "invalid partition" in result.errors
+
+
+def test_warnings_are_said_once(on):
+    result = on.go("-e", "/elsewhere/spec.txt")
+    assert result.errors.count("warning:") == 1, result
+
+
+def test_explain_shows_the_whole_line_of_srun(on, run):
+    project = on.project(options=["--partition=tests", "-t", "60"])
+    result = run(
+        [places.prefix() / "bin/tao-shim", "explain", "--", "tao", "detectnet_v2", "train", "-e", "specs/train.txt", "-k", "s3cret"],
+        home=on.home, cwd=project, env=on.environment,
+    )
+    assert result.status == 0, result
+    (line,) = [line for line in result.text.splitlines() if line.startswith("  srun ")]
+    assert " --partition=tests -t 60 " in line
+    assert line.endswith("/tao detectnet_v2 train -e specs/train.txt -k '***'") or "s3cret" not in line
+    assert "s3cret" not in result.text
+
+
+@pytest.fixture
+def asked(on):
+    """How tao-shim is asked. Without podman, which would leave a process of its own behind it, to be quicker the next time."""
+    podman = on.home.write("bin/podman", "#!/bin/sh\nexit 125\n", 0o755)
+    path = f"{places.prefix()}/lib/tao-shim/shims:{podman.parent}:/usr/local/bin:/usr/bin:/bin"
+    return {"home": on.home, "env": {**on.environment, "PATH": path}}
+
+
+def test_ps_shows_the_job_once_and_stop_ends_it(on, asked, run, nothing_left):
+    project = on.project()
+    process = on.begin("do:print=ready", "do:sleep=600", project=project)
+    process.expect("ready")
+    how = {**asked, "cwd": project}
+    shown = run([places.prefix() / "bin/tao-shim", "ps"], **how)
+    assert shown.status == 0 and len(shown.text.splitlines()) == 1, shown
+    assert "detectnet_v2 train" in shown.text
+    assert run([places.prefix() / "bin/tao-shim", "stop"], **how).status == 0
+    assert process.wait(30).status == 143
+    assert run([places.prefix() / "bin/tao-shim", "ps"], **how).text == ""
+    nothing_left()
+
+
+def test_in_an_allocation_it_is_a_step(on, asked, run, slurm, nothing_left):
+    on.wait_until_no_jobs()
+    project = on.project(files=("specs/train.txt", "job.sh"))
+    (project / "job.sh").write_text("#!/bin/bash\ntao detectnet_v2 train do:exit=4\necho status $?\ntao detectnet_v2 train do:print=ready do:sleep=600\n")
+    submitted = run(["sbatch", "--parsable", f"--output={project}/out", "job.sh"], home=on.home, cwd=project, env=on.environment)
+    assert submitted.status == 0, submitted
+    out = project / "out"
+    wait_for(lambda: out.exists() and b"ready" in out.read_bytes(), 60, "the second training")
+    assert b"status 4\n" in out.read_bytes()
+    assert slurm.queue() == [int(submitted.text)]
+    how = {**asked, "cwd": project}
+    assert "detectnet_v2 train" in run([places.prefix() / "bin/tao-shim", "ps"], **how).text
+    assert run([places.prefix() / "bin/tao-shim", "stop"], **how).status == 0
+    assert slurm.wait(int(submitted.text))["ExitCode"] == "143:0", out.read_text()
+    nothing_left()
+
+
+def test_doctor_says_what_slurm_accepts(on, run):
+    how = {"home": on.home, "env": on.environment}
+    good = run([places.prefix() / "bin/tao-shim", "doctor"], cwd=on.project("good"), **how)
+    assert "Slurm answers; its partitions: tests*" in good.text
+    assert "Slurm accepts a job of this project" in good.text
+    bad = run([places.prefix() / "bin/tao-shim", "doctor"], cwd=on.project("bad", options=["--partition=nowhere"]), **how)
+    assert bad.status == 1
+    assert "Slurm does not accept a job" in bad.text and "nowhere" in bad.text
+
+
+@pytest.mark.parametrize("container", ["podman", "apptainer", "auto"])
+def test_other_engines_of_the_node_run_the_same_line(container, slurm, home_of, engine, start):
+    if container == "auto":
+        engine.make_images(engines.IMAGES, engines.TASKS)
+        home = home_of("ordinary")
+        on = OnSlurm(slurm, home, engine, start, {"TAO_SHIM_TRUSTED_PATHS": str(home.path)})
+    else:
+        node = unless_unavailable(lambda: engines.on(container, home_of, engine))
+        environment = {name: value for name, value in node.environment.items() if name != "TAO_SHIM_ENGINE"}
+        on = OnSlurm(slurm, node.home, engine, start, {**environment, "TAO_SHIM_TRUSTED_PATHS": str(node.home.path)})
+    # The stand-in for apptainer has a variable of its own.
+    project = on.project(container=container, settings="gpus: none\nenvs: {STAND_IN_ROOTFS: }\n")
+    result = on.go("-e", "specs/train.txt", *NASTY, "do:exit=3", project=project)
+    assert result.status == 3, result
+    assert report(result).words == ["train", "-e", "specs/train.txt", *NASTY, "do:exit=3"]
+    process = on.begin("do:print=ready", "do:sleep=600", project=project)
+    process.expect("ready")
+    process.signal(signal.SIGTERM)
+    assert process.wait(30).status == 143
+    on.wait_until_no_jobs()
+
+
+@pytest.fixture
+def pyxis(slurm, home_of, engine, start):
+    """As root, who alone can stand in for it."""
+    inner = unless_unavailable(lambda: engines.on("apptainer", home_of, engine))
+    home = inner.home
+    written = home.write("bin/srun", Path(__file__).with_name("harness").joinpath("pyxis_srun.py").read_text(), 0o755)
+    environment = {
+        "PATH": f"{places.prefix()}/lib/tao-shim/shims:{places.prefix()}/bin:{written.parent}:/usr/bin:/bin",
+        "STAND_IN_SRUN": program("srun"),
+        "STAND_IN_APPTAINER": str(home.path / "bin/apptainer"),
+        "STAND_IN_ROOTFS": inner.environment["STAND_IN_ROOTFS"],
+        "TAO_SHIM_TRUSTED_PATHS": str(home.path),
+    }
+    return OnSlurm(slurm, home, engine, start, environment)
+
+
+def test_pyxis_words_mounts_directory_and_variables_are_the_tasks(pyxis, nothing_left):
+    project = pyxis.project(
+        container="pyxis", settings='envs: {A: "x y"}\n', files=("specs/train.txt",),
+        mounts="  - {source: specs, destination: /w/specs, read_only: true}\n  - .:/w\n",
+    )
+    words = [word for word in NASTY if word != ":"]
+    result = pyxis.go("-e", "specs/train.txt", "do:write=/w/specs/no", *words, project=project, env={"STRAY": "1", "RANK": "3"})
+    assert result.status == 0, result
+    got = report(result)
+    assert got.words == ["train", "-e", "specs/train.txt", "do:write=/w/specs/no", *words]
+    assert got.cwd == "/w" and b"specs/train.txt" in got.readable
+    assert got.environment[b"A"] == b"x y" and got.environment[b"SLURM_JOB_NAME"] == b"bash"
+    assert not {b"STRAY", b"RANK", b"SLURM_NTASKS", b"SLURM_PROCID", b"TAO_SHIM_TRUSTED_PATHS"} & got.environment.keys()
+    assert not (project / "specs/no").exists()
+    nothing_left()
+
+
+@pytest.mark.parametrize("status", [1, 2, 3])
+def test_pyxis_the_status_is_the_tasks(pyxis, status):
+    result = pyxis.go(f"do:exit={status}", project=pyxis.project(container="pyxis"))
+    assert result.status == status, result
+    assert "Pyxis" not in result.errors
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGKILL"])
+def test_pyxis_one_signal_ends_the_run(pyxis, nothing_left, name):
+    process = pyxis.begin("do:print=ready", "do:sleep=600", project=pyxis.project(container="pyxis"))
+    process.expect("ready")
+    process.signal(signal.Signals[name])
+    assert process.wait(30).status == 128 + signal.Signals[name]
+    pyxis.wait_until_no_jobs()
+    nothing_left()
+
+
+@pytest.mark.parametrize("name", ["a,b", "z$(hostname)", "a`id`", 'a"b'])
+def test_pyxis_a_path_that_it_would_evaluate_is_refused_and_a_link_to_it_works(pyxis, name):
+    project = pyxis.project(container="pyxis", mounts="  - source: '" + name.replace("$", "$$") + "'\n    destination: /w\n", files=(f"{name}/x",))
+    refused = pyxis.go(project=project)
+    assert refused.status == 78 and "Pyxis cannot mount" in refused.errors, refused
+    assert not pyxis.slurm.queue()
+    (project / "link").symlink_to(project / name)
+    linked = pyxis.project(container="pyxis", mounts="  - source: link\n    destination: /w\n", files=())
+    result = pyxis.go("/w/x", project=linked)
+    assert result.status == 0 and b"/w/x" in report(result).readable, result
+
+
+def test_pyxis_own_failure_is_told_apart_from_the_tasks(pyxis):
+    result = pyxis.go(project=pyxis.project(container="pyxis", settings="image: nowhere/x:1\n"))
+    assert result.status == 125, result
+    assert "Pyxis made no container" in " ".join(ours(result))
+
+
+@pytest.fixture(scope="module")
+def two_nodes():
+    directory = Path(tempfile.mkdtemp(prefix="tao-shim-slurm-"))
+    directory.chmod(0o755)
+    try:
+        running = unless_unavailable(lambda: Slurm(directory, "linuxproc", nodes=["na", "nb"]))
+        yield running
+        running.stop()
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture
+def on_two(two_nodes, home_of, engine, start):
+    engine.make_images(engines.IMAGES, engines.TASKS)
+    return OnSlurm(two_nodes, home_of("ordinary"), engine, start)
+
+
+def reports_of(directory):
+    """What each node's task was given: it wrote that into a file of its own."""
+    return {int(file.name.partition(".")[2]): file.read_bytes() for file in directory.glob("got.*")}
+
+
+NODE_TASK = """\
+env > got.$NODE_RANK
+spec=$1; echo "was $(cat $spec)" >> got.$NODE_RANK; echo "$NODE_RANK wrote" > $spec; echo "is $(cat $spec)" >> got.$NODE_RANK
+"""
+
+
+def test_each_of_two_nodes_has_its_variables_and_its_own_spec_file(on_two, nothing_left):
+    project = on_two.project(options=["--nodes=2", "--gpus-per-node=2"], settings="docker: {user: host}\n", files=("specs/train.txt", "task.sh"))
+    (project / "task.sh").write_text(NODE_TASK)
+    result = on_two.go("run", "sh", "task.sh", "specs/train.txt", command=("tao", "detectnet_v2"), project=project)
+    assert result.status == 0, result
+    got = {rank: dict(line.split("=", 1) for line in text.decode().splitlines() if "=" in line) for rank, text in reports_of(project).items()}
+    assert set(got) == {0, 1}
+    for rank in got:
+        assert {name: got[rank].get(name) for name in ("WORLD_SIZE", "NODE_RANK", "NUM_GPU_PER_NODE", "MASTER_ADDR", "MASTER_PORT")} == {
+            "WORLD_SIZE": "2", "NODE_RANK": str(rank), "NUM_GPU_PER_NODE": "2", "MASTER_ADDR": "na", "MASTER_PORT": "29500",
+        }
+        text = reports_of(project)[rank].decode()
+        assert "was specs/train.txt\n" in text and f"is {rank} wrote\n" in text
+    assert (project / "specs/train.txt").read_text() == "specs/train.txt\n"
+    nothing_left()
+
+
+def test_the_node_that_fails_first_ends_the_others_and_has_the_status(on_two, nothing_left):
+    project = on_two.project(options=["--nodes=2"])
+    result = on_two.go(
+        "run", "sh", "-c", 'if [ "$NODE_RANK" = 1 ]; then sleep 1; exit 3; else sleep 600; fi', command=("tao", "detectnet_v2"), project=project,
+    )
+    assert result.status == 3, result
+    on_two.wait_until_no_jobs()
+    nothing_left(40)

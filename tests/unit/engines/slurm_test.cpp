@@ -1,0 +1,240 @@
+// The command lines of srun, whole.
+#include "engines/engines.hpp"
+#include "engines/slurm_step.hpp"
+#include "support/catch.hpp"
+
+using namespace tao;
+using namespace tao::engines;
+using Container = project::Slurm::Container;
+using Words = std::vector<std::string>;
+using Variables = std::vector<std::pair<std::string, std::string>>;
+
+namespace {
+
+const text::SourceFile source{
+    "/home/u/cars/tao-project.yaml",
+    "version: 1\ndocker: {network: lan, ports: {8888: 8888}, privileged: true, user: 1001}\n"};
+
+struct Example {
+    Task task;
+    Surroundings here;
+    text::Diagnostics diagnostics{source};
+
+    Example() {
+        task.image = "nvcr.io/nvidia/tao/tao-toolkit:6.26.3-pyt";
+        task.words = {"dino", "train", "-e", "specs/train.txt", "a b", ""};
+        task.mounts = {{"/home/u/cars", "/ws"}, {"/home/u/cars/specs", "/ws/specs", true}};
+        task.working_directory = "/ws";
+        task.variables = {{"A", "1"}, {"HOME", "/h"}};
+        task.run_id = "r";
+        task.project = "/home/u/cars/tao-project.yaml";
+        task.input = false;
+        here.program = "/usr/bin/srun";
+        here.user = 1000;
+        Placement placement;
+        placement.slurm.options = {
+            {"--partition=gpu", std::nullopt}, {"-t", std::nullopt}, {"60", std::nullopt}};
+        placement.program = "/opt/tao/shims/tao";
+        placement.typed = {"dino", "train", "-e", "specs/train.txt", "a b", ""};
+        placement.directory = "/home/u/cars";
+        placement.passed_on = {"PATH", "HOME", "XDG_CACHE_HOME", "LANG"};
+        placement.said = "cafe";
+        task.placement = placement;
+    }
+
+    Command command() {
+        check_for_slurm(task, here, diagnostics);
+        return render_for_slurm(task, here);
+    }
+
+    std::vector<std::string> faults() {
+        check_for_slurm(task, here, diagnostics);
+        std::vector<std::string> ids;
+        for (const text::Diagnostic& one : diagnostics.all())
+            ids.emplace_back(one.id);
+        return ids;
+    }
+};
+
+bool has(const Words& argv, const std::string& word) {
+    return std::find(argv.begin(), argv.end(), word) != argv.end();
+}
+
+}  // namespace
+
+TEST_CASE("slurm: the line itself goes to the node, for the engine that is there") {
+    Example example;
+    example.task.placement->slurm.container.value = Container::podman;
+    const Command command = example.command();
+    CHECK(command.argv ==
+          Words{"srun",
+                "--job-name=tao-r",
+                "--partition=gpu",
+                "-t",
+                "60",
+                "--comment=tao-shim:r:dino train:/home/u/cars/tao-project.yaml",
+                "--nodes=1",
+                "--ntasks=1",
+                "--ntasks-per-node=1",
+                "--disable-status",
+                "--input=none",
+                "--unbuffered",
+                "--chdir=/home/u/cars",
+                "--export=HOME,LANG,PATH,TAO_PROJECT,TAO_SHIM_ENGINE,TAO_SHIM_STEP,XDG_CACHE_HOME",
+                "/opt/tao/shims/tao",
+                "dino",
+                "train",
+                "-e",
+                "specs/train.txt",
+                "a b",
+                ""});
+    CHECK(command.variables == Variables{{"SLURM_EXIT_ERROR", "125"},
+                                         {"TAO_PROJECT", "/home/u/cars/tao-project.yaml"},
+                                         {"TAO_SHIM_ENGINE", "podman"},
+                                         {"TAO_SHIM_STEP", "r:cafe::/home/u/cars"}});
+    CHECK(command.fault.empty());
+    CHECK(example.diagnostics.all().empty());
+}
+
+TEST_CASE("slurm: with a terminal there is one on the node") {
+    Example example;
+    example.task.input = true;
+    example.task.terminal = true;
+    const Words argv = example.command().argv;
+    CHECK(has(argv, "--pty"));
+    CHECK_FALSE(has(argv, "--unbuffered"));
+    CHECK_FALSE(has(argv, "--input=none"));
+}
+
+TEST_CASE("slurm: a word that srun would cut the line at is put back on the node") {
+    Example example;
+    example.task.placement->typed = {"dino", ":", "x", ":"};
+    const Command command = example.command();
+    CHECK(Words(command.argv.end() - 4, command.argv.end()) == Words{"dino", "=", "x", "="});
+    const auto step = slurm_step(command.variables.back().second);
+    REQUIRE(step);
+    CHECK(step->colons == std::vector<std::size_t>{2, 4});
+}
+
+TEST_CASE("slurm: in an allocation of the user's own it is a step, known by its name") {
+    Example example;
+    example.task.placement->in_allocation = true;
+    example.task.placement->in_step = true;
+    const Words argv = example.command().argv;
+    CHECK(has(argv, "--job-name=tao-shim:r:dino train:/home/u/cars/tao-project.yaml"));
+    CHECK_FALSE(has(argv, "--job-name=tao-r"));
+    CHECK(has(argv, "--overlap"));
+}
+
+TEST_CASE("slurm: several nodes, a task each, which end together where one fails") {
+    Example example;
+    example.task.placement->slurm.nodes = 3;
+    example.task.terminal = true;
+    const Words argv = example.command().argv;
+    for (const char* word : {"--nodes=3", "--ntasks=3", "--ntasks-per-node=1", "--kill-on-bad-exit=1"})
+        CHECK(has(argv, word));
+    CHECK_FALSE(has(argv, "--pty"));
+}
+
+TEST_CASE("slurm with Pyxis: mounts, directory, image and words are srun's") {
+    Example example;
+    example.task.placement->slurm.container.value = Container::pyxis;
+    const Command command = example.command();
+    const auto end = std::find(command.argv.begin(), command.argv.end(), "--");
+    REQUIRE(end != command.argv.end());
+    CHECK(Words(command.argv.begin() + 10, end) ==
+          Words{"--input=none", "--chdir=/home/u/cars", "--no-container-mount-home",
+                "--no-container-remap-root", "--container-writable",
+                "--container-image=nvcr.io#nvidia/tao/tao-toolkit:6.26.3-pyt",
+                "--container-mounts=/home/u/cars:/ws,/home/u/cars/specs:/ws/specs:ro",
+                "--container-workdir=/ws", "--container-env=A,HOME", "--export=A,HOME,PATH,XDG_CACHE_HOME"});
+    CHECK(Words(end, command.argv.end()) ==
+          Words{"--", "/bin/sh", "-c",
+                "export SLURM_JOB_NAME=bash; unset SLURM_EXIT_ERROR SLURM_NTASKS SLURM_NPROCS SLURM_NNODES "
+                "SLURM_PROCID SLURM_LOCALID SLURM_NTASKS_PER_NODE RANK LOCAL_RANK GROUP_RANK XDG_CACHE_HOME; "
+                "exec \"$@\"",
+                "tao", "dino", "train", "-e", "specs/train.txt", "a b", ""});
+    CHECK(command.variables == Variables{{"SLURM_EXIT_ERROR", "125"}, {"A", "1"}, {"HOME", "/h"}});
+    CHECK(command.fault.empty());
+}
+
+TEST_CASE("slurm with Pyxis: images by the names that enroot reads, files as they are") {
+    const auto image = [](const std::string& name) {
+        Example example;
+        example.task.placement->slurm.container.value = Container::pyxis;
+        example.task.image = name;
+        for (const std::string& word : example.command().argv) {
+            if (word.starts_with("--container-image=")) return word.substr(18);
+        }
+        return std::string();
+    };
+    CHECK(image("nvcr.io/nvidia/tao/x:1") == "nvcr.io#nvidia/tao/x:1");
+    CHECK(image("localhost:5000/x:1") == "localhost:5000#x:1");
+    CHECK(image("localhost/x:1") == "localhost#x:1");
+    CHECK(image("nvidia/cuda:12") == "nvidia/cuda:12");
+    CHECK(image("ubuntu") == "ubuntu");
+    CHECK(image("/shared/tao.io/x.sqsh") == "/shared/tao.io/x.sqsh");
+}
+
+TEST_CASE("slurm with Pyxis: a path that it would evaluate or split is refused") {
+    for (const char letter : std::string(",:$`\"\\\n")) {
+        Example example;
+        CAPTURE(letter);
+        example.task.placement->slurm.container.value = Container::pyxis;
+        example.task.mounts.push_back({"/data/a" + std::string(1, letter) + "b", "/data"});
+        CHECK(example.command().fault.starts_with("Pyxis cannot mount "));
+    }
+    Example example;
+    example.task.placement->slurm.container.value = Container::pyxis;
+    example.task.mounts.push_back({"/data/a b'(){};*é", "/data"});
+    CHECK(example.command().fault.empty());
+}
+
+TEST_CASE("slurm with Pyxis: a mount of the project file that it cannot make is said at its place") {
+    Example example;
+    example.task.placement->slurm.container.value = Container::pyxis;
+    example.task.mounts.push_back({"/data/a,b", "/data"});
+    example.task.mounts.back().named = text::Span{0, 1};
+    CHECK(example.faults() == Words{"pyxis-mount"});
+}
+
+TEST_CASE("slurm with Pyxis: what it cannot express is said at its place") {
+    Example example;
+    example.task.placement->slurm.container.value = Container::pyxis;
+    example.task.docker.network = {"lan", text::Span{29, 32}};
+    example.task.docker.ports = {{{"8888", "8888"}}, text::Span{41, 45}};
+    example.task.docker.privileged = {true, text::Span{60, 64}};
+    example.task.docker.user = {"1001", text::Span{70, 74}};
+    example.task.placement->slurm.nodes = 2;
+    CHECK(example.faults() ==
+          Words{"no-network", "no-ports", "no-privileges", "foreign-user", "pyxis-nodes"});
+}
+
+TEST_CASE("what a run says to its part on the node is read back, whatever the directory is called") {
+    const SlurmStep step{.run = "0a1b", .said = "ff", .directory = "/a:b c\n/é", .colons = {1, 12}};
+    CHECK(slurm_step(to_text(step)) == step);
+    CHECK_FALSE(slurm_step(""));
+    CHECK_FALSE(slurm_step("::::"));
+    CHECK_FALSE(slurm_step("r:s:x:/d"));
+}
+
+TEST_CASE("the marks of a job are read back, and no other comment is one") {
+    const SlurmMarks marks{.run = "r", .what = "dino train", .project = "/a:b/tao-project.yaml"};
+    CHECK(marks_in(comment_of(marks)) == marks);
+    for (const char* other : {"", "(null)", "tao-shim", "tao-shim::x:/p", "mine:r:x:/p"})
+        CHECK_FALSE(marks_in(other));
+}
+
+TEST_CASE("the same message has the same fingerprint in colour and without") {
+    CHECK(fingerprint("\x1b[1mwarning:\x1b[0m x") == fingerprint("warning: x"));
+    CHECK(fingerprint("warning: x") != fingerprint("warning: y"));
+}
+
+TEST_CASE("the first node of a list") {
+    CHECK(first_node("gpu1") == "gpu1");
+    CHECK(first_node("gpu1,gpu2") == "gpu1");
+    CHECK(first_node("gpu[01-04,7],x2") == "gpu01");
+    CHECK(first_node("rack[3-5]node[10,12]") == "rack3node10");
+    CHECK(first_node("a[2,4]-ib") == "a2-ib");
+    CHECK(first_node("").empty());
+}

@@ -1,0 +1,110 @@
+#include "project/srun_options.hpp"
+#include "project/trust.hpp"
+#include "support/catch.hpp"
+#include "unit/project/reading.hpp"
+
+using namespace tao;
+using project::Slurm;
+using project::srun_option;
+using project::SrunOption;
+using tests::read_text;
+
+namespace {
+
+const project::RealPaths no_mounts{.directory = "/home/user/cars", .sources = {}};
+
+std::vector<std::string> widened_by(const std::string& options) {
+    const auto result = read_text("version: 1\nslurm: " + options + "\n");
+    REQUIRE(result.errors.empty());
+    std::vector<std::string> found;
+    for (const project::Widening& widening : project::widenings(*result.project, no_mounts))
+        found.push_back(widening.key + "=" + widening.value);
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("slurm: options and container are read, and how many nodes the options ask for") {
+    const auto result = read_text(
+        "version: 1\nengine: slurm\nslurm: {options: [--partition=gpu, -N, 2, --time=1-0], container: "
+        "pyxis}\n");
+    CHECK(result.errors.empty());
+    REQUIRE(result.project);
+    const Slurm& slurm = result.project->slurm;
+    REQUIRE(slurm.options.size() == 4);
+    CHECK(slurm.options[0].value == "--partition=gpu");
+    CHECK(slurm.options[2].value == "2");
+    CHECK(slurm.container.value == Slurm::Container::pyxis);
+    CHECK(slurm.nodes == 2);
+}
+
+TEST_CASE("slurm: without anything the node's own engine runs one task on one node") {
+    const auto result = read_text("version: 1\nengine: slurm\n");
+    REQUIRE(result.project);
+    CHECK(result.project->slurm.container.value == Slurm::Container::automatic);
+    CHECK(result.project->slurm.nodes == 1);
+}
+
+TEST_CASE("slurm: what would be the program, or run another, is no option") {
+    for (const char* word : {"evil",
+                             "--",
+                             "-",
+                             "--export=ALL",
+                             "--exp=ALL",
+                             "--pty",
+                             "-n4",
+                             "--ntasks=4",
+                             "-n",
+                             "--multi-prog",
+                             "--mul",
+                             "--task-prolog=/tmp/x",
+                             "--prolog=x",
+                             "--epilog=x",
+                             "--task-e=x",
+                             "--bcast",
+                             "-D/tmp",
+                             "--chdir=/",
+                             "--container-image=x",
+                             "--no-container-mount-home",
+                             "-vn2",
+                             "-Zx",
+                             "--comment=x",
+                             "--help",
+                             "-h",
+                             "-V",
+                             "--test-only"}) {
+        CAPTURE(word);
+        const auto kind = srun_option(word).kind;
+        CHECK((kind == SrunOption::Kind::ours || kind == SrunOption::Kind::none));
+        const auto result = read_text(std::string("version: 1\nslurm: {options: ['") + word + "']}\n");
+        CHECK(result.ids.size() == 1);
+    }
+}
+
+TEST_CASE("slurm: a word behind an option that takes a value is its value, and behind another is none") {
+    CHECK(read_text("version: 1\nslurm: {options: [-p, gpu, --gres, 'gpu:4']}\n").errors.empty());
+    CHECK(read_text("version: 1\nslurm: {options: [-v, gpu]}\n").ids.size() == 1);
+    CHECK(read_text("version: 1\nslurm: {options: [--exclusive, gpu]}\n").ids.size() == 1);
+    CHECK(read_text("version: 1\nslurm: {options: [-pgpu, gpu]}\n").ids.size() == 1);
+    CHECK(read_text("version: 1\nslurm: {options: [--unknown, gpu]}\n").ids.size() == 1);
+}
+
+TEST_CASE("slurm: a range of nodes is refused") {
+    CHECK(tests::errors_of("slurm: {options: [--nodes=2-4]}\n") ==
+          "tao-project.yaml:2:19: error: a run needs to know how many nodes it has, one number\n"
+          "    2 | slurm: {options: [--nodes=2-4]}\n"
+          "      |                   ^~~~~~~~~~~\n"
+          "      = write --nodes=2\n");
+}
+
+TEST_CASE("slurm: choosing where a task runs needs no trust, everything else does") {
+    CHECK(widened_by(
+              "{options: [--partition=gpu, '-A', me, '--gres=gpu:4', -N2, --time=60, -v, -vv, --exclusive]}")
+              .empty());
+    CHECK(widened_by("{options: [--output=/home/user/x, -o, y, --mail-user=a, --my-plugin]}") ==
+          std::vector<std::string>{"slurm.options=--output=/home/user/x", "slurm.options=--output=y",
+                                   "slurm.options=--mail-user=a", "slurm.options=--my-plugin"});
+    CHECK(widened_by("{container: docker}").empty());
+    CHECK(widened_by("{container: pyxis}") == std::vector<std::string>{"slurm.container=pyxis"});
+    CHECK(widened_by("{container: apptainer}") == std::vector<std::string>{"slurm.container=apptainer"});
+}

@@ -1,0 +1,64 @@
+#include "run/slurm_end.hpp"
+
+#include "support/catch.hpp"
+
+using namespace tao;
+using namespace tao::run;
+using Container = project::Slurm::Container;
+
+namespace {
+
+engines::Task task(Container container, int nodes = 1) {
+    engines::Task task;
+    engines::Placement placement;
+    placement.slurm.container.value = container;
+    placement.slurm.nodes = nodes;
+    placement.program = "/opt/tao";
+    task.placement = placement;
+    return task;
+}
+
+int status(int code, const engines::Task& of, const std::vector<std::string>& lines) {
+    SlurmLines seen;
+    for (const std::string& line : lines)
+        seen.look(line);
+    return status_of_srun({.code = code, .signal = 0}, seen, of).exit_code;
+}
+
+}  // namespace
+
+TEST_CASE("a task's own status is srun's") {
+    for (const int code : {0, 1, 2, 3, 125, 143, 255})
+        CHECK(status(code, task(Container::docker), {"srun: error: n1: task 0: Exited with exit code 3"}) ==
+              code);
+}
+
+TEST_CASE("a program that is not on the node is told apart from a task with the same status") {
+    CHECK(status(2, task(Container::docker),
+                 {"slurmstepd-n1: error: execve(): /opt/tao: No such file or directory"}) == 127);
+    CHECK(status(2, task(Container::docker), {"execve(): /opt/tao: No such file or directory"}) == 2);
+}
+
+TEST_CASE("a container that Pyxis did not make is told apart from a task with the same status") {
+    const std::vector<std::string> lines = {"slurmstepd: error: pyxis: failed to import docker image",
+                                            "srun: error: n1: task 0: Exited with exit code 1"};
+    CHECK(status(1, task(Container::pyxis), lines) == 125);
+    CHECK(status(1, task(Container::pyxis), {"pyxis: importing docker image: x"}) == 1);
+    CHECK(status(1, task(Container::pyxis), {"slurmstepd: pyxis: importing docker image: x"}) == 1);
+    CHECK(status(1, task(Container::pyxis), {"I saw an error: pyxis: x"}) == 1);
+}
+
+TEST_CASE("an end that Slurm has put to a task is known by its line") {
+    SlurmLines seen;
+    seen.look("the task says: *** STEP 3.1 ON vm CANCELLED AT 2026-11-26T05:55:55 ***");
+    CHECK_FALSE(seen.cancelled());
+    seen.look(
+        "slurmstepd-vm: error: *** STEP 3.1 ON vm CANCELLED AT 2026-11-26T05:55:55 DUE TO TIME LIMIT ***");
+    CHECK(seen.cancelled());
+}
+
+TEST_CASE("of several nodes the first that failed counts, not those that were ended because of it") {
+    const std::vector<std::string> lines = {"srun: error: n2: task 1: Exited with exit code 3",
+                                            "srun: error: n1: task 0: Exited with exit code 143"};
+    CHECK(status(143, task(Container::docker, 2), lines) == 3);
+}
