@@ -10,7 +10,6 @@ namespace tao::engines {
 
 namespace {
 
-using project::Engine;
 using Container = project::Slurm::Container;
 
 // By the documents of Lightning and by NVIDIA's own jobs: a trainer that finds these starts one rank in place of all.

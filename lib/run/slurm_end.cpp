@@ -38,11 +38,12 @@ void SlurmLines::look(const std::string& line) {
 RunStatus status_of_srun(os::ExitStatus srun, const SlurmLines& lines, const engines::Task& task) {
     if (srun.signal != 0 || srun.code == 0) return {.exit_code = srun.shell_code(), .message = {}};
     if (engines::by_pyxis(task)) {
-        if (lines.no_container())
+        if (lines.no_container()) {
             return {.exit_code = plan::own_failure,
                     .message =
                         "Pyxis made no container on the node, so the task did not start: its lines above say "
                         "why"};
+        }
     } else if (lines.not_executed() && srun.code == execve_failed) {
         return {
             .exit_code = not_found,
