@@ -73,15 +73,15 @@ std::optional<std::vector<RunsOfEngine>> runs_asked_for(const char* subcommand, 
     const project::User user =
         project::user_of(invocation.environment, invocation.user, invocation.group, surroundings.files);
     std::vector<RunsOfEngine> found;
-    std::string failures;
-    bool named_failed = false;
+    std::string named_failures;  // of engines that the environment names: what runs there is not known
+    std::string other_failures;
     for (engines::KnownEngine& known :
          engines::known_engines(invocation.environment, user.home, surroundings.files)) {
         engines::Runs runs = engines::list_runs(*known.engine);
         if (!runs.failure.empty()) {
-            named_failed = named_failed || known.named;
-            failures += text::message("error: " + known.name + " cannot be asked: " + runs.failure +
-                                      "\nto find out why, type: tao-shim doctor");
+            (known.named ? named_failures : other_failures) +=
+                text::message("error: " + known.name + " cannot be asked: " + runs.failure +
+                              "\nto find out why, type: tao-shim doctor");
             continue;
         }
         if (project) {
@@ -92,8 +92,8 @@ std::optional<std::vector<RunsOfEngine>> runs_asked_for(const char* subcommand, 
         found.push_back({.engine = std::move(known), .runs = std::move(runs.runs)});
     }
     leave_out_containers_of_jobs(found);
-    if (!found.empty() && !named_failed) return found;
-    complain(failures);
+    if (!found.empty() && named_failures.empty()) return found;
+    complain(named_failures.empty() ? other_failures : named_failures);
     return std::nullopt;
 }
 

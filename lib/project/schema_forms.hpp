@@ -57,7 +57,7 @@ inline constexpr std::string_view gpu = R"("anyOf": [
     {"type": "integer", "minimum": 0, "maximum": 1024}, {"$ref": "#/definitions/reference"}])";
 inline constexpr std::string_view engine = R"("anyOf": [
     {"enum": ["auto", "launcher", "docker", "podman", "apptainer", "slurm"]}, {"$ref": "#/definitions/reference"}])";
-inline constexpr std::string_view slurm_option = R"("type": "string", "minLength": 1)";
+inline constexpr std::string_view slurm_option = R"("type": ["string", "integer"], "minLength": 1)";
 inline constexpr std::string_view slurm_container = R"("anyOf": [
     {"enum": ["auto", "docker", "podman", "apptainer", "pyxis"]}, {"$ref": "#/definitions/reference"}])";
 inline constexpr std::string_view images = R"("anyOf": [

@@ -23,6 +23,13 @@ ROWS = {
     "any value": ("mounts: ['.:/ws']\ndocker: {shm_size: '${MY_SIZE}'}\n", '"shm_size":"1g"'),
     "unmapped": ("unmapped: mount\nvariables: {RESULTS_DIR: '${home}/.ssh'}\n", '/.ssh/id_rsa"'),
 }
+# The same for what runs without a launcher: a file, and the words of the engine's command once it is trusted.
+ROWS_OF_ENGINES = {
+    "engine": ("mounts: ['.:/ws']\nengine: apptainer\n", ["apptainer", "exec"]),
+    "image": ("mounts: ['.:/ws']\nengine: docker\nimage: example.org/x:1\n", ["docker", "example.org/x:1"]),
+    "slurm.options": ("mounts: ['.:/ws']\nengine: slurm\nslurm: {options: ['--mail-user=me']}\n", ["srun", "--mail-user=me"]),
+    "slurm.container": ("mounts: ['.:/ws']\nengine: slurm\nslurm: {container: apptainer}\n", ["srun"]),
+}
 SECRETS = {"MY_SECRET": "s3cr3t", "MY_SIZE": "1g"}
 
 
@@ -74,10 +81,29 @@ def test_what_a_row_asks_for_changes_nothing_until_it_is_trusted_and_then_counts
     assert trace in "".join(allowed.stdout.decode().split())
 
 
+@pytest.mark.parametrize("row", ROWS_OF_ENGINES)
+def test_what_a_row_of_engines_asks_for_starts_nothing_until_it_is_trusted_and_then_counts(row, place, tools):
+    text, trace = ROWS_OF_ENGINES[row]
+    for program in ("docker", "apptainer", "srun"):
+        place.home.write(f"bin/{program}", "#!/bin/sh\ntouch \"$0.started\"\n", 0o755)
+    path = {"PATH": f"{place.home.path}/bin:/usr/bin:/bin"}
+    write(place, text)
+    before = everything_below(place.home.path)
+    refused = place.run([*TASK, "-r", "x"])
+    assert (refused.status, refused.stdout) == (NOT_TRUSTED, b"")
+    assert "not trusted yet: " in refused.errors
+    assert everything_below(place.home.path) == before
+
+    assert tools("trust", env=path).status == 0
+    explained = tools("explain", "--json", "--", *TASK, "-r", "x", env=path)
+    assert explained.status == 0
+    assert set(trace) <= set(json.loads(explained.stdout)["argv"])
+
+
 def test_every_row_of_the_table_that_widens_has_a_test(tools):
     table = json.loads(tools("trust", "--explain", "--json").stdout)
     widening = {row["key"] for row in table if row["needs_trust"]}
-    assert widening == {row.split()[0] for row in ROWS} - {"any"} | {"variables"}
+    assert widening == {row.split()[0] for row in [*ROWS, *ROWS_OF_ENGINES]} - {"any"} | {"variables"}
 
 
 @pytest.mark.parametrize("format", ["sh", "fish", "json", "dotenv"])
