@@ -140,12 +140,13 @@ def run(start):
 @pytest.fixture
 def nothing_left(engine, root_directory):
     """nothing_left(): asserts that no container and no process of this test is left, waiting a little for both; the
-    seconds it took."""
+    seconds it took for the containers. `alone`: the seconds for processes, where a guardian for which nobody waits may stay
+    until the engine has answered what others ask of it as well."""
 
-    def check(seconds=5.0):
+    def check(seconds=5.0, alone=None):
         taken = engine.wait_until_gone(str(root_directory), seconds)
         left = lambda: terminal.processes_with(str(root_directory))  # noqa: E731
-        terminal.wait_for(lambda: not left(), seconds, "the end of every process of this test")
+        terminal.wait_for(lambda: not left(), alone or seconds, "the end of every process of this test")
         return taken
 
     return check
