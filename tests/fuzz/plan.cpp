@@ -30,6 +30,8 @@ void check_words(const plan::Plan& plan) {
     for (std::size_t index = 0; index < plan.translation.words.size(); ++index) {
         const paths::Word& word = plan.translation.words[index];
         const std::string& written = plan.rendered.argv.at(index + 1);
+        // An empty group or task is refused by every launcher, however it is written.
+        if (index < 2 && word.before.empty()) return;
         if (index < 2 || word.rule == paths::Rule::launcher_option) {
             fuzz::require(written == word.before, "the launcher's own words are as typed", written);
             continue;
