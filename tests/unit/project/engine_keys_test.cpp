@@ -1,25 +1,10 @@
-#include "project/trust.hpp"
 #include "support/catch.hpp"
 #include "unit/project/reading.hpp"
 
 using namespace tao;
 using project::Engine;
 using tests::read_text;
-
-namespace {
-
-const project::RealPaths no_mounts{.directory = "/home/user/cars", .sources = {}};
-
-std::vector<std::string> widened_by(const std::string& content) {
-    const auto result = read_text("version: 1\n" + content);
-    REQUIRE(result.errors.empty());
-    std::vector<std::string> found;
-    for (const project::Widening& widening : project::widenings(*result.project, no_mounts))
-        found.push_back(widening.key + "=" + widening.value);
-    return found;
-}
-
-}  // namespace
+using tests::widened_by;
 
 TEST_CASE("engine, image, release and read_only are read, each with its place") {
     const auto result = read_text(

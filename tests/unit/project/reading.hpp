@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "project/read.hpp"
+#include "project/trust.hpp"
+#include "support/catch.hpp"
 
 namespace tao::tests {
 
@@ -36,6 +38,17 @@ inline ReadText read_text(const std::string& content, std::vector<std::string> e
 // The errors of a file that begins with "version: 1", which is line 1.
 inline std::string errors_of(const std::string& content, std::vector<std::string> environment = {}) {
     return read_text("version: 1\n" + content, std::move(environment)).errors;
+}
+
+// What the file "version: 1\n" + content, in ~user/cars and without mounts, needs trust for: "KEY=VALUE" each.
+inline std::vector<std::string> widened_by(const std::string& content) {
+    const auto result = read_text("version: 1\n" + content);
+    REQUIRE(result.errors.empty());
+    const project::RealPaths no_mounts{.directory = "/home/user/cars", .sources = {}};
+    std::vector<std::string> found;
+    for (const project::Widening& widening : project::widenings(*result.project, no_mounts))
+        found.push_back(widening.key + "=" + widening.value);
+    return found;
 }
 
 }  // namespace tao::tests

@@ -1,5 +1,4 @@
 #include "project/srun_options.hpp"
-#include "project/trust.hpp"
 #include "support/catch.hpp"
 #include "unit/project/reading.hpp"
 
@@ -11,15 +10,8 @@ using tests::read_text;
 
 namespace {
 
-const project::RealPaths no_mounts{.directory = "/home/user/cars", .sources = {}};
-
 std::vector<std::string> widened_by(const std::string& options) {
-    const auto result = read_text("version: 1\nslurm: " + options + "\n");
-    REQUIRE(result.errors.empty());
-    std::vector<std::string> found;
-    for (const project::Widening& widening : project::widenings(*result.project, no_mounts))
-        found.push_back(widening.key + "=" + widening.value);
-    return found;
+    return tests::widened_by("slurm: " + options + "\n");
 }
 
 }  // namespace
