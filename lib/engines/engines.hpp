@@ -31,6 +31,10 @@ struct EngineRow {
     };
     Leftover leftover;
 
+    // The option by which its command is told where to write the number of the container's first process, before the task
+    // begins; empty: it has none.
+    std::string_view process_file_option{};
+
     int stop_signal = 0;  // sent to the command whichever signal is to end the run; 0: that signal
     bool watches_errors =
         false;  // what it says of itself is looked for on its standard error (run/slurm_end.hpp)

@@ -19,6 +19,7 @@
 #include "plan/exit_codes.hpp"
 #include "plan/look_into_specs.hpp"
 #include "plan/project_variables.hpp"
+#include "plan/run_directory.hpp"
 #include "plan/task_command.hpp"
 #include "plan/trust.hpp"
 #include "plan/typed_line.hpp"
@@ -340,6 +341,11 @@ class ProjectPlan {
 
     bool describe_command() {
         complete_task();
+        if (!engines::row_of(plan_.engine.engine).process_file_option.empty() &&
+            plan_.run_directory.empty()) {
+            plan_.run_directory = run_directory(invocation_.environment, user_.home, invocation_.user,
+                                                invocation_.run_id, files_);
+        }
         for (std::string& point : paths::missing_mount_points(plan_.mounts, files_)) {
             plan_.to_create.push_back(std::move(point));
         }

@@ -1,5 +1,6 @@
 #include "run/engine_run.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <optional>
 #include <vector>
@@ -7,30 +8,27 @@
 #include "engines/engines.hpp"
 #include "os/anonymous_file.hpp"
 #include "os/signals.hpp"
-#include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
+#include "plan/run_directory.hpp"
 #include "run/error_relay.hpp"
 #include "run/guardian.hpp"
 #include "run/preparation.hpp"
-#include "run/run_status.hpp"
 #include "run/slurm_end.hpp"
-#include "run/stop_signals.hpp"
-#include "run/supervisor.hpp"
+#include "run/source_watch.hpp"
+#include "run/supervised_run.hpp"
 #include "run/task_failure.hpp"
 
 namespace tao::run {
 
 namespace {
 
-class EngineRun {
+class EngineRun : SupervisedRun {
   public:
     EngineRun(const plan::Plan& plan, const plan::Invocation& invocation)
-        : plan_(plan),
-          invocation_(invocation),
-          row_(engines::row_of(plan.engine.engine)),
-          original_mask_(os::set_signal_mask(blocked_signals())) {}
+        : SupervisedRun(plan, invocation), row_(engines::row_of(plan.engine.engine)) {}
 
     RunEnd run() {
+        if (!plan_.task.placement) hold_sources(engines::mounts_file_of(plan_.task).mounts);
         auto run_directory = prepare_run_directory(plan_);
         const bool outlived = row_.leftover != engines::EngineRow::Leftover::none;
         const Report report =
@@ -38,7 +36,7 @@ class EngineRun {
         const std::string stand_in = invocation_.front_directory + "/docker";
         const GuardianStart guardian = {
             .program = stand_in, .start = [&](std::error_code& error) {
-                return start_guardian(stand_in, plan_.environment, report,
+                return start_guardian(stand_in, guardian_environment(), report,
                                       {.engine = std::string(row_.name), .program = plan_.engine.program},
                                       error);
             }};
@@ -50,6 +48,19 @@ class EngineRun {
     }
 
   private:
+    // For the container's first process, out of the container's sight.
+    std::string process_file() const {
+        return row_.process_file_option.empty() ? "" : plan_.run_directory + "/process";
+    }
+
+    os::Environment guardian_environment() const {
+        os::Environment environment = plan_.environment;
+        if (plan_.task.placement) return environment;
+        environment.set(held_sources_variable, path_of_held_sources());
+        environment.set(process_file_variable, process_file());
+        return environment;
+    }
+
     SupervisedChild prepare_command() {
         SupervisedChild command;
         command.program = {
@@ -70,10 +81,19 @@ class EngineRun {
             command.options.inherited.push_back(number);
             if (file.word != 0) command.program.argv.at(file.word) = os::path_of_own_descriptor(number);
         }
+        if (!row_.process_file_option.empty()) {
+            auto& argv = command.program.argv;
+            const auto behind_run = std::find(argv.begin(), argv.end(), "run") + 1;
+            argv.insert(behind_run, {std::string(row_.process_file_option), process_file()});
+        }
         if (!plan_.task.input) {
             files_.push_back(os::null_device());
             command.options.input = files_.back().get();
         }
+        // As late as possible: the command is started next.
+        if (const std::string fault = plan_.task.placement ? "" : replaced_mount(held_.list(), 0);
+            !fault.empty())
+            throw Failure(plan::own_failure, "error: the task is not started: " + fault);
         return command;
     }
 
@@ -84,8 +104,9 @@ class EngineRun {
                                      ? status_of_srun(facts.child, slurm_, plan_.task)
                                      : status_of_command({.stopped_by = facts.stopped_by,
                                                           .command = facts.child,
+                                                          .replaced = facts.findings.replaced,
+                                                          .task_started = facts.findings.task_started,
                                                           .engine_lost = facts.findings.engine_lost});
-        if (!status.message.empty()) system_.say("error: " + status.message);
         // With a terminal of its own on the node it is the task that Ctrl-C went to.
         const bool typed_there = facts.stopped_by == 0 && plan_.task.placement && plan_.task.terminal &&
                                  status.exit_code == 128 + SIGINT;
@@ -93,23 +114,13 @@ class EngineRun {
         // What failed on a node is said where the line was typed.
         const bool is_told = refused || typed_there || slurm_.cancelled() || invocation_.step ||
                              facts.stopped_by != 0 || facts.child.signal != 0 || !status.message.empty();
-        if (const std::string remark = task_failure(status.exit_code);
-            !is_told && !is_shell && !remark.empty())
-            system_.say(remark);
-        for (const std::string& warning :
-             warnings_of(facts.findings, refused ? Phase::preparing : Phase::ended))
-            system_.say("warning: " + warning);
-        if ((facts.stopped_by == SIGINT && facts.stopped_from_terminal) || typed_there) os::die_of(SIGINT);
+        tell_end(status, is_told || is_shell ? "" : task_failure(status.exit_code), facts,
+                 refused ? Phase::preparing : Phase::ended);
+        if (typed_there) os::die_of(SIGINT);
         return {.exit_code = status.exit_code, .refused = refused && status.message.empty()};
     }
 
-    const plan::Plan& plan_;
-    const plan::Invocation& invocation_;
     const engines::EngineRow& row_;
-    const os::TerminalModes modes_;
-    const os::SignalSet original_mask_;
-    os::SignalReader signals_{stop_signals()};
-    const System system_ = this_system(signals_);
     std::vector<os::Descriptor> files_;
     SlurmLines slurm_;
     std::optional<ErrorRelay> relay_;  // of a command whose lines are looked at

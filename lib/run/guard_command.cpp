@@ -20,21 +20,24 @@ namespace {
 class CommandGuardian {
   public:
     CommandGuardian(os::Descriptor supervisor, const Report& report, engines::Engine* engine,
-                    os::Clock& clock)
+                    os::Clock& clock, SourceWatch sources)
         : supervisor_(std::move(supervisor)),
           run_(report.content().run_id),
           container_(engines::container_name(run_)),
           engine_(engine),
-          clock_(clock) {}
+          clock_(clock),
+          sources_(std::move(sources)) {}
 
     void guard() {
         while (!gone_) {
-            clock_.wait_readable({supervisor_.get(), command_.descriptor()},
+            look_at_sources();
+            clock_.wait_readable({supervisor_.get(), command_.descriptor(), sources_.descriptor()},
                                  os::earlier(kill_task_at_, kill_command_at_));
             hear_supervisor();
             if (command_ && clock_.is_readable(command_.descriptor())) gone_ = true;
             act_on_deadlines();
         }
+        look_at_sources();
         const os::Deadline told_until = clock_.in(waits::end_to_be_told);
         while (supervisor_ && !end_told_ && clock_.wait_readable({supervisor_.get()}, told_until))
             hear_supervisor();
@@ -84,6 +87,17 @@ class CommandGuardian {
             tell_command(signal);
         }
         stop_wanted_ = true;
+    }
+
+    // podman makes the container, writes down its first process and then lets it begin.
+    void look_at_sources() {
+        std::string fault = sources_.moved();
+        const pid_t process = sources_.process_in_file();
+        if (process > 0) fault = sources_.fault_of(process);
+        if (fault.empty() || !findings_.replaced.empty()) return;
+        findings_.replaced = std::move(fault);
+        command_.send(SIGKILL);
+        if (process > 0) os::ProcessHandle::open(process).send(SIGKILL);
     }
 
     void act_on_deadlines() {
@@ -145,6 +159,7 @@ class CommandGuardian {
     engines::Engine* engine_;
     os::Clock& clock_;
     os::ProcessHandle command_;
+    SourceWatch sources_;
     Findings findings_;
 
     bool gone_ = false;
@@ -158,9 +173,9 @@ class CommandGuardian {
 
 }  // namespace
 
-void guard_command(os::Descriptor supervisor, const Report& report, engines::Engine* engine,
-                   os::Clock& clock) {
-    CommandGuardian(std::move(supervisor), report, engine, clock).guard();
+void guard_command(os::Descriptor supervisor, const Report& report, engines::Engine* engine, os::Clock& clock,
+                   SourceWatch sources) {
+    CommandGuardian(std::move(supervisor), report, engine, clock, std::move(sources)).guard();
 }
 
 }  // namespace tao::run

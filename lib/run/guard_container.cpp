@@ -4,6 +4,7 @@
 #include <csignal>
 #include <set>
 
+#include "engines/engines.hpp"
 #include "engines/markers.hpp"
 #include "os/message_socket.hpp"
 #include "os/process.hpp"
@@ -11,6 +12,7 @@
 #include "run/messages.hpp"
 #include "run/pending_creation.hpp"
 #include "run/remove_abandoned.hpp"
+#include "run/source_check.hpp"
 #include "run/waits.hpp"
 
 namespace tao::run {
@@ -24,14 +26,15 @@ constexpr std::size_t most_candidates = 1000;
 class Guardian {
   public:
     Guardian(os::Descriptor supervisor, const Report& report, engines::Engine& engine, os::Clock& clock,
-             const std::string& engine_name, bool with_switch)
+             const std::string& engine_name, bool with_switch, SourceWatch sources)
         : supervisor_(std::move(supervisor)),
           report_(report),
           engine_(engine),
           clock_(clock),
           engine_name_(engine_name),
           switch_wanted_(with_switch),
-          creation_(engine) {}
+          creation_(engine),
+          sources_(std::move(sources), engine, clock, engines::container_name(report.content().run_id)) {}
 
     void guard() {
         creation_.exclude_what_is_there();
@@ -41,12 +44,14 @@ class Guardian {
         if (child_ && report_.content().stopping == Stopping::guardian) find_ours();
         if (report_.guard() == Guard::watching)
             remove_abandoned_containers(engine_, clock_, clock_.in(waits::left_behind));
+        end_for(sources_.look());
         while (!child_gone_) {
             clock_.wait_readable(
-                {supervisor_.get(), child_.descriptor(), engine_.event_descriptor()},
+                {supervisor_.get(), child_.descriptor(), engine_.event_descriptor(), sources_.descriptor()},
                 os::earlier(os::earlier(kill_container_at_, kill_child_at_), subscribe_again_at_));
             hear_supervisor();
             follow_events();
+            end_for(sources_.look());
             if (child_ && clock_.is_readable(child_.descriptor())) child_gone_ = true;
             act_on_deadlines();
         }
@@ -130,7 +135,16 @@ class Guardian {
                 continue;
             found_ = container;
             findings_.task_started = true;
+            end_for(sources_.compare());
         }
+    }
+
+    // fault: of the sources (source_check.hpp). The command first: it may be about to start the container.
+    void end_for(std::string fault) {
+        if (fault.empty() || !findings_.replaced.empty()) return;
+        findings_.replaced = std::move(fault);
+        child_.send(SIGKILL);
+        if (!container().empty()) engine_.signal(container(), SIGKILL, for_a_call());
     }
 
     void follow_events() {
@@ -143,7 +157,10 @@ class Guardian {
                     break;
                 case engines::EngineEvent::Kind::started:
                     set_switch(event->container_id);
-                    if (event->container_id == ours) findings_.task_started = true;
+                    if (event->container_id == ours) {
+                        findings_.task_started = true;
+                        end_for(sources_.compare());
+                    }
                     if (stop_wanted_ && event->container_id == ours) stop_container_now();
                     break;
                 case engines::EngineEvent::Kind::removed:
@@ -370,6 +387,7 @@ class Guardian {
     os::Descriptor switch_;
     os::ProcessHandle child_;
     PendingCreation creation_;
+    SourceCheck sources_;
     Findings findings_;
 
     bool watched_ = false;  // the engine's events were seen at least for a time
@@ -400,8 +418,10 @@ class Guardian {
 }  // namespace
 
 void guard_container(os::Descriptor supervisor, const Report& report, engines::Engine& engine,
-                     os::Clock& clock, const std::string& engine_name, bool with_switch) {
-    Guardian(std::move(supervisor), report, engine, clock, engine_name, with_switch).guard();
+                     os::Clock& clock, const std::string& engine_name, bool with_switch,
+                     SourceWatch sources) {
+    Guardian(std::move(supervisor), report, engine, clock, engine_name, with_switch, std::move(sources))
+        .guard();
 }
 
 }  // namespace tao::run

@@ -16,15 +16,31 @@
 #include "run/control_group.hpp"
 #include "run/guard_command.hpp"
 #include "run/guard_container.hpp"
+#include "run/held_sources.hpp"
+#include "run/source_watch.hpp"
 
 namespace tao::run {
 
 namespace {
 
 constexpr std::size_t longest_control_groups = std::size_t{1} << 16U;
+constexpr std::size_t largest_list = std::size_t{4} << 20U;
+
+// The variables are for the guardian alone.
+SourceWatch take_sources(os::Environment& environment) {
+    const std::string list(environment.get_or_empty(held_sources_variable));
+    const std::string process_file(environment.get_or_empty(process_file_variable));
+    environment.unset(held_sources_variable);
+    environment.unset(process_file_variable);
+    os::ReadFailure ignored;  // of a supervisor that was killed
+    return SourceWatch(
+        list.empty() ? std::string() : os::HostFileSystem().read(list, largest_list, ignored).value_or(""),
+        process_file);
+}
 
 void guard(os::Descriptor supervisor, const Report& report, const std::string& engine,
-           const std::string& program, const os::Environment& environment) {
+           const std::string& program, os::Environment environment) {
+    SourceWatch sources = take_sources(environment);
     const project::Engine kind = engines::engine_named(engine).value_or(project::Engine::launcher);
     switch (engines::row_of(kind).leftover) {
         case engines::EngineRow::Leftover::by_api: {
@@ -34,12 +50,13 @@ void guard(os::Descriptor supervisor, const Report& report, const std::string& e
                 os::HostFileSystem().read("/proc/self/cgroup", longest_control_groups, ignored).value_or("");
             guard_container(std::move(supervisor), report, *api, os::system_clock(),
                             std::string(engines::docker_host(environment)),
-                            is_killed_as_a_whole(control_groups, environment));
+                            is_killed_as_a_whole(control_groups, environment), std::move(sources));
             return;
         }
         case engines::EngineRow::Leftover::by_command: {
             const auto podman = engines::make_podman_engine(program, environment);
-            guard_command(std::move(supervisor), report, podman.get(), os::system_clock());
+            guard_command(std::move(supervisor), report, podman.get(), os::system_clock(),
+                          std::move(sources));
             return;
         }
         case engines::EngineRow::Leftover::none:

@@ -44,14 +44,22 @@ bool leads_there(const Listed& one, pid_t supervisor) {
            by_name.st_dev == held.st_dev && by_name.st_ino == held.st_ino;
 }
 
-// The name may lead there again after it has led elsewhere: what the container shows is what counts.
-bool shows_it(const Listed& one, pid_t supervisor, pid_t container) {
-    if (container > 0) {
-        const auto shown = os::mounted_at(container, one.destination);
-        const auto held = os::place_of_descriptor(supervisor, one.descriptor);
-        if (shown && held) return *shown == *held;
+std::vector<Listed> listed_in(std::string_view list) {
+    std::vector<Listed> all;
+    while (!list.empty()) {
+        Listed& one = all.emplace_back();
+        one.descriptor = number(take(list));
+        one.source = take(list);
+        one.destination = take(list);
     }
-    return leads_there(one, supervisor);
+    return all;
+}
+
+// The process numbers of an engine in a virtual machine are those of other programs here.
+bool is_in_a_container(pid_t process) {
+    if (process <= 0) return false;
+    const auto its_root = os::mounted_at(process, "/");
+    return its_root && its_root != os::mounted_at(::getpid(), "/");
 }
 
 }  // namespace
@@ -82,19 +90,27 @@ std::string HeldSources::list() const {
     return list;
 }
 
-std::string replaced_mount(std::string_view list, pid_t container) {
+std::string replaced_mount(std::string_view list, pid_t container, bool have_led_elsewhere) {
     const pid_t supervisor = number(take(list));
-    while (!list.empty()) {
-        Listed one;
-        one.descriptor = number(take(list));
-        one.source = take(list);
-        one.destination = take(list);
-        if (shows_it(one, supervisor, container)) continue;
+    const bool shows_mounts = is_in_a_container(container);
+    for (const Listed& one : listed_in(list)) {
+        const auto shown = shows_mounts ? os::mounted_at(container, one.destination) : std::nullopt;
+        const auto held = shown ? os::place_of_descriptor(supervisor, one.descriptor) : std::nullopt;
+        // The name may lead there again after it has led elsewhere: what the container shows is what counts.
+        if (held ? *shown == *held : !have_led_elsewhere && leads_there(one, supervisor)) continue;
         return "what the container has at " + text::quoted(one.destination) + " is not " +
                text::quoted(one.source) +
                " as it was when the run was allowed: somebody has put something else in its place meanwhile";
     }
     return {};
+}
+
+std::vector<std::string> sources_in(std::string_view list) {
+    take(list);
+    std::vector<std::string> sources;
+    for (Listed& one : listed_in(list))
+        sources.push_back(std::move(one.source));
+    return sources;
 }
 
 }  // namespace tao::run

@@ -1,5 +1,7 @@
 #include "run/messages.hpp"
 
+#include <algorithm>
+
 #include "os/message_socket.hpp"
 
 namespace tao::run {
@@ -7,6 +9,7 @@ namespace tao::run {
 namespace {
 
 constexpr std::string_view findings_word = "findings ";
+constexpr char between = '\0';  // two texts
 
 struct Flag {
     char letter;
@@ -24,7 +27,7 @@ std::string to_message(const Findings& findings) {
     for (const Flag& flag : flags) {
         if (findings.*flag.member) message += flag.letter;
     }
-    message.append(":").append(findings.unreachable);
+    message.append(":").append(findings.replaced).append(1, between).append(findings.unreachable);
     if (message.size() > os::longest_message) message.resize(os::longest_message);
     return message;
 }
@@ -38,7 +41,10 @@ std::optional<Findings> findings_in(std::string_view message) {
     for (const Flag& flag : flags) {
         findings.*flag.member = message.substr(0, colon).find(flag.letter) != std::string_view::npos;
     }
-    findings.unreachable = message.substr(colon + 1);
+    message.remove_prefix(colon + 1);
+    const auto end = std::min(message.find(between), message.size());
+    findings.replaced = message.substr(0, end);
+    findings.unreachable = message.substr(std::min(end + 1, message.size()));
     return findings;
 }
 

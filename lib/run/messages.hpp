@@ -24,7 +24,9 @@ struct Findings {
     bool task_started =
         false;  // the engine has told so; where it tells nothing it may have started all the same
     bool creation_pending =
-        false;                // the engine is still at work on its creation; the guardian removes it later
+        false;  // the engine is still at work on its creation; the guardian removes it later
+    std::string
+        replaced{};  // why the run was ended: a mount is not what was allowed (source_watch.hpp); else empty
     std::string unreachable;  // why the engine could not be asked at the end; empty: it could
 
     bool operator==(const Findings&) const = default;

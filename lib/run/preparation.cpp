@@ -13,8 +13,10 @@ std::optional<os::HeldDirectory> prepare_run_directory(const plan::Plan& plan) {
     std::error_code error;
     auto made = make_run_directory(plan.run_directory, plan.spec_copies, error);
     if (!made) {
-        throw Failure(plan::own_failure, "error: cannot write the translated spec files to " +
-                                             text::quoted(plan.run_directory) + ": " + error.message());
+        const std::string what = plan.spec_copies.empty() ? "make the directory of this run, "
+                                                          : "write the translated spec files to ";
+        throw Failure(plan::own_failure,
+                      "error: cannot " + what + text::quoted(plan.run_directory) + ": " + error.message());
     }
     return made;
 }

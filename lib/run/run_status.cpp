@@ -55,6 +55,10 @@ std::string remark_of(const Outcome& outcome, bool is_shell) {
 
 RunStatus status_of_command(const CommandOutcome& outcome) {
     if (outcome.stopped_by != 0) return {.exit_code = 128 + outcome.stopped_by, .message = {}};
+    if (!outcome.replaced.empty()) {
+        const std::string what = outcome.task_started ? "the task was ended: " : "the task is not started: ";
+        return {.exit_code = plan::own_failure, .message = what + outcome.replaced};
+    }
     if (outcome.engine_lost && !outcome.command.success()) {
         return {.exit_code = gave_up(outcome.command) ? 128 + SIGKILL : outcome.command.shell_code(),
                 .message = engine_went_away};

@@ -42,11 +42,15 @@ std::string remark_of(const Outcome& outcome, bool is_shell);
 struct CommandOutcome {
     int stopped_by = 0;
     os::ExitStatus command;
+    std::string
+        replaced{};  // why the task was ended, or not started: a mount is not what was allowed; else empty
+    bool task_started = false;
     bool engine_lost = false;
 };
 
 // The rules, first one that applies:
 //   asked to stop by a signal                   128 + signal
+//   a mount is not what was allowed             125, with a message
 //   the engine went away, so the task failed    its status, with a message; 137 where the command only gave up
 //   the command has ended                       its status, which is the task's or its own; 128 + signal
 RunStatus status_of_command(const CommandOutcome& outcome);

@@ -8,30 +8,28 @@
 #include "os/anonymous_file.hpp"
 #include "os/signals.hpp"
 #include "os/standard_descriptors.hpp"
-#include "os/terminal.hpp"
 #include "os/unlinked_path.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/task_command.hpp"
 #include "run/engine_run.hpp"
 #include "run/guardian.hpp"
-#include "run/held_sources.hpp"
 #include "run/launcher_environment.hpp"
 #include "run/preparation.hpp"
 #include "run/report.hpp"
 #include "run/run_status.hpp"
 #include "run/stop_signals.hpp"
-#include "run/supervisor.hpp"
+#include "run/supervised_run.hpp"
 #include "text/escape.hpp"
 
 namespace tao::run {
 
 namespace {
 
-// What a run needs beside its processes, and what becomes of them: the launcher as the supervised child.
-class LauncherRun {
+// The launcher as the supervised child.
+class LauncherRun : SupervisedRun {
   public:
     LauncherRun(const plan::Plan& plan, const plan::Invocation& invocation)
-        : plan_(plan), invocation_(invocation), original_mask_(os::set_signal_mask(blocked_signals())) {}
+        : SupervisedRun(plan, invocation) {}
 
     RunEnd run() {
         auto run_directory = prepare_run_directory(plan_);
@@ -49,29 +47,19 @@ class LauncherRun {
     }
 
   private:
-    void hold_sources() {
-        std::string fault;
-        held_ = HeldSources::hold(engines::mounts_file_of(plan_.task).mounts, fault);
-        if (!fault.empty()) throw Failure(plan::own_failure, "error: " + fault);
-        std::error_code error;
-        held_list_ = os::make_anonymous_file("tao-shim-sources", held_.list(), error);
-        if (error)
-            throw Failure(plan::own_failure, "error: no memory for the list of mounts: " + error.message());
-    }
-
     SupervisedChild prepare_launcher() {
         std::error_code error;
         mounts_ = os::make_anonymous_file("tao-shim-mounts.json", plan_.rendered.files.at(0).content, error);
         if (error)
             throw Failure(plan::own_failure, "error: no memory for the mounts file: " + error.message());
-        hold_sources();
+        hold_sources(engines::mounts_file_of(plan_.task).mounts);
         SupervisedChild launcher;
         launcher.program = {.path = plan_.launcher.launcher.path,
                             .argv = plan_.rendered.argv,
                             .environment = launcher_environment(
                                 plan_.environment, {.mounts_file = os::path_of_own_descriptor(mounts_.get()),
                                                     .report = os::path_for_others(report_.descriptor()),
-                                                    .held_sources = os::path_for_others(held_list_.get()),
+                                                    .held_sources = path_of_held_sources(),
                                                     .front_directory = invocation_.front_directory})};
         launcher.options.signal_mask = original_mask_;
         launcher.options.parent_death_signal = launcher_stop_signal();
@@ -84,7 +72,7 @@ class LauncherRun {
         return launcher;
     }
 
-    RunEnd end(const RunFacts& facts) {
+    RunEnd end(const RunFacts& facts) const {
         const ReportContent& content = report_.content();
         const Phase phase = report_.phase();
         const Outcome outcome = {.stopped_by = facts.stopped_by,
@@ -93,28 +81,13 @@ class LauncherRun {
                                  .launcher = facts.child,
                                  .engine_lost = facts.findings.engine_lost};
         const RunStatus status = status_of(outcome);
-        const std::string remark = remark_of(outcome, plan_.task.words.empty());
-        if (!status.message.empty()) system_.say("error: " + status.message);
-        if (!remark.empty()) system_.say(remark);
-        for (const std::string& warning : warnings_of(facts.findings, phase))
-            system_.say("warning: " + warning);
-        // A shell ends a script's loop on Ctrl-C only if the command died of it, as the bare launcher does.
-        if (facts.stopped_by == SIGINT && facts.stopped_from_terminal) os::die_of(SIGINT);
+        tell_end(status, remark_of(outcome, plan_.task.words.empty()), facts, phase);
         return {.exit_code = status.exit_code,
                 .refused = facts.stopped_by == 0 && phase == Phase::preparing && facts.child.code != 0};
     }
 
-    const plan::Plan& plan_;
-    const plan::Invocation& invocation_;
-    const os::TerminalModes modes_;
-    const os::SignalSet original_mask_;
-    os::SignalReader signals_{stop_signals()};
-    const System system_ = this_system(signals_);
-
     Report report_;
     os::Descriptor mounts_;
-    HeldSources held_;
-    os::Descriptor held_list_;
     os::Descriptor input_;
 };
 

@@ -1,87 +1,173 @@
-"""What was judged is what the task sees, also if somebody puts something else in its place while the launcher starts."""
+"""What was judged is what the task sees, also if somebody puts something else in its place while the task is started."""
 
 import os
+import shutil
 import threading
 import time
 
 import pytest
+from harness import engines
+from harness.engine import Unavailable
 
-PROJECT = "version: 1\nmounts:\n  - source: .\n    destination: /ws\n  - source: data\n    destination: /data\n"
+# ctest: lock=podman
+MOUNTS = "  - .:/ws\n  - {source: data, destination: /data}\n"
+READ_ONLY = "  - .:/ws\n  - {source: data, destination: /data, read_only: true}\n"
 REFUSED = 125
-NOT_TRUSTED = 77  # it led out of the project when it was judged
+NOT_TRUSTED = 77
+
+
+class Place:
+    """A project with a directory that is mounted, a directory outside, and what shows a task's view of the former."""
+
+    def __init__(self, home, begin, project, wait_until_gone):
+        self.home, self.begin, self.project, self.wait_until_gone = home, begin, project, wait_until_gone
+        home.write("other/which", "other\n")
+        home.write(project / "data/which", "judged\n")
+
+    def swap(self):
+        (self.project / "data").rename(self.project / "away")
+        (self.project / "data").symlink_to("../other")
+
+    def swap_back(self):
+        (self.project / "data").unlink()
+        (self.project / "away").rename(self.project / "data")
+
+    def show(self, env=None, words=("cat", "/data/which")):
+        return self.begin("detectnet_v2", "run", *words, env=env)
+
+    def assert_judged_or_refused(self, result):
+        assert b"other" not in result.stdout, result
+        if result.status == NOT_TRUSTED:
+            # When it was judged it led out of the project, and so it was named.
+            assert str(self.home.path / "other") in result.errors, result
+        elif result.status == REFUSED:
+            assert "is not" in result.errors, result
+        else:
+            assert result.status == 0 and b"judged" in result.stdout, result
+
+
+def place_of(request, start, home_of, engine, mounts=MOUNTS, settings=""):
+    name = request.param
+    if name == "launcher":
+        home, launcher = request.getfixturevalue("home"), request.getfixturevalue("launcher")("6.26.3")
+        project = home.project("cars", f"version: 1\nmounts:\n{mounts}{settings}")
+        begin = lambda *words, env: start(  # noqa: E731
+            launcher.command(*words), home=home, cwd=project, launcher=launcher, env=env
+        )
+        return Place(home, begin, project, request.getfixturevalue("nothing_left"))
+    try:
+        on = engines.on(name, home_of, engine)
+    except Unavailable as reason:
+        pytest.skip(str(reason))
+    project = on.project(mounts=mounts, settings=settings)
+    begin = lambda *words, env: start(  # noqa: E731
+        ["tao", *words], home=on.home, cwd=project, env={**on.environment, **(env or {})}
+    )
+    return Place(on.home, begin, project, on.wait_until_gone)
 
 
 @pytest.fixture
-def project(home):
-    home.write("other/which", "other\n")
-    project = home.project("cars", PROJECT)
-    home.write(project / "data/which", "judged\n")
-    return project
+def place(request, start, home_of, engine):
+    return place_of(request, start, home_of, engine)
 
 
-def swap(project):
-    (project / "data").rename(project / "away")
-    (project / "data").symlink_to("../other")
+everywhere = pytest.mark.parametrize("place", ["launcher", "docker", "podman", "podman-root"], indirect=True)
+without_the_launcher = pytest.mark.parametrize("place", ["docker", "podman", "podman-root"], indirect=True)
 
 
-def swap_back(project):
-    (project / "data").unlink()
-    (project / "away").rename(project / "data")
-
-
-@pytest.fixture
-def show(home, launcher, start, project):
-    """show(): starts a task that prints which directory it sees."""
-    used = launcher("6.26.3")
-    return lambda: start(used.command("detectnet_v2", "run", "cat", "/data/which"), home=home, cwd=project, launcher=used)
-
-
+@everywhere
 @pytest.mark.parametrize("after", [0.1, 0.4, 0.7])
-def test_a_source_that_is_swapped_for_a_link_is_not_shown_to_the_task(after, show, project, nothing_left):
-    running = show()
+def test_a_source_that_is_swapped_for_a_link_is_not_shown_to_the_task(after, place):
+    running = place.show()
     time.sleep(after)
-    swap(project)
-    result = running.wait(60)
-    assert b"other" not in result.stdout
-    assert b"judged" in result.stdout or (result.status == REFUSED and "is not" in result.errors), result
-    nothing_left()
+    place.swap()
+    place.assert_judged_or_refused(running.wait(60))
+    place.wait_until_gone()
 
 
-def test_a_source_that_is_swapped_and_back_again_all_the_time_is_not_shown_to_the_task(show, project, nothing_left):
+@everywhere
+def test_a_source_that_is_swapped_and_back_again_all_the_time_is_not_shown_to_the_task(place):
     ended = threading.Event()
 
     def swap_all_the_time():
         while not ended.wait(0.003):
-            swap(project)
-            if ended.wait(0.003):
-                break
-            swap_back(project)
+            place.swap()
+            ended.wait(0.003)
+            place.swap_back()
 
     swapping = threading.Thread(target=swap_all_the_time)
     swapping.start()
     try:
         for _ in range(3):
-            result = show().wait(60)
-            assert b"other" not in result.stdout
-            assert b"judged" in result.stdout or result.status in (REFUSED, NOT_TRUSTED), result
+            place.assert_judged_or_refused(place.show().wait(60))
     finally:
         ended.set()
         swapping.join()
-    nothing_left()
+    place.wait_until_gone()
 
 
-def test_an_untouched_project_runs(show, nothing_left):
-    result = show().wait(60)
+def wrapped(place, command):
+    """A PATH on which the engine's command is a script that swaps the source and then is the real one."""
+    name = "podman" if "podman" in command else "docker"
+    script = place.home.write(
+        f"bin/{name}",
+        f'#!/bin/sh\nif [ "$1" = run ] && [ ! -e {place.project}/away ]; then\n'
+        f"    mv {place.project}/data {place.project}/away && ln -s ../other {place.project}/data\nfi\n"
+        f'exec {shutil.which(name)} "$@"\n',
+        0o755,
+    )
+    return {"PATH": f"{script.parent}:{place.home.environment()['PATH']}"}
+
+
+@without_the_launcher
+def test_a_source_that_is_swapped_right_before_the_engine_starts_is_not_shown_to_the_task(request, place):
+    path = wrapped(place, request.node.callspec.params["place"])
+    for _ in range(3):
+        result = place.show(path).wait(60)
+        assert result.status == REFUSED and b"other" not in result.stdout, result
+        assert "tao-shim: error: the task is not started: " in result.errors, result
+        assert "somebody has put something else in its place meanwhile" in result.errors, result
+        assert "failed with status" not in result.errors, result
+        place.wait_until_gone()
+        place.swap_back()
+
+
+@pytest.mark.parametrize("place", ["docker", "podman"], indirect=True)
+def test_a_read_only_source_and_a_mount_that_is_added_are_looked_at_as_well(request, start, home_of, engine, place):
+    name = request.node.callspec.params["place"]
+    request.param = name
+    for mounts, settings, shown in ((READ_ONLY, "", "/data/which"), ("  - specs:/specs\n", "unmapped: mount\n", "data/which")):
+        place = place_of(request, start, home_of, engine, mounts, settings)
+        untouched = place.show(words=("cat", shown)).wait(60)
+        assert untouched.status == 0 and b"judged" in untouched.stdout, untouched
+        result = place.show(wrapped(place, name), ("cat", shown)).wait(60)
+        assert result.status == REFUSED and b"other" not in result.stdout, result
+        place.wait_until_gone()
+        shutil.rmtree(place.project)
+
+
+@everywhere
+def test_an_untouched_project_runs(place):
+    result = place.show().wait(60)
     assert result.status == 0 and b"judged" in result.stdout, result
-    nothing_left()
+    assert "tao-shim" not in result.errors, result
+    place.wait_until_gone()
 
 
-def test_sources_are_those_that_links_led_to_when_they_were_judged(home, show, project, nothing_left):
+@everywhere
+def test_sources_are_those_that_links_led_to_when_they_were_judged(place):
     """A link of the user's own above the project: the real path is what the engine gets."""
-    moved = home.path / "disk"
+    moved = place.home.path / "disk"
     moved.mkdir()
-    os.rename(project, moved / "cars")
-    project.symlink_to("disk/cars")
-    result = show().wait(60)
+    os.rename(place.project, moved / "cars")
+    place.project.symlink_to("disk/cars")
+    result = place.show().wait(60)
     assert result.status == 0 and b"judged" in result.stdout, result
-    nothing_left()
+    place.wait_until_gone()
+
+
+@without_the_launcher
+def test_a_task_may_rename_what_is_mounted(place):
+    result = place.show(words=("sh", "-c", "mv /ws/data /ws/elsewhere; sleep 0.3; cat /data/which")).wait(60)
+    assert result.status == 0 and b"judged" in result.stdout, result
+    place.wait_until_gone()

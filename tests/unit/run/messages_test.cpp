@@ -7,11 +7,12 @@ using namespace tao;
 using namespace tao::run;
 
 TEST_CASE("findings arrive as they were sent") {
-    for (int bits = 0; bits < 8; ++bits) {
+    for (int bits = 0; bits < 16; ++bits) {
         for (const char* text : {"", "cannot reach it: a:b c", "ecp"}) {
             const Findings findings{.engine_lost = (bits & 1) != 0,
                                     .container_left = (bits & 2) != 0,
                                     .creation_pending = (bits & 4) != 0,
+                                    .replaced = (bits & 8) != 0 ? "not '/data': any more" : "",
                                     .unreachable = text};
             CHECK(findings_in(to_message(findings)) == findings);
         }

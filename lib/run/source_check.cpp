@@ -1,0 +1,36 @@
+#include "run/source_check.hpp"
+
+#include "engines/answer.hpp"
+#include "run/waits.hpp"
+#include "text/json_value.hpp"
+
+namespace tao::run {
+
+namespace {
+
+constexpr unsigned not_found = 404;
+
+pid_t process_in(const engines::EngineAnswer& answer) {
+    const text::Json process = engines::value_at(engines::answer_of(answer.body), "/State/Pid");
+    return process.is_number_integer() ? process.get<pid_t>() : 0;
+}
+
+}  // namespace
+
+std::string SourceCheck::look() {
+    std::string fault = watch_.moved();
+    if (fault.empty()) return {};
+    const auto answer = engine_.ask("/containers/" + container_ + "/json", clock_.in(waits::engine_call));
+    if (answer.status == 0) return {};  // what becomes of the container nobody can say, or hinder
+    const std::string state = engines::text_at(engines::answer_of(answer.body), "/State/Status");
+    const bool is_to_come = answer.status == not_found || state == "created";
+    return is_to_come ? fault : watch_.fault_of(process_in(answer));
+}
+
+std::string SourceCheck::compare() {
+    if (!watch_.looks()) return {};
+    return watch_.fault_of(
+        process_in(engine_.ask("/containers/" + container_ + "/json", clock_.in(waits::engine_call))));
+}
+
+}  // namespace tao::run

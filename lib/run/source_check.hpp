@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+
+#include "engines/engine.hpp"
+#include "run/source_watch.hpp"
+
+namespace tao::run {
+
+// Compares the sources of a run with what its container shows, where the engine is asked over the Docker Engine's API. Both
+// functions return why the run must be ended, in words; empty: nothing speaks against it.
+class SourceCheck {
+  public:
+    // container: its id or name.
+    SourceCheck(SourceWatch watch, engines::Engine& engine, os::Clock& clock, std::string container)
+        : watch_(std::move(watch)), engine_(engine), clock_(clock), container_(std::move(container)) {}
+
+    // Readable when the names of sources may have changed; -1: nothing is looked at (any more).
+    int descriptor() const { return watch_.descriptor(); }
+
+    // When that is readable, and once at the beginning. What happens to a name once the container is started does not count.
+    std::string look();
+
+    // When the container has been started. Ends the watch.
+    std::string compare();
+
+  private:
+    SourceWatch watch_;
+    engines::Engine& engine_;
+    os::Clock& clock_;
+    std::string container_;
+};
+
+}  // namespace tao::run
