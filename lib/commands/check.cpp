@@ -2,6 +2,7 @@
 
 #include "commands/diagnostics_json.hpp"
 #include "commands/project_here.hpp"
+#include "plan/exit_codes.hpp"
 #include "plan/line_faults.hpp"
 #include "plan/task_command.hpp"
 #include "plan/trust.hpp"
@@ -32,7 +33,9 @@ plan::Plan plan_of(const Arguments& arguments, const Surroundings& surroundings)
     const std::string faults = plan::line_faults(plan, invocation, surroundings.files);
     plan.message += faults;
     const bool starts = plan.action != plan::Plan::Action::fail;
-    if (starts && (plan.lacks_files || !faults.empty())) plan.exit_code = would_not_do;
+    const bool no_such_task = plan.exit_code == plan::own_failure && !plan::uses_launcher(plan) &&
+                              plan.command.request == launcher::Request::task && plan.task.image.empty();
+    if (no_such_task || (starts && (plan.lacks_files || !faults.empty()))) plan.exit_code = would_not_do;
     return plan;
 }
 

@@ -6,6 +6,7 @@
 #include "commands/environment_variables.hpp"
 #include "commands/project_here.hpp"
 #include "commands/usage.hpp"
+#include "engines/engines.hpp"
 #include "launcher/user_configuration.hpp"
 #include "plan/exit_codes.hpp"
 #include "project/settings.hpp"
@@ -29,11 +30,20 @@ struct Row {
     std::size_t line = 0;  // in the project file; 0: it does not come from there
 };
 
+// Without the launcher the engine decides, or the image.
+std::string default_on(const engines::EngineChoice& engine, std::string value) {
+    constexpr std::string_view launchers_own = "the launcher's own";
+    if (engine.engine == project::Engine::launcher || !value.starts_with(launchers_own)) return value;
+    return value == launchers_own ? std::string(engines::row_of(engine.engine).name) + "'s own"
+                                  : "the image's own";
+}
+
 void add_project(const ProjectHere& here, std::vector<Row>& rows) {
     const project::Project* project = here.project();
     if (project == nullptr) return;
     for (project::Setting& setting : project::settings_of(*project)) {
         Row row{.key = std::move(setting.key), .value = std::move(setting.value), .origin = "default"};
+        if (!setting.where) row.value = default_on(here.engine, std::move(row.value));
         if (setting.where) {
             row.line = here.loaded->source->position(setting.where->begin).line;
             const bool from_layout = project->layout && setting.where == project->layout->where;
@@ -70,6 +80,14 @@ void add_users_own(const Surroundings& surroundings, std::vector<Row>& rows) {
         } else {
             rows.push_back({.key = "launcher", .value = "the first on PATH", .origin = "default"});
         }
+    }
+    if (configuration.engine) {
+        // It goes before the project's.
+        std::erase_if(rows, [](const Row& row) { return row.key == "engine"; });
+        rows.push_back({.key = "engine",
+                        .value = std::string(
+                            project::words_of_engines[static_cast<std::size_t>(configuration.engine->value)]),
+                        .origin = file});
     }
     for (const std::string& path : configuration.trusted_paths)
         rows.push_back({.key = "trusted_paths", .value = path, .origin = file});
@@ -136,7 +154,7 @@ std::optional<int> select(const std::vector<std::string>& wanted, std::vector<Ro
 }
 
 int config(const Arguments& arguments, const Surroundings& surroundings) {
-    const ProjectHere here = project_here(surroundings, {});
+    const ProjectHere here = project_here(surroundings, launcher_here(surroundings, "tao", false));
     if (here.exit_code() == plan::project_file_wrong) {
         complain(render(here, surroundings.invocation.colour));
         return here.exit_code();

@@ -4,6 +4,7 @@
 #include "engines/image_table.hpp"
 #include "plan/answer.hpp"
 #include "plan/typed_line.hpp"
+#include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/message.hpp"
 
@@ -35,7 +36,10 @@ int list_images(const Arguments& arguments, const engines::ImageSources& sources
                 const os::Environment& environment) {
     std::vector<std::string> images;
     const auto catalogue = plan::catalogue_of(sources);
-    if (!catalogue) return complain_about("there is no release '" + sources.release->value + "' of TAO", "");
+    if (!catalogue) {
+        return complain_about("there is no release " + text::quoted(sources.release->value) + " of TAO",
+                              engines::names_of_releases());
+    }
     if (sources.images.of_all) {
         images.push_back(sources.images.of_all->value);
     } else {

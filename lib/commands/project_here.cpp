@@ -1,6 +1,7 @@
 #include "commands/project_here.hpp"
 
 #include "os/working_directory.hpp"
+#include "plan/task_command.hpp"
 #include "text/message.hpp"
 
 namespace tao::commands {
@@ -11,11 +12,21 @@ ProjectHere project_here(const Surroundings& surroundings, const launcher::Found
     launcher::Launcher completed = launcher.launcher;
     ProjectHere here = plan::check_project(
         project::find(invocation.environment, invocation.working_directory, invocation.user, files),
-        invocation, files, launcher.found ? &completed : nullptr);
+        invocation, files, launcher.found ? &completed : nullptr, launcher.is_broken());
     if (here.project() != nullptr && !here.loaded->diagnostics.has_errors()) {
         plan::report(here.trust, here.loaded->diagnostics);
     }
     return here;
+}
+
+engines::EngineChoice engine_here(const Surroundings& surroundings, const launcher::Found& launcher,
+                                  const ProjectHere& here) {
+    if (here.project() != nullptr) return here.engine;
+    const plan::Invocation& invocation = surroundings.invocation;
+    return plan::choose_engine(
+        std::nullopt,
+        project::user_of(invocation.environment, invocation.user, invocation.group, surroundings.files),
+        launcher.found || launcher.is_broken(), invocation, surroundings.files);
 }
 
 paths::Standpoint standpoint(const Surroundings& surroundings, const project::Project& project) {

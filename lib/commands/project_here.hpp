@@ -14,6 +14,10 @@ using ProjectHere = plan::CheckedProject;
 // trusted.
 ProjectHere project_here(const Surroundings& surroundings, const launcher::Found& launcher);
 
+// What would run a task here, in a project or not. launcher: as found.
+engines::EngineChoice engine_here(const Surroundings& surroundings, const launcher::Found& launcher,
+                                  const ProjectHere& here);
+
 // Where a line typed here would be judged from.
 paths::Standpoint standpoint(const Surroundings& surroundings, const project::Project& project);
 

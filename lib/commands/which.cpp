@@ -6,8 +6,10 @@
 #include "commands/names.hpp"
 #include "commands/project_here.hpp"
 #include "commands/usage.hpp"
+#include "engines/engines.hpp"
 #include "launcher/identify.hpp"
 #include "launcher/user_configuration.hpp"
+#include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/message.hpp"
@@ -70,6 +72,15 @@ std::string for_people(const Found& found, const std::string& reason) {
     return text;
 }
 
+// What runs a task in a project where that is not the launcher.
+std::string for_people(const engines::EngineChoice& engine, const Found& launcher) {
+    return visible(engine.program) + "\n  engine: " + std::string(engines::row_of(engine.engine).name) +
+           "\n  chosen: " + visible(engine.by) +
+           (launcher.found ? "; the launcher " + visible(launcher.launcher.path) + " is not used"
+                           : "; there is no launcher") +
+           "\n";
+}
+
 Json for_programs(const std::string& program, const Found& found, const std::string& reason) {
     Json result = {
         {"program", program}, {"found", found.found},   {"path", nullptr},
@@ -94,6 +105,13 @@ Json for_programs(const std::string& program, const Found& found, const std::str
     return result;
 }
 
+Json as_json(const engines::EngineChoice& engine) {
+    return {{"name", engines::row_of(engine.engine).name},
+            {"path", engine.program.empty() ? Json(nullptr) : Json(engine.program)},
+            {"chosen_by", engine.by},
+            {"fault", engine.fault.empty() ? Json(nullptr) : Json(engine.fault)}};
+}
+
 int which(const Arguments& arguments, const Surroundings& surroundings) {
     const std::string program = arguments.words.empty() ? "tao" : arguments.words.front();
     const bool known = std::find(programs.begin(), programs.end(), program) != programs.end();
@@ -105,9 +123,21 @@ int which(const Arguments& arguments, const Surroundings& surroundings) {
     if (found.found && found.explicitly_named) add_what_path_has(found, program, surroundings);
     const std::string reason = found.found ? reason_of(found, surroundings.invocation.environment) : "";
     if (found.found) launcher::complete(found.launcher, surroundings.files);
-    const int exit_code = found.found ? 0 : found.exit_code;
+    const ProjectHere here = project_here(surroundings, found);
+    const engines::EngineChoice engine = engine_here(surroundings, found, here);
+    const bool by_engine = here.search.outcome == project::Search::Outcome::found &&
+                           (engine.engine != project::Engine::launcher || !engine.fault.empty());
+    const int exit_code = by_engine     ? (engine.fault.empty() ? 0 : plan::own_failure)
+                          : found.found ? 0
+                                        : found.exit_code;
     if (arguments.has("--json")) {
-        print(text::show_json(for_programs(program, found, reason)) + "\n");
+        Json result = for_programs(program, found, reason);
+        if (by_engine) result["engine"] = as_json(engine);
+        print(text::show_json(result) + "\n");
+    } else if (by_engine && !engine.fault.empty()) {
+        complain(text::message("error: " + engine.fault + "\n" + engine.hint));
+    } else if (by_engine) {
+        print(for_people(engine, found));
     } else if (found.found) {
         print(for_people(found, reason));
     } else {
@@ -121,7 +151,7 @@ int which(const Arguments& arguments, const Surroundings& surroundings) {
 Subcommand which_subcommand() {
     return {.name = "which",
             .words = "[PROGRAM]",
-            .summary = "Show the launcher behind the shim, and why not another",
+            .summary = "Show the launcher or engine behind the shim, and why not another",
             .options = {{"--json", "", "The same as JSON"}},
             .examples = {{"tao-shim which", "The launcher that tao starts, and why not another"},
                          {"tao-shim which tao-deploy", "The same of another of its programs"}},

@@ -34,6 +34,13 @@ std::vector<std::string_view> releases() {
     return names;
 }
 
+std::string names_of_releases() {
+    std::string names;
+    for (const std::string_view release : releases())
+        names.append(names.empty() ? "the releases are " : ", ").append(release);
+    return names;
+}
+
 std::optional<std::string_view> release_named(std::string_view name) {
     for (const OtherName& other : other_names) {
         if (other.launcher == name) return other.release;

@@ -24,6 +24,9 @@ std::span<const ImageRow> image_rows();
 // The names of the releases, the newest first.
 std::vector<std::string_view> releases();
 
+// "the releases are 7.1, 6.26.3, ...", for messages.
+std::string names_of_releases();
+
 // The release that a user means: its name; the launcher's version where that is another (0.1.24 is 3.22.05, 5.5.1 is
 // 5.5.0); or the newest one of which it is the beginning, by whole numbers: 6.25 is 6.25.11.1. Nothing: there is none.
 std::optional<std::string_view> release_named(std::string_view name);

@@ -206,16 +206,15 @@ class Reader {
     void release_unknown() {
         result_.fault =
             "there is no release " + text::quoted(sources_.release->value) + " of TAO in the table of images";
-        for (const std::string_view release : releases())
-            result_.hint += (result_.hint.empty() ? "the releases are " : ", ") + std::string(release);
+        result_.hint = names_of_releases();
         result_.where = sources_.release->where;
     }
 
     void release_lacks(std::string_view release) {
         const launcher::CommandLine& line = result_.line;
         result_.fault = "TAO " + std::string(release) + " has no task " + typed_form(line);
-        result_.where = sources_.release->where;
         if (const auto newest = newest_with(line, releases().front())) {
+            result_.where = sources_.release->where;  // else the typed line is at fault
             result_.hint = "the newest release that has it is " + std::string(*newest) +
                            ": write release: " + std::string(*newest) + "\n";
         } else {

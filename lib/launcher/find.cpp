@@ -31,7 +31,9 @@ std::optional<Named> explicitly_named(const os::Environment& environment,
 Found check_named(const Named& named, const Search& search, const os::Environment& environment,
                   const os::FileSystem& files) {
     const auto fail = [&](int exit_code, const std::string& reason) {
-        return not_found(exit_code, explicit_message(named.by, named.path, reason));
+        Found fault = not_found(exit_code, explicit_message(named.by, named.path, reason));
+        fault.explicitly_named = true;
+        return fault;
     };
     // Without a slash it would be looked for on PATH by some and in the working directory by others.
     if (named.path.find('/') == std::string::npos) return fail(exit_not_found, "not a path");

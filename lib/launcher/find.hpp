@@ -20,6 +20,9 @@ struct Search {
     bool every_candidate = false;  // go on behind the chosen one, for `which`
 };
 
+inline constexpr int exit_not_executable = 126;
+inline constexpr int exit_not_found = 127;
+
 struct Found {
     Launcher launcher;
     bool found = false;
@@ -38,6 +41,11 @@ struct Found {
     std::vector<Rejected> rejected;    // every other candidate, in the order of PATH
     std::string configuration_faults;  // what is wrong with the user's configuration, as it is printed
     std::string guard;                 // new value of TAO_SHIM_GUARD (guard.hpp); empty: environment as it is
+
+    // There is one, or one is named, but it cannot be used: nothing else may quietly take its place.
+    bool is_broken() const {
+        return !found && (explicitly_named || (exit_code != 0 && exit_code != exit_not_found));
+    }
 };
 
 // Finds the real launcher. PATH in order (empty element: the working directory); a candidate is

@@ -11,8 +11,6 @@ namespace tao::launcher {
 
 // Exit codes where there is nothing to start, as a shell's; 125 is the shim's own.
 inline constexpr int exit_of_loop = 125;
-inline constexpr int exit_not_executable = 126;
-inline constexpr int exit_not_found = 127;
 
 // A candidate as what was found.
 Found found_candidate(const Candidate& candidate);

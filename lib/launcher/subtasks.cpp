@@ -74,21 +74,28 @@ std::string misspelt(const std::string& name) {
 
 }  // namespace
 
-std::string unknown_subtask_hint(const CommandLine& line, Launcher launcher,
-                                 const os::Environment& environment, const os::FileSystem& files) {
-    if (line.request != Request::task || launcher.kind != ProgramKind::launcher || !is_name(line.subtask))
-        return {};
+std::string unknown_subtask_hint(const CommandLine& line,
+                                 const std::function<std::optional<TaskTable>()>& read_tasks) {
+    if (line.request != Request::task || !is_name(line.subtask)) return {};
     const Subtask* const known = find(line.subtask);
     if (known == nullptr) return misspelt(line.subtask);
     if (known->home == Home::any || line.group.empty()) return {};
     const bool is_deploy = line.group == deploy_group;
     if (is_deploy == (known->home == Home::deploy)) return {};
-    complete(launcher, files);
-    const auto tasks = read_task_table(launcher, environment, files);
+    const auto tasks = read_tasks();
     const std::string_view other = is_deploy ? "model" : deploy_group;
     if (!tasks || !tasks->has(other, line.task)) return {};
     return "the group " + line.group + " has no " + line.subtask + "; it is `tao " + std::string(other) +
            " " + line.task + " " + line.subtask + "`";
+}
+
+std::string unknown_subtask_hint(const CommandLine& line, Launcher launcher,
+                                 const os::Environment& environment, const os::FileSystem& files) {
+    if (launcher.kind != ProgramKind::launcher) return {};
+    return unknown_subtask_hint(line, [&] {
+        complete(launcher, files);
+        return read_task_table(launcher, environment, files);
+    });
 }
 
 }  // namespace tao::launcher

@@ -133,8 +133,9 @@ void Advisor::add_elsewhere(const std::string& source, std::vector<Candidate>& r
 bool Advisor::helps(const Candidate& candidate, const Finding& finding) const {
     if (candidate.source == "/") return false;  // nobody should
     if (!can_be_written(candidate.source) || !can_be_written(candidate.destination)) return false;
-    if (check_source(candidate.source, candidate.create, files_) ||
-        check_destination(candidate.destination, candidate.source, files_)) {
+    // By the strictest rules: what is advised works with every engine.
+    if (check_source(candidate.source, candidate.create, MountedBy::launcher, files_) ||
+        check_destination(candidate.destination, candidate.source, MountedBy::launcher, files_)) {
         return false;
     }
     std::vector<Mount> mounts = mounts_.mounts();

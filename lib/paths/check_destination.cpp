@@ -40,13 +40,15 @@ MountFault linked(const std::string& path, const std::string& real, const std::s
 }  // namespace
 
 std::optional<MountFault> check_destination(const std::string& destination, const std::string& source,
-                                            const os::FileSystem& files) {
+                                            MountedBy by, const os::FileSystem& files) {
     if (!text::is_absolute(destination)) return relative(destination);
     const std::string path = text::normalised(destination);
     if (path.find(':') != std::string::npos) {
         return MountFault{.id = "colon-in-path",
                           .message = "the destination " + text::quoted(path) +
-                                     " has a ':', which Docker reads as the end of the path",
+                                     (by == MountedBy::launcher
+                                          ? " has a ':', which Docker reads as the end of the path"
+                                          : " has a ':', at which programs in the container end a path"),
                           .hint = "choose a destination without ':'"};
     }
     if (const UnsafeDestination* unsafe = unsafe_destination(path)) {
@@ -56,6 +58,7 @@ std::optional<MountFault> check_destination(const std::string& destination, cons
             .hint = "choose a directory of your own, for example /data or /workspace/" +
                     text::visible(text::last_component(text::normalised(source)))};
     }
+    if (by != MountedBy::launcher) return std::nullopt;
     // A link that leads nowhere has no real path, but realpath() in the launcher follows its text all the same.
     for (std::string part = path; part != "/"; part = text::parent(part)) {
         const auto status = files.link_status(part);

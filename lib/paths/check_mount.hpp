@@ -9,6 +9,15 @@
 namespace tao::paths {
 
 // What is wrong with one side of a mount, worded for a text::Diagnostic.
+// Who mounts, and by whose rules.
+enum class MountedBy {
+    // One mount for each real source, the last: the others are Mount::dropped. SOURCE:DESTINATION, so neither can have a ':';
+    // destinations are resolved on the host.
+    launcher,
+    // An engine's own command: each mount as it is written.
+    engine,
+};
+
 struct MountFault {
     std::string id;
     std::string message;
@@ -16,11 +25,12 @@ struct MountFault {
 };
 
 // The faults of a source by itself: missing-source, colon-in-path. `create`: may it be absent?
-std::optional<MountFault> check_source(const std::string& source, bool create, const os::FileSystem& files);
+std::optional<MountFault> check_source(const std::string& source, bool create, MountedBy by,
+                                       const os::FileSystem& files);
 
 // The faults of a destination by itself: relative-destination, colon-in-path, unsafe-destination,
 // linked-destination. `source`: the other side, as written.
 std::optional<MountFault> check_destination(const std::string& destination, const std::string& source,
-                                            const os::FileSystem& files);
+                                            MountedBy by, const os::FileSystem& files);
 
 }  // namespace tao::paths

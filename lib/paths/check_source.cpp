@@ -64,10 +64,11 @@ MountFault missing_source(const std::string& path, const std::string& missing, c
 
 }  // namespace
 
-std::optional<MountFault> check_source(const std::string& source, bool create, const os::FileSystem& files) {
+std::optional<MountFault> check_source(const std::string& source, bool create, MountedBy by,
+                                       const os::FileSystem& files) {
     const std::string path = text::normalised(source);
     const std::string real = real_path_of(source, files);
-    if (real.find(':') != std::string::npos) {
+    if (by == MountedBy::launcher && real.find(':') != std::string::npos) {
         const std::string leads_to = real == path ? "" : ", which is " + text::quoted(real) + ",";
         return MountFault{
             .id = "colon-in-path",

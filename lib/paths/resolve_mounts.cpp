@@ -22,15 +22,15 @@ struct Accepted {
 
 class Resolver {
   public:
-    Resolver(const os::FileSystem& files, text::Diagnostics& diagnostics)
-        : files_(files), diagnostics_(diagnostics) {}
+    Resolver(const os::FileSystem& files, MountedBy by, text::Diagnostics& diagnostics)
+        : files_(files), by_(by), diagnostics_(diagnostics) {}
 
     void add(const project::Mount& entry) {
         const std::string& source = entry.source.value;
         const std::string& destination = entry.destination.value;
         real_sources_.push_back(real_path_of(source, files_));
-        const auto source_fault = check_source(source, entry.create, files_);
-        const auto destination_fault = check_destination(destination, source, files_);
+        const auto source_fault = check_source(source, entry.create, by_, files_);
+        const auto destination_fault = check_destination(destination, source, by_, files_);
         if (source_fault) report(*source_fault, entry.source.where);
         if (destination_fault) report(*destination_fault, entry.destination.where);
         if (source_fault || destination_fault) return;
@@ -47,12 +47,12 @@ class Resolver {
         accepted_.push_back({.mount = std::move(mount), .entry = &entry});
     }
 
-    ResolvedMounts result(SameSource same_source) {
+    ResolvedMounts result() {
         std::vector<Mount> mounts;
         mounts.reserve(accepted_.size());
         for (Accepted& accepted : accepted_)
             mounts.push_back(std::move(accepted.mount));
-        if (same_source == SameSource::last) drop_repeated_sources(mounts);
+        if (by_ == MountedBy::launcher) drop_repeated_sources(mounts);
         return {.table = MountTable(std::move(mounts)),
                 .to_create = std::move(to_create_),
                 .real_sources = std::move(real_sources_)};
@@ -91,6 +91,7 @@ class Resolver {
     }
 
     const os::FileSystem& files_;
+    const MountedBy by_;
     text::Diagnostics& diagnostics_;
     std::vector<Accepted> accepted_;
     Index by_destination_;
@@ -101,11 +102,11 @@ class Resolver {
 }  // namespace
 
 ResolvedMounts resolve_mounts(const project::Project& project, const os::FileSystem& files,
-                              text::Diagnostics& diagnostics, SameSource same_source) {
-    Resolver resolver(files, diagnostics);
+                              text::Diagnostics& diagnostics, MountedBy by) {
+    Resolver resolver(files, by, diagnostics);
     for (const project::Mount& entry : project.mounts)
         resolver.add(entry);
-    return resolver.result(same_source);
+    return resolver.result();
 }
 
 void drop_repeated_sources(std::vector<Mount>& mounts) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "os/file_system.hpp"
+#include "paths/check_mount.hpp"
 #include "paths/mount_table.hpp"
 #include "project/project.hpp"
 #include "text/diagnostic.hpp"
@@ -20,24 +21,18 @@ struct ResolvedMounts {
     std::vector<std::string> real_sources;
 };
 
-// What becomes of mounts that have the same source by different destinations.
-enum class SameSource {
-    last,  // only the last is in the container: the launcher keeps one for each real source. The others are Mount::dropped
-    each,  // every one is
-};
-
-// Checks every mount against the host and the launcher's rules and reports each fault to `diagnostics`, with its
+// Checks every mount against the host and the rules of who mounts and reports each fault to `diagnostics`, with its
 // place; the mounts without fault are in the result all the same. Makes nothing. Destinations are normalised
 // (/data/ is /data), as the launcher does. The faults, by their ids:
 //
 //   missing-source         not there, and no `create: true`; or a file stands in the way of making it
 //   relative-destination   the launcher would take it for a path below its own working directory
-//   colon-in-path          Docker's SOURCE:DESTINATION cannot hold it
+//   colon-in-path          Docker's SOURCE:DESTINATION, by which the launcher mounts, cannot hold it
 //   unsafe-destination     see unsafe_destinations.hpp
 //   linked-destination     the launcher calls realpath() on destinations, on the host, and mounts elsewhere
 //   same-destination       Docker refuses it
 ResolvedMounts resolve_mounts(const project::Project& project, const os::FileSystem& files,
-                              text::Diagnostics& diagnostics, SameSource same_source = SameSource::last);
+                              text::Diagnostics& diagnostics, MountedBy by = MountedBy::launcher);
 
 // Marks the mounts that the launcher drops: those with the real source of a later one.
 void drop_repeated_sources(std::vector<Mount>& mounts);

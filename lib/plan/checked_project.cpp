@@ -36,7 +36,7 @@ void check_engine(CheckedProject& checked, launcher::Launcher* launcher, const I
 }  // namespace
 
 CheckedProject check_project(project::Search found, const Invocation& invocation, const os::FileSystem& files,
-                             launcher::Launcher* launcher) {
+                             launcher::Launcher* launcher, bool is_broken) {
     CheckedProject checked;
     checked.search = std::move(found);
     if (checked.search.outcome != project::Search::Outcome::found) return checked;
@@ -48,10 +48,10 @@ CheckedProject check_project(project::Search found, const Invocation& invocation
     text::Diagnostics& diagnostics = checked.loaded->diagnostics;
     checked.readable = !diagnostics.has_errors();
 
-    checked.engine = choose_engine(project.engine, user, launcher != nullptr, invocation, files);
+    checked.engine = choose_engine(project.engine, user, launcher != nullptr || is_broken, invocation, files);
     if (checked.engine.where && !checked.engine.fault.empty())
         diagnostics.error("engine", checked.engine.fault, checked.engine.where, checked.engine.hint);
-    checked.mounts = paths::resolve_mounts(project, files, diagnostics, same_source(checked.engine.engine));
+    checked.mounts = paths::resolve_mounts(project, files, diagnostics, mounted_by(checked.engine.engine));
     if (checked.engine.engine == project::Engine::slurm)
         checked.task.placement = placement_of(project, invocation);
     add_container_environment(project, invocation, user, checked.engine.engine, checked.task,

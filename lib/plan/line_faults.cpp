@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engines/image_table.hpp"
 #include "launcher/subtasks.hpp"
 #include "launcher/task_hint.hpp"
 #include "os/working_directory.hpp"
@@ -17,7 +18,14 @@ namespace tao::plan {
 namespace {
 
 std::string task_fault(const Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
-    if (!uses_launcher(plan)) return {};  // without a table nothing would run
+    // A task that no table has is an error of the plan's already. An image of the user's own may have any subtasks.
+    if (!uses_launcher(plan)) {
+        if (plan.image_is_users_own) return {};
+        return launcher::unknown_subtask_hint(plan.command, [&]() -> std::optional<launcher::TaskTable> {
+            if (!plan.release.empty()) return engines::table_of(plan.release);
+            return image_sources(plan, plan.project, invocation.environment, files).table;
+        });
+    }
     if (!plan.hint.empty()) return plan.hint;
     const std::string program = program_of(invocation);
     const launcher::Launcher& launcher = plan.launcher.launcher;

@@ -91,9 +91,23 @@ bool may_answer(Plan& plan, const project::Search& here, const Invocation& invoc
     return asked_for && plan.engine.engine != project::Engine::launcher;
 }
 
+// It is the user's to choose another way.
+std::string in_place_of_the_broken(const project::Search& here, const Invocation& invocation,
+                                   const os::FileSystem& files) {
+    if (here.outcome != project::Search::Outcome::found) return {};
+    const project::User user =
+        project::user_of(invocation.environment, invocation.user, invocation.group, files);
+    const engines::EngineChoice other = choose_engine(std::nullopt, user, false, invocation, files);
+    if (other.by != "auto" || other.engine == project::Engine::launcher) return {};
+    return text::message("  or without it: to run the tasks of this project on " +
+                         std::string(engines::row_of(other.engine).name) + ", write engine: " +
+                         std::string(engines::row_of(other.engine).name) + " in " + text::visible(here.file));
+}
+
 // No launcher is there: what else would run the task.
 std::string without_the_launcher(const Plan& plan, const project::Search& here, const Invocation& invocation,
                                  const os::FileSystem& files, const std::vector<std::string>& words) {
+    if (plan.launcher.is_broken()) return in_place_of_the_broken(here, invocation, files);
     if (plan.launcher.found || plan.launcher.exit_code != launcher::exit_not_found) return {};
     const engines::EngineChoice choice = engine_here(plan, here, words, invocation, files);
     if (choice.by != "auto") return {};
@@ -148,6 +162,8 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
                 plan.message += text::message(note_about_project_elsewhere(invocation, words, files));
             to_the_launcher(plan, not_launcher.empty() ? "no project file was found" : not_launcher);
             plan.message += without_the_launcher(plan, here, invocation, files, words);
+            if (!plan.launcher.found)
+                plan.message += text::message(note_about_project_elsewhere(invocation, words, files));
             break;
         case project::Search::Outcome::fault:
             plan.engine = engine_here(plan, here, words, invocation, files);

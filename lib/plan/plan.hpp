@@ -75,6 +75,9 @@ struct Plan {
     std::size_t front = 0;     // how many of the words only choose the task: its command is the others
     engines::Task task;
     std::string image_from;  // who says that it is this image, for people; empty with the launcher
+    std::string
+        release;  // of the table of images that has the task; empty with another table, or the launcher
+    bool image_is_users_own = false;     // `image:` of the project names it
     engines::Surroundings surroundings;  // with which the task was rendered
     engines::Command rendered;           // how the engine is told
     os::Environment

@@ -75,7 +75,8 @@ class ProjectPlan {
     // False: the engine is the launcher, and that cannot be.
     bool make(const project::Search& found, bool may_be_launcher) {
         launcher::Launcher* launcher = has_program_for(plan_, words_) ? &plan_.launcher.launcher : nullptr;
-        CheckedProject checked = check_project(found, invocation_, files_, launcher);
+        CheckedProject checked =
+            check_project(found, invocation_, files_, launcher, plan_.launcher.is_broken());
         plan_.engine = std::move(checked.engine);
         if (uses_launcher(plan_) && plan_.engine.fault.empty() && !may_be_launcher) return false;
         if (accept(std::move(checked)) && variables_have_values() && translate()) {
@@ -147,6 +148,8 @@ class ProjectPlan {
         plan_.command = std::move(line.line);
         plan_.task.image = std::move(line.image);
         plan_.image_from = std::move(line.from);
+        plan_.release = std::move(line.release);
+        plan_.image_is_users_own = line.where.has_value();
         volumes_ = volumes_in(words_, plan_.front + 1, apparent_, files_);
         for (const std::string& fault : volumes_.faults)
             report("volume", fault, "", std::nullopt, diagnostics);
@@ -242,7 +245,7 @@ class ProjectPlan {
         }
         text::Diagnostics diagnostics(*source_);
         paths::ResolvedMounts resolved =
-            paths::resolve_mounts(with_added, files_, diagnostics, same_source(plan_.engine.engine));
+            paths::resolve_mounts(with_added, files_, diagnostics, mounted_by(plan_.engine.engine));
         if (diagnostics.has_errors()) {
             fail(plan_, project_file_wrong,
                  text::render(diagnostics, invocation_.colour) +
@@ -402,7 +405,8 @@ engines::EngineChoice engine_here(const Plan& plan, const project::Search& found
         const auto project = project::load(found, invocation.environment, user, files).project;
         if (project) wanted = project->engine;
     }
-    return choose_engine(wanted, user, has_program_for(plan, words), invocation, files);
+    return choose_engine(wanted, user, has_program_for(plan, words) || plan.launcher.is_broken(), invocation,
+                         files);
 }
 
 }  // namespace tao::plan

@@ -62,8 +62,8 @@ engines::Surroundings surroundings_of(const engines::EngineChoice& engine, const
     return here;
 }
 
-paths::SameSource same_source(project::Engine engine) {
-    return engine == Engine::launcher ? paths::SameSource::last : paths::SameSource::each;
+paths::MountedBy mounted_by(project::Engine engine) {
+    return engine == Engine::launcher ? paths::MountedBy::launcher : paths::MountedBy::engine;
 }
 
 engines::TaskMount task_mount(const paths::Mount& mount, const project::Project& project, bool for_pyxis) {

@@ -21,8 +21,7 @@ engines::EngineChoice choose_engine(const std::optional<project::Located<project
 engines::Surroundings surroundings_of(const engines::EngineChoice& engine, const launcher::Launcher* launcher,
                                       const Invocation& invocation, const os::FileSystem& files);
 
-// What becomes of mounts with the same source.
-paths::SameSource same_source(project::Engine engine);
+paths::MountedBy mounted_by(project::Engine engine);
 
 // A mount as the task has it, and where the project says so. for_pyxis: a link is kept where Pyxis cannot mount what it
 // leads to by its name.

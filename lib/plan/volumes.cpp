@@ -37,8 +37,8 @@ void read(const std::string& volume, const std::string& directory, const os::Fil
         return;
     }
     const std::string source = text::is_absolute(parts[0]) ? parts[0] : text::join(directory, parts[0]);
-    for (const auto& found :
-         {paths::check_source(source, false, files), paths::check_destination(parts[1], source, files)}) {
+    for (const auto& found : {paths::check_source(source, false, paths::MountedBy::engine, files),
+                              paths::check_destination(parts[1], source, paths::MountedBy::engine, files)}) {
         if (!found) continue;
         volumes.faults.push_back(
             fault(volume, found->message, found->hint.substr(0, found->hint.find('\n'))));

@@ -28,8 +28,8 @@ class EngineRun : SupervisedRun {
         : SupervisedRun(plan, invocation), row_(engines::row_of(plan.engine.engine)) {}
 
     RunEnd run() {
-        if (!plan_.task.placement) hold_sources(engines::mounts_file_of(plan_.task).mounts);
         auto run_directory = prepare_run_directory(plan_);
+        if (!plan_.task.placement) hold_sources(engines::mounts_file_of(plan_.task).mounts);
         const bool outlived = row_.leftover != engines::EngineRow::Leftover::none;
         const Report report =
             prepare_report(plan_, invocation_, outlived ? Stopping::guardian : Stopping::nobody);

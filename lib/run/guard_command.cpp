@@ -54,6 +54,7 @@ class CommandGuardian {
             if (!message) return;
             if (message->text == child_started) {
                 command_ = os::ProcessHandle(std::move(message->descriptor));
+                if (!findings_.replaced.empty()) command_.send(SIGKILL);
             } else if (message->text == stop_container) {
                 stop();
             } else if (message->text == child_ended || message->text == child_stopped) {

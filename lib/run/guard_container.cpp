@@ -44,14 +44,14 @@ class Guardian {
         if (child_ && report_.content().stopping == Stopping::guardian) find_ours();
         if (report_.guard() == Guard::watching)
             remove_abandoned_containers(engine_, clock_, clock_.in(waits::left_behind));
-        end_for(sources_.look());
+        end_for(sources_.look(child_));
         while (!child_gone_) {
             clock_.wait_readable(
                 {supervisor_.get(), child_.descriptor(), engine_.event_descriptor(), sources_.descriptor()},
                 os::earlier(os::earlier(kill_container_at_, kill_child_at_), subscribe_again_at_));
             hear_supervisor();
             follow_events();
-            end_for(sources_.look());
+            end_for(sources_.look(child_));
             if (child_ && clock_.is_readable(child_.descriptor())) child_gone_ = true;
             act_on_deadlines();
         }
@@ -87,6 +87,7 @@ class Guardian {
             if (message->text == child_started) {
                 child_was_started_ = true;
                 child_ = os::ProcessHandle(std::move(message->descriptor));
+                if (!findings_.replaced.empty()) child_.send(SIGKILL);
             } else if (message->text == stop_container) {
                 stop();
             } else if (message->text == child_ended || message->text == child_stopped) {

@@ -1,5 +1,7 @@
 #include "run/source_check.hpp"
 
+#include <csignal>
+
 #include "engines/answer.hpp"
 #include "run/waits.hpp"
 #include "text/json_value.hpp"
@@ -17,14 +19,17 @@ pid_t process_in(const engines::EngineAnswer& answer) {
 
 }  // namespace
 
-std::string SourceCheck::look() {
+std::string SourceCheck::look(const os::ProcessHandle& command) {
     std::string fault = watch_.moved();
     if (fault.empty()) return {};
+    command.send(SIGSTOP);
     const auto answer = engine_.ask("/containers/" + container_ + "/json", clock_.in(waits::engine_call));
-    if (answer.status == 0) return {};  // what becomes of the container nobody can say, or hinder
     const std::string state = engines::text_at(engines::answer_of(answer.body), "/State/Status");
     const bool is_to_come = answer.status == not_found || state == "created";
-    return is_to_come ? fault : watch_.fault_of(process_in(answer));
+    if (answer.status == 0) fault.clear();  // what becomes of the container nobody can say, or hinder
+    if (!fault.empty() && !is_to_come) fault = watch_.fault_of(process_in(answer));
+    if (fault.empty()) command.send(SIGCONT);
+    return fault;
 }
 
 std::string SourceCheck::compare() {

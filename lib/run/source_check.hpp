@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engines/engine.hpp"
+#include "os/process.hpp"
 #include "run/source_watch.hpp"
 
 namespace tao::run {
@@ -19,7 +20,8 @@ class SourceCheck {
     int descriptor() const { return watch_.descriptor(); }
 
     // When that is readable, and once at the beginning. What happens to a name once the container is started does not count.
-    std::string look();
+    // command: what makes and starts the container; it is stopped while the engine is asked whether it has.
+    std::string look(const os::ProcessHandle& command);
 
     // When the container has been started. Ends the watch.
     std::string compare();

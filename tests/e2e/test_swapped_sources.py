@@ -19,8 +19,8 @@ NOT_TRUSTED = 77
 class Place:
     """A project with a directory that is mounted, a directory outside, and what shows a task's view of the former."""
 
-    def __init__(self, home, begin, project, wait_until_gone):
-        self.home, self.begin, self.project, self.wait_until_gone = home, begin, project, wait_until_gone
+    def __init__(self, name, home, begin, project, wait_until_gone):
+        self.name, self.home, self.begin, self.project, self.wait_until_gone = name, home, begin, project, wait_until_gone
         home.write("other/which", "other\n")
         home.write(project / "data/which", "judged\n")
 
@@ -29,7 +29,8 @@ class Place:
         (self.project / "data").symlink_to("../other")
 
     def swap_back(self):
-        (self.project / "data").unlink()
+        # Whoever swaps may have been ended halfway.
+        (self.project / "data").unlink(missing_ok=True)
         (self.project / "away").rename(self.project / "data")
 
     def show(self, env=None, words=("cat", "/data/which")):
@@ -41,20 +42,23 @@ class Place:
             # When it was judged it led out of the project, and so it was named.
             assert str(self.home.path / "other") in result.errors, result
         elif result.status == REFUSED:
-            assert "is not" in result.errors, result
+            assert "tao-shim: error: " in result.errors, result
         else:
             assert result.status == 0 and b"judged" in result.stdout, result
 
 
-def place_of(request, start, home_of, engine, mounts=MOUNTS, settings=""):
-    name = request.param
+@pytest.fixture
+def place(request, start, home_of, engine):
+    """Of the engine that is the parameter, with other mounts or settings if it is a dictionary."""
+    how = request.param if isinstance(request.param, dict) else {"name": request.param}
+    name, mounts, settings = how["name"], how.get("mounts", MOUNTS), how.get("settings", "")
     if name == "launcher":
         home, launcher = request.getfixturevalue("home"), request.getfixturevalue("launcher")("6.26.3")
         project = home.project("cars", f"version: 1\nmounts:\n{mounts}{settings}")
         begin = lambda *words, env: start(  # noqa: E731
             launcher.command(*words), home=home, cwd=project, launcher=launcher, env=env
         )
-        return Place(home, begin, project, request.getfixturevalue("nothing_left"))
+        return Place(name, home, begin, project, request.getfixturevalue("nothing_left"))
     try:
         on = engines.on(name, home_of, engine)
     except Unavailable as reason:
@@ -63,12 +67,7 @@ def place_of(request, start, home_of, engine, mounts=MOUNTS, settings=""):
     begin = lambda *words, env: start(  # noqa: E731
         ["tao", *words], home=on.home, cwd=project, env={**on.environment, **(env or {})}
     )
-    return Place(on.home, begin, project, on.wait_until_gone)
-
-
-@pytest.fixture
-def place(request, start, home_of, engine):
-    return place_of(request, start, home_of, engine)
+    return Place(name, on.home, begin, project, on.wait_until_gone)
 
 
 everywhere = pytest.mark.parametrize("place", ["launcher", "docker", "podman", "podman-root"], indirect=True)
@@ -81,7 +80,10 @@ def test_a_source_that_is_swapped_for_a_link_is_not_shown_to_the_task(after, pla
     running = place.show()
     time.sleep(after)
     place.swap()
-    place.assert_judged_or_refused(running.wait(60))
+    result = running.wait(60)
+    # An engine that is already at work on a start cannot be kept from it by anybody: its task is ended at once.
+    if not (result.status == REFUSED and "the task was ended: what the container has at '/data' is not" in result.errors):
+        place.assert_judged_or_refused(result)
     place.wait_until_gone()
 
 
@@ -106,9 +108,9 @@ def test_a_source_that_is_swapped_and_back_again_all_the_time_is_not_shown_to_th
     place.wait_until_gone()
 
 
-def wrapped(place, command):
+def wrapped(place):
     """A PATH on which the engine's command is a script that swaps the source and then is the real one."""
-    name = "podman" if "podman" in command else "docker"
+    name = place.name.removesuffix("-root")
     script = place.home.write(
         f"bin/{name}",
         f'#!/bin/sh\nif [ "$1" = run ] && [ ! -e {place.project}/away ]; then\n'
@@ -120,8 +122,8 @@ def wrapped(place, command):
 
 
 @without_the_launcher
-def test_a_source_that_is_swapped_right_before_the_engine_starts_is_not_shown_to_the_task(request, place):
-    path = wrapped(place, request.node.callspec.params["place"])
+def test_a_source_that_is_swapped_right_before_the_engine_starts_is_not_shown_to_the_task(place):
+    path = wrapped(place)
     for _ in range(3):
         result = place.show(path).wait(60)
         assert result.status == REFUSED and b"other" not in result.stdout, result
@@ -132,18 +134,28 @@ def test_a_source_that_is_swapped_right_before_the_engine_starts_is_not_shown_to
         place.swap_back()
 
 
-@pytest.mark.parametrize("place", ["docker", "podman"], indirect=True)
-def test_a_read_only_source_and_a_mount_that_is_added_are_looked_at_as_well(request, start, home_of, engine, place):
-    name = request.node.callspec.params["place"]
-    request.param = name
-    for mounts, settings, shown in ((READ_ONLY, "", "/data/which"), ("  - specs:/specs\n", "unmapped: mount\n", "data/which")):
-        place = place_of(request, start, home_of, engine, mounts, settings)
-        untouched = place.show(words=("cat", shown)).wait(60)
-        assert untouched.status == 0 and b"judged" in untouched.stdout, untouched
-        result = place.show(wrapped(place, name), ("cat", shown)).wait(60)
-        assert result.status == REFUSED and b"other" not in result.stdout, result
-        place.wait_until_gone()
-        shutil.rmtree(place.project)
+@pytest.mark.parametrize(
+    "place",
+    [{"name": name, **how} for name in ("docker", "podman") for how in ({"mounts": READ_ONLY}, {"mounts": "  - specs:/specs\n", "settings": "unmapped: mount\n"})],
+    indirect=True,
+)
+def test_a_read_only_source_and_a_mount_that_is_added_are_looked_at_as_well(place):
+    words = ("cat", f"{place.project}/data/which")
+    untouched = place.show(words=words).wait(60)
+    assert untouched.status == 0 and b"judged" in untouched.stdout, untouched
+    result = place.show(wrapped(place), words).wait(60)
+    assert result.status == REFUSED and b"other" not in result.stdout, result
+    place.wait_until_gone()
+
+
+@without_the_launcher
+def test_translated_spec_files_are_among_what_is_held(place):
+    (place.project / "tao-project.yaml").write_text((place.project / "tao-project.yaml").read_text() + "specs: rewrite\n")
+    place.home.write(place.project / "specs/paths.yaml", f"data: {place.project}/data/which\n")
+    running = place.begin("detectnet_v2", "train", "-e", "specs/paths.yaml", "do:cat=/data/which", env=None)
+    result = running.wait(60)
+    assert result.status == 0, result
+    place.wait_until_gone()
 
 
 @everywhere

@@ -36,6 +36,10 @@ struct Patient {
 
     const os::FileSystem& files() const { return surroundings.files; }
     const os::Environment& environment() const { return surroundings.invocation.environment; }
+    // What would run a task here.
+    engines::EngineChoice engine_here() const {
+        return commands::engine_here(surroundings, launcher, project);
+    }
     bool engine_answers() const { return info.status == 200; }
 };
 

@@ -8,6 +8,7 @@
 #include "commands/doctor/checks.hpp"
 #include "commands/init/known_tasks.hpp"
 #include "commands/usage.hpp"
+#include "engines/podman_engine.hpp"
 #include "launcher/identify.hpp"
 #include "os/terminal.hpp"
 #include "text/json_value.hpp"
@@ -88,19 +89,33 @@ std::string for_people(const char* check, const Symptom& symptom, bool colour, s
     return text;
 }
 
+// The one that would run a task. An engine with no interface to ask is asked nothing here.
+std::unique_ptr<engines::Engine> connect(const engines::EngineChoice& choice,
+                                         const os::Environment& environment) {
+    switch (choice.engine) {
+        case project::Engine::podman:
+            return engines::make_podman_engine(choice.program, environment);
+        case project::Engine::docker:
+            return engines::connect_engine(engines::with_choice(environment, choice.docker));
+        default:
+            return engines::connect_engine(environment);
+    }
+}
+
 int doctor(const Arguments& arguments, const Surroundings& surroundings) {
     if (arguments.words.size() > 1)
         return usage_fault("name one task at most", "tao-shim doctor detectnet_v2");
     const plan::Invocation& invocation = surroundings.invocation;
     launcher::Found launcher = launcher_here(surroundings, "tao", true);
     if (launcher.found) launcher::complete(launcher.launcher, surroundings.files);
-    const auto engine = engines::connect_engine(invocation.environment);
+    ProjectHere project = project_here(surroundings, launcher);
+    const auto engine = connect(engine_here(surroundings, launcher, project), invocation.environment);
     const Patient patient{.surroundings = surroundings,
                           .user = project::user_of(invocation.environment, invocation.user, invocation.group,
                                                    surroundings.files),
                           .task = arguments.words.empty() ? "" : arguments.words.front(),
                           .launcher = launcher,
-                          .project = project_here(surroundings, launcher),
+                          .project = std::move(project),
                           .engine = *engine,
                           .info = engine->ask("/info", os::in(engine_patience))};
 

@@ -1,18 +1,24 @@
+#include <chrono>
+
 #include "commands/doctor/checks.hpp"
 #include "engines/address.hpp"
+#include "engines/command_output.hpp"
 #include "launcher/path_list.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
+#include "text/path.hpp"
 
 namespace tao::commands {
 
 namespace {
 
+using namespace std::chrono_literals;
 using text::Json;
 using text::shell_word;
 using text::visible;
 
 constexpr std::size_t largest_file = std::size_t{1} << 20U;
+constexpr auto patience = 5s;  // for one answer of a command
 
 std::optional<Json> read_json(const std::string& path, const os::FileSystem& files) {
     os::ReadFailure failure;
@@ -90,7 +96,47 @@ std::string host_of_context(const std::string& name, const Patient& patient) {
 
 }  // namespace
 
+namespace {
+
+Symptom podman(const Patient& patient, const engines::EngineChoice& choice) {
+    const std::string program = visible(choice.program);
+    if (!patient.engine_answers()) {
+        return {Symptom::Level::problem,
+                program + " cannot be used" +
+                    (patient.info.failure.empty() ? "" : ": " + visible(patient.info.failure)),
+                "podman info"};
+    }
+    const auto info = text::parse_json(patient.info.body).value_or(Json());
+    const Json::json_pointer without_root("/host/security/rootless");
+    const bool rootless = info.contains(without_root) && info.at(without_root) == true;
+    return {Symptom::Level::fine,
+            program + ", podman " + visible(text_at(info, "/version/Version")) +
+                (rootless ? ", without root" : ""),
+            ""};
+}
+
+Symptom apptainer(const Patient& patient, const engines::EngineChoice& choice) {
+    const auto answer =
+        engines::output_of(choice.program, {std::string(text::last_component(choice.program)), "--version"},
+                           patient.environment(), os::in(patience));
+    if (answer.status != 0)
+        return {Symptom::Level::problem,
+                visible(choice.program) + " cannot be used: " + visible(answer.failure),
+                shell_word(choice.program) + " --version"};
+    return {Symptom::Level::fine,
+            visible(choice.program) + ", " + visible(answer.text.substr(0, answer.text.find('\n'))), ""};
+}
+
+}  // namespace
+
 Symptoms check_engine(const Patient& patient) {
+    const engines::EngineChoice choice = patient.engine_here();
+    if (!choice.fault.empty() && !patient.launcher.found) return {};  // said in the launcher's place
+    if (!choice.fault.empty())
+        return {
+            {Symptom::Level::problem, choice.fault + (choice.hint.empty() ? "" : "; " + choice.hint), ""}};
+    if (choice.engine == project::Engine::podman) return {podman(patient, choice)};
+    if (choice.engine == project::Engine::apptainer) return {apptainer(patient, choice)};
     Symptoms symptoms;
     if (!has_docker_command(patient)) {
         symptoms.push_back({Symptom::Level::problem,
@@ -98,8 +144,12 @@ Symptoms check_engine(const Patient& patient) {
                             "(https://docs.docker.com/engine/install/)",
                             "curl -fsSL https://get.docker.com | sudo sh"});
     }
-    const engines::EngineAddress address = engines::engine_address(patient.environment());
-    const std::string host = visible(engines::docker_host(patient.environment()));
+    // The docker command knows contexts, the launcher does not.
+    const os::Environment environment = choice.engine == project::Engine::docker
+                                            ? engines::with_choice(patient.environment(), choice.docker)
+                                            : patient.environment();
+    const engines::EngineAddress address = engines::engine_address(environment);
+    const std::string host = visible(engines::docker_host(environment));
     if (address.kind == engines::EngineAddress::Kind::other) {
         symptoms.push_back({Symptom::Level::remark,
                             "the engine at " + host + " can only be asked by docker itself", "docker info"});
@@ -112,12 +162,15 @@ Symptoms check_engine(const Patient& patient) {
                             "the engine at " + host + " cannot be used: " + why_not(patient, address),
                             remedy(patient, address)});
     }
+    if (choice.engine != project::Engine::launcher) return symptoms;
     if (auto symptom = no_fixed_socket(patient, address)) symptoms.push_back(std::move(*symptom));
     return symptoms;
 }
 
 Symptoms check_context(const Patient& patient) {
-    if (!patient.environment().get_or_empty("DOCKER_HOST").empty()) return {};
+    if (patient.engine_here().engine != project::Engine::launcher ||
+        !patient.environment().get_or_empty("DOCKER_HOST").empty())
+        return {};
     const std::string context = current_context(patient);
     if (context.empty() || context == "default") return {};
     const std::string host = host_of_context(context, patient);
@@ -129,8 +182,28 @@ Symptoms check_context(const Patient& patient) {
              host.empty() ? "docker context use default" : "export DOCKER_HOST=" + shell_word(host)}};
 }
 
+namespace {
+
+// Devices of CDI.
+Symptom gpus_of_podman(const Patient& patient) {
+    for (const std::string directory : {"/etc/cdi", "/var/run/cdi"}) {
+        for (const std::string& file : patient.files().list(directory)) {
+            if (file.ends_with(".yaml") || file.ends_with(".json"))
+                return {Symptom::Level::fine, "devices are described in " + directory, ""};
+        }
+    }
+    return {Symptom::Level::remark,
+            "no device is described in /etc/cdi: podman has no GPUs for containers; without one, write gpus: "
+            "none",
+            "sudo nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml"};
+}
+
+}  // namespace
+
 Symptoms check_gpus(const Patient& patient) {
-    if (!patient.engine_answers()) return {};
+    const project::Engine engine = patient.engine_here().engine;
+    if (engine == project::Engine::podman) return {gpus_of_podman(patient)};
+    if (!patient.engine_answers() || engine == project::Engine::apptainer) return {};
     const auto info = text::parse_json(patient.info.body);
     if (!info) return {};
     const Json::json_pointer runtime("/Runtimes/nvidia");

@@ -2,7 +2,6 @@
 #include "commands/names.hpp"
 #include "engines/engines.hpp"
 #include "launcher/not_found.hpp"
-#include "plan/task_command.hpp"
 #include "text/escape.hpp"
 
 namespace tao::commands {
@@ -50,10 +49,7 @@ std::string to_name_one(const Patient& patient) {
 
 // Without a launcher: what runs tasks in its place, or that nothing does.
 Symptom in_its_place(const Patient& patient) {
-    const auto& loaded = patient.project.loaded;
-    const engines::EngineChoice chosen =
-        plan::choose_engine(loaded && loaded->project ? loaded->project->engine : std::nullopt, patient.user,
-                            false, patient.surroundings.invocation, patient.files());
+    const engines::EngineChoice chosen = patient.engine_here();
     if (!chosen.fault.empty()) return {Symptom::Level::problem, chosen.fault + "; " + chosen.hint, ""};
     if (chosen.engine == project::Engine::launcher) return not_found(patient.launcher.message);
     return {Symptom::Level::fine,

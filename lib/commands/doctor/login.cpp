@@ -5,8 +5,8 @@
 namespace tao::commands {
 
 Symptoms check_login(const Patient& patient) {
-    if (!patient.launcher.found || patient.launcher.launcher.kind != launcher::ProgramKind::launcher ||
-        patient.user.home.empty()) {
+    if (patient.engine_here().engine != project::Engine::launcher || !patient.launcher.found ||
+        patient.launcher.launcher.kind != launcher::ProgramKind::launcher || patient.user.home.empty()) {
         return {};
     }
     const launcher::Login login = launcher::look_at_login(patient.launcher.launcher, patient.environment(),

@@ -223,3 +223,42 @@ TEST_CASE("a line without a launcher has the status that tao would have") {
     CHECK(result.exit_code == 127);
     CHECK(result.err.starts_with("tao-shim: tao: no launcher found\n"));
 }
+
+TEST_CASE(
+    "without a launcher a task or subtask that no image has is said, with the nearest, and the status is not "
+    "0") {
+    Scene scene;
+    scene.set_project(project);
+    scene.files.add_file("/home/user/cars/specs/a.yaml", "x: 1\n");
+    scene.files.add_file("/engines/docker", "program", 0755);
+    scene.files.add_file("/engines/podman", "program", 0755);
+    scene.files.add_file("/engines/apptainer", "program", 0755);
+    scene.files.add_file("/engines/srun", "program", 0755);
+    scene.files.add_file("/var/run/docker.sock", "", 0666, 0);
+    scene.invocation.environment.set("PATH", "/engines");
+    const auto checked = [&](std::vector<std::string> words) {
+        words.insert(words.end(), {"-e", "specs/a.yaml"});
+        return check(scene, {.options = {}, .words = words});
+    };
+    for (const char* engine : {"docker", "podman", "apptainer", "slurm"}) {
+        INFO(engine);
+        scene.invocation.environment.set("TAO_SHIM_ENGINE", engine);
+        for (const std::vector<std::string>& typed :
+             {std::vector<std::string>{"tao", "detectnet_v2", "trian"},
+              {"tao", "model", "detectnet_v2", "trian"}}) {
+            const Captured slip = checked(typed);
+            CHECK(slip.exit_code == 1);
+            CHECK(slip.err == "tao-shim: error: 'trian' is no subtask; did you mean train?\n");
+        }
+        CHECK(checked({"tao", "detectnet_v2", "train"}).exit_code == 0);
+        CHECK(checked({"tao", "detectnet_v2", "shiny_new"}).exit_code == 0);
+        CHECK(checked({"tao", "dino", "gen_trt_engine"}).exit_code == 0);
+        CHECK(checked({"tao", "model", "dino", "gen_trt_engine"}).err ==
+              "tao-shim: error: the group model has no gen_trt_engine; it is `tao deploy dino "
+              "gen_trt_engine`\n");
+        const Captured unknown = checked({"tao", "detectnet_v3", "train"});
+        CHECK(unknown.exit_code == 1);
+        CHECK(unknown.err.find("no release of TAO has a task 'detectnet_v3'\n") != std::string::npos);
+        CHECK(unknown.err.find("the closest is 'detectnet_v2'\n") != std::string::npos);
+    }
+}

@@ -127,6 +127,36 @@ TEST_CASE("doctor: the launcher, found or not") {
           "export TAO_SHIM_LAUNCHER=~/.venvs/tao/bin/tao]\n");
 }
 
+TEST_CASE("doctor: podman is looked at where it is the engine, and nothing of docker's") {
+    DoctorScene scene;
+    scene.invocation.environment.set("PATH", "/opt/engines");
+    scene.files.add_file("/opt/engines/podman", "program", 0755);
+    scene.set_project(right_project);
+    scene.info.body = R"({"host": {"security": {"rootless": true}}, "version": {"Version": "4.3.1"}})";
+    CHECK(scene.look(check_engine) == "ok: /opt/engines/podman, podman 4.3.1, without root\n");
+    CHECK(scene.look(check_context).empty());
+    CHECK(
+        scene.look(check_gpus).starts_with("remark: no device is described in /etc/cdi: podman has no GPUs"));
+    scene.files.add_file("/etc/cdi/nvidia.yaml", "");
+    CHECK(scene.look(check_gpus) == "ok: devices are described in /etc/cdi\n");
+    scene.info = {.status = 0, .body = {}, .failure = "no answer"};
+    CHECK(scene.look(check_engine) ==
+          "problem: /opt/engines/podman cannot be used: no answer [podman info]\n");
+}
+
+TEST_CASE(
+    "doctor: without a launcher docker's own choice of engine counts, and nothing is said of the launcher's "
+    "needs") {
+    DoctorScene scene;
+    scene.invocation.environment.set("PATH", "/opt/engines");
+    scene.invocation.environment.set("DOCKER_HOST", "unix:///run/user/1000/docker.sock");
+    scene.files.add_file("/opt/engines/docker", "program", 0755);
+    scene.files.add_other("/run/user/1000/docker.sock", tao::os::FileType::socket);
+    scene.set_project(right_project);
+    CHECK(scene.look(check_engine) == "ok: unix:///run/user/1000/docker.sock, Docker Engine 28.1\n");
+    CHECK(scene.look(check_context).empty());
+}
+
 TEST_CASE("doctor: with the client alone, where the launcher goes so that both work") {
     DoctorScene scene;
     scene.files.add_file("/venv/bin/tao", "#!/venv/bin/python3\nfrom tao_cli.tao import cli\ncli()\n", 0755);

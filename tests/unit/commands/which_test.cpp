@@ -63,3 +63,60 @@ TEST_CASE("only the launcher's own names can be asked for") {
     Scene scene;
     CHECK(which(scene, {.options = {}, .words = {"python"}}).exit_code == 2);
 }
+
+namespace {
+
+// A project, and docker in place of a launcher.
+struct WithoutLauncher : Scene {
+    WithoutLauncher() {
+        set_project("version: 1\nmounts:\n  - .:/w\n");
+        files.add_file("/engines/docker", "program", 0755);
+        files.add_file("/var/run/docker.sock", "", 0666, 0);
+        invocation.environment.set("PATH", "/engines");
+    }
+};
+
+}  // namespace
+
+TEST_CASE("without a launcher the engine is shown that runs a project's tasks, and who chose it") {
+    WithoutLauncher scene;
+    const Captured result = which(scene);
+    CHECK(result.exit_code == 0);
+    CHECK(result.out == "/engines/docker\n  engine: docker\n  chosen: auto; there is no launcher\n");
+    CHECK(result.err.empty());
+
+    scene.files.add_file("/engines/podman", "program", 0755);
+    scene.invocation.environment.set("TAO_SHIM_ENGINE", "podman");
+    CHECK(which(scene).out ==
+          "/engines/podman\n  engine: podman\n  chosen: TAO_SHIM_ENGINE; there is no launcher\n");
+    const auto json = tao::text::parse_json(which(scene, {.options = {{"--json", ""}}, .words = {}}).out);
+    REQUIRE(json);
+    CHECK(json->at("engine").dump() ==
+          R"({"name":"podman","path":"/engines/podman","chosen_by":"TAO_SHIM_ENGINE","fault":null})");
+}
+
+TEST_CASE("an engine that goes before a launcher is shown, with the launcher that is not used") {
+    WithoutLauncher scene;
+    scene.set_project("version: 1\nengine: docker\nmounts:\n  - .:/w\n");
+    scene.invocation.environment.set("PATH", "/venv/bin:/engines");
+    CHECK(which(scene).out ==
+          "/engines/docker\n  engine: docker\n  chosen: the project file; the launcher /venv/bin/tao is not "
+          "used\n");
+}
+
+TEST_CASE("an engine that cannot be used is an error, with what to do") {
+    WithoutLauncher scene;
+    scene.invocation.environment.set("TAO_SHIM_ENGINE", "dokcer");
+    const Captured result = which(scene);
+    CHECK(result.exit_code == 125);
+    CHECK(result.err ==
+          "tao-shim: error: TAO_SHIM_ENGINE names the engine 'dokcer', and there is none of that name\n"
+          "tao-shim:   did you mean docker?\n");
+}
+
+TEST_CASE("outside of a project nothing runs without a launcher") {
+    WithoutLauncher scene;
+    scene.files.add_directory("/home/user/elsewhere");
+    scene.invocation.working_directory = "/home/user/elsewhere";
+    CHECK(which(scene).exit_code == 127);
+}

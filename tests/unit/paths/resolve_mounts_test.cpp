@@ -33,9 +33,9 @@ struct Case {
         return *this;
     }
 
-    paths::ResolvedMounts resolve() {
+    paths::ResolvedMounts resolve(paths::MountedBy by = paths::MountedBy::launcher) {
         text::Diagnostics diagnostics(source);
-        auto result = paths::resolve_mounts(project, files, diagnostics);
+        auto result = paths::resolve_mounts(project, files, diagnostics, by);
         found = diagnostics.all();
         return result;
     }
@@ -276,4 +276,24 @@ TEST_CASE("all faults are reported, and the mounts without fault stay") {
     CHECK(test.found[0].id == "missing-source");
     CHECK(test.found[1].id == "relative-destination");
     CHECK(result.table.mounts().size() == 1);
+}
+
+TEST_CASE(
+    "an engine's own command mounts each as it is written: colons, links of this host, one source twice") {
+    Case test;
+    test.files.add_directory("/mnt/a:b").add_link("/data", "/mnt/big").add_link("/nowhere", "/missing");
+    test.mount("/mnt/a:b", "/w")
+        .mount("/mnt/big", "/data")
+        .mount("/mnt/big", "/again")
+        .mount("/home/u/proj", "/nowhere/x");
+    const auto resolved = test.resolve(paths::MountedBy::engine);
+    CHECK(test.found.empty());
+    REQUIRE(resolved.table.mounts().size() == 4);
+    for (const paths::Mount& mount : resolved.table.mounts())
+        CHECK_FALSE(mount.dropped);
+    test.mount("/home/u/kitti", "/da:ta");
+    test.resolve(paths::MountedBy::engine);
+    REQUIRE(test.found.size() == 1);
+    CHECK(test.found[0].message ==
+          "the destination '/da:ta' has a ':', at which programs in the container end a path");
 }

@@ -280,3 +280,43 @@ TEST_CASE("an image of somebody's needs trust, and the plan is complete all the 
     CHECK(plan.task.image == "lab/own:1");
     CHECK(plan.message.find("not trusted yet: the image 'lab/own:1'") != std::string::npos);
 }
+
+TEST_CASE("a launcher that cannot be used is never replaced in silence: its own error, and the other way") {
+    const auto broken = [](auto make) {
+        WithDocker computer;
+        computer.set("PATH", "/venv/bin:/bin");
+        make(computer);
+        return computer.plan({"tao", "model", "dino", "train"});
+    };
+    const std::string script =
+        "#!/venv/bin/python3\nfrom nvidia_tao_cli.entrypoint.tao_launcher import main\nmain()\n";
+    const std::string other_way =
+        "tao-shim:   or without it: to run the tasks of this project on docker, write engine: docker in "
+        "/home/user/cars/tao-project.yaml\n";
+    const Plan dead =
+        broken([&](WithDocker& computer) { computer.files.add_file("/venv/bin/tao", script, 0755); });
+    CHECK(dead.action == Plan::Action::fail);
+    CHECK(dead.exit_code == 126);
+    CHECK(dead.message.find("its interpreter /venv/bin/python3 does not exist") != std::string::npos);
+    CHECK(dead.message.ends_with(other_way));
+    const Plan forbidden = broken([&](WithDocker& computer) {
+        computer.files.add_file("/venv/bin/tao", script, 0755);
+        computer.files.add_file("/venv/bin/python3", "program", 0600, 0);
+    });
+    CHECK(forbidden.exit_code == 126);
+    CHECK(forbidden.message.find("permission denied") != std::string::npos);
+    CHECK(forbidden.message.ends_with(other_way));
+    const Plan not_executable =
+        broken([&](WithDocker& computer) { computer.files.add_file("/venv/bin/tao", script, 0644); });
+    CHECK(not_executable.exit_code == 126);
+    CHECK(not_executable.message.ends_with(other_way));
+    const Plan named = broken([](WithDocker& computer) { computer.set("TAO_SHIM_LAUNCHER", "/gone/tao"); });
+    CHECK(named.exit_code == 127);
+    CHECK(named.message.ends_with(other_way));
+    const Plan chosen = broken([&](WithDocker& computer) {
+        computer.files.add_file("/venv/bin/tao", script, 0644);
+        computer.set("TAO_SHIM_ENGINE", "docker");
+    });
+    CHECK(chosen.action == Plan::Action::supervise);
+    CHECK(chosen.message.empty());
+}

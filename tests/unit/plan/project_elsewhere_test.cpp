@@ -52,6 +52,15 @@ TEST_CASE("no project is named where none is meant") {
     CHECK(said({"tao", "model", "dino", "train", "-e", "/home/user/cars/specs/train.txt"}).empty());
 }
 
+TEST_CASE("without a launcher, too, the project is named") {
+    Computer computer = away_from_the_project();
+    computer.invocation.environment.set("PATH", "/nowhere");
+    const std::string message =
+        computer.plan({"tao", "model", "dino", "train", "-e", "/home/user/cars/specs/train.txt"}).message;
+    CHECK(message.find("no launcher found") != std::string::npos);
+    CHECK(message.ends_with(note("/home/user/cars/specs/train.txt")));
+}
+
 TEST_CASE("somebody else's project is not recommended") {
     Computer computer = away_from_the_project();
     computer.files.add_file("/home/user/cars/tao-project.yaml", "version: 1\n", 0644, 4711);

@@ -29,7 +29,7 @@ struct Project {
     plan::CheckedProject checked() {
         return plan::check_project(
             project::find(computer.invocation.environment, "/home/user/cars", 1000, computer.files),
-            computer.invocation, computer.files, nullptr);
+            computer.invocation, computer.files, nullptr, false);
     }
 
     std::vector<std::string> asked() {

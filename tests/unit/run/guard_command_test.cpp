@@ -2,17 +2,21 @@
 
 #include <unistd.h>
 
+#include <boost/filesystem.hpp>
 #include <csignal>
+#include <fstream>
 
 #include "engines/markers.hpp"
 #include "os/message_socket.hpp"
 #include "os/process.hpp"
 #include "os/processes_with.hpp"
+#include "run/held_sources.hpp"
 #include "run/messages.hpp"
 #include "run/waits.hpp"
 #include "support/answering_engine.hpp"
 #include "support/catch.hpp"
 #include "support/given_clock.hpp"
+#include "support/temporary_directory.hpp"
 
 using namespace tao;
 using namespace tao::run;
@@ -70,8 +74,9 @@ struct Scene {
         os::send_message(supervisor.get(), message, descriptor);
     }
     void end_command() const { command->send(SIGKILL); }
-    void guard(bool with_engine = true) {
-        guard_command(std::move(guardian), report, with_engine ? &engine : nullptr, clock);
+    void guard(bool with_engine = true, SourceWatch sources = SourceWatch({})) {
+        guard_command(std::move(guardian), report, with_engine ? &engine : nullptr, clock,
+                      std::move(sources));
     }
     std::optional<Findings> findings() const {
         const auto message = os::receive_message(supervisor.get());
@@ -191,12 +196,42 @@ TEST_CASE("guarding a command: others of its kind that it has left behind are en
 TEST_CASE("guarding a command: what watches over a container that is gone is ended") {
     Scene scene;
     std::error_code error;
-    auto left =
-        os::start({.path = "/bin/sh", .argv = {"conmon", "-c", "sleep 60; :", "tao-run7"}, .environment = {}},
-                  {}, error);
+    auto left = os::start(
+        {.path = "/bin/sh", .argv = {"conmon", "-c", "kill -STOP $$", "tao-run7"}, .environment = {}}, {},
+        error);
     REQUIRE(left);
     scene.end_command();
     scene.tell(child_stopped);
     scene.guard();
     CHECK(left->wait().signal == SIGKILL);
+}
+
+TEST_CASE(
+    "guarding a command: where a source was replaced, command and first process are ended, and it is told") {
+    Scene scene;
+    const tests::TemporaryDirectory temporary;
+    const std::string data = temporary.path() + "/data";
+    boost::filesystem::create_directory(data);
+    std::string fault;
+    const HeldSources held =
+        HeldSources::hold({{.source = data, .real_source = data, .destination = "/data"}}, fault);
+    std::error_code error;
+    auto first = os::start({.path = "/bin/sleep", .argv = {"sleep", "30"}, .environment = os::Environment()},
+                           {}, error);
+    REQUIRE(first);
+    const std::string process_file = temporary.path() + "/run/process";
+    boost::filesystem::create_directory(temporary.path() + "/run");
+    scene.clock.at(1s, [&] {
+        boost::filesystem::rename(data, data + ".away");
+        std::ofstream(process_file) << first->id();
+    });
+    scene.guard(true, SourceWatch(held.list(), process_file));
+    CHECK(first->wait().signal == SIGKILL);
+    CHECK(scene.command->wait().signal == SIGKILL);
+    CHECK(scene.engine.done == Done{"remove tao-run7"});
+    const auto told = scene.findings();
+    REQUIRE(told);
+    CHECK(told->replaced.starts_with("what the container has at '/data' is not '" + data));
+    scene.command =
+        os::start({.path = "/bin/true", .argv = {"true"}, .environment = os::Environment()}, {}, error);
 }

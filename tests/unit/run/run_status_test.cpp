@@ -137,3 +137,15 @@ TEST_CASE("warnings at the end say what may be left, and how to see it") {
     unreachable.engine_lost = true;
     CHECK(warnings_of(unreachable, Phase::ended).empty());
 }
+
+TEST_CASE(
+    "a mount that was replaced is told, whether the task had begun or not, but not to who stopped the run") {
+    CommandOutcome outcome{.command = {.code = 0, .signal = 9}, .replaced = "it is another"};
+    CHECK(status_of_command(outcome).exit_code == 125);
+    CHECK(status_of_command(outcome).message == "the task is not started: it is another");
+    outcome.task_started = true;
+    CHECK(status_of_command(outcome).message == "the task was ended: it is another");
+    outcome.stopped_by = 15;
+    CHECK(status_of_command(outcome).exit_code == 143);
+    CHECK(status_of_command(outcome).message.empty());
+}

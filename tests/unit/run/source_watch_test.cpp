@@ -142,9 +142,9 @@ TEST_CASE("a replaced source ends a container that is still to come, or cannot b
         const Scene scene;
         auto engine = engine_with(state);
         run::SourceCheck check(SourceWatch(scene.held.list()), engine, clock, "tao-run7");
-        CHECK(check.look().empty());
+        CHECK(check.look({}).empty());
         scene.swap();
-        CHECK(check.look() == scene.fault());
+        CHECK(check.look({}) == scene.fault());
     }
 }
 
@@ -156,7 +156,7 @@ TEST_CASE("a run is not ended for its sources where the engine does not answer")
     const Scene scene;
     run::SourceCheck check(SourceWatch(scene.held.list()), silent, clock, "tao-run7");
     scene.swap();
-    CHECK(check.look().empty());
+    CHECK(check.look({}).empty());
 }
 
 TEST_CASE("sources that are compared when the container has started are looked at no more") {
@@ -167,6 +167,6 @@ TEST_CASE("sources that are compared when the container has started are looked a
     CHECK(check.compare().empty());
     CHECK(check.descriptor() == -1);
     scene.swap();
-    CHECK(check.look().empty());
+    CHECK(check.look({}).empty());
     CHECK(check.compare().empty());
 }
