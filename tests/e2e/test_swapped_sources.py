@@ -8,6 +8,7 @@ import time
 import pytest
 from harness import engines
 from harness.engine import Unavailable
+from harness.report import report
 
 # ctest: lock=podman
 MOUNTS = "  - .:/ws\n  - {source: data, destination: /data}\n"
@@ -152,9 +153,9 @@ def test_a_read_only_source_and_a_mount_that_is_added_are_looked_at_as_well(plac
 def test_translated_spec_files_are_among_what_is_held(place):
     (place.project / "tao-project.yaml").write_text((place.project / "tao-project.yaml").read_text() + "specs: rewrite\n")
     place.home.write(place.project / "specs/paths.yaml", f"data: {place.project}/data/which\n")
-    running = place.begin("detectnet_v2", "train", "-e", "specs/paths.yaml", "do:cat=/data/which", env=None)
-    result = running.wait(60)
+    result = place.begin("detectnet_v2", "train", "-e", "specs/paths.yaml", env=None).wait(60)
     assert result.status == 0, result
+    assert any(word.endswith(b"paths.yaml") for word in report(result).readable), result
     place.wait_until_gone()
 
 
