@@ -55,6 +55,7 @@ std::vector<Advisor::Candidate> Advisor::candidates(const Finding& finding) cons
     std::vector<Candidate> result;
     switch (finding.kind) {
         case Finding::Kind::unmapped:
+        case Finding::Kind::bare_directory:
             if (files_.exists(finding.path)) {
                 add_existing(finding.path, result);
             } else {
@@ -71,7 +72,7 @@ std::vector<Advisor::Candidate> Advisor::candidates(const Finding& finding) cons
         case Finding::Kind::misspelt_destination:
         case Finding::Kind::two_readings:
         case Finding::Kind::hidden:
-        case Finding::Kind::bare_directory:
+        case Finding::Kind::relative_output:
             break;
     }
     return result;

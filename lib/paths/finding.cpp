@@ -58,6 +58,8 @@ const char* name(Finding::Kind kind) {
             return "hidden";
         case Finding::Kind::bare_directory:
             return "bare-directory";
+        case Finding::Kind::relative_output:
+            return "relative-output";
     }
     return "";
 }

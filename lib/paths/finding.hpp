@@ -48,8 +48,12 @@ struct Finding {
         // Under a source, and neither side has the file; but in the container another mount is there, and what the task
         // writes goes to `other` on the host.
         hidden,
-        // A word without a slash that is also a directory which the container has under another name.
+        // A word without a slash that is also a directory, or a link to one, which the container has under another name,
+        // or not at all: `other` is empty.
         bare_directory,
+        // A new directory to write to, by a name that the task reads from another directory than the caller's: `other` is
+        // the container's name of the caller's.
+        relative_output,
     };
     Kind kind = Kind::unmapped;
     std::size_t word = 0;  // index into the words

@@ -132,9 +132,10 @@ bool Judge::is_relative_path(std::string_view text, Spelling spelling) const {
     }
     if (meant.exists || meant.broken) return meant.exists;
     // Something new. output_cov/Sigmoid is a layer of a network and results/new a directory: this one begins with what
-    // the host has, or what a mount will make.
+    // the host has, if only a link to a disk that is not there now, or with what a mount will make.
     if (spelling == Spelling::part && !has_directory(meant)) return false;
-    if (host_.resolve(from_here(text.substr(0, text.find('/')))).directory) return true;
+    const std::string first = from_here(text.substr(0, text.find('/')));
+    if (host_.resolve(first).directory || is_link(first)) return true;
     const auto sources = mounts_.by_source(absolute);
     return !sources.empty() && sources.front()->source.size() > standpoint_.working_directory.size() &&
            text::is_under(sources.front()->source, standpoint_.working_directory);
@@ -197,8 +198,7 @@ Judgement Judge::container_path(std::string_view text, const Mount& mount, const
         return {.rule = mount.dropped ? Rule::dropped_path : Rule::host_link,
                 .replacement = std::move(name->text)};
     }
-    // A link can lead nowhere on the host, and in the container to a file: data -> /data, with a mount there.
-    if (!seen.file.empty() && !meant.exists && has_directory(seen)) return result;
+    if (!seen.file.empty() && !meant.exists && has_directory(seen)) return result;  // a link made for there
     result.finding = uncovered(meant.path, meant, !seen.file.empty() || is_link_of_host(meant)).finding;
     if (result.finding) result.finding->typed = text;
     return result;
@@ -265,8 +265,9 @@ Judgement Judge::relative_path(std::string_view text, Spelling spelling) const {
     if (text.empty() || !text::is_absolute(standpoint_.working_directory)) return {};
     const std::string absolute = from_here(text);
     if (!is_relative_path(text, spelling)) {
-        const bool may_be_directory = spelling == Spelling::value && !has_slash(text);
-        return may_be_directory ? bare_directory(text, host_.resolve(absolute)) : Judgement{};
+        if (spelling == Spelling::part) return {};
+        Judgement result = has_slash(text) ? Judgement{} : bare_name(text, absolute);
+        return spelling == Spelling::output && !result.finding ? lost_output(text) : result;
     }
     const Resolved meant = host_.resolve(absolute);
     if (!task_directory_.empty()) {
@@ -274,7 +275,8 @@ Judgement Judge::relative_path(std::string_view text, Spelling spelling) const {
         const Mount* const around = mounts_.mounted_above(task_directory_);
         const bool stays_inside =
             around == nullptr || text::is_under(text::normalised(in_task), around->destination);
-        if (stays_inside && is_shown(in_task, meant)) return {.rule = Rule::relative};
+        if (stays_inside && (is_shown(in_task, meant) || is_made_for_container(absolute, in_task, meant)))
+            return {.rule = Rule::relative};
     }
     Judgement result = host_path(absolute, true);
     if (result.finding) {
@@ -287,18 +289,56 @@ Judgement Judge::relative_path(std::string_view text, Spelling spelling) const {
     return result;
 }
 
-Judgement Judge::bare_directory(std::string_view text, const Resolved& meant) const {
-    if (!meant.directory) return {};
+// A name that is no path by itself, although a directory or a link has it: the user may mean that one.
+Judgement Judge::bare_name(std::string_view text, const std::string& absolute) const {
+    const Resolved meant = host_.resolve(absolute);
+    const bool leads_elsewhere = is_link(absolute);
+    if (!meant.directory && !leads_elsewhere) return {};
+    if (!task_directory_.empty()) {
+        const std::string in_task = text::join(task_directory_, text);
+        if (is_shown(in_task, meant) || is_made_for_container(absolute, in_task, meant)) return {};
+    }
+    const auto found = [&](std::string name) {
+        return Judgement{.finding = Finding{.kind = Finding::Kind::bare_directory,
+                                            .path = meant.file,
+                                            .other = std::move(name),
+                                            .typed = std::string(text)}};
+    };
     const auto& mounts = mounts_.mounts();
     const auto mount = std::find_if(mounts.begin(), mounts.end(), [&](const Mount& each) {
         return !each.dropped && each.real_source == meant.file;
     });
-    if (mount == mounts.end()) return {};
-    if (!task_directory_.empty() && is_shown(text::join(task_directory_, text), meant)) return {};
-    return {.finding = Finding{.kind = Finding::Kind::bare_directory,
-                               .path = meant.file,
-                               .other = mount->destination,
+    if (mount != mounts.end()) return found(mount->destination);
+    if (!leads_elsewhere || meant.file.empty()) return {};
+    if (auto name = name_of(absolute, meant)) return found(std::move(name->text));
+    return is_link_of_host(meant) ? found({}) : Judgement{};
+}
+
+// The task writes there, and where it runs is not the caller's directory. The word stays: it may be a name after all.
+Judgement Judge::lost_output(std::string_view text) const {
+    Judgement result = relative_path(text, Spelling::path);
+    if (result.finding || !result.replacement) return result;
+    return {.finding = Finding{.kind = Finding::Kind::relative_output,
+                               .path = text::normalised(from_here(text)),
+                               .other = std::move(*result.replacement),
                                .typed = std::string(text)}};
+}
+
+bool Judge::is_link(const std::string& host_path) const {
+    const auto status = files_.link_status(host_path);
+    return status && status->type == os::FileType::link;
+}
+
+// A link can lead nowhere on the host, and in the container to a file: data -> /data, with a mount there, or to what the
+// image has.
+bool Judge::is_made_for_container(std::string_view host_path, std::string_view in_task,
+                                  const Resolved& meant) const {
+    const bool is_behind_link =
+        !text::has_parent_step(host_path) && meant.path != text::normalised(host_path);
+    if (meant.has_directory() || !is_behind_link || !mounts_.by_real_source(meant.file).empty()) return false;
+    const Resolved seen = container_.resolve(in_task);
+    if (seen.file.empty()) return seen.path == meant.path && !is_link_of_host(meant);
+    return has_directory(seen);
 }
 
 // The name under which the container has the file; nothing if none leads there. One that would be read as another file's,

@@ -19,8 +19,9 @@ enum class Spelling {
     // A part of one (path_parts.hpp): relative, it is a path only if the host has it or its directory; absolute, only if
     // the host or a mount has something there.
     part,
-    path,  // known to be a path
-    host,  // known to be a path of the host
+    output,  // a value as well, of an option or key that names a directory to write to (output_names.hpp)
+    path,    // known to be a path
+    host,    // known to be a path of the host
 };
 
 // What one value comes to.
@@ -99,7 +100,11 @@ class Judge {
     Judgement host_path(std::string_view text, bool certain) const;
     Judgement relative_path(std::string_view text, Spelling spelling) const;
     Judgement uncovered(std::string_view text, const Resolved& meant, bool certain) const;
-    Judgement bare_directory(std::string_view text, const Resolved& meant) const;
+    Judgement bare_name(std::string_view text, const std::string& absolute) const;
+    Judgement lost_output(std::string_view text) const;
+    bool is_link(const std::string& host_path) const;
+    bool is_made_for_container(std::string_view host_path, std::string_view in_task,
+                               const Resolved& meant) const;
     std::optional<Judgement> hidden(std::string_view text, const Resolved& meant) const;
     std::optional<Name> name_of(std::string_view text, const Resolved& meant) const;
     bool is_read_otherwise(std::string_view name, const Resolved& meant) const;

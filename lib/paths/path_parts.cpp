@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::string_view blanks = " \t\n";
 constexpr std::string_view separators = ",;:= \t\n";
+constexpr std::string_view quotes = "\"'`";
+constexpr std::string_view signs_of_shells = "|<>&()";
 
 bool is_one_of(std::string_view bytes, char byte) {
     return bytes.find(byte) != std::string_view::npos;
@@ -28,16 +30,41 @@ class List {
 
     std::vector<Part> parts() {
         begin(whole_.place.begin, '\0');
+        const bool is_command = may_be_command(whole_.place.in(word_));
+        char quote = '\0';  // that ends the part
         for (std::size_t at = whole_.place.begin; at < whole_.place.end; ++at) {
-            if (!is_one_of(separators, word_[at]) || !is_path_at(at + 1, word_[at])) continue;
-            if (!is_label(at)) end(at);
-            begin(at + 1, word_[at]);
+            const char byte = word_[at];
+            if (quote != '\0' && byte == quote) {
+                end(at);
+                quote = '\0';
+                next_.place.begin = whole_.place.end;  // what follows belongs to nothing
+            }
+            if (is_command && is_sign(at) && says_so(word_.substr(at + 1))) {
+                end(at);
+                next_ = {.place = {.begin = at + 1, .end = at + 1}, .spelling = Spelling::part};
+                quote = is_one_of(quotes, byte) ? byte : '\0';
+            } else if (is_one_of(separators, byte) && is_path_at(at + 1, byte)) {
+                if (!is_label(at)) end(at);
+                begin(at + 1, byte);
+            }
         }
         end(whole_.place.end);
         return std::move(parts_);
     }
 
   private:
+    // run bash -c 'ls "/home/u/data" > /home/u/out'
+    static bool may_be_command(std::string_view text) {
+        return !says_so(text) && text.find_first_of(blanks) != std::string_view::npos;
+    }
+
+    // What a path can stand behind there; a quote only where it begins a word.
+    bool is_sign(std::size_t at) const {
+        if (is_one_of(signs_of_shells, word_[at])) return true;
+        if (!is_one_of(quotes, word_[at]) || at == whole_.place.begin) return false;
+        return is_one_of(separators, word_[at - 1]) || is_one_of(signs_of_shells, word_[at - 1]);
+    }
+
     bool is_path_at(std::size_t at, char separator) const {
         const std::string_view rest = word_.substr(at, whole_.place.end - at);
         if (rest.starts_with('@')) return is_path_at(at + 1, separator);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "paths/never_translated.hpp"
+#include "paths/output_names.hpp"
 #include "paths/path_parts.hpp"
 #include "paths/shell_words.hpp"
 
@@ -94,6 +95,7 @@ class Translator {
             hides_next_ = hides_next_word(word.after, options_.never);
             translate_paths(word);
         }
+        option_ = word.after.starts_with('-') ? word.after : std::string();
         return word;
     }
 
@@ -110,7 +112,7 @@ class Translator {
         std::size_t of_host = 0;
         bool all_covered = true;
         for (const Part& part : path_parts(judge_, word.after)) {
-            Judgement judgement = judge_.judge(part.place.in(word.after), part.spelling);
+            Judgement judgement = judge_.judge(part.place.in(word.after), spelling_of(part, word.after));
             const bool uncovered = judgement.finding && judgement.finding->kind == Finding::Kind::unmapped;
             if (uncovered) all_covered = false;
             if (uncovered || judgement.replacement) ++of_host;
@@ -128,6 +130,17 @@ class Translator {
         word.after = translated.append(word.after, copied);
     }
 
+    // A whole value, of an option or a key that names a directory to write to?
+    Spelling spelling_of(const Part& part, std::string_view word) const {
+        const auto [begin, end] = part.place;
+        if (part.spelling != Spelling::value || end != word.size()) return part.spelling;
+        const bool behind_key = begin > 0 && word[begin - 1] == '=';
+        if (begin > 0 && !behind_key) return part.spelling;
+        const std::string_view name = behind_key ? word.substr(0, begin - 1) : std::string_view(option_);
+        return is_output_option(name) && may_name_directory(part.place.in(word)) ? Spelling::output
+                                                                                 : part.spelling;
+    }
+
     void report(Finding finding) {
         if (!reported_.insert(finding.path).second) return;
         finding.word = result_.words.size();
@@ -140,6 +153,7 @@ class Translator {
     Translation result_;
     std::set<std::string> reported_;
     std::size_t leading_ = 0;  // how many leading words are behind us
+    std::string option_;       // the word before, if it is one
     bool hides_next_ = false;
     bool behind_double_dash_ = false;
 };

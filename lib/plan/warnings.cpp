@@ -64,10 +64,19 @@ std::string lines_about(const Finding& finding, const FindingContext& context) {
                    text::quoted(finding.other) +
                    "\nif that is meant, type: " + text::shell_word(finding.other);
         case Finding::Kind::bare_directory:
+            if (finding.other.empty()) {
+                return text::quoted(finding.typed) + " is a word for the task, and here also a link to " +
+                       text::quoted(finding.path) + ", which no mount covers: the task will not see it" +
+                       advice_to_mount(finding, context);
+            }
             return text::quoted(finding.typed) +
                    " is a word for the task, and here also the name of a directory, which the " +
                    "container has as " + text::quoted(finding.other) +
                    "\nif the directory is meant, type: " + text::shell_word("./" + finding.typed);
+        case Finding::Kind::relative_output:
+            return "the task does not run in this directory: what it writes to " +
+                   text::quoted(finding.typed) + " is lost when it ends" + "\nif " +
+                   text::quoted(finding.path) + " is meant, type: " + text::shell_word("./" + finding.typed);
     }
     return {};
 }

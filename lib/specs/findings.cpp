@@ -83,12 +83,12 @@ void report(const std::vector<SpecFinding>& findings, const SpecSurroundings& su
                          "it does",
                      advice(finding, paths::Finding::Kind::ambiguous_container));
                 break;
-            case SpecFinding::Kind::unprovided:
+            case SpecFinding::Kind::unprovided: {
+                const std::string line = advice(finding, paths::Finding::Kind::unprovided);
                 warn("unprovided-path", path + " is a path of the container that no mount provides",
-                     all_destinations(surroundings.mounts) +
-                         "\nto provide it, add a mount with the destination " + visible(finding.detail) +
-                         " " + under_mounts);
+                     all_destinations(surroundings.mounts) + (line.empty() ? "" : "\n" + line));
                 break;
+            }
             case SpecFinding::Kind::misspelt:
                 warn("misspelt-path", path + " is a path of the container that no mount provides",
                      "did you mean " + visible(finding.detail) + "?");
@@ -104,6 +104,13 @@ void report(const std::vector<SpecFinding>& findings, const SpecSurroundings& su
             case SpecFinding::Kind::relative:
                 warn("relative-path",
                      path + " is there from the spec file, but the task looks from its working directory",
+                     "the container has it as " + visible(finding.detail));
+                break;
+            case SpecFinding::Kind::output_from_here:
+                warn("relative-output",
+                     path +
+                         " is meant from this directory, but the task writes it where it runs: there it is "
+                         "lost when it ends",
                      "the container has it as " + visible(finding.detail));
                 break;
             case SpecFinding::Kind::placeholder:

@@ -18,12 +18,6 @@ constexpr std::string_view placeholder_beginnings[] = {
     "DATA_DIR/", "SPECS_DIR/", "RESULTS_DIR/", "MODEL_DIR/", "DATA_DOWNLOAD_DIR/",
 };
 
-constexpr std::string_view output_words[] = {
-    "result", "output", "checkpoint_dir", "ckpt_dir", "log_dir", "dump", "save", "export",
-};
-constexpr std::string_view directory_words[] = {"dir",      "directory",      "folder",
-                                                "dir_path", "directory_path", "folder_path"};
-
 bool is_letter(char byte) {
     return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
 }
@@ -76,13 +70,6 @@ std::string_view placeholder_in(std::string_view text, bool in_yaml) {
         if (const auto found = component_with(text, word); !found.empty()) return found;
     }
     return in_angle_brackets(text);
-}
-
-bool names_output_directory(std::string_view key) {
-    const auto has = [&](std::string_view word) { return key.find(word) != std::string_view::npos; };
-    const auto ends = [&](std::string_view word) { return key.ends_with(word); };
-    return std::any_of(std::begin(output_words), std::end(output_words), has) &&
-           std::any_of(std::begin(directory_words), std::end(directory_words), ends);
 }
 
 }  // namespace tao::specs

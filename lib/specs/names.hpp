@@ -13,7 +13,4 @@ namespace tao::specs {
 // counts only elsewhere. in_yaml: does the text come from one?
 std::string_view placeholder_in(std::string_view text, bool in_yaml);
 
-// Is a value under this key a directory that the task writes to: results_dir, output_dir, checkpoint_dir?
-bool names_output_directory(std::string_view key);
-
 }  // namespace tao::specs

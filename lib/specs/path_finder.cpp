@@ -4,6 +4,7 @@
 
 #include "paths/known_directories.hpp"
 #include "paths/never_translated.hpp"
+#include "paths/output_names.hpp"
 #include "specs/names.hpp"
 #include "text/path.hpp"
 
@@ -33,6 +34,10 @@ bool may_be_relative_path(std::string_view text) {
     if (dot == std::string_view::npos || dot + 1 == text.size()) return false;
     const char letter = text[dot + 1];
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+}
+
+bool is_output(const SpecValue& value, std::string_view text) {
+    return paths::names_output_directory(value.key) && paths::may_name_directory(text);
 }
 
 // How many bytes of both paths from the left differ, if what follows is the same components.
@@ -97,6 +102,7 @@ struct SpecPathFinder::Reading {
                 return report_unprovided(finding.path, place, path, key);
             case paths::Finding::Kind::hidden:
             case paths::Finding::Kind::bare_directory:
+            case paths::Finding::Kind::relative_output:
                 return;
         }
     }
@@ -108,7 +114,7 @@ struct SpecPathFinder::Reading {
             report(SpecFinding::Kind::unprovided, place, path, std::string(usual));
         } else if (paths::is_personal_path(normal)) {
             report(SpecFinding::Kind::foreign, place, path, {});
-        } else if (names_output_directory(key)) {
+        } else if (paths::names_output_directory(key)) {
             report(SpecFinding::Kind::lost, place, path, normal);
         }
     }
@@ -163,7 +169,8 @@ void SpecPathFinder::look_at(Reading& reading, const SpecValue& value) const {
         reading.report(SpecFinding::Kind::placeholder, value.place, text, std::string(found));
         return;
     }
-    if (text.find('/') == std::string_view::npos && !may_be_relative_path(text)) return;
+    if (text.find('/') == std::string_view::npos && !may_be_relative_path(text) && !is_output(value, text))
+        return;
     const std::size_t first_path = reading.result.paths.size();
     const std::size_t first_finding = reading.result.findings.size();
     const std::vector<paths::Part> parts = parts_of(text, value.writing);
@@ -202,7 +209,7 @@ void SpecPathFinder::look_at_absolute(Reading& reading, const SpecValue& value, 
     }
     // The image has a home directory as well, and programs look there for their own files.
     const bool exists = surroundings_.files.exists(host_path);
-    if (text.starts_with('~') && !exists && !names_output_directory(value.key)) return;
+    if (text.starts_with('~') && !exists && !paths::names_output_directory(value.key)) return;
 
     const bool is_whole = literal == text.size();
     if (is_whole) note_output(reading, value, host_path);
@@ -226,8 +233,12 @@ void SpecPathFinder::look_at_absolute(Reading& reading, const SpecValue& value, 
 void SpecPathFinder::look_at_relative(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
                                       paths::Place part) const {
     const std::string_view text = part.in(scalar.text());
-    if (reading.direction == Direction::to_host || !may_be_relative_path(text)) return;
-    if (!look_at_from_here(reading, value, scalar, part)) look_at_from_spec(reading, value, scalar, part);
+    if (reading.direction == Direction::to_host) return;
+    if (may_be_relative_path(text) && (look_at_from_here(reading, value, scalar, part) ||
+                                       look_at_from_spec(reading, value, scalar, part))) {
+        return;
+    }
+    if (is_output(value, scalar.text())) look_at_output(reading, value, scalar, part);
 }
 
 // The task looks from its working directory, and whoever wrote the file from the directory where tao is typed.
@@ -256,17 +267,17 @@ bool SpecPathFinder::look_at_from_here(Reading& reading, const SpecValue& value,
     return true;
 }
 
-void SpecPathFinder::look_at_from_spec(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+bool SpecPathFinder::look_at_from_spec(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
                                        paths::Place part) const {
     const std::string_view text = part.in(scalar.text());
     const std::string host_path = text::normalised(text::join(reading.directory, text));
     const auto status = surroundings_.files.status(host_path);
-    if (!status || (!status->is_regular() && text.find('/') == std::string_view::npos)) return;
+    if (!status || (!status->is_regular() && text.find('/') == std::string_view::npos)) return false;
     const paths::Judgement judgement = surroundings_.judge.judge(host_path);
     const auto in_container = judgement.rule == paths::Rule::container_path
                                   ? std::optional<std::string>(host_path)
                                   : judgement.replacement;
-    if (!in_container) return;
+    if (!in_container) return false;
     // "images/train" may be meant below some other directory; this can only be a path from here or from there.
     if (text.starts_with("./") || text.starts_with("../")) {
         reading.report(SpecFinding::Kind::relative, Reading::in_file(value, scalar, part), text,
@@ -275,11 +286,27 @@ void SpecPathFinder::look_at_from_spec(Reading& reading, const SpecValue& value,
     SpecPath& path = reading.translate(value, scalar, part, text.size(), *in_container);
     path.relative = true;
     path.names = spec_named(reading, host_path);
+    return true;
+}
+
+// Something new: who writes results/a into the file means it from the directory where tao is typed, as on the line.
+void SpecPathFinder::look_at_output(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+                                    paths::Place part) const {
+    const std::string_view text = part.in(scalar.text());
+    const paths::Judgement judgement = surroundings_.judge.judge(text, paths::Spelling::path);
+    const paths::Place place = Reading::in_file(value, scalar, part);
+    if (judgement.finding) {
+        reading.report(*judgement.finding, place, text, value.key);
+    } else if (judgement.replacement) {
+        reading.report(SpecFinding::Kind::output_from_here, place, text, *judgement.replacement);
+        note_output(reading, value, surroundings_.judge.from_here(text));
+        reading.translate(value, scalar, part, text.size(), *judgement.replacement).relative = true;
+    }
 }
 
 void SpecPathFinder::note_output(Reading& reading, const SpecValue& value,
                                  const std::string& host_path) const {
-    if (names_output_directory(value.key))
+    if (paths::names_output_directory(value.key))
         reading.result.output_directories.push_back(text::normalised(host_path));
 }
 
@@ -292,7 +319,8 @@ std::string SpecPathFinder::spec_named(const Reading& reading, const std::string
 
 bool settled_by_rewrite(const SpecFinding& finding) {
     return finding.kind == SpecFinding::Kind::host_path || finding.kind == SpecFinding::Kind::other_name ||
-           finding.kind == SpecFinding::Kind::from_here || finding.kind == SpecFinding::Kind::relative;
+           finding.kind == SpecFinding::Kind::from_here || finding.kind == SpecFinding::Kind::relative ||
+           finding.kind == SpecFinding::Kind::output_from_here;
 }
 
 std::string edited(std::string_view content, const std::vector<SpecEdit>& edits) {

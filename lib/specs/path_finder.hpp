@@ -49,6 +49,7 @@ struct SpecFinding {
         foreign,   // a path of some computer, but not of this one
         from_here,  // data/x is there from the caller's directory, not from the task's; `detail` as for host_path
         relative,  // ../x is there from the spec file, not from the working directory; `detail` as for host_path
+        output_from_here,  // something new to write to, meant from the caller's directory; `detail` as for host_path
         placeholder,  // `detail`: the part to replace
     };
     Kind kind = Kind::host_path;
@@ -80,7 +81,8 @@ struct SpecSurroundings {
 //
 //   absolute, and nothing has it  a finding for NVIDIA's usual destinations, /home/NAME, /mnt/..., nearly a destination,
 //                                 and under a key of an output directory; else it is of the image, or a layer of a network
-//   relative                      only of something that exists from the caller's directory; else
+//   relative                      only of something that exists from the caller's directory, and of something new under a
+//                                 key of an output directory; else
 //   relative to the spec file     to_container, in a file of its own directory: translated; the task would look for it in
 //                                 its working directory
 //
@@ -102,8 +104,10 @@ class SpecPathFinder {
                           paths::Place part) const;
     bool look_at_from_here(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
                            paths::Place part) const;
-    void look_at_from_spec(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+    bool look_at_from_spec(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
                            paths::Place part) const;
+    void look_at_output(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+                        paths::Place part) const;
     std::vector<paths::Part> parts_of(std::string_view text, Writing writing) const;
     void note_output(Reading& reading, const SpecValue& value, const std::string& host_path) const;
     std::string spec_named(const Reading& reading, const std::string& host_path) const;

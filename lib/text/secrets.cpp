@@ -11,7 +11,8 @@ namespace {
 constexpr auto none = std::string_view::npos;
 
 // A word of a name that is one of these holds a secret.
-constexpr std::string_view whole_words[] = {"pat", "jwt", "auth", "sig"};
+constexpr std::string_view whole_words[] = {"pat", "jwt",  "auth",  "sig",    "pw",  "pin", "otp",
+                                            "sas", "cred", "creds", "bearer", "dsn", "pem"};
 
 // One that ends with one of these: SSHPASS, NGCKEY.
 constexpr std::string_view ends[] = {"key",        "keys",          "token",    "pass",
@@ -21,6 +22,9 @@ constexpr std::string_view harmless_ends[] = {"bypass", "compass"};
 
 // And one that has one of these anywhere.
 constexpr std::string_view parts[] = {"secret", "password", "credential", "apikey"};
+
+// A name that ends with one of these, whatever parts its words.
+constexpr std::string_view ends_of_names[] = {"connectionstring", "sessionid"};
 
 // The working directory, which shells keep under these names.
 constexpr std::string_view not_secret[] = {"PWD", "OLDPWD"};
@@ -119,7 +123,8 @@ class Search {
         const std::size_t begin = end_of(text_, sign + 1, [](char one) { return one == ' ' || one == '\t'; });
         if (begin == text_.size() || !is_secret_name(name_before(sign))) return;
         const bool quoted = text_[begin] == '"' || text_[begin] == '\'';
-        if (colon && begin == sign + 1 && !quoted) return;  // a time, a host with a port
+        const bool in_braces = colon && is_in_braces(sign);
+        if (colon && begin == sign + 1 && !quoted && !in_braces) return;  // a time, a host with a port
         if (quoted) {
             add_value(begin + 1, std::min(text_.find(text_[begin], begin + 1), text_.size()));
         } else if (!colon) {
@@ -128,9 +133,15 @@ class Search {
                 --end;
             add_value(begin, end);
         } else {
-            const bool in_braces = text_.substr(0, sign).find('{') != none;
             add_value(begin, std::min(text_.find_first_of(in_braces ? ",}\n" : "\n", begin), text_.size()));
         }
+    }
+
+    // Not those of a reference.
+    bool is_in_braces(std::size_t sign) const {
+        const auto open = text_.substr(0, sign).rfind('{');
+        return open != none && (open == 0 || text_[open - 1] != '$') &&
+               text_.substr(open, sign - open).find('}') == none;
     }
 
     // ${NAME} says where a secret is, not what it is; of ${NAME:-DEFAULT} the default may be one.
@@ -185,12 +196,14 @@ class Search {
 bool is_secret_name(std::string_view name) {
     if (std::find(std::begin(not_secret), std::end(not_secret), name) != std::end(not_secret)) return false;
     std::string word;
+    std::string whole;
     char before = '\0';
     for (const char letter : name) {
         const bool ends_word = !(is_lower(letter) || is_upper(letter) || is_digit(letter)) ||
                                (is_upper(letter) && is_lower(before));
         if (ends_word) {
             if (is_secret_word(word)) return true;
+            whole += word;
             word.clear();
         }
         if (is_upper(letter)) {
@@ -200,7 +213,9 @@ bool is_secret_name(std::string_view name) {
         }
         before = letter;
     }
-    return is_secret_word(word);
+    whole += word;
+    return is_secret_word(word) || std::any_of(std::begin(ends_of_names), std::end(ends_of_names),
+                                               [&](std::string_view one) { return whole.ends_with(one); });
 }
 
 bool takes_secret(std::string_view word) {

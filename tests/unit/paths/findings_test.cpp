@@ -298,3 +298,81 @@ TEST_CASE("a word with several paths of the host is translated whole or not at a
     CHECK(result.words[1].after == "/home/u/proj/b:/srv/kitti/a");
     CHECK(result.findings == Found{{.kind = Finding::Kind::unmapped, .word = 0, .path = "/srv/kitti/a"}});
 }
+
+TEST_CASE("a name that is a link out of the mount stays, and is found by where the link leads") {
+    Case test;
+    test.files.add_directory("/disk/set").add_link("/home/u/proj/data", "/disk/set");
+    test.files.add_directory("/home/u/proj/real").add_link("/home/u/proj/same", "real");
+    const auto result = test.run({"-i", "data", "-j", "same"});
+    CHECK(result.words[1].after == "data");
+    CHECK(result.findings == Found{{.kind = Finding::Kind::bare_directory,
+                                    .word = 1,
+                                    .path = "/disk/set",
+                                    .other = "",
+                                    .typed = "data"}});
+}
+
+TEST_CASE("what is below a link to a disk that is not there now is a path") {
+    Case test;
+    test.files.add_link("/home/u/proj/results", "/disk/results");
+    CHECK(test.findings({"-r", "results/run1"}) == Found{{.kind = Finding::Kind::unmapped,
+                                                          .word = 1,
+                                                          .path = "/disk/results/run1",
+                                                          .other = "",
+                                                          .typed = "results/run1"}});
+}
+
+TEST_CASE("a link that is made for the container leads where it leads there, relative words too") {
+    Case test;
+    test.files.add_directory("/raid/kitti").add_link("/home/u/proj/data", "/data");
+    test.files.add_link("/home/u/proj/tools", "/opt/nvidia/tools");
+    test.mounts.push_back({.source = "/raid/kitti", .real_source = "/raid/kitti", .destination = "/data"});
+    const auto result = test.run({"data/new", "./data/new", "tools/x", "data"});
+    CHECK(result.findings.empty());
+    for (const paths::Word& word : result.words) {
+        INFO(word.before);
+        CHECK(word.after == word.before);
+    }
+    CHECK(result.words[0].rule == Rule::relative);
+}
+
+TEST_CASE("where the task runs elsewhere, a new directory to write to is found by its option or key") {
+    Case test;
+    test.here = "/home/u/proj/sub";
+    test.mounts = {{.source = "/home/u/proj/results", .real_source = {}, .destination = "/results"}};
+    test.files.add_directory("/home/u/proj/sub").add_directory("/home/u/proj/results");
+    for (const Words& words : {Words{"-r", "out"}, Words{"--results_dir", "out"}, Words{"--results_dir=out"},
+                               Words{"results_dir=out"}, Words{"+train.results_dir=out"}, Words{"-r=out"}}) {
+        INFO(words[0]);
+        const auto result = test.run(words);
+        CHECK(result.words.back().after == words.back());
+        CHECK(result.findings == Found{{.kind = Finding::Kind::unmapped,
+                                        .word = words.size() - 1,
+                                        .path = "/home/u/proj/sub/out",
+                                        .other = "",
+                                        .typed = "out"}});
+    }
+    CHECK(test.findings({"-o", "out", "-r", "0.5", "results_dir=null", "--output_dir=???", "-r", "-v",
+                         "-rout", "results_dir=$X", "output_format=coco"})
+              .empty());
+    test.here = "/home/u/proj/results";
+    CHECK(test.findings({"-r", "out", "results_dir=a/b"}).empty());
+}
+
+TEST_CASE("such a directory that a mount shows elsewhere is found with what to type for it") {
+    Case test;
+    tests::MemoryFileSystem& files = test.files;
+    files.add_directory("/home/u/proj/sub");
+    const paths::MountTable mounts(test.mounts);
+    const paths::Judge judge(mounts, files,
+                             {.home = "/home/u",
+                              .working_directory = "/home/u/proj/sub",
+                              .workdir = {.choice = project::Workdir::Choice::image, .path = {}}});
+    const auto result = paths::translate({"-r", "out"}, judge, os::Environment(Words{}), {.leading_words = 0});
+    CHECK(result.words[1].after == "out");
+    CHECK(result.findings == Found{{.kind = Finding::Kind::relative_output,
+                                    .word = 1,
+                                    .path = "/home/u/proj/sub/out",
+                                    .other = "/ws/sub/out",
+                                    .typed = "out"}});
+}

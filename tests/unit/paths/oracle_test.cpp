@@ -290,16 +290,19 @@ Meaning meaning_of(const Scene& scene, const std::string& word) {
         const bool is_explicit =
             word == "." || word == ".." || word.starts_with("./") || word.starts_with("../");
         const bool bare = word.find('/') == std::string::npos;
-        const std::string first = model.on_host(scene.here + "/" + word.substr(0, word.find('/')));
+        const std::string first_here = scene.here + "/" + word.substr(0, word.find('/'));
+        const std::string first = model.on_host(first_here);
+        const auto first_status = scene.files().link_status(first_here);
+        const bool begins_with_link = first_status && first_status->type == os::FileType::link;
         const std::string normal = text::normalised(text);
         const bool under_source =
             std::any_of(scene.table().mounts().begin(), scene.table().mounts().end(), [&](const auto& mount) {
                 return NameSpaceModel::is_above(mount.source, normal) &&
                        mount.source.size() > scene.here.size() && text::is_under(mount.source, scene.here);
             });
-        meaning.counts = is_explicit ||
-                         (bare ? model.is(meaning.file, Kind::file)
-                               : model.has(meaning.file) || model.is(first, Kind::directory) || under_source);
+        meaning.counts = is_explicit || (bare ? model.is(meaning.file, Kind::file)
+                                              : model.has(meaning.file) || model.is(first, Kind::directory) ||
+                                                    begins_with_link || under_source);
     }
     const std::string normal = text::normalised(text);
     if (!relative && !word.starts_with('~')) {
@@ -330,8 +333,8 @@ Meaning meaning_of(const Scene& scene, const std::string& word) {
             (!paths::image_directory(where).empty() && (!exists || where == paths::image_directory(where)));
     }
     // Behind a link of a mount that leads to the image.
-    if (!model.has(meaning.file) && !paths::image_directory(meaning.file).empty() && !relative &&
-        !word.starts_with('~'))
+    if (!model.has(meaning.file) && !paths::image_directory(meaning.file).empty() && !word.starts_with('~') &&
+        (!relative || scene.seen(word) == "image:" + meaning.file))
         meaning.silent = true;
     // Another mount may be there in the container, or a link may lead somewhere there alone.
     if (!model.has(meaning.file) && !scene.is_shown(meaning.file)) {
@@ -425,6 +428,7 @@ void check_word(Scene& scene, const std::string& word, Counts& counts) {
             break;
         case Finding::Kind::misspelt_destination:
         case Finding::Kind::bare_directory:
+        case Finding::Kind::relative_output:
             break;
     }
     if (finding.kind == Finding::Kind::two_readings || finding.kind == Finding::Kind::hidden ||

@@ -90,3 +90,12 @@ TEST_CASE("the name of a file is one path whatever signs it has") {
     CHECK(parts.of("data/new,file:x y") == Texts{"data/new,file:x y"});
     CHECK(parts.of("/w/data/new,/x") == Texts{"/w/data/new", "/x"});
 }
+
+TEST_CASE(
+    "in a command of a shell a path may stand behind the shell's signs, up to the quote that closes it") {
+    CHECK(list("ls \"/a/x\"") == Texts{"ls ", "/a/x"});
+    CHECK(list("cd '/a/x' && cat </b/y|tee \"/c/z\" >/d") == Texts{"cd ", "/a/x", "/b/y|tee ", "/c/z", "/d"});
+    CHECK(list("python x.py --out=\"/a/x\"/y") == Texts{"python x.py --out=", "/a/x"});
+    CHECK(list("a b\"/c") == Texts{"a b\"/c"});
+    CHECK(list("/a/q\"r\"/b c") == Texts{"/a/q\"r\"/b c"});
+}

@@ -59,8 +59,8 @@ TEST_CASE("a path of NVIDIA's guides that no mount provides is named with the mo
           "    1 | {\"results_dir\": \"/results/first\"}\n"
           "      |                  ^~~~~~~~~~~~~~\n"
           "      = the mounts of the project are at /workspace/tao-experiments, /data\n"
-          "        to provide it, add a mount with the destination /results under mounts: in "
-          "/home/user/cars/tao-project.yaml\n");
+          "        to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
+          "        - {source: results, destination: /results, create: true}\n");
 }
 
 TEST_CASE("a misspelt destination is named with the right one") {
@@ -196,4 +196,38 @@ TEST_CASE("a translated path that needs quotes in YAML gets them") {
 TEST_CASE("escapes outside the part that changes are kept as they are written") {
     CHECK(SpecComputer().translated(R"({"a": "\/raid\/data\/caf\u00e9 \"1\""})", "a.json") ==
           R"({"a": "\/data\/caf\u00e9 \"1\""})");
+}
+
+TEST_CASE(
+    "a new directory to write to, where the task does not run here, is named with the container's name of "
+    "it") {
+    SpecComputer computer;
+    computer.here = "/raid";
+    computer.files.add_directory("/raid");
+    const std::string content = "results_dir: data/new\nname: data/new\nlog_dir: null\nsave_dir: 3\n";
+    CHECK(
+        warnings(computer, content) ==
+        "train.yaml:1:14: warning: 'data/new' is meant from this directory, but the task writes it where it "
+        "runs: there it is lost when it ends\n"
+        "    1 | results_dir: data/new\n"
+        "      |              ^~~~~~~~\n"
+        "      = the container has it as /data/new\n");
+    CHECK(computer.translated(content) ==
+          "results_dir: /data/new\nname: data/new\nlog_dir: null\nsave_dir: 3\n");
+    CHECK(warnings(SpecComputer(), "results_dir: out\noutput_dir: ./new/x\n").empty());
+}
+
+TEST_CASE(
+    "a new directory to write to under a directory that no mount covers is named with the line that mounts "
+    "it") {
+    SpecComputer computer;
+    computer.here = "/srv/job";
+    computer.files.add_directory("/srv/job");
+    CHECK(
+        warnings(computer, "results_dir: out\n") ==
+        "train.yaml:1:14: warning: 'out' is under no mount: what the task writes there is lost when it ends\n"
+        "    1 | results_dir: out\n"
+        "      |              ^~~\n"
+        "      = to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
+        "        - /srv/job\n");
 }

@@ -28,14 +28,42 @@ TEST_CASE("names of secrets are told by their words, in any case") {
                              "--ngc_key",
                              "+export.encryption_key",
                              "DB_PWD",
+                             "FOO_PW",
+                             "--foo_pw",
+                             "PIN",
+                             "OTP",
+                             "MY_CREDS",
+                             "--bearer",
+                             "SAS",
+                             "SENTRY_DSN",
+                             "CONNECTION_STRING",
+                             "SESSION_ID",
                              "CREDENTIALS",
                              "KEY_FILE"}) {
         INFO(name);
         CHECK(is_secret_name(name));
     }
-    for (const char* name : {"PWD", "OLDPWD", "PATH", "num_keypoints", "TOKENIZERS_PARALLELISM", "max_tokens",
-                             "BYPASS_CACHE", "COMPASS", "author", "KEYBOARD_LAYOUT", "pattern", "", "--gpus",
-                             "model.sigma", "CUDA_VISIBLE_DEVICES"}) {
+    for (const char* name : {"PWD",
+                             "OLDPWD",
+                             "PATH",
+                             "num_keypoints",
+                             "TOKENIZERS_PARALLELISM",
+                             "max_tokens",
+                             "BYPASS_CACHE",
+                             "COMPASS",
+                             "author",
+                             "pinned",
+                             "spin",
+                             "SASS",
+                             "accredit",
+                             "SESSION",
+                             "session_dir",
+                             "KEYBOARD_LAYOUT",
+                             "pattern",
+                             "",
+                             "--gpus",
+                             "model.sigma",
+                             "CUDA_VISIBLE_DEVICES"}) {
         INFO(name);
         CHECK_FALSE(is_secret_name(name));
     }
@@ -58,6 +86,9 @@ TEST_CASE("a value behind a secret's name is not shown, in the forms of words, Y
     CHECK(without_secrets("  DB_PASS: my secret # note") == "  DB_PASS: ***");
     CHECK(without_secrets(R"({"api_key": "a b", "n": 1})") == R"({"api_key": "***", "n": 1})");
     CHECK(without_secrets("envs: {MY_TOKEN: abc, A: 1}") == "envs: {MY_TOKEN: ***, A: 1}");
+    CHECK(without_secrets("x={api_key:abc,b:1}") == "x={api_key:***,b:1}");
+    CHECK(without_secrets("{a:1,token:abc}") == "{a:1,token:***}");
+    CHECK(without_secrets("{tokens:3} key:12") == "{tokens:3} key:12");
     CHECK(without_secrets("Authorization: Bearer abcdef") == "Authorization: ***");
     CHECK(without_secrets("--password hunter2 --gpus 1") == "--password *** --gpus 1");
     CHECK(without_secrets("--password --gpus 1") == "--password --gpus 1");

@@ -1,0 +1,38 @@
+#include "paths/output_names.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace tao::paths {
+
+namespace {
+
+constexpr std::string_view output_words[] = {
+    "result", "output", "checkpoint_dir", "ckpt_dir", "log_dir", "dump", "save", "export",
+};
+constexpr std::string_view directory_words[] = {"dir",      "directory",      "folder",
+                                                "dir_path", "directory_path", "folder_path"};
+
+constexpr std::string_view no_names[] = {"null", "none", "None", "NULL", "true", "false", "True", "False"};
+
+}  // namespace
+
+bool names_output_directory(std::string_view key) {
+    const auto has = [&](std::string_view word) { return key.find(word) != std::string_view::npos; };
+    const auto ends = [&](std::string_view word) { return key.ends_with(word); };
+    return std::any_of(std::begin(output_words), std::end(output_words), has) &&
+           std::any_of(std::begin(directory_words), std::end(directory_words), ends);
+}
+
+bool is_output_option(std::string_view option) {
+    return option == "-r" || names_output_directory(option);
+}
+
+bool may_name_directory(std::string_view value) {
+    if (value.empty() || value.starts_with('-') || value.starts_with('~')) return false;
+    if (value.find_first_of("*?[]{}()|<>$\\\"'\n") != std::string_view::npos) return false;
+    if (std::find(std::begin(no_names), std::end(no_names), value) != std::end(no_names)) return false;
+    return value.find_first_not_of("0123456789.,eE+") != std::string_view::npos;
+}
+
+}  // namespace tao::paths
