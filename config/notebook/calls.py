@@ -55,7 +55,7 @@ _SAME = {
     "os.environ.get": "os.getenv", "pathlib.PosixPath": "pathlib.Path", "pathlib.PurePath": "pathlib.Path", "frozenset": "set",
     "shutil.copyfile": "shutil.copy", "shutil.copy2": "shutil.copy", "shutil.move": "shutil.copy", "os.rename": "shutil.copy",
     "os.replace": "shutil.copy", "subprocess.run": "os.system", "subprocess.call": "os.system", "subprocess.check_call": "os.system",
-    "subprocess.getoutput": "os.system", "subprocess.check_output": "os.system", "get_ipython.system": "os.system",
+    "subprocess.getoutput": "os.system", "subprocess.check_output": "os.system", "get_ipython.system": "os.system", "get_ipython.getoutput": "os.system",
     "get_ipython.magic": "get_ipython.run_line_magic", "collections.OrderedDict": "dict",
 }  # fmt: skip
 _CHANGES = {
@@ -185,6 +185,9 @@ class Calls(Expressions):
 
     def call_get_ipython_run_line_magic(self, magic_name, line=""):
         self.magic("%s %s" % (magic_name, line))
+
+    def call_get_ipython_run_cell_magic(self, magic_name, line="", cell=""):
+        self.cell_of_ipython("%%%%%s %s" % (magic_name, line), cell)
 
     # --- functions of Python ---
 

@@ -101,8 +101,12 @@ class Notebook(Shells):
             if "_mounts.json" not in path.rsplit("/", 1)[-1] and path != self.state.environment.get("LAUNCHER_MOUNTS"):
                 continue
             content = self.content(path)
+            if isinstance(content, dict) and "Mounts" not in content:
+                self.remarks.append(("the mounts file that is written here has no \"Mounts\", and the launcher refuses it",
+                                     self.written_at[path]))  # fmt: skip
+                continue
             if isinstance(content, dict):
-                for mount in content.get("Mounts") if isinstance(content.get("Mounts"), list) else []:
+                for mount in content["Mounts"] if isinstance(content["Mounts"], list) else []:
                     if isinstance(mount, dict) and isinstance(mount.get("source"), str):
                         mount["source"] = self.source(mount["source"], self.written_at[path])
                 return content

@@ -105,6 +105,8 @@ class Statements(Calls):
         if isinstance(left, list) and isinstance(node.op, ast.Add):
             left.extend(self.iterated(right) or [self.unknown(node)])
             self.made(left)
+        elif isinstance(left, Dotted) and left.name == "os.environ" and isinstance(right, dict):
+            self.call_os_environ_update(right)
         else:
             self.assign(node.target, self.operation(type(node.op).__name__, left, right))
 

@@ -18,6 +18,7 @@ struct Mount {
     // this destination are written with that one's.
     bool dropped = false;
     bool read_only = false;
+    bool of_line = false;  // of --volume on the line: the launcher mounts it by itself
     bool operator==(const Mount&) const = default;
 };
 

@@ -132,6 +132,9 @@ class ProjectPlan {
                 launcher::complete(plan_.launcher.launcher, files_);
             words_ = words_for_launcher(plan_, invocation_, files_, words_);
             plan_.front = (plan_.command.group.empty() ? 0 : 1) + (plan_.command.subtask == "run" ? 2 : 0);
+            // What is wrong with one is the launcher's to say.
+            if (takes_volume_option(plan_))
+                volumes_ = volumes_in(words_, plan_.command.group.empty() ? 1 : 2, apparent_, files_);
             return;
         }
         const engines::ImageSources sources = image_sources(plan_, project, invocation_.environment, files_);
@@ -159,6 +162,7 @@ class ProjectPlan {
     void set_mounts(paths::ResolvedMounts resolved) {
         auto mounts = resolved.table.mounts();
         mounts.insert(mounts.end(), volumes_.mounts.begin(), volumes_.mounts.end());
+        if (same_source(plan_.engine.engine) == paths::SameSource::last) paths::drop_repeated_sources(mounts);
         plan_.mounts =
             volumes_.mounts.empty() ? std::move(resolved.table) : paths::MountTable(std::move(mounts));
         plan_.to_create = std::move(resolved.to_create);
@@ -312,7 +316,7 @@ class ProjectPlan {
         engines::Task& task = plan_.task;
         task.mounts.clear();
         for (const paths::Mount& mount : plan_.mounts.mounts()) {
-            if (!mount.dropped)
+            if (!mount.dropped && !(mount.of_line && uses_launcher(plan_)))
                 task.mounts.push_back(task_mount(mount, *plan_.project, engines::by_pyxis(plan_.task)));
         }
         const std::size_t judged = task.mounts.size();
@@ -382,7 +386,7 @@ class ProjectPlan {
     std::string apparent_;
     ProjectTrust trust_;
     std::optional<paths::Judge> judge_;         // by the plan's mounts
-    Volumes volumes_;                           // of the line, for engines that are not the launcher
+    Volumes volumes_;                           // of the line
     std::string other_faults_;                  // that have no place in the project file; whole messages
     std::unique_ptr<text::SourceFile> source_;  // of the project file
 };

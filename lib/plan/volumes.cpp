@@ -47,7 +47,8 @@ void read(const std::string& volume, const std::string& directory, const os::Fil
     volumes.mounts.push_back({.source = text::normalised(source),
                               .real_source = files.real_path(source).value_or(source),
                               .destination = text::normalised(parts[1]),
-                              .read_only = read_only});
+                              .read_only = read_only,
+                              .of_line = true});
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 
 namespace tao::plan {
 
-// The mounts of --volume SRC:DST on a command line, the option of the launcher since 6.0, for engines that run the task
-// without it. As there: anywhere behind the task, the last one counts, and a source that is not absolute is meant from the
+// The mounts of --volume SRC:DST on a command line, the option of the launcher since 6.0 and of every engine that runs the task
+// without it. Anywhere behind the task, the last one counts, and a source that is not absolute is meant from the
 // caller's directory. A third part :ro or :rw is taken as docker takes it.
 struct Volumes {
     std::vector<paths::Mount> mounts;

@@ -219,6 +219,32 @@ def test_an_own_mounts_file_about_other_directories_is_left_alone(home, init, ca
     assert "/workspace/tao-experiments" in (cars / FILE).read_text()
 
 
+def test_an_own_mounts_file_that_cannot_be_read_is_said(home, init, cars):
+    home.write(".tao_mounts.json", '{"Mounts": [')
+    result = init()
+    assert result.status == 0
+    assert "note: ~/.tao_mounts.json is no JSON, and nothing was taken from it" in result.errors
+
+
+def test_an_option_without_a_value_writes_nothing(init, cars):
+    for option in ("--from", "--layout", "--task"):
+        result = init(option, "")
+        assert result.status == 125
+        assert f"tao-shim: error: {option} has no value" in result.errors
+        assert not (cars / FILE).exists()
+
+
+def test_a_script_that_was_made_from_a_notebook(home, init, cars):
+    home.write(
+        "cars/n.py",
+        "# In[1]:\nget_ipython().run_line_magic('env', 'DATA=/srv/x')\n"
+        "get_ipython().run_cell_magic('writefile', '~/.tao_mounts.json', '{\"Mounts\": [{\"source\": \"%s\", \"destination\": \"/w\"}]}')\n" % cars,
+    )
+    result = init("--from", "n.py")
+    assert result.status == 0
+    assert below(written(cars), "mounts") == ["- source: .", "destination: /w"]
+
+
 def test_a_mounts_file_that_others_may_write_is_not_the_users_word(home, init, cars, tool):
     home.write(".tao_mounts.json", json.dumps({"Mounts": [{"source": "/etc", "destination": "/data"}]})).chmod(0o666)
     result = init("--from", "~/.tao_mounts.json".replace("~", str(home.path)))

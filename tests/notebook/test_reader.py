@@ -96,6 +96,7 @@ class Expressions(unittest.TestCase):
             ("import os.path as osp", "osp.join('/a', 'b')"),
             ("from os.path import join", "join('/a', 'b')"),
             ("from os import path, environ\nenviron['X'] = '/a'", "path.join(environ['X'], 'b')"),
+            ("import os\nos.environ |= {'X': '/a/b'}", "os.environ['X']"),
             ("from os import getenv as g\nimport os\nos.environ['X'] = '/a/b'", "g('X')"),
         ):
             with self.subTest(before):
@@ -172,6 +173,15 @@ class Statements(unittest.TestCase):
         ):
             with self.subTest(cell):
                 self.assertEqual(mounts(start + cell), [("/a", "/data")])
+
+    def test_a_cell_magic_of_a_script(self):
+        script = """get_ipython().run_cell_magic('writefile', '~/.tao_mounts.json', '{"Mounts": [%s]}\\n')"""
+        self.assertEqual(mounts(script % (ONE % '"/a"')), [("/a", "/data")])
+
+    def test_a_file_without_mounts_is_said(self):
+        found = read("with open('/home/u/.tao_mounts.json', 'w') as f:\n    f.write('{\"mounts\": []}')")
+        self.assertIsNone(found["mounts_file"])
+        self.assertEqual([one["place"]["line"] for one in found["remarks"]], [2])
 
     def test_the_file_as_it_is_written_last(self):
         again = "drive_map['Mounts'][0]['source'] = '/b'\n" + DUMP

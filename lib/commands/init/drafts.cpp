@@ -99,7 +99,8 @@ class Maker {
                     (failure.too_large ? "it is too large" : std::generic_category().message(failure.error)),
                 "name a mounts file or a notebook: tao-shim init --from ~/.tao_mounts.json");
         }
-        const bool notebook = path.ends_with(".ipynb");
+        const bool script = path.ends_with(".py");
+        const bool notebook = script || path.ends_with(".ipynb");
         const auto json = notebook ? std::nullopt : text::parse_json(*content);
         made_.foreign = !is_own_mounts_file(path);
         if (json && json->is_object() && json->contains("Mounts")) {
@@ -107,11 +108,12 @@ class Maker {
         } else if (notebook ||
                    (json && json->is_object() && (json->contains("cells") || json->contains("worksheets")))) {
             begin_from(path);
-            draft_from_notebook(made_, *content, path, request_, place(std::string(text::parent(path))),
-                                invocation_.environment);
+            draft_from_notebook(made_, script ? notebook_of(*content) : *content, path, request_,
+                                place(std::string(text::parent(path))), invocation_.environment);
         } else if (!json || !json->is_object()) {
             fail(text::quoted(path) + " is neither a mounts file nor a notebook: it is no JSON object",
-                 "the launcher cannot read it either, if it is its mounts file");
+                 "the launcher cannot read it either, if it is its mounts file\n"
+                 "a script that was made from a notebook is read if its name ends with .py");
         } else {
             fail(text::quoted(path) +
                      " is neither a mounts file nor a notebook: it has no \"Mounts\" and no \"cells\"",
@@ -153,6 +155,18 @@ class Maker {
         return false;
     }
 
+    // A script, which jupyter nbconvert made of a notebook or somebody wrote, as the only cell of one.
+    static std::string notebook_of(const std::string& script) {
+        const text::Json cell = {{"cell_type", "code"}, {"source", script}};
+        return text::Json{{"cells", text::Json::array({cell})}}.dump(-1, ' ', true,
+                                                                     text::Json::error_handler_t::replace);
+    }
+
+    static std::string unread(const std::string& name, bool is_no_json) {
+        return "~/" + name + (is_no_json ? " is no JSON" : " cannot be read") +
+               ", and nothing was taken from it\nto see what is wrong, type: python3 -m json.tool ~/" + name;
+    }
+
     bool from_own_mounts_file() {
         for (const char* name : {".tao_mounts.json", ".tlt_mounts.json"}) {
             const std::string path = user_.home + "/" + name;
@@ -160,6 +174,7 @@ class Maker {
             os::ReadFailure failure;
             const auto content = files_.read(path, largest_original, failure);
             const auto json = content ? text::parse_json(*content) : std::nullopt;
+            if (!json) made_.remarks.push_back(unread(name, content.has_value()));
             if (!json || !covers(*json)) continue;
             from_mounts_file(path, *json, request_.directory);
             made_.remarks.push_back("it was made from ~/" + std::string(name) +

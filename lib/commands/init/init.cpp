@@ -140,6 +140,11 @@ int init(const Arguments& arguments, const Surroundings& surroundings) {
         return fault(why, a_place);
     const std::string file = text::join(directory, project::file_name);
     if (files.link_status(file)) return is_there_already(file);
+    for (const char* option : {"--from", "--layout", "--task"}) {
+        if (arguments.has(option) && arguments.value_or(option, "").empty())
+            return fault(std::string(option) + " has no value",
+                         "give it one, or leave it out: tao-shim init");
+    }
     const InitRequest request{
         .from = arguments.value_or("--from", ""),
         .layout = arguments.value_or("--layout", ""),

@@ -493,6 +493,35 @@ TEST_CASE("the launcher's own --volume stays as typed, in 6.x") {
     CHECK(plan.rendered.argv[4] == "/home/user/cars/specs:/my specs");
 }
 
+TEST_CASE("words see the mount of the launcher's own --volume, which stays out of the mounts file") {
+    Computer computer;
+    computer.add_project(simple_project);
+    computer.files.add_file("/usr/local/lib/python3.11/site-packages/nvidia_tao_cli/version.py",
+                            "MAJOR = \"6\"\nMINOR = \"0\"\nPATCH = \"0\"\n");
+    computer.files.add_file("/mnt/kitti/a.txt");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train", "--volume", "/mnt/kitti:/k", "-i",
+                                     "/mnt/kitti/a.txt", "-r", "/k/out"});
+    CHECK(plan.message.empty());
+    CHECK(plan.translation.words[6].after == "/k/a.txt");
+    for (const auto& mount : plan.task.mounts)
+        CHECK(mount.destination != "/k");
+    const Plan wrong =
+        computer.plan({"tao", "model", "dino", "train", "--volume", "/nowhere:/k", "-r", "/k/out"});
+    CHECK(wrong.exit_code == 0);
+    CHECK(wrong.message.find("'/k/out' is under no mount") != std::string::npos);
+}
+
+TEST_CASE("a directory of the project that --volume mounts elsewhere is lost at its first place") {
+    Computer computer;
+    computer.add_project(simple_project);
+    computer.files.add_file("/usr/local/lib/python3.11/site-packages/nvidia_tao_cli/version.py",
+                            "MAJOR = \"6\"\nMINOR = \"0\"\nPATCH = \"0\"\n");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train", "--volume", "/home/user/cars:/k", "-r",
+                                     "/home/user/cars/out", "-e", "/workspace/tao-experiments/x"});
+    CHECK(plan.translation.words[6].after == "/k/out");
+    CHECK(plan.translation.words[8].after == "/k/x");
+}
+
 TEST_CASE("TAO_SHIM: off, no, 0 and false are off in any case, nothing is on, anything else is an error") {
     for (const std::string value : {"off", "OFF", "Off", "no", "No", "0", "false", "FALSE"}) {
         INFO(value);
