@@ -134,7 +134,8 @@ class ProjectPlan {
             plan_.front = (plan_.command.group.empty() ? 0 : 1) + (plan_.command.subtask == "run" ? 2 : 0);
             // What is wrong with one is the launcher's to say.
             if (takes_volume_option(plan_))
-                volumes_ = volumes_in(words_, plan_.command.group.empty() ? 1 : 2, apparent_, files_);
+                volumes_ = volumes_in(words_, plan_.command.group.empty() ? 1 : 2, apparent_,
+                                      paths::MountedBy::launcher, files_);
             return;
         }
         const engines::ImageSources sources = image_sources(plan_, project, invocation_.environment, files_);
@@ -153,7 +154,7 @@ class ProjectPlan {
         plan_.image_from = std::move(line.from);
         plan_.release = std::move(line.release);
         plan_.image_is_users_own = line.where.has_value();
-        volumes_ = volumes_in(words_, plan_.front + 1, apparent_, files_);
+        volumes_ = volumes_in(words_, plan_.front + 1, apparent_, paths::MountedBy::engine, files_);
         for (const std::string& fault : volumes_.faults)
             report("volume", fault, "", std::nullopt, diagnostics);
     }
@@ -162,7 +163,7 @@ class ProjectPlan {
     void set_mounts(paths::ResolvedMounts resolved) {
         auto mounts = resolved.table.mounts();
         mounts.insert(mounts.end(), volumes_.mounts.begin(), volumes_.mounts.end());
-        if (same_source(plan_.engine.engine) == paths::SameSource::last) paths::drop_repeated_sources(mounts);
+        if (uses_launcher(plan_)) paths::drop_repeated_sources(mounts);
         plan_.mounts =
             volumes_.mounts.empty() ? std::move(resolved.table) : paths::MountTable(std::move(mounts));
         plan_.to_create = std::move(resolved.to_create);

@@ -2,7 +2,6 @@
 
 #include <optional>
 
-#include "paths/check_mount.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
 
@@ -27,8 +26,8 @@ std::string fault(const std::string& volume, const std::string& message, const s
            (hint.empty() ? "" : "\n" + hint);
 }
 
-void read(const std::string& volume, const std::string& directory, const os::FileSystem& files,
-          Volumes& volumes) {
+void read(const std::string& volume, const std::string& directory, paths::MountedBy by,
+          const os::FileSystem& files, Volumes& volumes) {
     const std::vector<std::string> parts = split(volume);
     const bool read_only = parts.size() == 3 && parts[2] == "ro";
     if (parts.size() < 2 || parts.size() > 3 || parts[0].empty() ||
@@ -37,8 +36,8 @@ void read(const std::string& volume, const std::string& directory, const os::Fil
         return;
     }
     const std::string source = text::is_absolute(parts[0]) ? parts[0] : text::join(directory, parts[0]);
-    for (const auto& found : {paths::check_source(source, false, paths::MountedBy::engine, files),
-                              paths::check_destination(parts[1], source, paths::MountedBy::engine, files)}) {
+    for (const auto& found : {paths::check_source(source, false, by, files),
+                              paths::check_destination(parts[1], source, by, files)}) {
         if (!found) continue;
         volumes.faults.push_back(
             fault(volume, found->message, found->hint.substr(0, found->hint.find('\n'))));
@@ -54,7 +53,7 @@ void read(const std::string& volume, const std::string& directory, const os::Fil
 }  // namespace
 
 Volumes volumes_in(const std::vector<std::string>& words, std::size_t front, const std::string& directory,
-                   const os::FileSystem& files) {
+                   paths::MountedBy by, const os::FileSystem& files) {
     Volumes volumes;
     for (std::size_t index = front; index < words.size(); ++index) {
         if (words[index] != option) continue;
@@ -63,7 +62,7 @@ Volumes volumes_in(const std::vector<std::string>& words, std::size_t front, con
                                      " is the last word: SOURCE:DESTINATION is missing");
             break;
         }
-        read(words[++index], directory, files, volumes);
+        read(words[++index], directory, by, files, volumes);
     }
     return volumes;
 }

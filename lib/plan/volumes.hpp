@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "os/file_system.hpp"
+#include "paths/check_mount.hpp"
 #include "paths/mount_table.hpp"
 
 namespace tao::plan {
@@ -17,8 +18,8 @@ struct Volumes {
 };
 
 // words: behind the program's name. front: how many of them stand before the arguments of the task. directory: the
-// caller's; may be empty.
+// caller's; may be empty. by: who mounts them.
 Volumes volumes_in(const std::vector<std::string>& words, std::size_t front, const std::string& directory,
-                   const os::FileSystem& files);
+                   paths::MountedBy by, const os::FileSystem& files);
 
 }  // namespace tao::plan
