@@ -34,8 +34,8 @@ struct Row {
 std::string default_on(const engines::EngineChoice& engine, std::string value) {
     constexpr std::string_view launchers_own = "the launcher's own";
     if (engine.engine == project::Engine::launcher || !value.starts_with(launchers_own)) return value;
-    return value == launchers_own ? std::string(engines::row_of(engine.engine).name) + "'s own"
-                                  : "the image's own";
+    if (value == launchers_own) return std::string(engines::row_of(engine.engine).name) + "'s own";
+    return engine.engine == project::Engine::apptainer ? "you" : "the image's own";
 }
 
 void add_project(const ProjectHere& here, std::vector<Row>& rows) {

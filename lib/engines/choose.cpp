@@ -6,7 +6,9 @@
 #include "engines/address.hpp"
 #include "engines/engines.hpp"
 #include "engines/real_docker.hpp"
+#include "launcher/path_list.hpp"
 #include "text/escape.hpp"
+#include "text/path.hpp"
 #include "text/suggest.hpp"
 
 namespace tao::engines {
@@ -23,6 +25,19 @@ std::string program_of(const EngineRow& row, const os::Environment& environment,
     for (const std::string_view name : row.programs) {
         if (name.empty()) continue;
         if (std::string found = find_program(name, environment, files); !found.empty()) return found;
+    }
+    return {};
+}
+
+// A program of that name on PATH that this user may not execute; empty: there is none.
+std::string not_executable(const EngineRow& row, const os::Environment& environment,
+                           const os::FileSystem& files) {
+    for (const std::string_view name : row.programs) {
+        for (const std::string& directory : launcher::path_directories(environment.get("PATH"))) {
+            std::string path = text::join(directory, name);
+            const auto status = name.empty() ? std::nullopt : files.status(path);
+            if (status && status->is_regular() && !files.is_executable(path)) return path;
+        }
     }
     return {};
 }
@@ -78,6 +93,12 @@ class Chooser {
             const std::string name(row_of(engine).name);
             choice_.fault = "there is no " + name + " on PATH, and " + by + " names it as the engine";
             choice_.hint = "install " + name + ", or choose another: engine: auto takes what is there";
+            if (const std::string there = not_executable(row_of(engine), environment_, files_);
+                !there.empty()) {
+                choice_.fault = text::quoted(there) + " may not be executed, and " + by + " names " + name +
+                                " as the engine";
+                choice_.hint = "to allow it, type: chmod +x " + text::shell_word(there);
+            }
         } else if (engine == Engine::docker && is_podman(choice_.program, files_)) {
             choice_.fault = text::quoted(choice_.program) + " is podman under docker's name";
             choice_.hint = "write engine: podman";

@@ -28,6 +28,7 @@ std::string SourceCheck::look(const os::ProcessHandle& command) {
     const bool is_to_come = answer.status == not_found || state == "created";
     if (answer.status == 0) fault.clear();  // what becomes of the container nobody can say, or hinder
     if (!fault.empty() && !is_to_come) fault = watch_.fault_of(process_in(answer));
+    watch_.end();
     if (fault.empty()) command.send(SIGCONT);
     return fault;
 }

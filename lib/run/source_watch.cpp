@@ -53,9 +53,13 @@ std::string SourceWatch::fault_of(pid_t process) {
     if (list_.empty()) return {};
     read_changes();
     std::string fault = replaced_mount(list_, process, changed_);
+    end();
+    return fault;
+}
+
+void SourceWatch::end() {
     list_.clear();
     changes_ = {};
-    return fault;
 }
 
 }  // namespace tao::run

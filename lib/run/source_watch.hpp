@@ -39,6 +39,9 @@ class SourceWatch {
     // container shows, each name must have led there all the time. process: the first of the container, 0: not known.
     std::string fault_of(pid_t process);
 
+    // Looks at nothing any more.
+    void end();
+
   private:
     void watch_names_of(const std::string& source);
     void read_changes();

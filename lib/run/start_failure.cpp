@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "os/file_system.hpp"
 #include "text/escape.hpp"
 
 namespace tao::run {
@@ -29,6 +30,9 @@ std::string start_failure(const std::string& path, std::error_code error, const 
         if (error == std::error_condition(limit.error, std::generic_category()))
             return lines + "\n" + limit.advice;
     }
+    // The file is there: it is a script, or a program for another loader.
+    if (error == std::errc::no_such_file_or_directory && os::HostFileSystem().exists(path))
+        return lines + "\nthe program that its first line names, or that loads it, is not there";
     return otherwise.empty() ? lines : lines + "\n" + otherwise;
 }
 

@@ -104,6 +104,10 @@ TEST_CASE("an engine that is named and not there, or that there is not at all, i
     Machine machine;
     machine.environment.emplace_back("TAO_SHIM_ENGINE=podman");
     CHECK(machine.choose().fault == "there is no podman on PATH, and TAO_SHIM_ENGINE names it as the engine");
+    machine.files.add_file("/bin/podman", "", 0644, 0);
+    CHECK(machine.choose().fault ==
+          "'/bin/podman' may not be executed, and TAO_SHIM_ENGINE names podman as the engine");
+    CHECK(machine.choose().hint == "to allow it, type: chmod +x /bin/podman");
     machine.environment.back() = "TAO_SHIM_ENGINE=dokcer";
     CHECK(machine.choose().fault ==
           "TAO_SHIM_ENGINE names the engine 'dokcer', and there is none of that name");

@@ -157,6 +157,7 @@ TEST_CASE("a run is not ended for its sources where the engine does not answer")
     run::SourceCheck check(SourceWatch(scene.held.list()), silent, clock, "tao-run7");
     scene.swap();
     CHECK(check.look({}).empty());
+    CHECK(check.descriptor() == -1);
 }
 
 TEST_CASE("sources that are compared when the container has started are looked at no more") {

@@ -36,3 +36,9 @@ TEST_CASE("a limit is no fault of the program, and the advice is about the limit
 TEST_CASE("the advice is the same for the system's own category of errors") {
     CHECK(run::start_failure("/tao", {EAGAIN, std::system_category()}).ends_with("end some, or allow more"));
 }
+
+TEST_CASE("a file that is there and cannot be found to be executed lacks its interpreter") {
+    CHECK(run::start_failure("/proc/self/status", {ENOENT, std::generic_category()}, "install it again") ==
+          "error: cannot execute '/proc/self/status': No such file or directory\n"
+          "the program that its first line names, or that loads it, is not there");
+}
