@@ -43,6 +43,52 @@ def test_outside_of_a_project_no_launcher_is_127(on, go):
     assert go(["tao", "detectnet_v2", "train"], cwd=on.home.path, env={"TAO_SHIM_ENGINE": None}).status == 127
 
 
+def test_outside_of_its_project_the_project_of_a_file_is_named(on, go):
+    project = on.project()
+    result = go(["tao", "detectnet_v2", "train", "-e", f"{project}/specs/train.txt"], cwd=on.home.path, env={"TAO_SHIM_ENGINE": None})
+    assert result.status == 127
+    assert f"lies in the project {project}/tao-project.yaml" in result.errors, result
+
+
+BROKEN = "#!{interpreter}\nfrom nvidia_tao_cli.entrypoint.tao_launcher import main\nmain()\n"
+
+
+@pytest.mark.parametrize("interpreter, mode", [("/gone/python3", 0o755), ("/usr/bin/python3", 0o644)], ids=["dead", "not executable"])
+def test_a_launcher_that_cannot_be_started_is_not_replaced_in_silence(on, go, interpreter, mode):
+    project = on.project()
+    tao = on.home.write("venv/bin/tao", BROKEN.format(interpreter=interpreter), mode)
+    path = {"PATH": f"{places.prefix()}/lib/tao-shim/shims:{tao.parent}:/usr/local/bin:/usr/bin:/bin"}
+    result = go(["tao", "detectnet_v2", "train"], env={**path, "TAO_SHIM_ENGINE": None})
+    assert result.status == 126 and result.stdout == b"", result
+    assert result.errors.endswith(
+        f"tao-shim:   or without it: to run the tasks of this project on docker, write engine: docker in {project}/tao-project.yaml\n"
+    ), result
+    assert go(["tao", "detectnet_v2", "run", "echo", "fine"], env=path).stdout == b"fine\n"
+
+
+@on_both
+def test_which_and_check_and_doctor_know_the_engine(on, go):
+    on.project()
+    tool = str(places.prefix() / TOOL)
+    which = go([tool, "which"])
+    assert which.status == 0 and f"\n  engine: {on.name}\n  chosen: TAO_SHIM_ENGINE; there is no launcher\n" in which.text, which
+    slip = go([tool, "check", "--", "tao", "detectnet_v2", "trian", "-e", "specs/train.txt"])
+    assert slip.status == 1 and "'trian' is no subtask; did you mean train?" in slip.errors, slip
+    assert go([tool, "check", "--", "tao", "detectnet_v2", "train", "-e", "specs/train.txt"]).status == 0
+    found = json.loads(go([tool, "doctor", "--json"]).stdout)["findings"]
+    engine_line = next(finding for finding in found if finding["check"] == "engine")
+    assert engine_line["level"] == "ok" and ("podman" in engine_line["message"]) == (on.name == "podman"), found
+
+
+def test_a_colon_in_a_source_and_a_destination_that_is_a_link_here_are_docker_s_to_take(on, go):
+    (on.home.path / "elsewhere").mkdir()
+    (on.home.path / "link").symlink_to("elsewhere")
+    project = on.project("a:b", mounts=f"  - {{source: ., destination: {on.home.path}/link/w}}\n")
+    for word in ("specs/train.txt", f"{project}/specs/train.txt"):
+        result = go(["tao", "detectnet_v2", "run", "cat", word], cwd=project)
+        assert result.status == 0 and result.stdout == b"specs/train.txt\n", result
+
+
 @on_both
 def test_a_source_that_is_missing_is_an_error_before_anything_starts(on, go):
     project = on.project(mounts="  - .:/w\n  - gone:/data\n")

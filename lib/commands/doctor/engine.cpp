@@ -201,6 +201,9 @@ Symptom gpus_of_podman(const Patient& patient) {
 }  // namespace
 
 Symptoms check_gpus(const Patient& patient) {
+    const project::Project* project = patient.project.project();
+    if (project != nullptr && project->gpus && project->gpus->value.choice == project::Gpus::Choice::none)
+        return {};
     const project::Engine engine = patient.engine_here().engine;
     if (engine == project::Engine::podman) return {gpus_of_podman(patient)};
     if (!patient.engine_answers() || engine == project::Engine::apptainer) return {};

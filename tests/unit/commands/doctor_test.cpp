@@ -137,6 +137,9 @@ TEST_CASE("doctor: podman is looked at where it is the engine, and nothing of do
     CHECK(scene.look(check_context).empty());
     CHECK(
         scene.look(check_gpus).starts_with("remark: no device is described in /etc/cdi: podman has no GPUs"));
+    scene.set_project(std::string(right_project) + "gpus: none\n");
+    CHECK(scene.look(check_gpus).empty());
+    scene.set_project(right_project);
     scene.files.add_file("/etc/cdi/nvidia.yaml", "");
     CHECK(scene.look(check_gpus) == "ok: devices are described in /etc/cdi\n");
     scene.info = {.status = 0, .body = {}, .failure = "no answer"};
