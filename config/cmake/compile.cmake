@@ -39,7 +39,7 @@ function(tao_use_precompiled target)
   if(WITH_CATCH)
     string(APPEND name _catch)
     list(APPEND headers ${PROJECT_SOURCE_DIR}/tests/support/catch.hpp)
-    list(APPEND libraries Catch2::Catch2)
+    list(APPEND libraries tao_test_compiler Catch2::Catch2)
   endif()
   if(WITH_COLD AND TAO_SHIM_SANITIZE)
     string(APPEND name _cold)
@@ -56,8 +56,8 @@ function(tao_use_precompiled target)
   target_precompile_headers(${target} REUSE_FROM ${name})
 endfunction()
 
-# tao_sources(TARGET [COLD] [CATCH] SOURCES FILE... [USES TARGET...]): adds sources to a target. A target has one set of
-# precompiled headers, so those that look into JSON (they include text/json_value.hpp) are compiled in a library of
+# tao_sources(TARGET [COLD] [CATCH] SOURCES FILE... [USES TARGET...]): adds sources to a target: code that runs once, a
+# program of tests. A target has one set of precompiled headers, so those that look into JSON (they include text/json_value.hpp) are compiled in a library of
 # object files: the JSON library's header in the set would cost all others more than the rest of it saves.
 function(tao_sources target)
   cmake_parse_arguments(ARG "COLD;CATCH" "" "SOURCES;USES" ${ARGN})
@@ -79,15 +79,17 @@ function(tao_sources target)
   target_sources(${target} PRIVATE ${sources})
 
   foreach(each IN LISTS targets)
-    target_link_libraries(${each} PUBLIC tao_compiler ${ARG_USES})
+    target_link_libraries(${each} PUBLIC tao_compiler)
     set(traits "")
     if(ARG_COLD)
       target_compile_options(${each} PRIVATE ${cold_options})
       list(APPEND traits COLD)
     endif()
     if(ARG_CATCH)
+      target_link_libraries(${each} PUBLIC tao_test_compiler)
       list(APPEND traits CATCH)
     endif()
+    target_link_libraries(${each} PUBLIC ${ARG_USES})
     if(NOT each STREQUAL target)
       list(APPEND traits JSON)
     endif()
