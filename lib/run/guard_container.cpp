@@ -48,7 +48,8 @@ class Guardian {
         while (!child_gone_) {
             clock_.wait_readable(
                 {supervisor_.get(), child_.descriptor(), engine_.event_descriptor(), sources_.descriptor()},
-                os::earlier(os::earlier(kill_container_at_, kill_child_at_), subscribe_again_at_));
+                os::earlier(os::earlier(kill_container_at_, kill_child_at_),
+                            os::earlier(subscribe_again_at_, look_at_others_at_)));
             hear_supervisor();
             follow_events();
             end_for(sources_.look(child_));
@@ -86,6 +87,7 @@ class Guardian {
             if (!message) return;
             if (message->text == child_started) {
                 child_was_started_ = true;
+                child_started_at_ = clock_.now();
                 child_ = os::ProcessHandle(std::move(message->descriptor));
                 if (!findings_.replaced.empty()) child_.send(SIGKILL);
             } else if (message->text == stop_container) {
@@ -150,6 +152,7 @@ class Guardian {
 
     void follow_events() {
         while (const std::optional<engines::EngineEvent> event = engine_.next_event()) {
+            if (!look_at_others_at_) look_at_others_at_ = clock_.in(waits::others_to_leave);
             const std::string ours = container();
             if (!ours.empty()) candidates_.clear();
             switch (event->kind) {
@@ -218,6 +221,10 @@ class Guardian {
             kill_child_at_.reset();
         }
         if (clock_.passed(subscribe_again_at_)) subscribe();
+        if (clock_.passed(look_at_others_at_)) {
+            if (child_ && !child_gone_) creation_.exclude_what_is_there();
+            look_at_others_at_.reset();
+        }
     }
 
     // The supervisor, if it lives, notices the child's end at the same time as we do and then says more about it.
@@ -230,6 +237,8 @@ class Guardian {
 
     void begin_the_end() {
         follow_events();
+        answered_ =
+            ended_by_itself_ && watched_ && clock_.now() < child_started_at_ + waits::answer_to_launcher;
         pause_ = waits::look_again;
         waited_for_until_ = clock_.in(waits::guardian_awaited);
         give_up_at_ = clock_.in(waits::guardian_alone);
@@ -300,7 +309,7 @@ class Guardian {
             if (remove_ours_among(candidates_)) return;
             findings_.container_left = findings_.engine_lost;
             findings_.creation_pending = false;
-            switch (creation_.look(for_a_call())) {
+            switch (answered_ ? PendingCreation::State::over : creation_.look(for_a_call())) {
                 case PendingCreation::State::over:
                     if (nothing_of_ours_is_left()) return;
                     break;
@@ -395,11 +404,13 @@ class Guardian {
     bool child_gone_ = false;
     bool child_end_told_ = false;
     bool child_was_started_ = false;
+    os::Moment child_started_at_;
     bool ended_by_itself_ = false;
     bool stop_wanted_ = false;
     os::Deadline kill_container_at_;
     os::Deadline kill_child_at_;
     os::Deadline subscribe_again_at_;
+    os::Deadline look_at_others_at_;
 
     std::string found_;          // our container, where we know it better than the report
     bool ours_removed_ = false;  // the engine has told so
@@ -408,6 +419,8 @@ class Guardian {
     bool events_missed_ = false;  // candidates_ may lack some
 
     // Once the child has gone:
+    bool answered_ =
+        false;  // whatever it has asked of the engine: it left of its own accord, and not for impatience
     std::chrono::milliseconds pause_{};
     os::Deadline waited_for_until_;  // nothing: nobody waits for us
     os::Deadline give_up_at_;

@@ -27,10 +27,11 @@ inline constexpr auto task_question = 5s;  // for one answer about that, or abou
 inline constexpr auto task_again = 20ms;   // between two such questions
 
 // The guardian, for one answer of the engine:
-inline constexpr auto engine_call = 10s;   // an engine that starts fifty containers at once answers slowly
-inline constexpr auto engine_again = 1s;   // until it tries again to subscribe to the engine's events
-inline constexpr auto switch_to_set = 2s;  // for a dead man's switch: nobody else is looked after meanwhile
-inline constexpr auto left_behind = 2s;    // for what earlier runs have left (remove_abandoned.hpp)
+inline constexpr auto engine_call = 10s;     // an engine that starts fifty containers at once answers slowly
+inline constexpr auto engine_again = 1s;     // until it tries again to subscribe to the engine's events
+inline constexpr auto switch_to_set = 2s;    // for a dead man's switch: nobody else is looked after meanwhile
+inline constexpr auto others_to_leave = 1s;  // after an event, until it looks at what others have left behind
+inline constexpr auto left_behind = 2s;      // for what earlier runs have left (remove_abandoned.hpp)
 
 // The guardian, while the child lives or has just ended:
 inline constexpr auto shell_to_leave =
@@ -42,7 +43,9 @@ inline constexpr auto end_to_be_told = 1s;  // for the supervisor to say how the
 inline constexpr auto engine_to_remove =
     1s;  // for the engine to remove a container of its own accord; then we do
 
-// The guardian, until it is certain that no container is left (pending_creation.hpp):
+// The guardian, until it is certain that no container is left (pending_creation.hpp). A launcher that ends by itself has
+// got its answers, unless it has waited for one too long: its library does so after 60 s. The docker command never does.
+inline constexpr auto answer_to_launcher = 30s;  // a shorter life was not ended by impatience
 inline constexpr auto guardian_awaited =
     10s;  // then the supervisor is told not to wait any longer, and how it stands
 inline constexpr auto guardian_alone = 10min;   // then it gives up

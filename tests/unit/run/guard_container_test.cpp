@@ -370,6 +370,45 @@ TEST_CASE("requests that others have left behind are not waited for") {
     CHECK(run.clock.passed_since_beginning() < 3500ms);
 }
 
+TEST_CASE("what others leave behind while the child lives is not waited for") {
+    Guarded run;
+    run.clock.at(1s, [&] {
+        run.engine.abandoned = {7};
+        run.engine.happen(Kind::signalled, somebody_elses, SIGKILL);
+    });
+    run.child_ends_at(3s, child_stopped);
+    run.guard();
+    CHECK(run.findings == Findings());
+    CHECK(run.clock.passed_since_beginning() == 3s);
+}
+
+TEST_CASE(
+    "a launcher that has ended by itself after a short life has got its answers: nothing is waited for") {
+    Guarded run;
+    run.clock.at(5s, [&] {
+        run.engine.abandoned = {7};  // somebody else's
+        run.child_ends(child_ended);
+    });
+    run.guard();
+    CHECK(run.findings == Findings());
+    CHECK(run.clock.passed_since_beginning() == 5s);
+}
+
+TEST_CASE("a launcher that may have lost patience with the engine has left a creation behind") {
+    Guarded run;
+    run.clock.at(60s, [&] {
+        run.engine.abandoned = {7};
+        run.child_ends(child_ended);
+    });
+    run.clock.at(63s, [&] {
+        run.engine.containers[ours] = our_mark;
+        run.engine.abandoned->clear();
+        run.engine.happen(Kind::created);
+    });
+    run.guard();
+    CHECK(run.engine.done == Done{"remove a"});
+}
+
 TEST_CASE("what a child has left behind before the guardian came is waited for") {
     Guarded run;
     run.engine.abandoned = {7};
