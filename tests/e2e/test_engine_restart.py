@@ -1,4 +1,5 @@
 """The Docker Engine goes away while a task runs: an upgrade of Docker, `systemctl restart docker`, a crash."""
+# ctest: long
 
 import contextlib
 import datetime

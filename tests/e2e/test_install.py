@@ -1,4 +1,5 @@
 """install.sh: what it writes, where, that doing it twice changes nothing, and that --uninstall leaves what was there before."""
+# ctest: long
 # ctest: lock=release
 
 import os

@@ -1,4 +1,5 @@
 """Notebooks under real Jupyter: the kernel finds the shim and has the project's variables, without a cell that sets one."""
+# ctest: long
 
 import json
 import shutil

@@ -1,4 +1,5 @@
 """kill -9 of anybody: the container goes and no process stays."""
+# ctest: long
 
 import os
 import random

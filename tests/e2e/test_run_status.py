@@ -1,4 +1,5 @@
 """The exit status of `tao` is the task's; a launcher that fails keeps its own."""
+# ctest: long
 
 import json
 

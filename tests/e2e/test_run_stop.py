@@ -1,4 +1,5 @@
 """Signals end a run: the container goes, no process stays, the status is 128 + the signal."""
+# ctest: long
 
 import os
 import random

@@ -1,4 +1,5 @@
 """Without a terminal the task runs, which it never does with the bare launcher."""
+# ctest: long
 
 import os
 import signal

@@ -1,6 +1,7 @@
 """Jobs of a real Slurm: states, dependencies, limits and GPUs as Slurm's users expect them, and nothing left after scancel."""
 
-# ctest: alone
+# ctest: long
+# ctest: lock=slurm
 # ctest: timeout=900
 
 import random

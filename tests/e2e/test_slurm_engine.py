@@ -1,6 +1,6 @@
 """`engine: slurm`: the same line on a node, by a real Slurm."""
 
-# ctest: alone
+# ctest: lock=slurm
 # ctest: timeout=600
 
 import random
