@@ -33,10 +33,20 @@ Surroundings surroundings_here(const os::FileSystem& files, int argc, char** arg
     return here;
 }
 
+std::error_code output_fault;  // the first one
+
+// What somebody redirects into a file must not end there silently. Who reads a pipe may have read enough.
+int with_output_fault(int status) {
+    if (!output_fault || output_fault == std::errc::broken_pipe) return status;
+    complain(text::message("error: the output cannot be written: " + output_fault.message()));
+    return status == 0 ? plan::own_failure : status;
+}
+
 }  // namespace
 
 void print(const std::string& text) {
-    os::write_all(STDOUT_FILENO, text);
+    const std::error_code fault = os::write_all(STDOUT_FILENO, text);
+    if (!output_fault) output_fault = fault;
 }
 
 void complain(const std::string& text) {
@@ -50,10 +60,10 @@ int tao_shim_main(int argc, char** argv) {
         case CommandLine::Kind::help:
             print(line.subcommand == nullptr ? program_help(all_subcommands(), help_columns())
                                              : subcommand_help(*line.subcommand, help_columns()));
-            return 0;
+            return with_output_fault(0);
         case CommandLine::Kind::version:
             print(version_line());
-            return 0;
+            return with_output_fault(0);
         case CommandLine::Kind::fault:
             if (words.empty()) complain(program_help(all_subcommands(), help_columns()) + "\n");
             complain(text::message("error: " + line.fault));
@@ -63,7 +73,7 @@ int tao_shim_main(int argc, char** argv) {
     }
     try {
         const os::HostFileSystem files;
-        return line.subcommand->run(line.arguments, surroundings_here(files, argc, argv));
+        return with_output_fault(line.subcommand->run(line.arguments, surroundings_here(files, argc, argv)));
     } catch (const std::exception& failure) {
         complain(text::message(std::string("error: ") + failure.what()));
     }

@@ -28,6 +28,15 @@ std::string closest_task(const std::string& task, const TaskTable& table) {
     return {};
 }
 
+// tao mdl detectnet_v2 train: the group is misspelt, and the word behind it is the task. The group that is meant, or empty.
+std::string meant_group(const Asked& asked, const TaskTable& table) {
+    std::vector<std::string> names;
+    for (const TaskTable::Group& group : table.groups) {
+        if (!group.name.empty() && table.has(group.name, asked.subtask)) names.push_back(group.name);
+    }
+    return asked.group.empty() ? text::closest(asked.task, names).value_or("") : std::string();
+}
+
 }  // namespace
 
 std::string name_with_version(const Launcher& launcher) {
@@ -37,6 +46,10 @@ std::string name_with_version(const Launcher& launcher) {
 
 std::string hint_for(const Asked& asked, const TaskTable& table, const Launcher& launcher) {
     const std::string program = launcher.deploy_entry ? "tao-deploy " : "tao ";
+    if (const std::string group = meant_group(asked, table); !group.empty()) {
+        return name_with_version(launcher) + " has no group " + text::quoted(asked.task) +
+               "; the closest is `" + program + group + " " + asked.subtask + "`";
+    }
     const bool no_group = launcher.grammar == Grammar::task_first && !is_program_of(asked.group, launcher);
     std::string hint = name_with_version(launcher) + " has no ";
     hint += no_group ? "group " + text::quoted(asked.group) : "task " + text::quoted(asked.task);

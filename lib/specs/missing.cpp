@@ -24,6 +24,15 @@ constexpr std::string_view spec_options[] = {
     "--spec_file",
 };
 
+// Of -e and -d it is the name that tells: the first is an engine to write in tao converter. A misspelt one counts.
+bool is_spec_name(std::string_view option, std::string_view name) {
+    if (has_spec_name(name)) return true;
+    if (option.starts_with("--")) return true;
+    const auto dot = name.rfind('.');
+    return dot != std::string_view::npos &&
+           text::closest(name.substr(dot + 1), {"yaml", "yml", "txt", "json", "prototxt"}).has_value();
+}
+
 bool is_spec_option(std::string_view word) {
     return std::find(std::begin(spec_options), std::end(spec_options), word) != std::end(spec_options);
 }
@@ -76,7 +85,8 @@ std::vector<MissingSpec> missing_specs(const std::vector<paths::Word>& words,
         const auto begin = name_begin(word.after, words[index - 1].after);
         if (!begin) continue;
         const std::string name = word.after.substr(*begin);
-        if (!has_spec_name(name) || name.find_first_of("*?[{,$") != std::string::npos) continue;
+        const std::string& option = *begin == 0 ? words[index - 1].after : word.after;
+        if (!is_spec_name(option, name) || name.find_first_of("*?[{,:;$") != std::string::npos) continue;
         std::string file = file_of(name, word.rule, surroundings);
         if (file.empty() || surroundings.files.exists(file)) continue;
         const auto typed_begin = name_begin(word.before, words[index - 1].before);

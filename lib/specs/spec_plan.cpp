@@ -19,7 +19,8 @@ constexpr std::size_t most_findings = 50;
 // A file as people call it: by what they typed, if that is a name of the host.
 std::string shown(const std::string& path, const SpecSurroundings& surroundings) {
     const std::string& here = surroundings.judge.standpoint().working_directory;
-    if (here.size() > 1 && text::is_under(path, here)) return path.substr(here.size() + 1);
+    const std::string normal = text::normalised(path);
+    if (here.size() > 1 && text::is_under(normal, here)) return normal.substr(here.size() + 1);
     return path;
 }
 

@@ -231,3 +231,10 @@ tao-shim: HOME/bin/tao: cannot be started: its interpreter /opt/gone/python3 doe
 tao-shim:   its Python environment was moved, removed or upgraded; install the launcher there again
 """,
     )
+
+
+def test_output_that_cannot_be_written_is_said(home, run, prefix):
+    project = home.project(PROJECT)
+    result = run(["sh", "-c", f"exec {prefix}/bin/tao-shim config > /dev/full"], home=home, cwd=project)
+    assert result.status == 125
+    assert result.errors == "tao-shim: error: the output cannot be written: No space left on device\n"

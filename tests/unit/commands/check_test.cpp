@@ -166,6 +166,22 @@ TEST_CASE("a spec file that is not there fails the line, with the one that is pr
     }
 }
 
+TEST_CASE("a spec file whose ending is misspelt is one that is not there, an engine to write is none") {
+    Scene scene;
+    scene.set_project(project);
+    scene.files.add_file("/home/user/cars/specs/train.yaml");
+    const auto status = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"tao", "model", "dino", "train"});
+        return check(scene, {.options = {}, .words = words}).exit_code;
+    };
+    CHECK(status({"-e", "specs/train.yam"}) == 1);
+    CHECK(status({"-e=specs/train.ymal"}) == 1);
+    CHECK(status({"--experiment_spec", "specs/train"}) == 1);
+    CHECK(status({"-e", "/workspace/tao-experiments/new.engine"}) == 0);
+    CHECK(status({"-e", "specs/train.yaml,specs/train.yaml"}) == 0);
+    CHECK(status({"-e", "specs/train.yaml:specs/train.yaml"}) == 0);
+}
+
 TEST_CASE("a name that the shell has taken apart at its blanks is named, to be put in quotes") {
     Scene scene;
     scene.set_project("version: 1\nmounts:\n  - .:/workspace\n");

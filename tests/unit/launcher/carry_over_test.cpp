@@ -138,6 +138,8 @@ TEST_CASE("what the launcher does not have stays as typed, with the closest task
         Typed{
             "6.26.3", "tao detectnt_v2 train",
             "the launcher found (6.26.3) has no task 'detectnt_v2'; the closest is `tao model detectnet_v2`"},
+        Typed{"6.26.3", "tao modle detectnet_v2 train",
+              "the launcher found (6.26.3) has no group 'modle'; the closest is `tao model detectnet_v2`"},
         Typed{"6.26.3", "tao emotionnet train", "the launcher found (6.26.3) has no task 'emotionnet'"},
         Typed{"6.0.1", "tao detectnet_v2 train",
               "the launcher found (6.0.1) has no task 'detectnet_v2' in the group model; the closest is `tao "
