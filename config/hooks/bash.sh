@@ -69,6 +69,11 @@ _tao_shim_inherit() {
     _tao_shim_file=inherited
 }
 
+# The name of a directory may hold what a terminal obeys.
+_tao_shim_shown() {
+    if [[ $1 == *[![:print:]]* ]]; then printf '%s' "${1@Q}"; else printf '%s' "$1"; fi
+}
+
 _tao_shim_hook() {
     local status=$? directory=$PWD file=${TAO_PROJECT-} content='' trusted='' out -
     # What a shell with set -e or set -u would end for is no fault here. What comes next in PROMPT_COMMAND finds the status of
@@ -104,11 +109,11 @@ _tao_shim_hook() {
             77)
                 eval "$out"
                 if [[ -r $_tao_shim_record ]]; then IFS= read -r -N 262145 _tao_shim_trusted < "$_tao_shim_record" || :; fi
-                printf '%s\n' "tao-shim: variables of $file are left out until you allow them; to see them, type: tao-shim check" >&2
+                printf '%s\n' "tao-shim: variables of $(_tao_shim_shown "$file") are left out until you allow them; to see them, type: tao-shim check" >&2
                 ;;
             78)
                 eval "$out"
-                printf '%s\n' "tao-shim: not every variable of $file could be set; to see why, type: tao-shim check" >&2
+                printf '%s\n' "tao-shim: not every variable of $(_tao_shim_shown "$file") could be set; to see why, type: tao-shim check" >&2
                 ;;
         esac
     fi

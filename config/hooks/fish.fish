@@ -50,6 +50,15 @@ function _tao_shim_restore
     set -g _tao_shim_values
 end
 
+# The name of a directory may hold what a terminal obeys.
+function _tao_shim_shown
+    if string match -q -r '[^[:print:]]' -- $argv[1]
+        string escape -- $argv[1] | string replace -r -a '[\x{202a}-\x{202e}\x{2066}-\x{2069}]' '?'
+    else
+        echo -- $argv[1]
+    end
+end
+
 # A shell started in the project inherits its variables; for putting back what was it inherits TAO_SHIM_HOOK as well, which
 # any of the three shells reads: NAME:BEFORE:VALUE: for each variable, BEFORE empty or x= and the value of before. In place
 # of each %, \, : and line break stands its code, as in a URL.
@@ -149,10 +158,10 @@ function _tao_shim_hook --on-event fish_prompt
             if test -r "$_tao_shim_record"
                 read -z _tao_shim_trusted < $_tao_shim_record
             end
-            echo "tao-shim: variables of $file are left out until you allow them; to see them, type: tao-shim check" >&2
+            echo "tao-shim: variables of "(_tao_shim_shown $file)" are left out until you allow them; to see them, type: tao-shim check" >&2
         case 78
             eval $out
-            echo "tao-shim: not every variable of $file could be set; to see why, type: tao-shim check" >&2
+            echo "tao-shim: not every variable of "(_tao_shim_shown $file)" could be set; to see why, type: tao-shim check" >&2
     end
     _tao_shim_hand_down
 end

@@ -109,11 +109,11 @@ _tao_shim_hook() {
         77)
             eval "$out"
             if [[ -r $_tao_shim_record ]]; then sysread -s 262145 _tao_shim_trusted < "$_tao_shim_record" || :; fi
-            print -r -u 2 -- "tao-shim: variables of $file are left out until you allow them; to see them, type: tao-shim check"
+            print -r -u 2 -- "tao-shim: variables of ${(V)file} are left out until you allow them; to see them, type: tao-shim check"
             ;;
         78)
             eval "$out"
-            print -r -u 2 -- "tao-shim: not every variable of $file could be set; to see why, type: tao-shim check"
+            print -r -u 2 -- "tao-shim: not every variable of ${(V)file} could be set; to see why, type: tao-shim check"
             ;;
     esac
     _tao_shim_hand_down

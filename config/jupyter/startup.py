@@ -59,9 +59,11 @@ def _tao_shim():
                 variables.clear()
                 variables.update(json.loads(done.stdout))
                 os.environ.update(variables)
+            # The name of a directory may hold what a terminal obeys.
+            named = "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in file)
             why = {
-                77: "variables of " + file + " are left out until you allow them; to see them",
-                78: "not every variable of " + file + " could be set; to see why",
+                77: "variables of " + named + " are left out until you allow them; to see them",
+                78: "not every variable of " + named + " could be set; to see why",
             }.get(done.returncode)
             seen["left_out"] = done.returncode == 77
             if why and not again:

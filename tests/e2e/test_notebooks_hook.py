@@ -71,6 +71,16 @@ def test_a_variable_that_nobody_allowed_is_left_out_and_said_once(shell, home):
     assert result.errors == 2 * line
 
 
+def test_what_a_terminal_would_obey_in_the_name_of_a_directory_is_made_visible(shell, home):
+    for name in ("a\x1b]0;x\x07b", "a\nb", "cars é"):
+        project = home.project(name, LEFT_OUT)
+        result = shell('cd -- "$PLACE"; hook', PLACE=str(project))
+        assert result.errors.count("\n") == 1
+        assert "are left out until you allow them" in result.errors
+        assert not set("\x1b\x07") & set(result.errors)
+        assert ("cars é" in result.errors) == (name == "cars é")
+
+
 def test_a_variable_that_was_allowed_is_there_at_the_next_prompt(shell, home):
     project = home.project("cars", LEFT_OUT)
     show = "env | grep -E '^VIMINIT='"
