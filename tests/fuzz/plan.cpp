@@ -1,8 +1,6 @@
 // A whole run short of running it: a project file, a NUL, the words of the line. Whatever they are, it comes to a refusal
 // with a message, or to a mounts file that the launcher takes as it is and words that its shells deliver.
 
-#include <set>
-
 #include "fuzz/fuzzing.hpp"
 #include "plan/exit_codes.hpp"
 #include "support/invocations.hpp"
@@ -26,24 +24,27 @@ tests::Computer make_computer() {
     return computer;
 }
 
-// The words that the launcher takes itself, GROUP TASK or TASK and --volume, reach no shell; the others reach two.
+// The words that the launcher takes itself, GROUP TASK or TASK and --volume with its value, reach no shell and stay as typed;
+// the others reach two.
 void check_words(const plan::Plan& plan) {
+    const std::vector<std::string>& argv = plan.rendered.argv;
+    const std::vector<paths::Word>& words = plan.translation.words;
+    fuzz::require(argv.size() == words.size() + 1, "the launcher gets as many words as there are");
     const std::size_t own = plan.command.group.empty() ? 1 : 2;
     std::vector<std::string> expected;
-    std::set<std::string> taken;
-    for (std::size_t index = own; index < plan.translation.words.size(); ++index) {
-        const paths::Word& word = plan.translation.words[index];
-        if (word.rule == paths::Rule::launcher_option) taken.insert(word.before);
-    }
-    for (std::size_t index = own; index < plan.translation.words.size(); ++index) {
-        const paths::Word& word = plan.translation.words[index];
-        if (!taken.contains(word.after)) expected.push_back(word.after);
-    }
     std::string quoted;
-    const std::vector<std::string>& argv = plan.rendered.argv;
-    for (std::size_t at = 1 + own; at < argv.size(); ++at) {
-        if (taken.contains(argv[at])) continue;
-        quoted += " " + argv[at];
+    for (std::size_t index = 0; index < words.size(); ++index) {
+        const paths::Word& word = words[index];
+        const std::string& given = argv[index + 1];
+        const bool is_subtask = word.rule == paths::Rule::leading_word;
+        if (is_subtask || word.rule == paths::Rule::launcher_option)
+            fuzz::require(word.after == word.before, "the words of the launcher stay", word.before);
+        if (index < own || word.rule == paths::Rule::launcher_option) {
+            fuzz::require(given == word.before, "the launcher's own words reach it as typed", given);
+        } else {
+            expected.push_back(word.after);
+            quoted += " " + given;
+        }
     }
     fuzz::require(tests::delivered_by_two_shells(quoted) == expected, "the task gets the translated words",
                   quoted);
