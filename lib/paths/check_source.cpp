@@ -21,6 +21,11 @@ std::string first_missing(const std::string& path, const os::FileSystem& files) 
     return missing;
 }
 
+bool is_directory(const std::string& path, const os::FileSystem& files) {
+    const auto status = files.status(path);
+    return status && status->is_directory();
+}
+
 // The path does not exist; is there a link of that name?
 bool is_dangling_link(const std::string& missing, const os::FileSystem& files) {
     const auto link = files.link_status(missing);
@@ -78,13 +83,22 @@ std::optional<MountFault> check_source(const std::string& source, bool create, M
     }
     if (files.exists(source)) return std::nullopt;
     const std::string missing = first_missing(path, files);
+    const std::string parent(text::parent(missing));
+    if (files.execution_fault(parent) == std::errc::permission_denied && is_directory(parent, files)) {
+        return MountFault{.id = "missing-source",
+                          .message = "the source " + text::quoted(path) +
+                                     " cannot be looked at: you may not enter " + text::quoted(parent),
+                          .hint = "ask its owner for that right, or choose another source"};
+    }
     if (!create || is_dangling_link(missing, files)) return missing_source(path, missing, files);
-    const auto above = files.status(std::string(text::parent(missing)));
-    if (above && above->is_directory()) return std::nullopt;
+    const bool has_directory = is_directory(parent, files);
+    if (has_directory && files.is_writable(parent)) return std::nullopt;
     return MountFault{.id = "missing-source",
                       .message = "the source " + text::quoted(path) + " cannot be made: " +
-                                 text::quoted(text::parent(missing)) + " is not a directory",
-                      .hint = "move that file away, or choose another source"};
+                                 (has_directory ? "you may not write to " + text::quoted(parent)
+                                                : text::quoted(parent) + " is not a directory"),
+                      .hint = has_directory ? "have it made for you, or choose another source"
+                                            : "move that file away, or choose another source"};
 }
 
 }  // namespace tao::paths

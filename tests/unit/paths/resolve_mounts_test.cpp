@@ -149,6 +149,19 @@ TEST_CASE("a source that cannot be made because a file is in the way") {
           "'/home/u/proj/results' is not a directory | move that file away, or choose another source");
 }
 
+TEST_CASE("a source that this user may not look at or make says so, and by which directory") {
+    Case test;
+    test.files.add_directory("/raid/priv", 0, 0600).add_directory("/raid/theirs", 0, 0555);
+    CHECK(Case(test).mount("/raid/priv/x/y", "/data").fault() ==
+          "missing-source at /raid/priv/x/y: the source '/raid/priv/x/y' cannot be looked at: you may not "
+          "enter "
+          "'/raid/priv' | ask its owner for that right, or choose another source");
+    CHECK(
+        Case(test).mount("/raid/theirs/x", "/data", true).fault() ==
+        "missing-source at /raid/theirs/x: the source '/raid/theirs/x' cannot be made: you may not write to "
+        "'/raid/theirs' | have it made for you, or choose another source");
+}
+
 TEST_CASE("a source with a colon, itself or behind a link") {
     Case test;
     test.files.add_directory("/mnt/a:b").add_link("/home/u/link", "/mnt/a:b");
