@@ -151,7 +151,7 @@ class Notebook(Shells):
 
 def sources_of(notebook):
     """The code cells of a notebook's text, nbformat 3 and 4; None if it is none."""
-    content = json.loads(notebook.decode("utf-8", "replace"))
+    content = json.loads(notebook.decode("utf-8-sig", "replace"))
     if not isinstance(content, dict) or not isinstance(content.get("cells", content.get("worksheets")), list):
         return None
     sheets = [content] if "cells" in content else content["worksheets"]

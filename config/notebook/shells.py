@@ -38,6 +38,8 @@ class Shells(Statements):
 
     def ipython(self, line):
         """A line that begins with % or !, or does without the %."""
+        if line.strip() in ("!pwd", "%pwd"):
+            return [self.state.directory] if line.startswith("!") else self.state.directory
         if line.startswith("!"):
             text = self.expanded(line.lstrip("!"))
             self.shell(text if isinstance(text, str) else line.lstrip("!"))

@@ -3,7 +3,7 @@
 import json
 import unittest
 
-from reading import mounts, read, shown, variables
+from reading import mounts, notebook, notebook_of, read, shown, variables
 
 DUMP = 'import json, os\nwith open(os.path.expanduser("~/.tao_mounts.json"), "w") as mfile:\n    json.dump(drive_map, mfile, indent=4)'
 ONE = '{"source": %s, "destination": "/data"}'
@@ -177,6 +177,14 @@ class Statements(unittest.TestCase):
     def test_a_cell_magic_of_a_script(self):
         script = """get_ipython().run_cell_magic('writefile', '~/.tao_mounts.json', '{"Mounts": [%s]}\\n')"""
         self.assertEqual(mounts(script % (ONE % '"/a"')), [("/a", "/data")])
+
+    def test_the_directory_as_ipython_says_it(self):
+        self.assertEqual(source("here + '/data'", "here = %pwd"), "/nb/data")
+        self.assertEqual(source("here[0] + '/data'", "%cd /srv\nhere = !pwd"), "/srv/data")
+
+    def test_a_byte_order_mark_is_no_part_of_a_notebook(self):
+        text = b"\xef\xbb\xbf" + notebook_of("import os\nos.environ['A'] = '/a'")
+        self.assertEqual(notebook.answer(text, ["/nb", "/proj", "/home/u", "u", "1", "1"])["variables"][0]["value"], "/a")
 
     def test_a_file_without_mounts_is_said(self):
         found = read("with open('/home/u/.tao_mounts.json', 'w') as f:\n    f.write('{\"mounts\": []}')")
