@@ -9,7 +9,6 @@
 #include "os/anonymous_file.hpp"
 #include "os/signals.hpp"
 #include "plan/exit_codes.hpp"
-#include "plan/run_directory.hpp"
 #include "run/error_relay.hpp"
 #include "run/guardian.hpp"
 #include "run/preparation.hpp"
