@@ -25,7 +25,7 @@ MountTable::Order MountTable::sorted_by(Key key) const {
     return order;
 }
 
-// The mounts whose key is exactly that, the last one first.
+// The mounts whose key is exactly that, the last one first; of sources, those that can be written to before them.
 std::vector<const Mount*> MountTable::at(const Order& order, Key key, std::string_view path) const {
     std::vector<const Mount*> found;
     auto behind =
@@ -36,6 +36,9 @@ std::vector<const Mount*> MountTable::at(const Order& order, Key key, std::strin
         --behind;
         found.push_back(&mounts_[*behind]);
     }
+    if (found.size() > 1 && key != &Mount::destination)
+        std::stable_partition(found.begin(), found.end(),
+                              [](const Mount* mount) { return !mount->read_only; });
     return found;
 }
 

@@ -42,7 +42,8 @@ class MountTable {
     const Mount* mounted_above(std::string_view container_path) const;
     const Mount* mounted_at(std::string_view container_path) const;
 
-    // The mounts whose source, as written, is the path or above it; the longest first, of one source the last.
+    // The mounts whose source, as written, is the path or above it; the longest first, of one source the last
+    // that can be written to, else the last.
     std::vector<const Mount*> by_source(std::string_view host_path) const;
 
     // The same by real_source, for a path whose links are resolved.

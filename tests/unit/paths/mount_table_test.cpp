@@ -116,6 +116,13 @@ TEST_CASE("of two mounts of one source the last counts, as in the launcher") {
     CHECK(table.to_host("/results/x") == "/r/x");
 }
 
+TEST_CASE("of two mounts of one source the one that can be written to counts") {
+    const MountTable table({{.source = "/a", .real_source = "/a", .destination = "/one"},
+                            {.source = "/a", .real_source = "/a", .destination = "/two", .read_only = true}});
+    CHECK(to_container(table, "/a/x") == "/one/x");
+    CHECK(table.to_host("/two/x") == "/a/x");
+}
+
 TEST_CASE("an empty table covers nothing") {
     const MountTable table;
     CHECK(table.by_destination("/data") == nullptr);
