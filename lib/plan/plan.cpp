@@ -115,7 +115,7 @@ std::string without_the_launcher(const Plan& plan, const project::Search& here, 
     return text::message(
         choice.engine == project::Engine::launcher
             ? "  or without it: where docker, podman or apptainer is on PATH, a project's tasks run on that"
-            : "  or without it: in a project they run on " + name + "; to make one, type: tao-shim init");
+            : "  or without it: in a project tasks run on " + name + "; to make one, type: tao-shim init");
 }
 
 }  // namespace

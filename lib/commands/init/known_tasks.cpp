@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/project_here.hpp"
+#include "engines/image_table.hpp"
 #include "launcher/identify.hpp"
 #include "launcher/renamed_tasks.hpp"
 #include "launcher/task_table.hpp"
@@ -48,8 +49,10 @@ KnownTasks known_tasks(const Surroundings& surroundings) {
         known.launcher =
             text::visible(found.launcher.path) + " " + text::visible(found.launcher.version_text);
     }
+    for (const std::string_view release : engines::releases())
+        add(engines::table_of(release), known.every);
     add_other_names(known.here);
-    known.every = known.here;
+    known.every.insert(known.every.end(), known.here.begin(), known.here.end());
     sort(known.here);
     sort(known.every);
     return known;

@@ -159,6 +159,16 @@ TEST_CASE("a task is known by the launcher's table, also under its other name") 
           "there is no task 'detectnetv2' in TAO\ndid you mean detectnet_v2?");
 }
 
+TEST_CASE("without a launcher a task is known by the releases of TAO") {
+    Scene scene;
+    scene.invocation.environment.set("PATH", "/nowhere");
+    const auto known = commands::known_tasks({.invocation = scene.invocation, .files = scene.files});
+    CHECK(known.here.empty());
+    CHECK(commands::why_unknown("classification_pyt", known).empty());
+    CHECK(commands::why_unknown("detectnetv2", known) ==
+          "there is no task 'detectnetv2' in TAO\ndid you mean detectnet_v2?");
+}
+
 TEST_CASE("memory may be locked where Docker's daemon may raise limits") {
     const auto with = [](const char* status, const char* limits) {
         MemoryFileSystem files;
