@@ -2,7 +2,7 @@
 
 #include "commands/project_here.hpp"
 #include "engines/image_table.hpp"
-#include "plan/answer.hpp"
+#include "plan/launcher_answer.hpp"
 #include "plan/typed_line.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"

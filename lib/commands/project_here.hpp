@@ -1,7 +1,7 @@
 #pragma once
 
 #include "commands/subcommand.hpp"
-#include "launcher/find.hpp"
+#include "launcher/find_launcher.hpp"
 #include "paths/judge.hpp"
 #include "plan/checked_project.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "commands/runs.hpp"
+#include "commands/runs_asked_for.hpp"
 #include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"

@@ -5,7 +5,7 @@
 #include <ctime>
 #include <limits>
 
-#include "engines/answer.hpp"
+#include "engines/api_answer.hpp"
 #include "engines/event.hpp"
 #include "os/local_connections.hpp"
 #include "os/stream_socket.hpp"

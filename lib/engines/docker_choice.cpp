@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "engines/address.hpp"
-#include "engines/answer.hpp"
+#include "engines/api_answer.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 

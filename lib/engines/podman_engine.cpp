@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "engines/answer.hpp"
+#include "engines/api_answer.hpp"
 #include "engines/command_output.hpp"
 #include "engines/markers.hpp"
 #include "text/json_value.hpp"

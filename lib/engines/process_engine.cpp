@@ -4,7 +4,7 @@
 #include <charconv>
 #include <csignal>
 
-#include "engines/answer.hpp"
+#include "engines/api_answer.hpp"
 #include "engines/markers.hpp"
 #include "os/process.hpp"
 #include "os/processes_with.hpp"

@@ -4,8 +4,8 @@
 #include <csignal>
 
 #include "engines/address.hpp"
-#include "engines/answer.hpp"
 #include "engines/api.hpp"
+#include "engines/api_answer.hpp"
 #include "engines/docker_choice.hpp"
 #include "engines/markers.hpp"
 #include "engines/podman_engine.hpp"

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "engines/answer.hpp"
+#include "engines/api_answer.hpp"
 #include "engines/command_output.hpp"
 #include "engines/markers.hpp"
 #include "engines/slurm_step.hpp"

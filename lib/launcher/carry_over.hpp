@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "launcher/command_line.hpp"
-#include "launcher/find.hpp"
+#include "launcher/find_launcher.hpp"
 #include "launcher/launcher.hpp"
 #include "os/environment.hpp"
 #include "os/file_system.hpp"

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "launcher/candidate.hpp"
-#include "launcher/find.hpp"
+#include "launcher/find_launcher.hpp"
 
 namespace tao::launcher {
 

@@ -6,7 +6,7 @@
 
 #include "launcher/candidate.hpp"
 #include "launcher/command_line.hpp"
-#include "launcher/guard.hpp"
+#include "launcher/loop_guard.hpp"
 #include "launcher/not_found.hpp"
 #include "launcher/path_list.hpp"
 
@@ -141,7 +141,7 @@ class PathSearch {
     const std::string program_;
     const os::Environment& environment_;
     const os::FileSystem& files_;
-    const Guard guard_;
+    const LoopGuard guard_;
     const bool for_launcher_;
     std::vector<Ranked> seen_;
 };

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "launcher/candidate.hpp"
-#include "launcher/find.hpp"
+#include "launcher/find_launcher.hpp"
 #include "os/environment.hpp"
 #include "os/file_system.hpp"
 

@@ -10,7 +10,7 @@
 #include "paths/mount_table.hpp"
 #include "paths/translate.hpp"
 #include "project/project.hpp"
-#include "project/trust.hpp"
+#include "project/widening.hpp"
 
 // Mounts that a line asks for and no project file has: `unmapped: mount`, and the launcher's own --volume. What the user typed
 // is the user's word; what came out of the project, by a variable or a link, is the file's.

@@ -7,7 +7,7 @@
 #include "paths/resolve_mounts.hpp"
 #include "plan/plan.hpp"
 #include "plan/trust.hpp"
-#include "project/find.hpp"
+#include "project/find_project.hpp"
 #include "project/load.hpp"
 
 namespace tao::plan {

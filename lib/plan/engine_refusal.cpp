@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "engines/address.hpp"
-#include "engines/answer.hpp"
 #include "engines/api.hpp"
+#include "engines/api_answer.hpp"
 #include "engines/podman_engine.hpp"
 #include "engines/real_docker.hpp"
 #include "project/user.hpp"

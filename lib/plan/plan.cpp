@@ -17,7 +17,7 @@
 #include "plan/project_plan.hpp"
 #include "plan/task_command.hpp"
 #include "plan/typed_line.hpp"
-#include "project/find.hpp"
+#include "project/find_project.hpp"
 #include "project/user.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"

@@ -12,7 +12,7 @@
 #include "engines/slurm_step.hpp"
 #include "engines/task.hpp"
 #include "launcher/command_line.hpp"
-#include "launcher/find.hpp"
+#include "launcher/find_launcher.hpp"
 #include "os/environment.hpp"
 #include "os/file_system.hpp"
 #include "paths/translate.hpp"

@@ -1,6 +1,6 @@
 #include "plan/project_elsewhere.hpp"
 
-#include "project/find.hpp"
+#include "project/find_project.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
 

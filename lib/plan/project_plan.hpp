@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "plan/plan.hpp"
-#include "project/find.hpp"
+#include "project/find_project.hpp"
 
 namespace tao::plan {
 

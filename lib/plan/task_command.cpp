@@ -3,7 +3,7 @@
 #include "engines/address.hpp"
 #include "engines/docker_choice.hpp"
 #include "engines/engines.hpp"
-#include "launcher/guard.hpp"
+#include "launcher/loop_guard.hpp"
 #include "launcher/path_search.hpp"
 #include "launcher/user_configuration.hpp"
 #include "text/path.hpp"
@@ -85,7 +85,7 @@ void render_command(Plan& plan, const Invocation& invocation, const os::FileSyst
     plan.environment = invocation.environment;
     if (uses_launcher(plan)) {
         if (plan.launcher.launcher.starts_shim) {
-            const launcher::Guard guard(invocation.environment);
+            const launcher::LoopGuard guard(invocation.environment);
             plan.environment.set(launcher::guard_variable,
                                  guard.with(launcher::name_in_guard(plan.launcher.launcher.path, files)));
         }

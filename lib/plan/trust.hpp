@@ -8,8 +8,8 @@
 #include "paths/resolve_mounts.hpp"
 #include "plan/plan.hpp"
 #include "project/project.hpp"
-#include "project/trust.hpp"
 #include "project/trust_store.hpp"
+#include "project/widening.hpp"
 #include "text/diagnostic.hpp"
 
 namespace tao::plan {

@@ -8,8 +8,8 @@
 #include "project/keys.hpp"
 #include "project/project.hpp"
 #include "project/settings.hpp"
-#include "project/trust.hpp"
 #include "project/values.hpp"
+#include "project/widening.hpp"
 #include "text/source.hpp"
 
 // What the rows of the table of keys (keys.cpp) run, by the kind of the key: each kind in its own file. The forms are those

@@ -5,7 +5,7 @@
 
 #include "os/environment.hpp"
 #include "os/file_system.hpp"
-#include "project/find.hpp"
+#include "project/find_project.hpp"
 #include "project/project.hpp"
 #include "project/user.hpp"
 #include "text/diagnostic.hpp"

@@ -7,8 +7,8 @@
 
 #include "os/environment.hpp"
 #include "os/file_system.hpp"
-#include "project/trust.hpp"
 #include "project/user.hpp"
+#include "project/widening.hpp"
 
 // Where `tao-shim trust` keeps what the user has trusted: one file for each project file, holding the values themselves.
 // The values and no hash of them: there is nothing to compute, nothing to collide, and `trust --list` can show them.

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "os/descriptor.hpp"
-#include "plan/answer.hpp"
 #include "plan/exit_codes.hpp"
+#include "plan/launcher_answer.hpp"
 #include "plan/typed_line.hpp"
 #include "project/user.hpp"
 #include "run/end_runs.hpp"

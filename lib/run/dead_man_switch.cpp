@@ -1,6 +1,6 @@
 #include "run/dead_man_switch.hpp"
 
-#include "engines/answer.hpp"
+#include "engines/api_answer.hpp"
 #include "engines/markers.hpp"
 #include "text/json_value.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <csignal>
 
-#include "engines/answer.hpp"
+#include "engines/api_answer.hpp"
 #include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
 #include "run/held_sources.hpp"

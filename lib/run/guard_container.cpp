@@ -42,7 +42,7 @@ class Guardian {
         if (child_gone_ || !supervisor_) creation_.exclude_nothing();
         subscribe();
         if (child_ && report_.content().stopping == Stopping::guardian) find_ours();
-        if (report_.guard() == Guard::watching)
+        if (report_.guard() == GuardianState::watching)
             remove_abandoned_containers(engine_, clock_, clock_.in(waits::left_behind));
         end_for(sources_.look(child_));
         while (!child_gone_) {
@@ -69,7 +69,7 @@ class Guardian {
         std::string failure;
         subscribe_again_at_.reset();
         if (engine_.subscribe(for_a_call(), failure)) {
-            report_.set_guard(Guard::watching);
+            report_.set_guard(GuardianState::watching);
             watched_ = true;
             findings_.unreachable.clear();
             // A task that outlived it has lost nothing.
@@ -77,7 +77,7 @@ class Guardian {
             return;
         }
         findings_.unreachable = "cannot reach the Docker Engine at " + engine_name_ + ": " + failure;
-        report_.set_guard(Guard::powerless);
+        report_.set_guard(GuardianState::powerless);
         subscribe_again_at_ = clock_.in(waits::engine_again);
     }
 
@@ -266,7 +266,7 @@ class Guardian {
         // The launcher could not be executed.
         if (child_end_told_ && !child_was_started_) return;
         // The child has done its own work, and we could never do anything.
-        if (ended_by_itself_ && report_.guard() == Guard::powerless && !findings_.engine_lost) return;
+        if (ended_by_itself_ && report_.guard() == GuardianState::powerless && !findings_.engine_lost) return;
         if (container().empty()) {
             leave_no_creation();
             return;

@@ -33,7 +33,7 @@ enum class Stopping : std::uint32_t {
 };
 
 // What the guardian is able to do.
-enum class Guard : std::uint32_t {
+enum class GuardianState : std::uint32_t {
     unknown = 0,    // it has not come so far
     watching = 1,   // it sees the engine's events
     powerless = 2,  // it cannot reach the engine
@@ -83,8 +83,8 @@ class Report {
     Phase phase() const { return static_cast<Phase>(content().phase.get()); }
     void set_phase(Phase phase) const { content().phase.set(static_cast<std::uint32_t>(phase)); }
 
-    Guard guard() const { return static_cast<Guard>(content().guard.get()); }
-    void set_guard(Guard guard) const { content().guard.set(static_cast<std::uint32_t>(guard)); }
+    GuardianState guard() const { return static_cast<GuardianState>(content().guard.get()); }
+    void set_guard(GuardianState guard) const { content().guard.set(static_cast<std::uint32_t>(guard)); }
 
     // The container of the task, or empty as long as the stand-in has not named it.
     std::string container_id() const;

@@ -2,7 +2,7 @@
 
 #include <csignal>
 
-#include "engines/answer.hpp"
+#include "engines/api_answer.hpp"
 #include "run/waits.hpp"
 #include "text/json_value.hpp"
 

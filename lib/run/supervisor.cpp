@@ -161,7 +161,7 @@ class Supervisor {
         guardian_.close();
         std::error_code error = std::make_error_code(std::errc::owner_dead);
         if (guardians_ < most_guardians) {
-            report_.set_guard(Guard::unknown);
+            report_.set_guard(GuardianState::unknown);
             error = start_guardian();
         }
         if (error) {

@@ -6,7 +6,7 @@
 #include <exception>
 #include <string>
 
-#include "launcher/guard.hpp"
+#include "launcher/loop_guard.hpp"
 #include "os/descriptor.hpp"
 #include "os/process.hpp"
 #include "os/terminal.hpp"

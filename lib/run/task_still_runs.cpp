@@ -1,6 +1,6 @@
 #include "run/task_still_runs.hpp"
 
-#include "engines/answer.hpp"
+#include "engines/api_answer.hpp"
 #include "text/json_value.hpp"
 
 namespace tao::run {

@@ -2,11 +2,10 @@
 // anything. Whatever the file says, what would run mounts nothing outside the project that the user did not type, takes
 // nothing of the user's environment but what is free, and sets no variable that NVIDIA's layouts do not know.
 
-#include "project/trust.hpp"
-
 #include "fuzz/fuzzing.hpp"
 #include "plan/checked_project.hpp"
 #include "project/known_names.hpp"
+#include "project/widening.hpp"
 #include "support/invocations.hpp"
 #include "text/path.hpp"
 

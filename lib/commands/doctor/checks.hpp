@@ -1,18 +1,19 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
 #include "commands/project_here.hpp"
 #include "commands/subcommand.hpp"
 #include "engines/engine.hpp"
-#include "launcher/find.hpp"
+#include "launcher/find_launcher.hpp"
 #include "project/user.hpp"
 
 namespace tao::commands {
 
 // What a check has to say.
-struct Symptom {
+struct CheckResult {
     enum class Level {
         fine,
         remark,   // worth knowing; a run works
@@ -22,10 +23,13 @@ struct Symptom {
     std::string message;  // one line, user text through visible()
     std::string remedy;   // lines that can be pasted into a shell as they stand; empty if there are none
 };
-using Symptoms = std::vector<Symptom>;
+using CheckResults = std::vector<CheckResult>;
+
+// How long a check waits for one answer of the engine.
+inline constexpr auto engine_to_answer = std::chrono::seconds(5);
 
 // What the checks look at.
-struct Patient {
+struct CheckInput {
     const Surroundings& surroundings;
     project::User user;
     std::string task;          // asked about; may be empty
@@ -44,26 +48,26 @@ struct Patient {
 };
 
 // The checks, a concern each; the table is in doctor.cpp. Those that need what an earlier one misses say nothing.
-Symptoms check_shim(const Patient& patient);           // shim.cpp
-Symptoms check_shells(const Patient& patient);         // shells.cpp
-Symptoms check_kernels(const Patient& patient);        // shells.cpp
-Symptoms check_switches(const Patient& patient);       // shim.cpp
-Symptoms check_configuration(const Patient& patient);  // shim.cpp
-Symptoms check_launcher(const Patient& patient);       // launcher.cpp
-Symptoms check_libraries(const Patient& patient);      // libraries.cpp
-Symptoms check_overrides(const Patient& patient);      // launcher.cpp
-Symptoms check_engine(const Patient& patient);         // engine.cpp
-Symptoms check_context(const Patient& patient);        // engine.cpp
-Symptoms check_gpus(const Patient& patient);           // engine.cpp
-Symptoms check_login(const Patient& patient);          // login.cpp
-Symptoms check_images(const Patient& patient);         // images.cpp
-Symptoms check_project(const Patient& patient);        // project.cpp
-Symptoms check_memory(const Patient& patient);         // project.cpp
-Symptoms check_rights(const Patient& patient);         // project.cpp
-Symptoms check_links(const Patient& patient);          // links.cpp
-Symptoms check_slurm(const Patient& patient);          // slurm.cpp
+CheckResults check_shim(const CheckInput& input);           // shim.cpp
+CheckResults check_shells(const CheckInput& input);         // shells.cpp
+CheckResults check_kernels(const CheckInput& input);        // shells.cpp
+CheckResults check_switches(const CheckInput& input);       // shim.cpp
+CheckResults check_configuration(const CheckInput& input);  // shim.cpp
+CheckResults check_launcher(const CheckInput& input);       // launcher.cpp
+CheckResults check_libraries(const CheckInput& input);      // libraries.cpp
+CheckResults check_overrides(const CheckInput& input);      // launcher.cpp
+CheckResults check_engine(const CheckInput& input);         // engine.cpp
+CheckResults check_context(const CheckInput& input);        // engine.cpp
+CheckResults check_gpus(const CheckInput& input);           // engine.cpp
+CheckResults check_login(const CheckInput& input);          // login.cpp
+CheckResults check_images(const CheckInput& input);         // images.cpp
+CheckResults check_project(const CheckInput& input);        // project.cpp
+CheckResults check_memory(const CheckInput& input);         // project.cpp
+CheckResults check_rights(const CheckInput& input);         // project.cpp
+CheckResults check_links(const CheckInput& input);          // links.cpp
+CheckResults check_slurm(const CheckInput& input);          // slurm.cpp
 
 // Do the tasks of the project here run on other computers, so that launcher and engine of this one do not matter? (slurm.cpp)
-bool goes_to_slurm(const Patient& patient);
+bool goes_to_slurm(const CheckInput& input);
 
 }  // namespace tao::commands

@@ -18,15 +18,13 @@ namespace tao::commands {
 
 namespace {
 
-using namespace std::chrono_literals;
 using text::Json;
 
 constexpr int has_problems = 1;
-constexpr auto engine_patience = 5s;
 
 struct Check {
     const char* name;
-    Symptoms (*look)(const Patient&);
+    CheckResults (*look)(const CheckInput&);
     bool of_node = false;  // it is about what starts the container, wherever that is
 };
 
@@ -52,36 +50,36 @@ constexpr std::array checks = {
 };
 constexpr std::size_t widest_name = 9;
 
-const char* word(Symptom::Level level) {
+const char* word(CheckResult::Level level) {
     switch (level) {
-        case Symptom::Level::fine:
+        case CheckResult::Level::fine:
             return "ok";
-        case Symptom::Level::remark:
+        case CheckResult::Level::remark:
             return "remark";
-        case Symptom::Level::problem:
+        case CheckResult::Level::problem:
             return "problem";
     }
     return "";
 }
 
-std::string coloured(Symptom::Level level, bool colour) {
+std::string coloured(CheckResult::Level level, bool colour) {
     std::string padded = word(level) + std::string(7 - std::string_view(word(level)).size(), ' ');
     if (!colour) return padded;
-    const char* start = level == Symptom::Level::fine     ? "\x1b[32m"
-                        : level == Symptom::Level::remark ? "\x1b[35m"
-                                                          : "\x1b[1;31m";
+    const char* start = level == CheckResult::Level::fine     ? "\x1b[32m"
+                        : level == CheckResult::Level::remark ? "\x1b[35m"
+                                                              : "\x1b[1;31m";
     return start + padded + "\x1b[0m";
 }
 
 constexpr std::size_t indent = 7 + 2 + widest_name + 2;
 
 // columns: of the terminal, 0 if it is none. What is to be typed is never broken.
-std::string for_people(const char* check, const Symptom& symptom, bool colour, std::size_t columns) {
+std::string for_people(const char* check, const CheckResult& result, bool colour, std::size_t columns) {
     std::string name = check;
     name.resize(widest_name, ' ');
-    std::string text = coloured(symptom.level, colour) + "  " + name + "  " +
-                       text::wrapped(symptom.message, indent, columns).substr(indent);
-    for (std::string_view rest = symptom.remedy; !rest.empty();) {
+    std::string text = coloured(result.level, colour) + "  " + name + "  " +
+                       text::wrapped(result.message, indent, columns).substr(indent);
+    for (std::string_view rest = result.remedy; !rest.empty();) {
         const auto end = std::min(rest.find('\n'), rest.size());
         text += std::string(indent, ' ') + "> " + std::string(rest.substr(0, end)) + "\n";
         rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -110,29 +108,29 @@ int doctor(const Arguments& arguments, const Surroundings& surroundings) {
     if (launcher.found) launcher::complete(launcher.launcher, surroundings.files);
     ProjectHere project = project_here(surroundings, launcher);
     const auto engine = connect(engine_here(surroundings, launcher, project), invocation.environment);
-    const Patient patient{.surroundings = surroundings,
-                          .user = project::user_of(invocation.environment, invocation.user, invocation.group,
-                                                   surroundings.files),
-                          .task = arguments.words.empty() ? "" : arguments.words.front(),
-                          .launcher = launcher,
-                          .project = std::move(project),
-                          .engine = *engine,
-                          .info = engine->ask("/info", os::in(engine_patience))};
+    const CheckInput input{.surroundings = surroundings,
+                           .user = project::user_of(invocation.environment, invocation.user, invocation.group,
+                                                    surroundings.files),
+                           .task = arguments.words.empty() ? "" : arguments.words.front(),
+                           .launcher = launcher,
+                           .project = std::move(project),
+                           .engine = *engine,
+                           .info = engine->ask("/info", os::in(engine_to_answer))};
 
     const std::size_t columns = os::terminal_columns(STDOUT_FILENO);
     Json list = Json::array();
     bool problem = false;
     for (const Check& check : checks) {
-        if (check.of_node && goes_to_slurm(patient)) continue;
-        for (const Symptom& symptom : check.look(patient)) {
-            problem = problem || symptom.level == Symptom::Level::problem;
+        if (check.of_node && goes_to_slurm(input)) continue;
+        for (const CheckResult& result : check.look(input)) {
+            problem = problem || result.level == CheckResult::Level::problem;
             if (arguments.has("--json")) {
                 list.push_back({{"check", check.name},
-                                {"level", word(symptom.level)},
-                                {"message", symptom.message},
-                                {"remedy", symptom.remedy}});
+                                {"level", word(result.level)},
+                                {"message", result.message},
+                                {"remedy", result.remedy}});
             } else {
-                print(for_people(check.name, symptom, surroundings.colour, columns));
+                print(for_people(check.name, result, surroundings.colour, columns));
             }
         }
     }

@@ -99,17 +99,17 @@ Edit edit_of(const std::string& file, const std::string& content, const std::str
 
 }  // namespace
 
-std::string command_to_add(const Patient& patient, const std::string& key, const std::string& line,
+std::string command_to_add(const CheckInput& input, const std::string& key, const std::string& line,
                            const std::function<bool(const project::Project&)>& there) {
-    const project::Search& search = patient.project.search;
+    const project::Search& search = input.project.search;
     // sed makes a file of a link.
-    const std::string file = patient.files().real_path(search.file).value_or(search.file);
-    const auto& loaded = patient.project.loaded;
+    const std::string file = input.files().real_path(search.file).value_or(search.file);
+    const auto& loaded = input.project.loaded;
     if (loaded && loaded->source && line.find_first_of("|&\n'\\") == std::string::npos) {
         const Edit edit = edit_of(file, loaded->source->content, key, line);
         if (!edit.command.empty()) {
             const project::Loaded tried =
-                project::load(search, edit.content, patient.environment(), patient.user, patient.files());
+                project::load(search, edit.content, input.environment(), input.user, input.files());
             if (!tried.diagnostics.has_errors() && tried.project && there(*tried.project))
                 return edit.command;
         }

@@ -12,11 +12,9 @@ namespace tao::commands {
 
 namespace {
 
-using namespace std::chrono_literals;
 using text::Json;
 using text::visible;
 
-constexpr auto engine_patience = 5s;
 constexpr std::size_t largest_table = std::size_t{1} << 20U;
 constexpr unsigned found = 200;
 constexpr double bytes_of_a_gigabyte = 1e9;
@@ -46,13 +44,12 @@ void collect(const Json& json, Images& images) {
     }
 }
 
-Images images_of(const Patient& patient) {
+Images images_of(const CheckInput& input) {
     Images images;
-    const auto table =
-        launcher::read_task_table(patient.launcher.launcher, patient.environment(), patient.files());
+    const auto table = launcher::read_task_table(input.launcher.launcher, input.environment(), input.files());
     if (!table) return images;
     os::ReadFailure failure;
-    const auto content = patient.files().read(table->file, largest_table, failure);
+    const auto content = input.files().read(table->file, largest_table, failure);
     const auto json = content ? text::parse_json(*content) : std::nullopt;
     if (json) collect(*json, images);
     return images;
@@ -67,10 +64,10 @@ std::string size_of(const std::string& description) {
     return text.data();
 }
 
-Symptom look_at(const std::string& image, const Patient& patient) {
-    const auto answer = patient.engine.ask("/images/" + image + "/json", os::in(engine_patience));
-    if (answer.status == found) return {Symptom::Level::fine, visible(image) + size_of(answer.body), ""};
-    return {Symptom::Level::remark,
+CheckResult look_at(const std::string& image, const CheckInput& input) {
+    const auto answer = input.engine.ask("/images/" + image + "/json", os::in(engine_to_answer));
+    if (answer.status == found) return {CheckResult::Level::fine, visible(image) + size_of(answer.body), ""};
+    return {CheckResult::Level::remark,
             visible(image) + " is not here: the first run downloads it, 10 GB and more",
             "docker pull " + text::shell_word(image)};
 }
@@ -90,35 +87,35 @@ std::string task_to_show(const Images& images) {
 }  // namespace
 
 // With a task: its images. Without: those of the launcher that are here, and how many are not.
-Symptoms check_images(const Patient& patient) {
-    if (!patient.engine_answers() || !patient.launcher.found) return {};
-    const Images images = images_of(patient);
-    std::string task = patient.task;
-    const project::Project* project = patient.project.project();
+CheckResults check_images(const CheckInput& input) {
+    if (!input.engine_answers() || !input.launcher.found) return {};
+    const Images images = images_of(input);
+    std::string task = input.task;
+    const project::Project* project = input.project.project();
     if (task.empty() && project != nullptr && project->task) task = project->task->value;
-    Symptoms symptoms;
+    CheckResults results;
     std::size_t absent = 0;
     for (const auto& [image, tasks] : images) {
         const bool wanted = std::find(tasks.begin(), tasks.end(), task) != tasks.end();
         if (!task.empty() && !wanted) continue;
-        Symptom symptom = look_at(image, patient);
-        if (task.empty() && symptom.level != Symptom::Level::fine) {
+        CheckResult result = look_at(image, input);
+        if (task.empty() && result.level != CheckResult::Level::fine) {
             ++absent;
         } else {
-            symptoms.push_back(std::move(symptom));
+            results.push_back(std::move(result));
         }
     }
     if (task.empty() && absent > 0) {
-        symptoms.push_back({Symptom::Level::remark,
-                            std::to_string(absent) + " of the launcher's " + std::to_string(images.size()) +
-                                " images are not here; each is downloaded when a task first needs it",
-                            "tao-shim doctor " + task_to_show(images)});
+        results.push_back({CheckResult::Level::remark,
+                           std::to_string(absent) + " of the launcher's " + std::to_string(images.size()) +
+                               " images are not here; each is downloaded when a task first needs it",
+                           "tao-shim doctor " + task_to_show(images)});
     }
-    if (!task.empty() && symptoms.empty() && !images.empty()) {
-        symptoms.push_back({Symptom::Level::problem, "the launcher has no task " + text::quoted(task),
-                            "tao info --verbose"});
+    if (!task.empty() && results.empty() && !images.empty()) {
+        results.push_back({CheckResult::Level::problem, "the launcher has no task " + text::quoted(task),
+                           "tao info --verbose"});
     }
-    return symptoms;
+    return results;
 }
 
 }  // namespace tao::commands

@@ -43,14 +43,14 @@ std::optional<std::string> installed(const std::string& name, const std::vector<
 
 }  // namespace
 
-Symptoms check_libraries(const Patient& patient) {
-    const launcher::Launcher& launcher = patient.launcher.launcher;
-    if (!patient.launcher.found || launcher.package.empty() ||
+CheckResults check_libraries(const CheckInput& input) {
+    const launcher::Launcher& launcher = input.launcher.launcher;
+    if (!input.launcher.found || launcher.package.empty() ||
         launcher.kind != launcher::ProgramKind::launcher) {
         return {};
     }
     const std::string site = launcher::parent_directory(launcher.package);
-    const auto entries = patient.files().list(site);
+    const auto entries = input.files().list(site);
     const auto docker = installed("docker", entries);
     // An editable install, or libraries of the system: they are not beside the package, and nothing can be said.
     if (!docker) return {};
@@ -68,7 +68,7 @@ Symptoms check_libraries(const Patient& patient) {
         }
     }
     if (remedy.empty()) return {};
-    return {{Symptom::Level::problem,
+    return {{CheckResult::Level::problem,
              "the launcher's Python packages: " + message +
                  " it will fail with \"Not supported URL scheme http+docker\"",
              pip + remedy}};

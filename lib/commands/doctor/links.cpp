@@ -39,39 +39,38 @@ std::vector<std::string> links_in(const std::string& directory, const os::FileSy
 }  // namespace
 
 // A link in what is mounted is there in the container too; what it leads to is not, unless that is mounted.
-Symptoms check_links(const Patient& patient) {
-    Symptoms symptoms;
-    const project::Project* project = patient.project.project();
-    if (project == nullptr) return symptoms;
-    const paths::MountTable& mounts = patient.project.mounts.table;
-    const paths::Judge judge(mounts, patient.files(), standpoint(patient.surroundings, *project));
-    paths::Advisor advisor(mounts, patient.files(), judge, project->directory);
+CheckResults check_links(const CheckInput& input) {
+    CheckResults results;
+    const project::Project* project = input.project.project();
+    if (project == nullptr) return results;
+    const paths::MountTable& mounts = input.project.mounts.table;
+    const paths::Judge judge(mounts, input.files(), standpoint(input.surroundings, *project));
+    paths::Advisor advisor(mounts, input.files(), judge, project->directory);
     std::size_t more = 0;
     for (const paths::Mount& mount : mounts.mounts()) {
-        for (const std::string& link : links_in(mount.source, patient.files())) {
-            if (!patient.files().exists(link)) continue;  // leads nowhere here either
+        for (const std::string& link : links_in(mount.source, input.files())) {
+            if (!input.files().exists(link)) continue;  // leads nowhere here either
             const paths::Judgement judgement = judge.judge(link, paths::Spelling::host);
             if (!judgement.finding || judgement.finding->kind != paths::Finding::Kind::unmapped) continue;
-            if (symptoms.size() == most_links) {
+            if (results.size() == most_links) {
                 ++more;
                 continue;
             }
             const std::string line = advisor.mount_for(*judgement.finding);
             const std::size_t before = project->mounts.size();
-            symptoms.push_back(
-                {Symptom::Level::remark,
+            results.push_back(
+                {CheckResult::Level::remark,
                  text::visible(link) + " is a link to " + text::visible(judgement.finding->path) +
                      ", which no mount provides: tasks will not have it",
-                 line.empty()
-                     ? ""
-                     : command_to_add(patient, "mounts", line, [before](const project::Project& with) {
-                           return with.mounts.size() > before;
-                       })});
+                 line.empty() ? ""
+                              : command_to_add(input, "mounts", line, [before](const project::Project& with) {
+                                    return with.mounts.size() > before;
+                                })});
         }
     }
     if (more != 0)
-        symptoms.push_back({Symptom::Level::remark, std::to_string(more) + " more such links", ""});
-    return symptoms;
+        results.push_back({CheckResult::Level::remark, std::to_string(more) + " more such links", ""});
+    return results;
 }
 
 }  // namespace tao::commands

@@ -38,65 +38,65 @@ std::string take_over(const std::string& directory) {
 
 }  // namespace
 
-Symptoms check_project(const Patient& patient) {
-    const ProjectHere& here = patient.project;
+CheckResults check_project(const CheckInput& input) {
+    const ProjectHere& here = input.project;
     if (here.search.outcome == project::Search::Outcome::none) {
-        return {{Symptom::Level::remark,
+        return {{CheckResult::Level::remark,
                  "there is no tao-project.yaml here: the launcher runs as it would without the shim",
                  "tao-shim init"}};
     }
     const std::string file = visible(here.search.file);
     if (here.untrusted) {
-        return {{Symptom::Level::problem,
+        return {{CheckResult::Level::problem,
                  file + " asks for more than its own directory, and you have not allowed that; check shows "
                         "what it is",
                  "tao-shim check\ntao-shim trust"}};
     }
     if (!here.trust.left_out.empty() && here.exit_code() == 0) {
         return {
-            {Symptom::Level::remark,
+            {CheckResult::Level::remark,
              file + " sets variables that are left out because you have not allowed them; check shows them",
              "tao-shim check\ntao-shim trust"}};
     }
-    if (here.exit_code() != 0) return {{Symptom::Level::problem, file + " has errors", "tao-shim check"}};
-    return {{Symptom::Level::fine, file, ""}};
+    if (here.exit_code() != 0) return {{CheckResult::Level::problem, file + " has errors", "tao-shim check"}};
+    return {{CheckResult::Level::fine, file, ""}};
 }
 
 // Docker gives a container 64 MB of /dev/shm, and the data loaders of several workers pass their batches through it.
-Symptoms check_memory(const Patient& patient) {
-    const project::Project* project = patient.project.project();
+CheckResults check_memory(const CheckInput& input) {
+    const project::Project* project = input.project.project();
     if (project == nullptr || project->docker.shm_size) return {};
-    return {{Symptom::Level::remark,
+    return {{CheckResult::Level::remark,
              "docker.shm_size is not set: with Docker's 64 MB, data loaders with several workers die of "
              "\"bus error\"",
-             command_to_add(patient, "docker", "shm_size: 16G",
+             command_to_add(input, "docker", "shm_size: 16G",
                             [](const project::Project& with) { return with.docker.shm_size.has_value(); })}};
 }
 
-Symptoms check_rights(const Patient& patient) {
-    Symptoms symptoms;
-    const project::Project* project = patient.project.project();
-    if (project == nullptr || patient.surroundings.invocation.user == 0) return symptoms;
+CheckResults check_rights(const CheckInput& input) {
+    CheckResults results;
+    const project::Project* project = input.project.project();
+    if (project == nullptr || input.surroundings.invocation.user == 0) return results;
     const auto has_user = [](const project::Project& with) { return with.docker.user.has_value(); };
     const bool as_root = !has_user(*project);
-    for (const paths::Mount& mount : patient.project.mounts.table.mounts()) {
-        const auto status = patient.files().status(mount.source);
+    for (const paths::Mount& mount : input.project.mounts.table.mounts()) {
+        const auto status = input.files().status(mount.source);
         if (!status || !status->is_directory()) continue;
-        if (!patient.files().is_writable(mount.source)) {
-            symptoms.push_back({Symptom::Level::problem, "you may not write to " + visible(mount.source),
-                                take_over(mount.source)});
+        if (!input.files().is_writable(mount.source)) {
+            results.push_back({CheckResult::Level::problem, "you may not write to " + visible(mount.source),
+                               take_over(mount.source)});
             continue;
         }
-        const std::size_t count = owned_by_root(mount.source, patient.files());
+        const std::size_t count = owned_by_root(mount.source, input.files());
         if (count == 0) continue;
-        symptoms.push_back(
-            {Symptom::Level::remark,
+        results.push_back(
+            {CheckResult::Level::remark,
              std::to_string(count) + " of the files in " + visible(mount.source) + " belong to root" +
                  (as_root ? ": without docker.user tasks run as root" : ""),
              take_over(mount.source) +
-                 (as_root ? "\n" + command_to_add(patient, "docker", "user: host", has_user) : "")});
+                 (as_root ? "\n" + command_to_add(input, "docker", "user: host", has_user) : "")});
     }
-    return symptoms;
+    return results;
 }
 
 }  // namespace tao::commands

@@ -25,59 +25,58 @@ std::string by_an_environment(const std::string& path, const os::Environment& en
 
 }  // namespace
 
-Symptoms check_shim(const Patient& patient) {
-    const std::string& shim = patient.surroundings.invocation.self_path;
-    if (!patient.files().exists(shim)) {
-        return {{Symptom::Level::problem,
+CheckResults check_shim(const CheckInput& input) {
+    const std::string& shim = input.surroundings.invocation.self_path;
+    if (!input.files().exists(shim)) {
+        return {{CheckResult::Level::problem,
                  "the installation is incomplete: there is no " + visible(shim) +
                      "; install it again as you did the first time",
                  ""}};
     }
-    const Winner winner = winner_here(patient.surroundings);
+    const Winner winner = winner_here(input.surroundings);
     const std::string& first = winner.program;
     if (winner.is_shim) {
         const char* how = winner.starts_shim ? ", which starts the shim" : "";
-        return {{Symptom::Level::fine, "tao is " + visible(first) + how, ""}};
+        return {{CheckResult::Level::fine, "tao is " + visible(first) + how, ""}};
     }
     // For every shell from now on, and for this one.
     const std::string put_first = (winner.remedy.empty() ? "" : winner.remedy + "\n") +
                                   "export PATH=" + shell_word(launcher::parent_directory(shim)) +
                                   ":\"$PATH\"";
     if (first.empty()) {
-        return {
-            {Symptom::Level::problem, "the shim's directory is not on PATH, and no other tao is", put_first}};
+        return {{CheckResult::Level::problem, "the shim's directory is not on PATH, and no other tao is",
+                 put_first}};
     }
-    return {
-        {Symptom::Level::problem,
-         "tao is " + visible(first) + " and not the shim" + by_an_environment(first, patient.environment()),
-         put_first}};
+    return {{CheckResult::Level::problem,
+             "tao is " + visible(first) + " and not the shim" + by_an_environment(first, input.environment()),
+             put_first}};
 }
 
-Symptoms check_configuration(const Patient& patient) {
-    const auto configuration = launcher::read_user_configuration(patient.environment(), patient.files());
+CheckResults check_configuration(const CheckInput& input) {
+    const auto configuration = launcher::read_user_configuration(input.environment(), input.files());
     if (!configuration.diagnostics) return {};
     const std::string file = visible(configuration.source->path);
-    Symptoms symptoms;
+    CheckResults results;
     for (const text::Diagnostic& one : configuration.diagnostics->all()) {
         const std::string line =
             one.where ? ":" + std::to_string(configuration.source->position(one.where->begin).line) : "";
-        symptoms.push_back({Symptom::Level::problem,
-                            file + line + ": " + one.message + (one.hint.empty() ? "" : "; " + one.hint),
-                            "${EDITOR:-nano} " + shell_word(configuration.source->path)});
+        results.push_back({CheckResult::Level::problem,
+                           file + line + ": " + one.message + (one.hint.empty() ? "" : "; " + one.hint),
+                           "${EDITOR:-nano} " + shell_word(configuration.source->path)});
     }
-    if (symptoms.empty()) symptoms.push_back({Symptom::Level::fine, file, ""});
-    return symptoms;
+    if (results.empty()) results.push_back({CheckResult::Level::fine, file, ""});
+    return results;
 }
 
-Symptoms check_switches(const Patient& patient) {
-    if (const std::string fault = plan::fault_of_switch(patient.environment()); !fault.empty()) {
-        return {{Symptom::Level::problem, fault.substr(0, fault.find('\n')), "unset TAO_SHIM"}};
+CheckResults check_switches(const CheckInput& input) {
+    if (const std::string fault = plan::fault_of_switch(input.environment()); !fault.empty()) {
+        return {{CheckResult::Level::problem, fault.substr(0, fault.find('\n')), "unset TAO_SHIM"}};
     }
-    std::string reason = plan::stepped_aside(patient.environment());
-    if (reason.empty()) reason = plan::mounts_by_hand(patient.environment());
+    std::string reason = plan::stepped_aside(input.environment());
+    if (reason.empty()) reason = plan::mounts_by_hand(input.environment());
     if (reason.empty()) return {};
     const std::string variable = reason.substr(0, reason.find_first_of("=: "));
-    return {{Symptom::Level::remark, "the shim does nothing: " + reason, "unset " + variable}};
+    return {{CheckResult::Level::remark, "the shim does nothing: " + reason, "unset " + variable}};
 }
 
 }  // namespace tao::commands

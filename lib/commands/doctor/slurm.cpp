@@ -12,10 +12,10 @@ namespace {
 
 using namespace std::chrono_literals;
 using Container = project::Slurm::Container;
-using Level = Symptom::Level;
+using Level = CheckResult::Level;
 using Words = std::vector<std::string>;
 
-constexpr auto patience = 10s;  // for one answer of Slurm
+constexpr auto slurm_to_answer = 10s;
 
 Words lines_of(const std::string& text) {
     Words lines;
@@ -29,28 +29,26 @@ Words lines_of(const std::string& text) {
 
 class SlurmCheck {
   public:
-    explicit SlurmCheck(const Patient& patient)
-        : patient_(patient),
-          slurm_(patient.project.project()->slurm),
-          srun_(patient.project.engine.program) {}
+    explicit SlurmCheck(const CheckInput& input)
+        : input_(input), slurm_(input.project.project()->slurm), srun_(input.project.engine.program) {}
 
-    Symptoms look() {
+    CheckResults look() {
         if (is_reached()) {
             look_at_options();
             look_at_container();
         }
-        return std::move(symptoms_);
+        return std::move(results_);
     }
 
   private:
     engines::CommandOutput ask(const char* name, Words words) const {
         words.insert(words.begin(), name);
         return engines::output_of(text::join(text::parent(srun_), name), std::move(words),
-                                  patient_.environment(), os::in(patience), true);
+                                  input_.environment(), os::in(slurm_to_answer), true);
     }
 
     void say(Level level, std::string message, std::string remedy = {}) {
-        symptoms_.push_back({.level = level, .message = std::move(message), .remedy = std::move(remedy)});
+        results_.push_back({.level = level, .message = std::move(message), .remedy = std::move(remedy)});
     }
 
     bool is_reached() {
@@ -71,7 +69,7 @@ class SlurmCheck {
 
     // In an allocation they choose a part of it, which may be in use now.
     void look_at_options() {
-        if (patient_.environment().get("SLURM_JOB_ID")) return;
+        if (input_.environment().get("SLURM_JOB_ID")) return;
         Words words;
         std::string shown;
         for (const auto& option : slurm_.options) {
@@ -101,21 +99,21 @@ class SlurmCheck {
         }
     }
 
-    const Patient& patient_;
+    const CheckInput& input_;
     const project::Slurm& slurm_;
     const std::string& srun_;
-    Symptoms symptoms_;
+    CheckResults results_;
 };
 
 }  // namespace
 
-bool goes_to_slurm(const Patient& patient) {
-    return patient.project.project() != nullptr && patient.project.engine.engine == project::Engine::slurm;
+bool goes_to_slurm(const CheckInput& input) {
+    return input.project.project() != nullptr && input.project.engine.engine == project::Engine::slurm;
 }
 
-Symptoms check_slurm(const Patient& patient) {
-    if (!goes_to_slurm(patient) || patient.project.engine.program.empty()) return {};
-    return SlurmCheck(patient).look();
+CheckResults check_slurm(const CheckInput& input) {
+    if (!goes_to_slurm(input) || input.project.engine.program.empty()) return {};
+    return SlurmCheck(input).look();
 }
 
 }  // namespace tao::commands

@@ -4,7 +4,7 @@
 #include "commands/init/mounts_file.hpp"
 #include "commands/init/notebook_draft.hpp"
 #include "paths/real_path.hpp"
-#include "project/find.hpp"
+#include "project/find_project.hpp"
 #include "project/layouts.hpp"
 #include "project/user.hpp"
 #include "text/escape.hpp"

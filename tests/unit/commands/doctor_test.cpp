@@ -16,11 +16,11 @@ struct DoctorScene : Scene {
     DoctorScene() { files.add_other("/var/run/docker.sock", tao::os::FileType::socket); }
 
     // What the check says: "LEVEL: MESSAGE [REMEDY]", a line each.
-    std::string look(Symptoms (*check)(const Patient&)) {
+    std::string look(CheckResults (*check)(const CheckInput&)) {
         const Surroundings surroundings{.invocation = invocation, .files = files};
         auto launcher = launcher_here(surroundings, "tao", true);
         if (launcher.found) tao::launcher::complete(launcher.launcher, files);
-        const Patient patient{
+        const CheckInput input{
             .surroundings = surroundings,
             .user = tao::project::user_of(invocation.environment, invocation.user, invocation.group, files),
             .task = task,
@@ -29,12 +29,12 @@ struct DoctorScene : Scene {
             .engine = engine,
             .info = info};
         std::string text;
-        for (const Symptom& symptom : check(patient)) {
-            const char* level = symptom.level == Symptom::Level::fine     ? "ok"
-                                : symptom.level == Symptom::Level::remark ? "remark"
-                                                                          : "problem";
-            text += std::string(level) + ": " + symptom.message +
-                    (symptom.remedy.empty() ? "" : " [" + symptom.remedy + "]") + "\n";
+        for (const CheckResult& result : check(input)) {
+            const char* level = result.level == CheckResult::Level::fine     ? "ok"
+                                : result.level == CheckResult::Level::remark ? "remark"
+                                                                             : "problem";
+            text += std::string(level) + ": " + result.message +
+                    (result.remedy.empty() ? "" : " [" + result.remedy + "]") + "\n";
         }
         return text;
     }

@@ -1,5 +1,4 @@
-#include "commands/runs.hpp"
-
+#include "commands/runs_asked_for.hpp"
 #include "support/catch.hpp"
 
 using namespace tao::commands;

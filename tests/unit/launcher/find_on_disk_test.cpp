@@ -6,7 +6,7 @@
 #include <boost/filesystem.hpp>
 #include <fstream>
 
-#include "launcher/find.hpp"
+#include "launcher/find_launcher.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_directory.hpp"
 #include "unit/launcher/recording_file_system.hpp"

@@ -1,6 +1,6 @@
 #include "launcher/wrapper.hpp"
 
-#include "launcher/find.hpp"
+#include "launcher/find_launcher.hpp"
 #include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 #include "unit/launcher/scripts.hpp"

@@ -368,7 +368,8 @@ TEST_CASE("such a directory that a mount shows elsewhere is found with what to t
                              {.home = "/home/u",
                               .working_directory = "/home/u/proj/sub",
                               .workdir = {.choice = project::Workdir::Choice::image, .path = {}}});
-    const auto result = paths::translate({"-r", "out"}, judge, os::Environment(Words{}), {.leading_words = 0});
+    const auto result =
+        paths::translate({"-r", "out"}, judge, os::Environment(Words{}), {.leading_words = 0});
     CHECK(result.words[1].after == "out");
     CHECK(result.findings == Found{{.kind = Finding::Kind::relative_output,
                                     .word = 1,

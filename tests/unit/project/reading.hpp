@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "project/read.hpp"
-#include "project/trust.hpp"
+#include "project/widening.hpp"
 #include "support/catch.hpp"
 
 namespace tao::tests {

@@ -5,7 +5,7 @@
 #include "project/read.hpp"
 #include "project/schema.hpp"
 #include "project/settings.hpp"
-#include "project/trust.hpp"
+#include "project/widening.hpp"
 #include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 

@@ -28,7 +28,7 @@ class Task {
     Task() {
         std::error_code error;
         report = Report::create(error);
-        report.set_guard(Guard::watching);
+        report.set_guard(GuardianState::watching);
     }
     int run() {
         return run_docker_task({.terminal = false, .container_id = container, .words = {"train", "a b"}},

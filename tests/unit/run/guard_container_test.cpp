@@ -587,7 +587,7 @@ TEST_CASE("an engine that cannot be reached is told with its name and the reason
     run.engine.there = false;
     run.child_ends_at(1s, child_ended);
     run.guard();
-    CHECK(run.report.guard() == Guard::powerless);
+    CHECK(run.report.guard() == GuardianState::powerless);
     CHECK(run.findings ==
           Findings{.unreachable = "cannot reach the Docker Engine at unix:///x: Connection refused"});
 }
@@ -612,11 +612,11 @@ TEST_CASE("an engine that the task outlives is not lost") {
     run.task_runs();
     run.clock.at(1s, [&] { run.engine.go_away(); });
     run.clock.at(3500ms, [&] {
-        CHECK(run.report.guard() == Guard::powerless);
+        CHECK(run.report.guard() == GuardianState::powerless);
         run.engine.there = true;
     });
     run.clock.at(10s, [&] {
-        CHECK(run.report.guard() == Guard::watching);
+        CHECK(run.report.guard() == GuardianState::watching);
         run.engine.happen(Kind::removed);
     });
     run.child_ends_at(11s, child_ended);

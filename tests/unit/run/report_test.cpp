@@ -12,7 +12,7 @@ TEST_CASE("a report that another process opens shows what was written") {
     const Report ours = Report::create(error);
     REQUIRE_FALSE(error);
     CHECK(ours.phase() == Phase::preparing);
-    CHECK(ours.guard() == Guard::unknown);
+    CHECK(ours.guard() == GuardianState::unknown);
 
     const Report theirs = Report::open(os::path_for_others(ours.descriptor()), error);
     REQUIRE_FALSE(error);

@@ -1,4 +1,4 @@
-#include "launcher/find.hpp"
+#include "launcher/find_launcher.hpp"
 
 #include "support/catch.hpp"
 #include "support/memory_file_system.hpp"

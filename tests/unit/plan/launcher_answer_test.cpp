@@ -1,4 +1,4 @@
-#include "plan/answer.hpp"
+#include "plan/launcher_answer.hpp"
 
 #include "engines/image_table.hpp"
 #include "support/catch.hpp"

@@ -1,10 +1,10 @@
-#include "launcher/find.hpp"
+#include "launcher/find_launcher.hpp"
 
 #include <optional>
 #include <utility>
 
 #include "launcher/candidate.hpp"
-#include "launcher/guard.hpp"
+#include "launcher/loop_guard.hpp"
 #include "launcher/not_found.hpp"
 #include "launcher/path_list.hpp"
 #include "launcher/path_search.hpp"
@@ -55,7 +55,7 @@ Found check_named(const Named& named, const Search& search, const os::Environmen
     found.explicitly_named = true;
     if (candidate.may_come_back) {
         const std::string& path = found.launcher.starts_shim ? found.launcher.path : named.path;
-        found.guard = Guard(environment).with(name_in_guard(path, files));
+        found.guard = LoopGuard(environment).with(name_in_guard(path, files));
     }
     return found;
 }
@@ -105,7 +105,7 @@ Found find_caller(const Search& search, const os::Environment& environment, cons
     if (candidate.verdict != Candidate::Verdict::usable || !candidate.launcher.starts_shim) return {};
     Found found = found_candidate(candidate);
     if (found.wrapper.empty()) found.launcher.path = search.started_as;
-    found.guard = Guard(environment).with(name_in_guard(found.launcher.path, files));
+    found.guard = LoopGuard(environment).with(name_in_guard(found.launcher.path, files));
     return found;
 }
 
@@ -123,7 +123,7 @@ Found find(const Search& search, const os::Environment& environment, const UserC
             found.message = other_name_message(search, found.launcher);
         }
         // A named relay that came back is passed over like any other.
-        const Guard guard(environment);
+        const LoopGuard guard(environment);
         const bool came_back = !found.guard.empty() && !found.launcher.starts_shim &&
                                guard.contains(name_in_guard(found.launcher.path, files));
         if (!found.guard.empty() && !found.launcher.starts_shim && !came_back && guard.full()) {

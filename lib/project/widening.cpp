@@ -1,4 +1,4 @@
-#include "project/trust.hpp"
+#include "project/widening.hpp"
 
 #include <algorithm>
 

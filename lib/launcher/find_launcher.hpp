@@ -40,7 +40,7 @@ struct Found {
     std::string message;               // if not found: the whole text for the user, lines without prefix
     std::vector<Rejected> rejected;    // every other candidate, in the order of PATH
     std::string configuration_faults;  // what is wrong with the user's configuration, as it is printed
-    std::string guard;                 // new value of TAO_SHIM_GUARD (guard.hpp); empty: environment as it is
+    std::string guard;  // new value of TAO_SHIM_GUARD (loop_guard.hpp); empty: environment as it is
 
     // There is one, or one is named, but it cannot be used: nothing else may quietly take its place.
     bool is_broken() const {

@@ -1,4 +1,4 @@
-#include "engines/answer.hpp"
+#include "engines/api_answer.hpp"
 
 #include "support/catch.hpp"
 #include "text/json_value.hpp"

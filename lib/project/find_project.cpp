@@ -1,4 +1,4 @@
-#include "project/find.hpp"
+#include "project/find_project.hpp"
 
 #include <sys/stat.h>
 

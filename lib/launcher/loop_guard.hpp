@@ -15,9 +15,9 @@ namespace tao::launcher {
 // ':'. A launcher, the client, a program that is no script and a script without the word tao get the
 // environment byte for byte. On the way back a program in the guard is passed over, so the launcher behind a
 // relay is found; with two programs in it, a third of the kind is not started any more.
-class Guard {
+class LoopGuard {
   public:
-    explicit Guard(const os::Environment& environment);
+    explicit LoopGuard(const os::Environment& environment);
 
     bool contains(std::string_view real_path) const;
     bool full() const { return paths_.size() >= 2; }

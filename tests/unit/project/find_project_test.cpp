@@ -1,4 +1,4 @@
-#include "project/find.hpp"
+#include "project/find_project.hpp"
 
 #include "support/catch.hpp"
 #include "support/memory_file_system.hpp"

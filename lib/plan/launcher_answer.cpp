@@ -1,10 +1,10 @@
-#include "plan/answer.hpp"
+#include "plan/launcher_answer.hpp"
 
 #include <algorithm>
 
 #include "engines/engines.hpp"
 #include "engines/image_table.hpp"
-#include "project/find.hpp"
+#include "project/find_project.hpp"
 #include "project/load.hpp"
 #include "project/user.hpp"
 

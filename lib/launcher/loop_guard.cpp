@@ -1,10 +1,10 @@
-#include "launcher/guard.hpp"
+#include "launcher/loop_guard.hpp"
 
 #include <algorithm>
 
 namespace tao::launcher {
 
-Guard::Guard(const os::Environment& environment) {
+LoopGuard::LoopGuard(const os::Environment& environment) {
     std::string_view rest = environment.get_or_empty(guard_variable);
     while (!rest.empty()) {
         const auto colon = rest.find(':');
@@ -13,11 +13,11 @@ Guard::Guard(const os::Environment& environment) {
     }
 }
 
-bool Guard::contains(std::string_view real_path) const {
+bool LoopGuard::contains(std::string_view real_path) const {
     return std::find(paths_.begin(), paths_.end(), real_path) != paths_.end();
 }
 
-std::string Guard::with(std::string_view real_path) const {
+std::string LoopGuard::with(std::string_view real_path) const {
     std::string value;
     for (const std::string& path : paths_) {
         value.append(path).append(":");

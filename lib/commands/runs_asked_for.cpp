@@ -1,4 +1,4 @@
-#include "commands/runs.hpp"
+#include "commands/runs_asked_for.hpp"
 
 #include <algorithm>
 #include <array>
