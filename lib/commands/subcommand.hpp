@@ -64,10 +64,12 @@ struct Subcommand {
     int (*run)(const Arguments& arguments, const Surroundings& surroundings);  // returns the exit code
     bool hidden = false;  // for programs: not shown by --help
 
-    // What the words are. A line of the launcher has options of its own from its first word on, with or without -- before it.
+    // What the words are. A line of the launcher has options of its own from its first word on, with or without --
+    // before it.
     enum class Words { plain, launcher_line } words_are = Words::plain;
 
-    // What can stand there. What does not begin with what was typed is left out by the caller. Nothing: a file may stand there.
+    // What can stand there. What does not begin with what was typed is left out by the caller. Nothing: a file may
+    // stand there.
     Completions (*complete)(const Completing& at, const Surroundings& surroundings) = nullptr;
 };
 

@@ -35,7 +35,8 @@ struct EngineChoice {
 
 // In this order: TAO_SHIM_ENGINE, the user's own configuration, the project file, else auto: the launcher if one was
 // found; else docker, podman, apptainer, the first that is there and that this user may use, else the first that is
-// there. A docker whose engine was chosen by DOCKER_HOST or a context is meant. A docker that is podman under another name is podman.
+// there. A docker whose engine was chosen by DOCKER_HOST or a context is meant. A docker that is podman under another
+// name is podman.
 EngineChoice choose_engine(const EngineWishes& wishes, const os::Environment& environment,
                            const os::FileSystem& files);
 

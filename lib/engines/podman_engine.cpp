@@ -61,7 +61,8 @@ class PodmanEngine final : public Engine {
         return container_variable(environment, name);
     }
 
-    // The questions that are asked here, in the Docker Engine's words: the list of containers, one container, one image, /info.
+    // The questions that are asked here, in the Docker Engine's words: the list of containers, one container, one
+    // image, /info.
     EngineAnswer ask(const std::string& path, os::Deadline deadline) override {
         constexpr std::string_view containers = "/containers/";
         constexpr std::string_view images = "/images/";

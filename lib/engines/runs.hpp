@@ -44,8 +44,8 @@ struct KnownEngine {
     std::unique_ptr<Engine> engine;
 };
 
-// Slurm, if its commands are on PATH; the launcher's, the one that the docker command would choose if that is another, podman and apptainer if they are on
-// PATH. home: of the user; may be empty.
+// Slurm, if its commands are on PATH; the launcher's, the one that the docker command would choose if that is another,
+// podman and apptainer if they are on PATH. home: of the user; may be empty.
 std::vector<KnownEngine> known_engines(const os::Environment& environment, const std::string& home,
                                        const os::FileSystem& files);
 

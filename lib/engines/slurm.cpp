@@ -60,7 +60,8 @@ void add_options(const Task& task, Command& command) {
         argv.emplace_back("--pty");
     } else {
         if (!task.input && !has_option(placement, "--input")) argv.emplace_back("--input=none");
-        // Without it Slurm keeps a line back until it is whole. Where the task itself would take that for a terminal, it is left.
+        // Without it Slurm keeps a line back until it is whole. Where the task itself would take that for a terminal,
+        // it is left.
         if (!by_pyxis(task) && !has_option(placement, "--unbuffered")) argv.emplace_back("--unbuffered");
     }
     argv.push_back("--chdir=" + placement.directory);

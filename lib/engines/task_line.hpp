@@ -42,7 +42,8 @@ struct ImageSources {
 // program's name. Without a group it is deploy for gen_trt_engine and trtexec, else model, else dataset; typed as
 // tao-deploy it is deploy. Without `release:` and a table the newest release that has the task counts; for a line that
 // begins with a group the newest of those that had a launcher. A renamed task is found by its other name, where its
-// arguments stayed the same; a task whose command is another (config/task_commands.inc) gets that. OVERRIDE_REGISTRY counts as in the launcher, but not for `image:`.
+// arguments stayed the same; a task whose command is another (config/task_commands.inc) gets that. OVERRIDE_REGISTRY
+// counts as in the launcher, but not for `image:`.
 TaskLine read_task_line(const std::string& program, const std::vector<std::string>& typed,
                         const ImageSources& sources, const os::Environment& environment);
 

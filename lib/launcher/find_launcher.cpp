@@ -97,8 +97,8 @@ Found find_deploy_entry(const Launcher& launcher, const Search& search, const os
 
 namespace {
 
-// The launcher whose script started this shim, by the lines of `tao-shim enable` in it (`uv run tao`, .venv/bin/tao): it is the one
-// that was meant, wherever it is on PATH.
+// The launcher whose script started this shim, by the lines of `tao-shim enable` in it (`uv run tao`, .venv/bin/tao):
+// it is the one that was meant, wherever it is on PATH.
 Found find_caller(const Search& search, const os::Environment& environment, const os::FileSystem& files) {
     if (!text::is_absolute(search.started_as)) return {};
     const Candidate candidate = examine(search.started_as, search.self, environment, files);

@@ -8,8 +8,8 @@ namespace tao::launcher {
 // stand well within it.
 inline constexpr std::size_t start_of_file = 4096;
 
-// How lines of ours in somebody else's file begin (`tao-shim enable`, install.sh). In a launcher's script they stand in front
-// of its imports.
+// How lines of ours in somebody else's file begin (`tao-shim enable`, install.sh). In a launcher's script they stand in
+// front of its imports.
 inline constexpr std::string_view our_lines_begin = "# >>> tao-shim";
 
 // Every program of this project carries an ELF note (owner "tao-shim"), which the linker places behind the

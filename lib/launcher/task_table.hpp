@@ -41,8 +41,8 @@ std::string with_registry(std::string image, const os::Environment& environment)
 std::optional<TaskTable> read_task_table(const Launcher& launcher, const os::Environment& environment,
                                          const os::FileSystem& files);
 
-// The same from the file's content, the registries as in the file. Grammar::group_first also takes a table without groups, under the name that
-// the launcher gives it, container_actions; task_first refuses format 3.0.
+// The same from the file's content, the registries as in the file. Grammar::group_first also takes a table without
+// groups, under the name that the launcher gives it, container_actions; task_first refuses format 3.0.
 std::optional<TaskTable> parse_task_table(std::string_view json, Grammar grammar);
 
 }  // namespace tao::launcher

@@ -15,8 +15,8 @@ struct MountedPlace {
     bool operator==(const MountedPlace&) const = default;
 };
 
-// What is mounted at that path in the eyes of a process (proc(5), mountinfo): the last one, which covers the others. Nothing if
-// nothing is mounted at the very path, or if that cannot be known.
+// What is mounted at that path in the eyes of a process (proc(5), mountinfo): the last one, which covers the others.
+// Nothing if nothing is mounted at the very path, or if that cannot be known.
 std::optional<MountedPlace> mounted_at(pid_t process, const std::string& mount_point);
 
 // The place of a file that a process holds open, by its descriptor there. Nothing if that cannot be known.

@@ -11,8 +11,8 @@ namespace tao::paths {
 // What is wrong with one side of a mount, worded for a text::Diagnostic.
 // Who mounts, and by whose rules.
 enum class MountedBy {
-    // One mount for each real source, the last: the others are Mount::dropped. SOURCE:DESTINATION, so neither can have a ':';
-    // destinations are resolved on the host.
+    // One mount for each real source, the last: the others are Mount::dropped. SOURCE:DESTINATION, so neither can have
+    // a ':'; destinations are resolved on the host.
     launcher,
     // An engine's own command: each mount as it is written.
     engine,

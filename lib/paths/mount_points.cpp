@@ -15,7 +15,8 @@ std::vector<std::string> missing_mount_points(const MountTable& mounts, const os
         const std::string point =
             text::join(around->source, mount.destination.substr(around->destination.size()));
         if (files.exists(point)) continue;
-        // A link on the way may lead out of the mount. In the container it leads somewhere else, and nothing is missing here.
+        // A link on the way may lead out of the mount. In the container it leads somewhere else, and nothing is missing
+        // here.
         std::string real = real_path_of(point, files);
         if (text::is_under(real, around->real_source)) missing.push_back(std::move(real));
     }

@@ -14,8 +14,8 @@ bool hides_next_word(std::string_view word, const std::vector<std::string>& neve
 // +export.encryption_key=VALUE?
 bool holds_secret(std::string_view word, const std::vector<std::string>& never);
 
-// The words of a line for showing, which people paste into forums: these values, and what looks secret by its name or its form
-// (text/secrets.hpp), become ***. The option or key in front of a value stays.
+// The words of a line for showing, which people paste into forums: these values, and what looks secret by its name or
+// its form (text/secrets.hpp), become ***. The option or key in front of a value stays.
 std::vector<std::string> masked_words(const std::vector<std::string>& words,
                                       const std::vector<std::string>& never = {});
 

@@ -14,8 +14,8 @@ namespace tao::paths {
 // What resolving the `mounts:` of a project comes to.
 struct ResolvedMounts {
     MountTable table;
-    // Sources with `create: true` that are absent, by their real paths, in the order to make them. They are in the table as if
-    // they existed; whoever starts the run makes them first.
+    // Sources with `create: true` that are absent, by their real paths, in the order to make them. They are in the
+    // table as if they existed; whoever starts the run makes them first.
     std::vector<std::string> to_create;
     // Where the source of each entry of Project::mounts really is, also of those with a fault.
     std::vector<std::string> real_sources;

@@ -12,8 +12,8 @@
 #include "project/project.hpp"
 #include "project/widening.hpp"
 
-// Mounts that a line asks for and no project file has: `unmapped: mount`, and the launcher's own --volume. What the user typed
-// is the user's word; what came out of the project, by a variable or a link, is the file's.
+// Mounts that a line asks for and no project file has: `unmapped: mount`, and the launcher's own --volume. What the
+// user typed is the user's word; what came out of the project, by a variable or a link, is the file's.
 namespace tao::plan {
 
 // The absolute paths in a value: what begins with a slash at its beginning or behind a blank, a quote, a bracket or one of

@@ -88,8 +88,8 @@ struct Plan {
 Plan make_plan(const Invocation& invocation, const os::FileSystem& files);
 
 // Lines for the user after the launcher has refused to run the plan, or another engine has (engine_refusal.hpp). Of the
-// launcher's the first of these that applies: there is no engine, the line could not be carried over, there is no login, this launcher does not have the task. Empty if there
-// is nothing to say.
+// launcher's the first of these that applies: there is no engine, the line could not be carried over, there is no
+// login, this launcher does not have the task. Empty if there is nothing to say.
 std::string hint_after_refusal(const Plan& plan, const Invocation& invocation, const os::FileSystem& files);
 
 }  // namespace tao::plan

@@ -335,7 +335,8 @@ class ProjectPlan {
         task.name = plan_.command.task;
         task.only_command = plan_.command.subtask == "run";
         fill_words(task, plan_.translation, plan_.front);
-        // What is not typed may not be meant for a task: a script that a shell reads from its standard input goes on behind it.
+        // What is not typed may not be meant for a task: a script that a shell reads from its standard input goes on
+        // behind it.
         task.input = invocation_.input_is_terminal || task.only_command || task.words.empty();
         task.terminal = invocation_.input_is_terminal && invocation_.output_is_terminal;
         task.working_directory = judge_->task_directory();

@@ -11,8 +11,8 @@ namespace tao::plan {
 
 bool uses_launcher(const Plan& plan);
 
-// The engine of a project: TAO_SHIM_ENGINE, the user's own configuration, `engine:`, auto. launcher_found: there is a launcher
-// for the line.
+// The engine of a project: TAO_SHIM_ENGINE, the user's own configuration, `engine:`, auto. launcher_found: there is a
+// launcher for the line.
 engines::EngineChoice choose_engine(const std::optional<project::Located<project::Engine>>& wanted,
                                     const project::User& user, bool launcher_found,
                                     const Invocation& invocation, const os::FileSystem& files);

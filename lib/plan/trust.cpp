@@ -27,8 +27,8 @@ ProjectTrust name_of(const project::Project& project, const os::FileSystem& file
     return trust;
 }
 
-// What exists of the absolute paths in a project's variables and neither a source nor a destination covers: a line that names
-// such a variable would have it mounted.
+// What exists of the absolute paths in a project's variables and neither a source nor a destination covers: a line that
+// names such a variable would have it mounted.
 std::vector<project::RealPaths::Named> named_paths(const project::Project& project,
                                                    const paths::ResolvedMounts& mounts,
                                                    const os::FileSystem& files) {

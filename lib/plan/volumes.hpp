@@ -9,8 +9,8 @@
 
 namespace tao::plan {
 
-// The mounts of --volume SRC:DST on a command line, the option of the launcher since 6.0 and of every engine that runs the task
-// without it. Anywhere behind the task, the last one counts, and a source that is not absolute is meant from the
+// The mounts of --volume SRC:DST on a command line, the option of the launcher since 6.0 and of every engine that runs
+// the task without it. Anywhere behind the task, the last one counts, and a source that is not absolute is meant from the
 // caller's directory. A third part :ro or :rw is taken as docker takes it.
 struct Volumes {
     std::vector<paths::Mount> mounts;

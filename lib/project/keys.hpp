@@ -60,7 +60,8 @@ class KeyNames {
     const KeyName& (*at_)(const void* first, std::size_t index);
 };
 
-// A key of tao-project.yaml, version 1. A function that is absent: the key above it, or the one with [] behind it, does that.
+// A key of tao-project.yaml, version 1. A function that is absent: the key above it, or the one with [] behind it, does
+// that.
 struct Key {
     KeyName name;
 

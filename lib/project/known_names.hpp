@@ -11,8 +11,8 @@ namespace tao::project {
 std::span<const std::string_view> layout_variables();
 bool is_layout_variable(std::string_view name);
 
-// Those of the user's environment that a project may refer to unasked: what the layouts refer to, HOME and USER. Any other may
-// hold a secret.
+// Those of the user's environment that a project may refer to unasked: what the layouts refer to, HOME and USER. Any
+// other may hold a secret.
 std::span<const std::string_view> free_environment();
 bool is_free_environment(std::string_view name);
 

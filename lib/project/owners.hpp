@@ -11,8 +11,8 @@ namespace tao::project {
 
 inline constexpr mode_t writable_by_everybody = 0002;
 
-// Whose files and directories may steer a run of this user: the user's own, root's, and for root under sudo those of the user
-// behind it.
+// Whose files and directories may steer a run of this user: the user's own, root's, and for root under sudo those of
+// the user behind it.
 class Owners {
   public:
     Owners(uid_t user, const os::Environment& environment);

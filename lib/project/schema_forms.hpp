@@ -2,7 +2,8 @@
 
 #include <string_view>
 
-// The JSON Schema of values, for the rows of the table of keys: the members of an object. What each says, the reader says too.
+// The JSON Schema of values, for the rows of the table of keys: the members of an object. What each says, the reader
+// says too.
 namespace tao::project::schema_form {
 
 inline constexpr std::string_view version = R"("const": 1)";

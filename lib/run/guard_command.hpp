@@ -9,7 +9,8 @@
 namespace tao::run {
 
 // Guards a run whose task an engine's command runs and whose engine has no events: whatever becomes of supervisor and
-// command, neither a container nor a process of the run is left. supervisor: the guardian's end of the socket (messages.hpp).
+// command, neither a container nor a process of the run is left. supervisor: the guardian's end of the socket
+// (messages.hpp).
 // engine: where the container is, under its name (container_name()); null: the task lives and dies with the command.
 // sources: of the container; one that shows others is ended before its task begins.
 //

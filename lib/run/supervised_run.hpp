@@ -28,8 +28,9 @@ class SupervisedRun {
     void hold_sources(const std::vector<paths::Mount>& mounts);
     std::string path_of_held_sources() const;
 
-    // Says what there is to say: why the run ended as it did, what became of the task, and what else was found out. Returns only if the run
-    // was not interrupted from the terminal: a shell ends a script's loop on Ctrl-C only if the command died of it.
+    // Says what there is to say: why the run ended as it did, what became of the task, and what else was found out.
+    // Returns only if the run was not interrupted from the terminal: a shell ends a script's loop on Ctrl-C only if the
+    // command died of it.
     void tell_end(const RunStatus& status, const std::string& remark, const RunFacts& facts,
                   Phase phase) const;
 

@@ -43,12 +43,13 @@ struct RunFacts {
     Findings findings;  // of the guardian
 };
 
-// Starts guardian and child (prepare_child is called in between, and may throw Failure), waits for the child's end, and then until its container is gone. The signals of
-// `system.signals` are brought to whom they concern, and stronger measures taken where that does not help (waits.hpp);
-// who ends the container is said in the report (Stopping). A guardian that is killed is replaced; where that is not
-// possible the user is told, and the run goes on.
+// Starts guardian and child (prepare_child is called in between, and may throw Failure), waits for the child's end, and
+// then until its container is gone. The signals of `system.signals` are brought to whom they concern, and stronger
+// measures taken where that does not help (waits.hpp); who ends the container is said in the report (Stopping). A
+// guardian that is killed is replaced; where that is not possible the user is told, and the run goes on.
 //
-// report: filled with what the supervisor has to write. Throws Failure if guardian or child cannot be started; nothing is left then.
+// report: filled with what the supervisor has to write. Throws Failure if guardian or child cannot be started; nothing
+// is left then.
 RunFacts supervise_child(const std::function<SupervisedChild()>& prepare_child, const Report& report,
                          const GuardianStart& guardian, const System& system);
 

@@ -24,8 +24,8 @@ tests::Computer make_computer() {
     return computer;
 }
 
-// The words that the launcher takes itself, GROUP TASK or TASK and --volume with its value, reach no shell and stay as typed;
-// the others reach two.
+// The words that the launcher takes itself, GROUP TASK or TASK and --volume with its value, reach no shell and stay as
+// typed; the others reach two.
 void check_words(const plan::Plan& plan) {
     const std::vector<std::string>& argv = plan.rendered.argv;
     const std::vector<paths::Word>& words = plan.translation.words;

@@ -67,7 +67,8 @@ CheckResults check_rights(const CheckInput& input);         // project.cpp
 CheckResults check_links(const CheckInput& input);          // links.cpp
 CheckResults check_slurm(const CheckInput& input);          // slurm.cpp
 
-// Do the tasks of the project here run on other computers, so that launcher and engine of this one do not matter? (slurm.cpp)
+// Do the tasks of the project here run on other computers, so that launcher and engine of this one do not matter?
+// (slurm.cpp)
 bool goes_to_slurm(const CheckInput& input);
 
 }  // namespace tao::commands

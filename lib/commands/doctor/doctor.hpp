@@ -4,7 +4,8 @@
 
 namespace tao::commands {
 
-// `tao-shim doctor [TASK]`: everything a run needs, looked at before it is needed. Starts no program but Slurm's, where that runs the tasks.
+// `tao-shim doctor [TASK]`: everything a run needs, looked at before it is needed. Starts no program but Slurm's, where
+// that runs the tasks.
 Subcommand doctor_subcommand();
 
 }  // namespace tao::commands

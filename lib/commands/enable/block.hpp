@@ -25,15 +25,16 @@ struct Parted {
     std::size_t lost_marker = 0;       // number of a marker's line without its partner; 0: none
 };
 
-// Any block of ours, install.sh's too: begun by a line `# >>> tao-shim ... >>>`, ended by `# <<< tao-shim <<<`. Several blocks are all taken
-// out. `installed` is what install.sh has recorded: its block has no notes. With a lost marker `rest` is the whole content: what belongs to us cannot be told.
+// Any block of ours, install.sh's too: begun by a line `# >>> tao-shim ... >>>`, ended by `# <<< tao-shim <<<`. Several
+// blocks are all taken out. `installed` is what install.sh has recorded: its block has no notes. With a lost marker
+// `rest` is the whole content: what belongs to us cannot be told.
 Parted part(std::string_view content, const Before& installed = {});
 
 // Where in a script of Python the first import stands, but for those from __future__, which must be first; npos if nowhere.
 std::size_t first_import(std::string_view script);
 
-// The content with the block at its end, or before the byte `at`, where a line begins. `lines` ends with a newline; `target` is how disable is told what to take away:
-// "venv /home/u/env".
+// The content with the block at its end, or before the byte `at`, where a line begins. `lines` ends with a newline;
+// `target` is how disable is told what to take away: "venv /home/u/env".
 std::string with_block(const std::string& rest, const std::string& lines, const std::string& target,
                        Before before, std::size_t at = std::string_view::npos);
 

@@ -21,8 +21,8 @@ std::string activate_fish_lines(const std::string& shims);
 std::string activate_csh_lines(const std::string& shims);
 std::string activate_powershell_lines(const std::string& shims);
 
-// For a launcher's own script, in front of its imports: the shim is started in its place, unless it is the shim that starts it.
-// Nothing of that stays in the environment. shim: the program of that name, absolute.
+// For a launcher's own script, in front of its imports: the shim is started in its place, unless it is the shim that
+// starts it. Nothing of that stays in the environment. shim: the program of that name, absolute.
 std::string launcher_script_lines(const std::string& shim);
 
 // For conda, which on deactivation takes only its own directories out of PATH: the second takes out what the first put in,

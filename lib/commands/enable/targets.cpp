@@ -46,8 +46,8 @@ Placements fish_files(const EnableSurroundings& here, const std::string& /*opera
     return {.all = {{configuration + "/fish/conf.d/tao-shim.fish", fish_lines(here.shims, here.bin)}}};
 }
 
-// The launcher's own scripts in an environment: `uv run tao`, `poetry run tao`, `conda run tao` and a script by its path start
-// them without any activation.
+// The launcher's own scripts in an environment: `uv run tao`, `poetry run tao`, `conda run tao` and a script by its
+// path start them without any activation.
 void add_launcher_scripts(const EnableSurroundings& here, const std::string& directory, Placements& places) {
     for (const char* name : {"tao", "tlt", "tao-deploy"}) {
         const std::string script = join(directory, std::string("bin/") + name);

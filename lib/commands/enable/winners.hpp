@@ -25,8 +25,8 @@ Winner first_on_path(std::optional<std::string_view> path, const Surroundings& s
 Winner winner_here(const Surroundings& surroundings);
 
 // In a new login shell and a new interactive one of bash, zsh and fish, those that are installed and that this person uses
-// (their login shell, or one with start-up files of theirs). Starts each once, in a session of its own without a terminal, and
-// kills what has not answered after `patience`; that shell is left out.
+// (their login shell, or one with start-up files of theirs). Starts each once, in a session of its own without a
+// terminal, and kills what has not answered after `patience`; that shell is left out.
 std::vector<Winner> winners_in_shells(const Surroundings& surroundings, std::chrono::milliseconds patience);
 
 // In each Jupyter kernel that is found in the usual directories: what its kernel.json sets as PATH, else this one's; Jupyter

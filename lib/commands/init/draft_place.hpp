@@ -18,8 +18,8 @@ struct DraftPlace {
     bool memlock = true;  // engine_limits.hpp
 };
 
-// What stands behind the ancestor in a path that is it or below it: "/data" of "/home/u/data" and "/home/u". Nothing is below
-// the root.
+// What stands behind the ancestor in a path that is it or below it: "/data" of "/home/u/data" and "/home/u". Nothing is
+// below the root.
 inline std::optional<std::string> below(const std::string& path, const std::string& ancestor) {
     if (ancestor.empty() || ancestor == "/" || !text::is_under(path, ancestor)) return std::nullopt;
     return path.substr(ancestor.size());

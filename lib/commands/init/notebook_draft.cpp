@@ -31,7 +31,8 @@ bool same_line(const NotebookPlace& left, const NotebookPlace& right) {
     return left.cell == right.cell && left.line == right.line;
 }
 
-// Set by cells that most people leave out; a kernel with tao-shim's start-up file has it as False (config/jupyter/startup.py).
+// Set by cells that most people leave out; a kernel with tao-shim's start-up file has it as False
+// (config/jupyter/startup.py).
 bool is_switched_off(const std::string& name) {
     return name == "CLEARML_LOGGED_IN" || name == "WANDB_LOGGED_IN";
 }
