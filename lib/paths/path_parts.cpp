@@ -12,6 +12,8 @@ constexpr std::string_view blanks = " \t\n";
 constexpr std::string_view separators = ",;:= \t\n";
 constexpr std::string_view quotes = "\"'`";
 constexpr std::string_view signs_of_shells = "|<>&()";
+// What else may join two paths, or stand in front of one, in a word that is no command: not what ends a name.
+constexpr std::string_view joints = "|<>&(+#@^%!";
 
 bool is_one_of(std::string_view bytes, char byte) {
     return bytes.find(byte) != std::string_view::npos;
@@ -20,6 +22,22 @@ bool is_one_of(std::string_view bytes, char byte) {
 bool says_so(std::string_view text) {
     for (const std::string_view beginning : {"/", "~/", "./", "../"}) {
         if (text.starts_with(beginning)) return true;
+    }
+    return false;
+}
+
+// Behind a joint a path counts only if a mount shows it, and the host has it or its directory.
+bool is_shown_behind_joint(const Judge& judge, std::string_view text, std::size_t at) {
+    if (!is_one_of(joints, text[at]) || !text.substr(at + 1).starts_with('/')) return false;
+    const std::string_view rest = text.substr(at + 1);
+    const std::string_view path =
+        rest.substr(0, std::min(rest.find_first_of(joints), rest.find_first_of(separators)));
+    return judge.is_one_path(path) && judge.name_in_container(path);
+}
+
+bool has_joint(const Judge& judge, std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (is_shown_behind_joint(judge, text, at)) return true;
     }
     return false;
 }
@@ -46,6 +64,9 @@ class List {
             } else if (is_one_of(separators, byte) && is_path_at(at + 1, byte)) {
                 if (!is_label(at)) end(at);
                 begin(at + 1, byte);
+            } else if (is_shown_behind_joint(judge_, word_.substr(0, whole_.place.end), at)) {
+                end(at);
+                next_ = {.place = {.begin = at + 1, .end = at + 1}, .spelling = Spelling::part};
             }
         }
         end(whole_.place.end);
@@ -113,7 +134,9 @@ class List {
 
 std::vector<Part> list_parts(const Judge& judge, std::string_view word, Part whole) {
     const std::string_view text = whole.place.in(word);
-    if (text.find_first_of(separators) == std::string_view::npos && !text.starts_with('@')) return {whole};
+    if (text.find_first_of(separators) == std::string_view::npos && !text.starts_with('@') &&
+        !has_joint(judge, text))
+        return {whole};
     if (is_url(text) || judge.is_one_path(text)) return {whole};
     return List(judge, word, whole).parts();
 }

@@ -107,7 +107,19 @@ TEST_CASE("host paths are translated in every form in which a path may stand") {
     CHECK(test.after("/home/u/proj/a /home/u/proj/data/b") == "/workspace/exp/a /data/b");
     CHECK(test.after("@/home/u/proj/args.txt") == "@/workspace/exp/args.txt");
     CHECK(test.after("--opt=x=/home/u/proj/f") == "--opt=x=/workspace/exp/f");
+    CHECK(test.after("/home/u/proj/a|/home/u/proj/data/b") == "/workspace/exp/a|/data/b");
+    CHECK(test.after("--pair=/home/u/proj/a+/home/u/proj/b") == "--pair=/workspace/exp/a+/workspace/exp/b");
+    CHECK(test.after("</home/u/proj/a>") == "</workspace/exp/a>");
     CHECK(test.rule("/home/u/proj/a.txt") == Rule::host_path);
+}
+
+TEST_CASE("behind a sign that ends no name a path counts only if a mount shows it") {
+    const Case test;
+    for (const char* word : {"s#/usr/bin#/opt#", "x+/home/v/proj", "a/b+/c", "^/workspace/exp/a"}) {
+        INFO(word);
+        CHECK(test.after(word) == word);
+        CHECK(test.run({word}).findings.empty());
+    }
 }
 
 TEST_CASE("the rest of a path keeps its bytes") {
