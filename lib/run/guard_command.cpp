@@ -57,8 +57,9 @@ class CommandGuardian {
                 if (!findings_.replaced.empty()) command_.send(SIGKILL);
             } else if (message->text == stop_container) {
                 stop();
-            } else if (message->text == child_ended || message->text == child_stopped) {
-                ended_by_itself_ = message->text == child_ended;
+            } else if (message->text == child_ended || message->text == child_ended_signalled ||
+                       message->text == child_stopped) {
+                ended_by_itself_ = message->text != child_stopped;
                 end_told_ = true;
                 gone_ = true;
                 return;

@@ -92,8 +92,10 @@ class Guardian {
                 if (!findings_.replaced.empty()) child_.send(SIGKILL);
             } else if (message->text == stop_container) {
                 stop();
-            } else if (message->text == child_ended || message->text == child_stopped) {
-                ended_by_itself_ = message->text == child_ended;
+            } else if (message->text == child_ended || message->text == child_ended_signalled ||
+                       message->text == child_stopped) {
+                ended_by_itself_ = message->text != child_stopped;
+                signalled_ = message->text != child_ended;
                 child_end_told_ = true;
                 child_gone_ = true;
                 return;
@@ -237,8 +239,8 @@ class Guardian {
 
     void begin_the_end() {
         follow_events();
-        answered_ =
-            ended_by_itself_ && watched_ && clock_.now() < child_started_at_ + waits::answer_to_launcher;
+        answered_ = ended_by_itself_ && !signalled_ && watched_ &&
+                    clock_.now() < child_started_at_ + waits::answer_to_launcher;
         pause_ = waits::look_again;
         waited_for_until_ = clock_.in(waits::guardian_awaited);
         give_up_at_ = clock_.in(waits::guardian_alone);
@@ -406,6 +408,7 @@ class Guardian {
     bool child_was_started_ = false;
     os::Moment child_started_at_;
     bool ended_by_itself_ = false;
+    bool signalled_ = false;  // the child, or what it had started
     bool stop_wanted_ = false;
     os::Deadline kill_container_at_;
     os::Deadline kill_child_at_;

@@ -11,7 +11,9 @@ namespace tao::run {
 inline constexpr std::string_view child_started = "child started";  // with its pidfd
 inline constexpr std::string_view stop_container =
     "stop container";  // a signal asks for it, and nobody else will do it
-inline constexpr std::string_view child_ended = "child ended";      // by itself, with nobody asking it to
+inline constexpr std::string_view child_ended = "child ended";  // by itself, with nobody asking it to
+inline constexpr std::string_view child_ended_signalled =
+    "child ended, signalled";  // the same, with a status above 128: a signal has ended the task, or what it started
 inline constexpr std::string_view child_stopped = "child stopped";  // by a signal or because of one
 
 // The guardian's.

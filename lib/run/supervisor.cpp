@@ -80,7 +80,9 @@ class Supervisor {
         }
         facts_.child = child_->wait();
         const bool by_itself = facts_.stopped_by == 0 && facts_.child.signal == 0;
-        tell_guardian(by_itself ? child_ended : child_stopped);
+        constexpr int least_of_a_signal = 129;
+        const bool signalled = facts_.child.code >= least_of_a_signal;
+        tell_guardian(!by_itself ? child_stopped : signalled ? child_ended_signalled : child_ended);
     }
 
     void stop(const os::ReceivedSignal& signal) {

@@ -394,6 +394,21 @@ TEST_CASE(
     CHECK(run.clock.passed_since_beginning() == 5s);
 }
 
+TEST_CASE("a command that ends with the status of a signal may have left a creation behind") {
+    Guarded run;
+    run.clock.at(5s, [&] {
+        run.engine.abandoned = {7};
+        run.child_ends(child_ended_signalled);
+    });
+    run.clock.at(7s, [&] {
+        run.engine.containers[ours] = our_mark;
+        run.engine.abandoned->clear();
+        run.engine.happen(Kind::created);
+    });
+    run.guard();
+    CHECK(run.engine.done == Done{"remove a"});
+}
+
 TEST_CASE("a launcher that may have lost patience with the engine has left a creation behind") {
     Guarded run;
     run.clock.at(60s, [&] {

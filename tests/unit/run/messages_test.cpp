@@ -28,7 +28,7 @@ TEST_CASE("a long reason is cut to what one message holds") {
 
 TEST_CASE("other messages are no findings") {
     for (const std::string_view text :
-         {child_started, stop_container, child_ended, child_stopped, switch_set})
+         {child_started, stop_container, child_ended, child_ended_signalled, child_stopped, switch_set})
         CHECK_FALSE(findings_in(text));
     CHECK_FALSE(findings_in("findings "));
     CHECK_FALSE(findings_in(""));
