@@ -11,6 +11,9 @@ namespace tao::run {
 // Tells whether a container can still come to be after the program that makes it has gone. The engine answers a request
 // for one only once it is made, which takes it from a tenth of a second to minutes, and goes on with it when nobody waits
 // for the answer any more. So as long as it is at work on a request that was left behind, one may come.
+//
+// It may look so for two minutes when nothing comes any more: dockerd 20.10 closes the connection that a killed client was
+// attached by only when its garbage collector finds it.
 class PendingCreation {
   public:
     explicit PendingCreation(engines::Engine& engine) : engine_(engine) {}

@@ -51,7 +51,7 @@ def test_at_any_moment(begin, root_directory, nothing_left, whom):  # noqa: F811
         time.sleep(delay)
         kill(process, str(root_directory), whom)
         assert process.wait(20).status == 137, delay
-        nothing_left(6)
+        nothing_left(6, alone=150)
 
 
 @pytest.mark.parametrize("version", ["5.5.1", "4.0.1", "0.1.24"])

@@ -220,6 +220,6 @@ def test_a_cancelled_training_leaves_nothing(jobs, engine, slurm, nothing_left, 
         for project, number in trials:
             job = slurm.wait(number)
             assert job["JobState"] == WAYS[way], (job["ExitCode"], jobs.output(project, number))
-        nothing_left(40)  # a guardian waits up to 30 s for a container that may still be made
+        nothing_left(40, alone=150)  # a guardian waits up to 30 s for a container that may still be made
         longest = max(longest, time.monotonic() - cancelled)
     print(f"0 of {TRIALS} containers left; the last one went {longest:.1f} s after scancel")

@@ -152,7 +152,7 @@ def test_nothing_is_left_after_a_signal_at_any_moment(on, nothing_left, name):
         process.signal(signal.Signals[name])
         assert process.wait(40).status == 128 + signal.Signals[name], delay
         on.wait_until_no_jobs()
-        nothing_left(40)
+        nothing_left(40, alone=150)
 
 
 def test_scancel_ends_the_task_and_the_run(on, slurm, nothing_left):
@@ -395,4 +395,4 @@ def test_the_node_that_fails_first_ends_the_others_and_has_the_status(on_two, no
     )
     assert result.status == 3, result
     on_two.wait_until_no_jobs()
-    nothing_left(40)
+    nothing_left(40, alone=150)
