@@ -13,7 +13,7 @@ constexpr std::string_view separators = ",;:= \t\n";
 constexpr std::string_view quotes = "\"'`";
 constexpr std::string_view signs_of_shells = "|<>&()";
 // What else may join two paths, or stand in front of one, in a word that is no command: not what ends a name.
-constexpr std::string_view joints = "|<>&(+#@^%!";
+constexpr std::string_view joints = "|<>&(+@^%!";
 
 bool is_one_of(std::string_view bytes, char byte) {
     return bytes.find(byte) != std::string_view::npos;

@@ -41,7 +41,7 @@ struct CheckedProject {
 // Loads the project found and its layout, chooses its engine, resolves its mounts, checks what that engine can do and judges
 // the trust. Every finding but those about trust is in loaded->diagnostics: a run adds to what is asked for (report() in
 // trust.hpp). launcher: the one found; null: there is none, or none for the line. Its version is looked up if it is needed.
-// is_broken: there is one that cannot be used (launcher/find.hpp).
+// is_broken: there is one that cannot be used (launcher/find_launcher.hpp).
 CheckedProject check_project(project::Search found, const Invocation& invocation, const os::FileSystem& files,
                              launcher::Launcher* launcher, bool is_broken);
 

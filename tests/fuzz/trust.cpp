@@ -83,7 +83,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     const plan::CheckedProject checked =
         plan::check_project(project::find(here.invocation.environment, "/home/user/cars", 1000, here.files),
-                            here.invocation, here.files, nullptr);
+                            here.invocation, here.files, nullptr, false);
     if (!checked.readable || checked.project() == nullptr) return 0;
     for (const project::Variable& variable : checked.project()->variables) {
         if (!variable.value) continue;

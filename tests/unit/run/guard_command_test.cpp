@@ -228,7 +228,10 @@ TEST_CASE(
     scene.guard(true, SourceWatch(held.list(), process_file));
     CHECK(first->wait().signal == SIGKILL);
     CHECK(scene.command->wait().signal == SIGKILL);
-    CHECK(scene.engine.done == Done{"remove tao-run7"});
+    // Again, as long as the first process is seen ending.
+    REQUIRE_FALSE(scene.engine.done.empty());
+    for (const std::string& done : scene.engine.done)
+        CHECK(done == "remove tao-run7");
     const auto told = scene.findings();
     REQUIRE(told);
     CHECK(told->replaced.starts_with("what the container has at '/data' is not '" + data));
