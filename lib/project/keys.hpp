@@ -79,7 +79,7 @@ struct Key {
     std::string_view otherwise{};
 
     // Which of its values need trust, for people; empty if none does. And adds those of them that the project has
-    // (trust.hpp).
+    // (widening.hpp).
     std::string_view widens{};
     void (*widen)(const Project& project, const RealPaths& real, std::vector<Widening>& found) = nullptr;
 
