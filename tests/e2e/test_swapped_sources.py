@@ -14,6 +14,7 @@ from harness.report import report
 MOUNTS = "  - .:/ws\n  - {source: data, destination: /data}\n"
 READ_ONLY = "  - .:/ws\n  - {source: data, destination: /data, read_only: true}\n"
 REFUSED = 125
+FILE_WRONG = 78
 NOT_TRUSTED = 77
 
 
@@ -42,6 +43,9 @@ class Place:
         if result.status == NOT_TRUSTED:
             # When it was judged it led out of the project, and so it was named.
             assert str(self.home.path / "other") in result.errors, result
+        elif result.status == FILE_WRONG:
+            # Between one and the other there was nothing of that name.
+            assert "does not exist" in result.errors and "nothing was started" in result.errors, result
         elif result.status == REFUSED:
             assert "tao-shim: error: " in result.errors, result
         else:
