@@ -30,7 +30,7 @@ def test_fifty_runs_from_fifty_projects(home, launcher, start, nothing_left):
         assert got.words[:2] == ["train", f"file-{number}"]
         # Its own mount, and no other project's file of that name.
         assert got.readable == {f"file-{number}".encode()}
-    nothing_left(1, alone=150)
+    nothing_left(1)
 
 
 def test_twenty_runs_that_are_all_stopped(home, launcher, start, nothing_left):
