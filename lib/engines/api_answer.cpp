@@ -18,6 +18,11 @@ std::string text_at(const text::Json& answer, const char* path) {
     return value.is_string() ? value.get<std::string>() : std::string();
 }
 
+pid_t first_process(const std::string& description) {
+    const text::Json process = value_at(answer_of(description), "/State/Pid");
+    return process.is_number_integer() ? process.get<pid_t>() : 0;
+}
+
 std::string container_variable(const text::Json& environment, const std::string& name) {
     if (!environment.is_array()) return {};
     for (const text::Json& entry : environment) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 
 #include "text/json.hpp"
@@ -16,6 +18,10 @@ text::Json value_at(const text::Json& answer, const char* path);
 
 // The text at that path; empty if something else is there.
 std::string text_at(const text::Json& answer, const char* path);
+
+// The first process of a container, of its description (GET /containers/ID/json), as this computer knows it; 0 if the engine
+// does not say, or it does not run.
+pid_t first_process(const std::string& description);
 
 // The value of a variable in a container's environment as the engine writes it, an array of "NAME=value". Empty if there
 // is none of that name, or if that is no such array.

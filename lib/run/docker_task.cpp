@@ -11,7 +11,6 @@
 #include "run/start_failure.hpp"
 #include "run/task_still_runs.hpp"
 #include "run/waits.hpp"
-#include "text/json_value.hpp"
 
 namespace tao::run {
 
@@ -66,13 +65,6 @@ bool goes_on(const TaskCommand& command, engines::Engine& engine, os::Clock& clo
     return false;
 }
 
-// The first process of the container as this computer knows it; 0 if the engine does not say.
-pid_t process_of(engines::Engine& engine, const std::string& container_id, os::Clock& clock) {
-    const auto answer = engine.ask("/containers/" + container_id + "/json", clock.in(waits::task_question));
-    const text::Json process = engines::value_at(engines::answer_of(answer.body), "/State/Pid");
-    return process.is_number_integer() ? process.get<pid_t>() : 0;
-}
-
 }  // namespace
 
 os::SignalSet handed_on_signals() {
@@ -94,7 +86,9 @@ int run_docker_task(const TaskCommand& command, os::Program docker, os::SignalSe
     content.guard.wait_until_set(os::in(waits::guardian_to_watch));
 
     if (!held_sources.empty()) {
-        const pid_t process = process_of(engine, command.container_id, system.clock);
+        const auto answer = engine.ask("/containers/" + command.container_id + "/json",
+                                       system.clock.in(waits::task_question));
+        const pid_t process = engines::first_process(answer.body);
         if (const std::string fault = replaced_mount(held_sources, process); !fault.empty()) {
             content.task_code = plan::own_failure;
             report.set_phase(Phase::ended);

@@ -57,8 +57,7 @@ class CommandGuardian {
                 if (!findings_.replaced.empty()) command_.send(SIGKILL);
             } else if (message->text == stop_container) {
                 stop();
-            } else if (message->text == child_ended || message->text == child_ended_signalled ||
-                       message->text == child_stopped) {
+            } else if (tells_end(message->text)) {
                 ended_by_itself_ = message->text != child_stopped;
                 end_told_ = true;
                 gone_ = true;

@@ -92,8 +92,7 @@ class Guardian {
                 if (!findings_.replaced.empty()) child_.send(SIGKILL);
             } else if (message->text == stop_container) {
                 stop();
-            } else if (message->text == child_ended || message->text == child_ended_signalled ||
-                       message->text == child_stopped) {
+            } else if (tells_end(message->text)) {
                 ended_by_itself_ = message->text != child_stopped;
                 signalled_ = message->text != child_ended;
                 child_end_told_ = true;

@@ -16,6 +16,11 @@ inline constexpr std::string_view child_ended_signalled =
     "child ended, signalled";  // the same, with a status above 128: a signal has ended the task, or what it started
 inline constexpr std::string_view child_stopped = "child stopped";  // by a signal or because of one
 
+// Is it one of the three that tell the child's end?
+inline bool tells_end(std::string_view message) {
+    return message == child_ended || message == child_ended_signalled || message == child_stopped;
+}
+
 // The guardian's.
 inline constexpr std::string_view switch_set = "switch set";  // with it, to hold (dead_man_switch.hpp)
 

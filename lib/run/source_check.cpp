@@ -12,11 +12,6 @@ namespace {
 
 constexpr unsigned not_found = 404;
 
-pid_t process_in(const engines::EngineAnswer& answer) {
-    const text::Json process = engines::value_at(engines::answer_of(answer.body), "/State/Pid");
-    return process.is_number_integer() ? process.get<pid_t>() : 0;
-}
-
 }  // namespace
 
 std::string SourceCheck::look(const os::ProcessHandle& command) {
@@ -27,7 +22,7 @@ std::string SourceCheck::look(const os::ProcessHandle& command) {
     const std::string state = engines::text_at(engines::answer_of(answer.body), "/State/Status");
     const bool is_to_come = answer.status == not_found || state == "created";
     if (answer.status == 0) fault.clear();  // what becomes of the container nobody can say, or hinder
-    if (!fault.empty() && !is_to_come) fault = watch_.fault_of(process_in(answer));
+    if (!fault.empty() && !is_to_come) fault = watch_.fault_of(engines::first_process(answer.body));
     watch_.end();
     if (fault.empty()) command.send(SIGCONT);
     return fault;
@@ -35,8 +30,8 @@ std::string SourceCheck::look(const os::ProcessHandle& command) {
 
 std::string SourceCheck::compare() {
     if (!watch_.looks()) return {};
-    return watch_.fault_of(
-        process_in(engine_.ask("/containers/" + container_ + "/json", clock_.in(waits::engine_call))));
+    const auto answer = engine_.ask("/containers/" + container_ + "/json", clock_.in(waits::engine_call));
+    return watch_.fault_of(engines::first_process(answer.body));
 }
 
 }  // namespace tao::run
