@@ -29,12 +29,6 @@ const Subcommand* find(std::string_view name, const std::vector<Subcommand>& sub
     return found == subcommands.end() ? nullptr : &*found;
 }
 
-const Option* find_option(const Subcommand& subcommand, std::string_view name) {
-    const auto found = std::find_if(subcommand.options.begin(), subcommand.options.end(),
-                                    [&](const Option& option) { return name == option.name; });
-    return found == subcommand.options.end() ? nullptr : &*found;
-}
-
 Line parted(const std::vector<std::string>& typed, const Subcommand* subcommand) {
     Line line;
     if (subcommand == nullptr) {
@@ -56,7 +50,7 @@ Line parted(const std::vector<std::string>& typed, const Subcommand* subcommand)
             continue;
         }
         line.options.push_back(word);
-        const Option* const option = find_option(*subcommand, word);
+        const Option* const option = subcommand->option(word);
         if (option != nullptr && *option->value != '\0' && index + 1 < typed.size())
             line.options.push_back(typed[++index]);
     }
@@ -124,7 +118,7 @@ std::string unknown_option(const std::string& word, const Subcommand* subcommand
     const std::string name = name_of_option(word);
     if (subcommand == nullptr) {
         for (const Subcommand& each : subcommands) {
-            if (find_option(each, name) != nullptr)
+            if (each.option(name) != nullptr)
                 return "the option " + text::quoted(name) + " stands in front of its command" +
                        example_with(name, each);
         }
@@ -167,7 +161,7 @@ std::string fault_of(const Line& line, const Subcommand* subcommand,
     }
     for (std::size_t index = 1; index < line.options.size(); ++index) {
         const std::string name = name_of_option(line.options[index]);
-        const Option* const option = find_option(*subcommand, name);
+        const Option* const option = subcommand->option(name);
         if (option == nullptr) continue;
         if (*option->value != '\0' && std::count(line.options.begin(), line.options.end(), name) > 1)
             return name + " can be given once only" + example_with(name, *subcommand);

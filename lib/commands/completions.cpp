@@ -79,15 +79,8 @@ const Subcommand* find(const std::vector<Subcommand>& subcommands, const std::st
     return nullptr;
 }
 
-const Option* find_option(const Subcommand& subcommand, std::string_view name) {
-    for (const Option& option : subcommand.options) {
-        if (option.name == name) return &option;
-    }
-    return nullptr;
-}
-
 bool takes_value(const Subcommand& subcommand, std::string_view name) {
-    const Option* const option = find_option(subcommand, name);
+    const Option* const option = subcommand.option(name);
     return option != nullptr && *option->value != '\0';
 }
 

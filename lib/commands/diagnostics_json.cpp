@@ -20,7 +20,7 @@ const char* name(text::Severity severity) {
     return "";
 }
 
-Json to_json(const text::Position& position) {
+Json place(const text::Position& position) {
     return {{"line", position.line}, {"column", position.column}};
 }
 
@@ -38,8 +38,8 @@ Json to_json(const text::Diagnostics& diagnostics) {
     for (const text::Diagnostic& found : diagnostics.all()) {
         Json range = nullptr;
         if (found.where) {
-            range = {{"start", to_json(source.position(found.where->begin))},
-                     {"end", to_json(source.position(std::max(found.where->begin, found.where->end)))}};
+            range = {{"start", place(source.position(found.where->begin))},
+                     {"end", place(source.position(std::max(found.where->begin, found.where->end)))}};
         }
         list.push_back(finding(source.path, name(found.severity), found.id, found.message, found.hint,
                                std::move(range)));

@@ -7,7 +7,7 @@ namespace {
 using enum EnvironmentVariable::Use;
 
 // clang-format off
-constexpr EnvironmentVariable table[] = {
+constexpr EnvironmentVariable documented[] = {
     {"TAO_PROJECT", ours_to_set, "A project file to use in place of the nearest tao-project.yaml."},
     {"TAO_SHIM", ours_to_set, "off, no, 0 or false: the shim does nothing; the launcher gets the line as it is. Anything else but nothing is an error."},
     {"TAO_SHIM_LAUNCHER", ours_to_set, "The path of NVIDIA's launcher, in place of the first one on PATH."},
@@ -75,7 +75,7 @@ constexpr EnvironmentVariable table[] = {
 }  // namespace
 
 std::span<const EnvironmentVariable> environment_variables() {
-    return table;
+    return documented;
 }
 
 }  // namespace tao::commands

@@ -25,7 +25,7 @@ struct Row {
 };
 
 // Names on the left, meanings on the right; below their names where there is no room for that.
-std::string table(const std::vector<Row>& rows, std::size_t columns) {
+std::string two_columns(const std::vector<Row>& rows, std::size_t columns) {
     std::size_t widest = 0;
     for (const Row& row : rows)
         widest = std::max(widest, row.name.size());
@@ -86,10 +86,10 @@ std::string program_help(const std::vector<Subcommand>& subcommands, std::size_t
     }
     return "One set of paths for NVIDIA's TAO launcher: your own.\n\n"
            "Usage: tao-shim COMMAND [OPTIONS] [WORDS]\n\nCommands:\n" +
-           table(rows, columns) + "\nOptions:\n" +
-           table({{"-h, --help", "Show this; behind a command: what that takes"},
-                  {"-V, --version", "Show the version"}},
-                 columns) +
+           two_columns(rows, columns) + "\nOptions:\n" +
+           two_columns({{"-h, --help", "Show this; behind a command: what that takes"},
+                        {"-V, --version", "Show the version"}},
+                       columns) +
            examples({{"tao-shim init", "Writes the project file, in the directory of your project"},
                      {"tao-shim doctor", "Looks whether all that a task needs is there"},
                      {"tao-shim explain tao detectnet_v2 train -e specs/train.txt",
@@ -107,7 +107,7 @@ std::string subcommand_help(const Subcommand& subcommand, std::size_t columns) {
             {option.name + std::string(*option.value == '\0' ? "" : " ") + option.value, option.meaning});
     rows.push_back({"-h, --help", "Show this"});
     return text::wrapped(std::string(subcommand.summary) + ".", 0, columns) + "\n" + usage +
-           "\n\nOptions:\n" + table(rows, columns) + examples(subcommand.examples, columns) +
+           "\n\nOptions:\n" + two_columns(rows, columns) + examples(subcommand.examples, columns) +
            (subcommand.hidden ? "" : "\n\"man tao-shim\" says more.\n");
 }
 

@@ -3,17 +3,13 @@
 #include <string_view>
 
 #include "commands/usage.hpp"
+#include "text/embedded.hpp"
 
 namespace tao::commands {
 
 namespace {
 
-struct Hook {
-    std::string_view shell;
-    std::string_view text;
-};
-
-constexpr Hook hooks[] = {
+constexpr text::EmbeddedFile hooks[] = {
 #include "hooks.inc"
 };
 
@@ -31,8 +27,8 @@ int hook(const Arguments& arguments, const Surroundings& /*surroundings*/) {
 }  // namespace
 
 std::optional<std::string> hook_text(const std::string& shell) {
-    for (const Hook& one : hooks) {
-        if (one.shell == shell) return std::string(one.text);
+    for (const text::EmbeddedFile& one : hooks) {
+        if (one.name == shell) return std::string(one.content);
     }
     return std::nullopt;
 }
@@ -48,8 +44,8 @@ Subcommand hook_subcommand() {
             .run = hook,
             .complete = [](const Completing& at, const Surroundings& /*surroundings*/) {
                 Completions shells;
-                for (const Hook& one : hooks) {
-                    if (at.words.empty()) shells.push_back({std::string(one.shell), ""});
+                for (const text::EmbeddedFile& one : hooks) {
+                    if (at.words.empty()) shells.push_back({std::string(one.name), ""});
                 }
                 return shells;
             }};

@@ -15,7 +15,7 @@ namespace {
 using text::Json;
 using text::visible;
 
-std::string table(const std::vector<engines::Run>& runs, bool with_project) {
+std::string table_of_runs(const std::vector<engines::Run>& runs, bool with_project) {
     std::string text;
     const std::time_t now = std::time(nullptr);
     for (const engines::Run& run : runs) {
@@ -57,7 +57,7 @@ int ps(const Arguments& arguments, const Surroundings& surroundings) {
         return 0;
     }
     print(arguments.has("--json") ? text::show_json(as_json(runs)) + "\n"
-                                  : table(runs, arguments.has("--all-projects")));
+                                  : table_of_runs(runs, arguments.has("--all-projects")));
     return 0;
 }
 

@@ -71,6 +71,14 @@ struct Subcommand {
     // What can stand there. What does not begin with what was typed is left out by the caller. Nothing: a file may
     // stand there.
     Completions (*complete)(const Completing& at, const Surroundings& surroundings) = nullptr;
+
+    // Of that name, one of `options`; null if there is none.
+    const Option* option(std::string_view wanted) const {
+        for (const Option& each : options) {
+            if (each.name == wanted) return &each;
+        }
+        return nullptr;
+    }
 };
 
 // Writes to stdout or stderr, everything or as much as is read.

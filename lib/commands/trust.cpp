@@ -10,6 +10,7 @@
 #include "project/known_names.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
+#include "text/list.hpp"
 #include "text/message.hpp"
 #include "text/path.hpp"
 #include "text/secrets.hpp"
@@ -28,13 +29,6 @@ std::string in_lines(const std::vector<Widening>& widenings) {
     for (const Widening& widening : widenings) {
         text += "  " + visible(widening.key) + ": " + visible(text::without_secrets(widening.value)) + "\n";
     }
-    return text;
-}
-
-std::string joined(std::span<const std::string_view> names) {
-    std::string text;
-    for (const std::string_view name : names)
-        text += (text.empty() ? "" : ", ") + std::string(name);
     return text;
 }
 
@@ -196,8 +190,8 @@ std::string what_widens(project::Keys table) {
     }
     const std::string rest =
         "Every value that takes ${NAME} from your environment needs trust as well, unless NAME is one of " +
-        joined(project::free_environment()) + ". The names that variables may have without it are " +
-        joined(project::layout_variables()) + ".";
+        text::joined(project::free_environment()) + ". The names that variables may have without it are " +
+        text::joined(project::layout_variables()) + ".";
     return lines + "\n" + in_column(rest, 0) + "\n";
 }
 

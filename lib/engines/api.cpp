@@ -88,7 +88,7 @@ struct Response {
 };
 
 // Tue, 31 Jan 2026 12:00:00 GMT
-std::optional<std::time_t> time_of(const std::string& date) {
+std::optional<std::time_t> time_of_date(const std::string& date) {
     std::tm broken_down{};
     if (::strptime(date.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &broken_down) == nullptr) return std::nullopt;
     return ::timegm(&broken_down);
@@ -98,7 +98,6 @@ std::optional<std::time_t> time_of(const std::string& date) {
 constexpr auto no_limit = std::numeric_limits<std::uint64_t>::max();
 
 constexpr unsigned switching_protocols = 101;
-constexpr unsigned not_found = 404;
 
 std::string percent_encoded(std::string_view text) {
     constexpr std::string_view digits = "0123456789ABCDEF";
@@ -144,7 +143,7 @@ class EventStream {
     std::string text_;
 };
 
-class EngineApi final : public Engine {
+class EngineApi final : public ContainerEngine {
   public:
     explicit EngineApi(EngineAddress address) : address_(std::move(address)) {}
 
@@ -190,7 +189,8 @@ class EngineApi final : public Engine {
     }
 
     bool exists(const std::string& container_id, os::Deadline deadline) override {
-        return call(http::verb::get, "/containers/" + container_id + "/json", deadline).status != not_found;
+        return call(http::verb::get, "/containers/" + container_id + "/json", deadline).status !=
+               answer_not_found;
     }
 
     std::optional<std::vector<std::string>> list(os::Deadline deadline) override {
@@ -328,7 +328,7 @@ class EngineApi final : public Engine {
         const std::string date(parser.get()[http::field::date]);
         return {.status = parser.get().result_int(),
                 .body = std::move(parser.get().body()),
-                .date = time_of(date),
+                .date = time_of_date(date),
                 .there = true};
     }
 
@@ -339,7 +339,7 @@ class EngineApi final : public Engine {
 
 }  // namespace
 
-std::unique_ptr<Engine> make_engine_api(const EngineAddress& address) {
+std::unique_ptr<ContainerEngine> make_engine_api(const EngineAddress& address) {
     return std::make_unique<EngineApi>(address);
 }
 

@@ -14,7 +14,7 @@ std::string devices(const project::Gpus& gpus) {
     return gpus.indices.size() > 1 ? '"' + list + '"' : list;
 }
 
-void add_gpus(const Task& task, Command& command) {
+void add_gpu_option(const Task& task, Command& command) {
     const project::Gpus all;
     const project::Gpus& gpus = task.gpus ? task.gpus->value : all;
     if (gpus.choice != project::Gpus::Choice::none)
@@ -33,7 +33,7 @@ Command render_for_docker(const Task& task, const Surroundings& here) {
         for (const gid_t group : task.groups)
             command.argv.insert(command.argv.end(), {"--group-add", std::to_string(group)});
     }
-    add_gpus(task, command);
+    add_gpu_option(task, command);
     add_docker_options(task.docker, command);
     if (task.docker.ulimits) {
         for (const auto& [name, limit] : task.docker.ulimits->value)

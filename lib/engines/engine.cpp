@@ -5,7 +5,7 @@
 
 namespace tao::engines {
 
-std::unique_ptr<Engine> connect_engine(const os::Environment& environment) {
+std::unique_ptr<ContainerEngine> connect_engine(const os::Environment& environment) {
     return make_engine_api(engine_address(environment));
 }
 

@@ -22,6 +22,10 @@ struct EngineEvent {
     std::string run;  // the label run_label (markers.hpp) of the container; empty if it has none
 };
 
+// The statuses of HTTP that are looked at.
+inline constexpr unsigned answer_ok = 200;
+inline constexpr unsigned answer_not_found = 404;
+
 // What the engine says to a question.
 struct EngineAnswer {
     unsigned status = 0;  // of HTTP; 0: there was no answer, `failure` says why
@@ -31,9 +35,9 @@ struct EngineAnswer {
 };
 
 // The Docker Engine as far as a run's guardian needs it. Every call ends by its deadline.
-class Engine {
+class ContainerEngine {
   public:
-    virtual ~Engine() = default;
+    virtual ~ContainerEngine() = default;
 
     // Asks for the events of containers from now on. False if that is not possible: `failure` says why.
     virtual bool subscribe(os::Deadline deadline, std::string& failure) = 0;
@@ -87,6 +91,6 @@ class Engine {
 // The engine in which the launcher makes its containers: docker.from_env() of docker-py, which knows DOCKER_HOST and,
 // unlike the docker command, no contexts. One that is only to be reached over ssh, with TLS or by a host's name answers
 // no call: `failure` says so (address.hpp).
-std::unique_ptr<Engine> connect_engine(const os::Environment& environment);
+std::unique_ptr<ContainerEngine> connect_engine(const os::Environment& environment);
 
 }  // namespace tao::engines

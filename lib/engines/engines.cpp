@@ -26,7 +26,7 @@ bool is_125(int status) {
     return status == 125;
 }
 
-constexpr EngineRow rows[] = {
+constexpr EngineRow all_engines[] = {
     {.engine = Engine::launcher,
      .name = "launcher",
      .programs = {},
@@ -77,11 +77,11 @@ constexpr EngineRow rows[] = {
 }  // namespace
 
 std::span<const EngineRow> engine_rows() {
-    return rows;
+    return all_engines;
 }
 
 const EngineRow& row_of(Engine engine) {
-    return *std::find_if(std::begin(rows), std::end(rows),
+    return *std::find_if(std::begin(all_engines), std::end(all_engines),
                          [&](const EngineRow& row) { return row.engine == engine; });
 }
 

@@ -8,7 +8,7 @@ namespace tao::engines {
 
 namespace {
 
-constexpr ImageRow rows[] = {
+constexpr ImageRow all_images[] = {
 #include "../../config/images.inc"
 };
 
@@ -23,12 +23,12 @@ constexpr OtherName other_names[] = {
 }  // namespace
 
 std::span<const ImageRow> image_rows() {
-    return rows;
+    return all_images;
 }
 
 std::vector<std::string_view> releases() {
     std::vector<std::string_view> names;
-    for (const ImageRow& row : rows) {
+    for (const ImageRow& row : all_images) {
         if (names.empty() || names.back() != row.release) names.push_back(row.release);
     }
     return names;
@@ -46,7 +46,7 @@ std::optional<std::string_view> release_named(std::string_view name) {
         if (other.launcher == name) return other.release;
     }
     std::optional<std::string_view> newest_of_it;
-    for (const ImageRow& row : rows) {
+    for (const ImageRow& row : all_images) {
         if (row.release == name) return row.release;
         const bool begins = row.release.starts_with(name) && row.release.substr(name.size()).starts_with('.');
         if (begins && !newest_of_it && !name.empty()) newest_of_it = row.release;
@@ -55,7 +55,7 @@ std::optional<std::string_view> release_named(std::string_view name) {
 }
 
 std::string_view last_release_with_groups() {
-    for (const ImageRow& row : rows) {
+    for (const ImageRow& row : all_images) {
         if (version_of(row.release).major < 7) return row.release;
     }
     return {};
@@ -67,7 +67,7 @@ launcher::Version version_of(std::string_view release) {
 
 launcher::TaskTable table_of(std::string_view release) {
     launcher::TaskTable table;
-    for (const ImageRow& row : rows) {
+    for (const ImageRow& row : all_images) {
         if (row.release != release) continue;
         auto group = std::find_if(table.groups.begin(), table.groups.end(),
                                   [&](const auto& each) { return each.name == row.group; });

@@ -7,7 +7,7 @@ namespace tao::engines {
 namespace {
 
 // Devices of CDI, which work without root; --gpus does nothing useful here.
-void add_gpus(const Task& task, Command& command) {
+void add_gpu_devices(const Task& task, Command& command) {
     auto& argv = command.argv;
     if (!task.gpus || task.gpus->value.choice == project::Gpus::Choice::all) {
         argv.insert(argv.end(), {"--device", "nvidia.com/gpu=all"});
@@ -84,7 +84,7 @@ Command render_for_podman(const Task& task, const Surroundings& here) {
     // SELinux would keep the container from every mount that is not labelled for it; labels of the user's files stay.
     command.argv.insert(command.argv.end(), {"--security-opt", "label=disable"});
     add_user(task, here, command);
-    add_gpus(task, command);
+    add_gpu_devices(task, command);
     if (here.no_network_of_its_own && !task.docker.network)
         command.argv.insert(command.argv.end(), {"--network", "host"});
     add_docker_options(task.docker, command);

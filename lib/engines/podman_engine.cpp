@@ -11,10 +11,7 @@ namespace tao::engines {
 
 namespace {
 
-constexpr unsigned ok = 200;
-constexpr unsigned not_found = 404;
-
-class PodmanEngine final : public Engine {
+class PodmanEngine final : public ContainerEngine {
   public:
     PodmanEngine(std::string program, os::Environment environment)
         : program_(std::move(program)), environment_(std::move(environment)) {}
@@ -73,7 +70,7 @@ class PodmanEngine final : public Engine {
         }
         if (path == "/info") return answer(run({"info", "--format", "json"}, deadline));
         if (!path.starts_with(containers))
-            return {.status = not_found, .body = {}, .failure = {}, .there = true};
+            return {.status = answer_not_found, .body = {}, .failure = {}, .there = true};
         const std::string which =
             path.substr(containers.size(), path.find('/', containers.size()) - containers.size());
         if (which.starts_with("json")) {
@@ -90,7 +87,7 @@ class PodmanEngine final : public Engine {
   private:
     static EngineAnswer answer(CommandOutput output) {
         if (output.status < 0) return {.status = 0, .body = {}, .failure = std::move(output.failure)};
-        return {.status = output.status == 0 ? ok : not_found,
+        return {.status = output.status == 0 ? answer_ok : answer_not_found,
                 .body = std::move(output.text),
                 .failure = {},
                 .there = true};
@@ -108,7 +105,8 @@ class PodmanEngine final : public Engine {
 
 }  // namespace
 
-std::unique_ptr<Engine> make_podman_engine(const std::string& program, const os::Environment& environment) {
+std::unique_ptr<ContainerEngine> make_podman_engine(const std::string& program,
+                                                    const os::Environment& environment) {
     return std::make_unique<PodmanEngine>(program, environment);
 }
 

@@ -16,8 +16,6 @@ namespace {
 
 using text::Json;
 
-constexpr unsigned ok = 200;
-constexpr unsigned not_found = 404;
 constexpr const char* prefixes[] = {"APPTAINERENV_", "SINGULARITYENV_"};
 
 std::string iso_time(std::time_t time) {
@@ -61,7 +59,7 @@ os::ProcessHandle process_of(const std::string& id) {
     return number > 0 ? os::ProcessHandle::open(number) : os::ProcessHandle();
 }
 
-class ProcessEngine final : public Engine {
+class ProcessEngine final : public ContainerEngine {
   public:
     bool subscribe(os::Deadline /*deadline*/, std::string& failure) override {
         failure = "processes have no events to follow";
@@ -103,17 +101,18 @@ class ProcessEngine final : public Engine {
         Json list = Json::array();
         for (Json& container : containers()) {
             if (path == "/containers/" + text_at(container, "/Id") + "/json")
-                return {.status = ok, .body = container.dump(), .failure = {}, .there = true};
+                return {.status = answer_ok, .body = container.dump(), .failure = {}, .there = true};
             list.push_back(std::move(container));
         }
         const bool all = path.starts_with("/containers/json");
-        return {.status = all ? ok : not_found, .body = list.dump(), .failure = {}, .there = true};
+        return {
+            .status = all ? answer_ok : answer_not_found, .body = list.dump(), .failure = {}, .there = true};
     }
 };
 
 }  // namespace
 
-std::unique_ptr<Engine> make_process_engine() {
+std::unique_ptr<ContainerEngine> make_process_engine() {
     return std::make_unique<ProcessEngine>();
 }
 

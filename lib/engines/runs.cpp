@@ -24,10 +24,9 @@ using namespace std::chrono_literals;
 using text::Json;
 
 constexpr auto patience = 10s;  // for one answer of the engine
-constexpr unsigned ok = 200;
 
 // 2026-01-31T12:00:00.123456789Z
-std::time_t time_of(const std::string& text) {
+std::time_t time_of_creation(const std::string& text) {
     std::tm broken_down{};
     if (::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &broken_down) == nullptr) return 0;
     return ::timegm(&broken_down);
@@ -45,12 +44,12 @@ std::string shown(const Json& words) {
 }
 
 // What the launcher's `docker exec` started in the container.
-std::string command_in(Engine& engine, const Json& execs) {
+std::string command_in(ContainerEngine& engine, const Json& execs) {
     for (const Json& exec : execs) {
         if (!exec.is_string()) continue;
         const auto answer = engine.ask("/exec/" + exec.get<std::string>() + "/json", os::in(patience));
         const Json command = answer_of(answer.body);
-        if (answer.status != ok || value_at(command, "/Running") != true) continue;
+        if (answer.status != answer_ok || value_at(command, "/Running") != true) continue;
         Json words = value_at(command, "/ProcessConfig/arguments");
         if (!words.is_array()) words = Json::array();
         words.insert(words.begin(), text_at(command, "/ProcessConfig/entrypoint"));
@@ -79,18 +78,18 @@ std::optional<Run> run_of(const std::string& description) {
     run.image = text_at(container, "/Config/Image");
     if (run.image.empty()) run.image = text_at(container, "/ImageName");  // podman's
     run.state = text_at(container, "/State/Status");
-    run.started = time_of(text_at(container, "/Created"));
+    run.started = time_of_creation(text_at(container, "/Created"));
     const Json labels = value_at(container, "/Config/Labels");
     run.by_command = labels.is_object() && labels.contains(run_label);
     if (run.by_command && run.state == "running") run.command = shown(value_at(container, "/Config/Cmd"));
     return run;
 }
 
-Runs list_runs(Engine& engine) {
+Runs list_runs(ContainerEngine& engine) {
     Runs found;
     const auto containers = engine.ask("/containers/json?all=true", os::in(patience));
     const auto list = text::parse_json(containers.body);
-    if (containers.status != ok || !list || !list->is_array()) {
+    if (containers.status != answer_ok || !list || !list->is_array()) {
         found.failure = !containers.failure.empty()
                             ? containers.failure
                             : "it answered with status " + std::to_string(containers.status);
@@ -137,7 +136,7 @@ std::vector<KnownEngine> known_engines(const os::Environment& environment, const
 }
 
 // The launcher's container has a shell as its first process, which only leaves when it is hung up.
-void ask_to_end(Engine& engine, const Run& run, os::Deadline deadline) {
+void ask_to_end(ContainerEngine& engine, const Run& run, os::Deadline deadline) {
     engine.signal(run.container_id, run.by_command ? SIGTERM : SIGHUP, deadline);
 }
 

@@ -34,14 +34,14 @@ struct Runs {
     std::vector<Run> runs;  // newest first
     std::string failure;    // the engine cannot be asked: why
 };
-Runs list_runs(Engine& engine);
+Runs list_runs(ContainerEngine& engine);
 
 // An engine in which runs of this user may be.
 struct KnownEngine {
     std::string name;     // for people: "the Docker Engine at unix:///var/run/docker.sock", "podman"
     std::string command;  // that removes a container: "docker rm -f"
     bool named;           // by the user: that it cannot be asked is a fault, whatever the others say
-    std::unique_ptr<Engine> engine;
+    std::unique_ptr<ContainerEngine> engine;
 };
 
 // Slurm, if its commands are on PATH; the launcher's, the one that the docker command would choose if that is another,
@@ -50,6 +50,6 @@ std::vector<KnownEngine> known_engines(const os::Environment& environment, const
                                        const os::FileSystem& files);
 
 // Asks the task of a run to end, as its kind understands it.
-void ask_to_end(Engine& engine, const Run& run, os::Deadline deadline);
+void ask_to_end(ContainerEngine& engine, const Run& run, os::Deadline deadline);
 
 }  // namespace tao::engines

@@ -4,7 +4,9 @@
 #include "engines/engines.hpp"
 #include "engines/slurm_step.hpp"
 #include "project/srun_options.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
+#include "text/list.hpp"
 
 namespace tao::engines {
 
@@ -22,19 +24,9 @@ bool has_option(const Placement& placement, std::string_view name) {
                        [&](const auto& word) { return project::srun_option(word.value).name == name; });
 }
 
-std::string joined(const std::vector<std::string>& parts) {
-    std::string text;
-    for (const std::string& part : parts)
-        text += (text.empty() ? "" : ",") + part;
-    return text;
-}
-
 // Names that srun can be given: it has no way to quote one.
 bool is_name(std::string_view name) {
-    return !name.empty() && std::all_of(name.begin(), name.end(), [](char letter) {
-        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-               (letter >= '0' && letter <= '9') || letter == '_';
-    });
+    return !name.empty() && std::all_of(name.begin(), name.end(), text::continues_name);
 }
 
 // What the run says in any case.
@@ -91,7 +83,7 @@ void add_line(const Task& task, Command& command) {
     std::erase_if(names, [](const std::string& name) { return !is_name(name); });
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
-    command.argv.push_back("--export=" + joined(names));
+    command.argv.push_back("--export=" + text::joined(names, ","));
     command.argv.push_back(placement.program);
     command.argv.insert(command.argv.end(), words.begin(), words.end());
 }
@@ -159,7 +151,7 @@ void add_container(const Task& task, Command& command) {
     // The GPUs are Slurm's to give; what the project says is a choice among them.
     const auto devices = task.gpus ? visible_devices(task) : std::nullopt;
     if (devices) names.emplace_back("CUDA_VISIBLE_DEVICES");
-    if (!names.empty()) argv.push_back("--container-env=" + joined(names));
+    if (!names.empty()) argv.push_back("--container-env=" + text::joined(names, ","));
     // What enroot and Pyxis themselves go by; the image's own PATH and HOME stay.
     std::vector<std::string> leaked;
     for (const std::string& name : task.placement->passed_on) {
@@ -169,7 +161,7 @@ void add_container(const Task& task, Command& command) {
         names.push_back(name);
         if (name != "PATH" && name != "HOME") leaked.push_back(name);
     }
-    argv.push_back("--export=" + (names.empty() ? "NONE" : joined(names)));
+    argv.push_back("--export=" + (names.empty() ? "NONE" : text::joined(names, ",")));
     argv.insert(argv.end(), {"--", "/bin/sh", "-c", preparation(task, leaked), "tao"});
     if (task.words.empty()) argv.emplace_back("bash");
     argv.insert(argv.end(), task.words.begin(), task.words.end());

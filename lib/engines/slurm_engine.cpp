@@ -19,9 +19,6 @@ namespace {
 
 using text::Json;
 
-constexpr unsigned ok = 200;
-constexpr unsigned not_found = 404;
-
 // The next line of a text, which is taken away.
 std::string_view next_line(std::string_view& text) {
     const auto end = std::min(text.find('\n'), text.size());
@@ -49,7 +46,7 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-class SlurmEngine final : public Engine {
+class SlurmEngine final : public ContainerEngine {
   public:
     SlurmEngine(std::string squeue, os::Environment environment)
         : squeue_(std::move(squeue)), environment_(std::move(environment)) {
@@ -103,18 +100,19 @@ class SlurmEngine final : public Engine {
 
     EngineAnswer ask(const std::string& path, os::Deadline deadline) override {
         constexpr std::string_view prefix = "/containers/";
-        if (!path.starts_with(prefix)) return {.status = not_found, .body = {}, .failure = {}, .there = true};
+        if (!path.starts_with(prefix))
+            return {.status = answer_not_found, .body = {}, .failure = {}, .there = true};
         std::string failure;
         const auto found = containers(deadline, failure);
         if (!failure.empty()) return {.status = 0, .body = {}, .failure = std::move(failure)};
         const std::string which = path.substr(prefix.size(), path.find('/', prefix.size()) - prefix.size());
         if (which.starts_with("json"))
-            return {.status = ok, .body = Json(found).dump(), .failure = {}, .there = true};
+            return {.status = answer_ok, .body = Json(found).dump(), .failure = {}, .there = true};
         for (const Json& container : found) {
             if (text_at(container, "/Id") == which)
-                return {.status = ok, .body = container.dump(), .failure = {}, .there = true};
+                return {.status = answer_ok, .body = container.dump(), .failure = {}, .there = true};
         }
-        return {.status = not_found, .body = {}, .failure = {}, .there = true};
+        return {.status = answer_not_found, .body = {}, .failure = {}, .there = true};
     }
 
   private:
@@ -178,7 +176,8 @@ class SlurmEngine final : public Engine {
 
 }  // namespace
 
-std::unique_ptr<Engine> make_slurm_engine(const std::string& squeue, const os::Environment& environment) {
+std::unique_ptr<ContainerEngine> make_slurm_engine(const std::string& squeue,
+                                                   const os::Environment& environment) {
     return std::make_unique<SlurmEngine>(squeue, environment);
 }
 

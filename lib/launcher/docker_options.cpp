@@ -21,14 +21,14 @@ constexpr DockerOptionRule rule(std::string_view key, Version since) {
             [](const project::DockerOptions& options) { return (options.*member)->where; }};
 }
 
-constexpr Version first{0, 1, 21};
+constexpr Version first_release{0, 1, 21};
 constexpr std::array rules = {
-    rule<&project::DockerOptions::user>("user", first),
-    rule<&project::DockerOptions::ports>("ports", first),
-    rule<&project::DockerOptions::shm_size>("shm_size", first),
-    rule<&project::DockerOptions::ulimits>("ulimits", first),
-    rule<&project::DockerOptions::privileged>("privileged", first),
-    rule<&project::DockerOptions::network>("network", first),
+    rule<&project::DockerOptions::user>("user", first_release),
+    rule<&project::DockerOptions::ports>("ports", first_release),
+    rule<&project::DockerOptions::shm_size>("shm_size", first_release),
+    rule<&project::DockerOptions::ulimits>("ulimits", first_release),
+    rule<&project::DockerOptions::privileged>("privileged", first_release),
+    rule<&project::DockerOptions::network>("network", first_release),
     rule<&project::DockerOptions::tty>("tty", {5, 0, 0}),
 };
 

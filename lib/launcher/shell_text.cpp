@@ -1,19 +1,12 @@
 #include "launcher/shell_text.hpp"
 
 #include "launcher/script_text.hpp"
+#include "text/characters.hpp"
 #include "text/path.hpp"
 
 namespace tao::launcher {
 
 namespace {
-
-bool is_name_start(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-bool is_name(char c) {
-    return is_name_start(c) || (c >= '0' && c <= '9');
-}
 
 std::string parent_of(const std::string& path) {
     return path.find('/') == std::string::npos ? "." : std::string(text::parent(path));
@@ -178,7 +171,7 @@ class Reader {
         if (next == '{') return add(word, parameter(take_balanced('{', '}')));
         if (next == '(') return add(word, substitution(take_balanced('(', ')')));
         std::string name;
-        while (!text_.empty() && is_name(text_.front()))
+        while (!text_.empty() && text::continues_name(text_.front()))
             name += take();
         return !name.empty() && add(word, surroundings_.variable(name));
     }

@@ -22,7 +22,7 @@ struct Subtask {
 };
 
 // Those of published lines and of the images' own lists. What a deploy image does is to build engines and to run them.
-constexpr Subtask table[] = {
+constexpr Subtask subtasks[] = {
     {"train", Home::not_deploy},
     {"evaluate", Home::any},
     {"inference", Home::any},
@@ -53,9 +53,9 @@ constexpr Subtask table[] = {
 };
 
 const Subtask* find(std::string_view name) {
-    const auto* const found = std::find_if(std::begin(table), std::end(table),
+    const auto* const found = std::find_if(std::begin(subtasks), std::end(subtasks),
                                            [&](const Subtask& each) { return each.name == name; });
-    return found == std::end(table) ? nullptr : found;
+    return found == std::end(subtasks) ? nullptr : found;
 }
 
 bool is_name(std::string_view word) {
@@ -66,7 +66,7 @@ bool is_name(std::string_view word) {
 
 std::string misspelt(const std::string& name) {
     std::vector<std::string> names;
-    for (const Subtask& each : table)
+    for (const Subtask& each : subtasks)
         names.emplace_back(each.name);
     const auto near = text::closest(name, names);
     return near ? text::quoted(name) + " is no subtask; did you mean " + *near + "?" : std::string();

@@ -61,13 +61,13 @@ void read_trusted_paths(const Reading& reading, const Node& node, std::string_vi
     }
 }
 
-struct Row {
+struct KeyRow {
     project::KeyName name;
     void (*read)(const Reading& reading, const Node& node, std::string_view path,
                  UserConfiguration& configuration) = nullptr;
 };
 
-constexpr Row table[] = {
+constexpr KeyRow keys[] = {
     {.name = {"launcher", "the path of NVIDIA's launcher",
               "NVIDIA's launcher, in place of the first on PATH"},
      .read = read_launcher},
@@ -87,7 +87,7 @@ void read_keys(const Reading& reading, const Node& root, UserConfiguration& conf
     }
     project::check_keys(reading, root, "");
     for (const project::yaml::Entry& entry : root.entries) {
-        for (const Row& row : table) {
+        for (const KeyRow& row : keys) {
             if (row.name.path == entry.key) row.read(reading, entry.value, entry.key, configuration);
         }
     }
@@ -137,7 +137,7 @@ UserConfiguration read_user_configuration(const os::Environment& environment, co
 }
 
 project::KeyNames user_configuration_keys() {
-    return project::KeyNames(std::span<const Row>(table));
+    return project::KeyNames(std::span<const KeyRow>(keys));
 }
 
 }  // namespace tao::launcher

@@ -10,14 +10,6 @@
 
 namespace tao::os {
 
-namespace {
-
-std::error_code last_error() {
-    return {errno, std::generic_category()};
-}
-
-}  // namespace
-
 Descriptor make_anonymous_file(const char* name, std::string_view content, std::error_code& error) {
     error.clear();
     Descriptor file(::memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));

@@ -16,6 +16,10 @@ Descriptor null_device() {
     return Descriptor(::open("/dev/null", O_RDWR | O_CLOEXEC));
 }
 
+std::error_code last_error() {
+    return {errno, std::generic_category()};
+}
+
 std::error_code write_all(int descriptor, std::string_view content) {
     while (!content.empty()) {
         const ssize_t written = ::write(descriptor, content.data(), content.size());

@@ -38,6 +38,9 @@ class Descriptor {
 // /dev/null, to be read from and written to; -1 if it cannot be opened.
 Descriptor null_device();
 
+// errno as the standard library has it; right behind the call that has set it.
+std::error_code last_error();
+
 // Writes everything, over short writes and interruptions.
 std::error_code write_all(int descriptor, std::string_view content);
 

@@ -19,10 +19,6 @@ constexpr mode_t owner_only = 0700;
 constexpr std::time_t time_to_lock = 60;  // seconds
 constexpr std::time_t day = std::time_t{24} * 60 * 60;
 
-std::error_code last_error() {
-    return {errno, std::generic_category()};
-}
-
 std::string above(const std::string& path) {
     const auto slash = path.rfind('/');
     return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);

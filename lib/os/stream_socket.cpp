@@ -13,10 +13,6 @@ namespace tao::os {
 
 namespace {
 
-std::error_code last_error() {
-    return {errno, std::generic_category()};
-}
-
 StreamSocket connect_to(const sockaddr* address, socklen_t size, Deadline deadline, std::error_code& error) {
     error.clear();
     Descriptor descriptor(::socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));

@@ -10,10 +10,6 @@ namespace tao::os {
 
 namespace {
 
-std::error_code last_error() {
-    return {errno, std::generic_category()};
-}
-
 // One step. O_NOFOLLOW with O_PATH opens a link itself, so what was opened is looked at.
 Descriptor step(const Descriptor& from, const std::string& name, std::error_code& error) {
     Descriptor next(::openat(from.get(), name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));

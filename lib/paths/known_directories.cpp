@@ -21,7 +21,7 @@ struct Directory {
     Kind kind;
 };
 
-constexpr Directory table[] = {
+constexpr Directory directories[] = {
     {"/bin", Kind::system},
     {"/boot", Kind::system},
     {"/dev", Kind::system},
@@ -65,10 +65,10 @@ constexpr Directory table[] = {
 };
 
 std::string_view directory_of(std::string_view path, Kind kind) {
-    const auto* const found = std::find_if(std::begin(table), std::end(table), [&](const Directory& each) {
-        return each.kind == kind && text::is_under(path, each.path);
-    });
-    return found == std::end(table) ? std::string_view{} : found->path;
+    const auto* const found = std::find_if(
+        std::begin(directories), std::end(directories),
+        [&](const Directory& each) { return each.kind == kind && text::is_under(path, each.path); });
+    return found == std::end(directories) ? std::string_view{} : found->path;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "paths/never_translated.hpp"
+#include "text/characters.hpp"
 
 namespace tao::paths {
 
@@ -15,10 +16,6 @@ constexpr std::string_view signs_of_shells = "|<>&()";
 // What else may join two paths, or stand in front of one, in a word that is no command: not what ends a name.
 constexpr std::string_view joints = "|<>&(+@^%!";
 
-bool is_one_of(std::string_view bytes, char byte) {
-    return bytes.find(byte) != std::string_view::npos;
-}
-
 bool says_so(std::string_view text) {
     for (const std::string_view beginning : {"/", "~/", "./", "../"}) {
         if (text.starts_with(beginning)) return true;
@@ -28,7 +25,7 @@ bool says_so(std::string_view text) {
 
 // Behind a joint a path counts only if a mount shows it, and the host has it or its directory.
 bool is_shown_behind_joint(const Judge& judge, std::string_view text, std::size_t at) {
-    if (!is_one_of(joints, text[at]) || !text.substr(at + 1).starts_with('/')) return false;
+    if (!text::is_one_of(joints, text[at]) || !text.substr(at + 1).starts_with('/')) return false;
     const std::string_view rest = text.substr(at + 1);
     const std::string_view path =
         rest.substr(0, std::min(rest.find_first_of(joints), rest.find_first_of(separators)));
@@ -60,8 +57,8 @@ class List {
             if (is_command && is_sign(at) && says_so(word_.substr(at + 1))) {
                 end(at);
                 next_ = {.place = {.begin = at + 1, .end = at + 1}, .spelling = Spelling::part};
-                quote = is_one_of(quotes, byte) ? byte : '\0';
-            } else if (is_one_of(separators, byte) && is_path_at(at + 1, byte)) {
+                quote = text::is_one_of(quotes, byte) ? byte : '\0';
+            } else if (text::is_one_of(separators, byte) && is_path_at(at + 1, byte)) {
                 if (!is_label(at)) end(at);
                 begin(at + 1, byte);
             } else if (is_shown_behind_joint(judge_, word_.substr(0, whole_.place.end), at)) {
@@ -81,16 +78,16 @@ class List {
 
     // What a path can stand behind there; a quote only where it begins a word.
     bool is_sign(std::size_t at) const {
-        if (is_one_of(signs_of_shells, word_[at])) return true;
-        if (!is_one_of(quotes, word_[at]) || at == whole_.place.begin) return false;
-        return is_one_of(separators, word_[at - 1]) || is_one_of(signs_of_shells, word_[at - 1]);
+        if (text::is_one_of(signs_of_shells, word_[at])) return true;
+        if (!text::is_one_of(quotes, word_[at]) || at == whole_.place.begin) return false;
+        return text::is_one_of(separators, word_[at - 1]) || text::is_one_of(signs_of_shells, word_[at - 1]);
     }
 
     bool is_path_at(std::size_t at, char separator) const {
         const std::string_view rest = word_.substr(at, whole_.place.end - at);
         if (rest.starts_with('@')) return is_path_at(at + 1, separator);
         if (says_so(rest)) return true;
-        if (is_one_of(blanks, separator)) return false;
+        if (text::is_one_of(blanks, separator)) return false;
         const std::string_view element = rest.substr(0, rest.find_first_of(separators));
         return judge_.is_relative_path(element, Spelling::part);
     }
@@ -105,7 +102,7 @@ class List {
     void begin(std::size_t at, char separator) {
         const bool behind_path = !parts_.empty() && says_so(parts_.back().place.in(word_));
         const bool is_element = separator == '\0' || separator == ',' || separator == ';' ||
-                                is_one_of(blanks, separator) || (separator == ':' && behind_path);
+                                text::is_one_of(blanks, separator) || (separator == ':' && behind_path);
         Spelling spelling = is_element ? whole_.spelling : Spelling::part;
         if (word_[at] == '@' && is_path_at(at + 1, separator)) {
             ++at;

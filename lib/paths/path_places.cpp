@@ -1,15 +1,11 @@
 #include "paths/path_places.hpp"
 
+#include "text/characters.hpp"
+
 namespace tao::paths {
 
 namespace {
 
-bool is_letter(char byte) {
-    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
-}
-bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
 bool is_blank(char byte) {
     return byte == ' ' || byte == '\t';
 }
@@ -20,7 +16,7 @@ bool starts_path(std::string_view text) {
 
 // Hydra's keys: package and group, a/b@pkg:pkg, dotted names, list positions. "=" ends them.
 bool is_key_byte(char byte) {
-    return is_letter(byte) || is_digit(byte) ||
+    return text::is_letter(byte) || text::is_digit(byte) ||
            std::string_view("_-./@:$[]").find(byte) != std::string_view::npos;
 }
 
@@ -28,17 +24,17 @@ bool is_key_byte(char byte) {
 std::size_t value_begin(std::string_view word) {
     if (starts_path(word)) return 0;
     if (word.starts_with('-')) {
-        if (word.size() > 2 && is_letter(word[1]) && starts_path(word.substr(2))) return 2;
+        if (word.size() > 2 && text::is_letter(word[1]) && starts_path(word.substr(2))) return 2;
         const auto equals = word.find('=');
         const auto slash = word.find('/');
         // In -x/a=b the "=" belongs to the path.
         if (equals != std::string_view::npos && equals < slash) return equals + 1;
-        return word.size() > 2 && is_letter(word[1]) ? 2 : word.size();
+        return word.size() > 2 && text::is_letter(word[1]) ? 2 : word.size();
     }
     std::size_t at = 0;
     while (at < word.size() && (word[at] == '+' || word[at] == '~') && at < 2)
         ++at;
-    if (at == word.size() || !(is_letter(word[at]) || is_digit(word[at]) || word[at] == '_')) return 0;
+    if (at == word.size() || !text::continues_name(word[at])) return 0;
     while (at < word.size() && is_key_byte(word[at]))
         ++at;
     return at < word.size() && word[at] == '=' ? at + 1 : 0;
@@ -60,7 +56,7 @@ char closing(char opening) {
 // choice(...), glob(...): a name directly in front of a bracket. Its length, or 0.
 std::size_t function_name(std::string_view text) {
     std::size_t at = 0;
-    while (at < text.size() && (is_letter(text[at]) || is_digit(text[at]) || text[at] == '_'))
+    while (at < text.size() && text::continues_name(text[at]))
         ++at;
     return at > 0 && at < text.size() && text[at] == '(' ? at : 0;
 }

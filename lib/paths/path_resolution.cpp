@@ -5,13 +5,12 @@
 #include <utility>
 #include <vector>
 
+#include "paths/real_path.hpp"
 #include "text/path.hpp"
 
 namespace tao::paths {
 
 namespace {
-
-constexpr int most_links = 40;  // the kernel's MAXSYMLINKS
 
 bool is_step(std::string_view component) {
     return component.empty() || component == "." || component == "..";

@@ -8,11 +8,7 @@
 
 namespace tao::paths {
 
-namespace {
-
-constexpr int most_links = 40;  // as the kernel's
-
-}  // namespace
+namespace {}  // namespace
 
 std::string real_path_of(std::string_view absolute_path, const os::FileSystem& files) {
     // The kernel refuses longer ones, and each step up would copy the path again.

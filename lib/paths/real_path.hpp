@@ -7,6 +7,9 @@
 
 namespace tao::paths {
 
+// How many links a path may lead through, as for the kernel (MAXSYMLINKS).
+inline constexpr int most_links = 40;
+
 // The absolute path with every link resolved, also where its end does not exist yet: the longest part that
 // exists is resolved, the rest hung below it. That is what a path of an output file under a link needs, and
 // what Python's os.path.realpath does to the launcher's mounts.

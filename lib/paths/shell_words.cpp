@@ -3,21 +3,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "text/characters.hpp"
+
 namespace tao::paths {
 
 namespace {
-
-bool starts_name(char byte) {
-    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte == '_';
-}
-
-bool continues_name(char byte) {
-    return starts_name(byte) || (byte >= '0' && byte <= '9');
-}
-
-bool is_one_of(std::string_view bytes, char byte) {
-    return bytes.find(byte) != std::string_view::npos;
-}
 
 // One pass over the word; gives up where the shells would do more than take quotes away and replace variables.
 class ShellReader {
@@ -53,8 +43,8 @@ class ShellReader {
 
     // A byte outside of quotes.
     bool read_sign(char byte) {
-        if (is_one_of(";&|<>()", byte)) return false;
-        if (is_one_of(" \t\n", byte)) return !open_.empty();
+        if (text::is_one_of(";&|<>()", byte)) return false;
+        if (text::is_one_of(" \t\n", byte)) return !open_.empty();
         if (byte == '[' || byte == '{') open_ += byte == '[' ? ']' : '}';
         if (byte == ']' || byte == '}') {
             if (open_.ends_with(byte)) open_.pop_back();
@@ -72,10 +62,11 @@ class ShellReader {
             return true;
         }
         const bool ends_quotes = behind == '"' && quote_open_;
-        if (is_one_of("([\"'?$!@*#-0123456789", behind) && !ends_quotes) return false;
+        if (text::is_one_of("([\"'?$!@*#-0123456789", behind) && !ends_quotes) return false;
         const std::size_t begin = behind == '{' ? 2 : 1;
         std::size_t end = begin;
-        while (end < rest.size() && (end == begin ? starts_name(rest[end]) : continues_name(rest[end])))
+        while (end < rest.size() &&
+               (end == begin ? text::starts_name(rest[end]) : text::continues_name(rest[end])))
             ++end;
         const std::string_view name = rest.substr(begin, end - begin);
         if (begin == 2) {

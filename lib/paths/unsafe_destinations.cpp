@@ -10,7 +10,7 @@ namespace {
 
 // A mount hides what the image has at its destination. Below /etc, /usr/lib and the like it hides one file or
 // directory, which people do on purpose (/etc/localtime); what the kernel and Docker make is forbidden whole.
-constexpr UnsafeDestination table[] = {
+constexpr UnsafeDestination destinations[] = {
     {"/", "the whole image", false},
     {"/bin", "the programs of the image", false},
     {"/boot", "the boot files of the image", false},
@@ -53,11 +53,11 @@ constexpr std::string_view shared_memory = "/dev/shm";
 const UnsafeDestination* unsafe_destination(std::string_view destination) {
     if (text::is_under(destination, shared_memory)) return nullptr;
     const auto* const found =
-        std::find_if(std::begin(table), std::end(table), [&](const UnsafeDestination& entry) {
+        std::find_if(std::begin(destinations), std::end(destinations), [&](const UnsafeDestination& entry) {
             return destination == entry.path ||
                    (entry.with_all_below && text::is_under(destination, entry.path));
         });
-    return found == std::end(table) ? nullptr : found;
+    return found == std::end(destinations) ? nullptr : found;
 }
 
 }  // namespace tao::paths

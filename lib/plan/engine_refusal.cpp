@@ -26,7 +26,7 @@ constexpr std::size_t largest_file = std::size_t{1} << 20U;
 class Refusal {
   public:
     Refusal(const Plan& plan, const Invocation& invocation, const os::FileSystem& files,
-            engines::Engine* engine)
+            engines::ContainerEngine* engine)
         : plan_(plan), invocation_(invocation), files_(files), engine_(engine) {}
 
     std::string lines() const {
@@ -181,12 +181,12 @@ class Refusal {
     const Plan& plan_;
     const Invocation& invocation_;
     const os::FileSystem& files_;
-    engines::Engine* engine_;
+    engines::ContainerEngine* engine_;
 };
 
 }  // namespace
 
-std::unique_ptr<engines::Engine> engine_of(const Plan& plan) {
+std::unique_ptr<engines::ContainerEngine> engine_of(const Plan& plan) {
     switch (plan.engine.engine) {
         case Engine::docker:
             return engines::make_engine_api(engines::engine_address(plan.environment));
@@ -202,7 +202,7 @@ std::unique_ptr<engines::Engine> engine_of(const Plan& plan) {
 }
 
 std::string engine_refusal(const Plan& plan, const Invocation& invocation, const os::FileSystem& files,
-                           engines::Engine* engine) {
+                           engines::ContainerEngine* engine) {
     return Refusal(plan, invocation, files, engine).lines();
 }
 

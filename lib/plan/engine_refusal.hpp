@@ -10,13 +10,13 @@
 namespace tao::plan {
 
 // The engine of a plan for questions: what its command speaks to. Null: it cannot be asked.
-std::unique_ptr<engines::Engine> engine_of(const Plan& plan);
+std::unique_ptr<engines::ContainerEngine> engine_of(const Plan& plan);
 
 // Lines for the user after the command of an engine other than the launcher has failed before the task began, or may have:
 // the first of these that is so. There is no engine, or the user may not use it; the image is not there and could not be
 // had, with the login that is missing; the engine has no GPUs to give. Empty if none is: the command has said why, or the
 // status is the task's. engine: null if it cannot be asked.
 std::string engine_refusal(const Plan& plan, const Invocation& invocation, const os::FileSystem& files,
-                           engines::Engine* engine);
+                           engines::ContainerEngine* engine);
 
 }  // namespace tao::plan

@@ -31,12 +31,6 @@ void pass_through(Plan& plan, std::string reason) {
     plan.reason = std::move(reason);
 }
 
-void fail(Plan& plan, int exit_code, const std::string& lines) {
-    plan.action = Plan::Action::fail;
-    plan.exit_code = exit_code;
-    plan.message += lines;
-}
-
 std::vector<std::string> words_of(const Invocation& invocation) {
     if (invocation.argv.empty()) return {};
     return {invocation.argv.begin() + 1, invocation.argv.end()};
@@ -46,7 +40,7 @@ std::vector<std::string> words_of(const Invocation& invocation) {
 // or none at all.
 void to_the_launcher(Plan& plan, std::string reason) {
     if (!plan.launcher.found || plan.launcher.by_other_name) {
-        fail(plan, plan.launcher.exit_code, text::message(plan.launcher.message));
+        plan.fail(plan.launcher.exit_code, text::message(plan.launcher.message));
     } else {
         pass_through(plan, std::move(reason));
     }
@@ -126,17 +120,17 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
     plan.launcher =
         launcher::find_launcher(launcher_search(invocation, words), invocation.environment, files);
     if (const std::string fault = fault_of_switch(invocation.environment); !fault.empty()) {
-        fail(plan, own_failure, text::message("error: " + fault));
+        plan.fail(own_failure, text::message("error: " + fault));
         return plan;
     }
     // Which launcher or engine is meant is not known as long as the user's configuration is wrong.
     if (!plan.launcher.configuration_faults.empty() && stepped_aside(invocation.environment).empty()) {
-        fail(plan, project_file_wrong,
-             plan.launcher.configuration_faults + text::message("nothing was started"));
+        plan.fail(project_file_wrong,
+                  plan.launcher.configuration_faults + text::message("nothing was started"));
         return plan;
     }
     if (const std::string fault = fault_of_step(invocation, files); !fault.empty()) {
-        fail(plan, own_failure, text::message(fault));
+        plan.fail(own_failure, text::message(fault));
         return plan;
     }
     plan.command = launcher::parse_command_line(words, plan.launcher.launcher.grammar);
@@ -170,8 +164,8 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
             if (plan.engine.engine == project::Engine::launcher && !not_launcher.empty()) {
                 to_the_launcher(plan, not_launcher);
             } else {
-                fail(plan, project_file_wrong,
-                     project::render(here, invocation.colour) + text::message("nothing was started"));
+                plan.fail(project_file_wrong,
+                          project::render(here, invocation.colour) + text::message("nothing was started"));
             }
             break;
         case project::Search::Outcome::found:

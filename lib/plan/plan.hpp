@@ -82,6 +82,13 @@ struct Plan {
     engines::Command rendered;           // how the engine is told
     os::Environment
         environment;  // of the engine's command, without what only exists at run time (descriptors)
+
+    // Nothing is to be done but to say why, behind what is to be said already.
+    void fail(int code, const std::string& lines) {
+        action = Action::fail;
+        exit_code = code;
+        message += lines;
+    }
 };
 
 // Decides a run from its invocation and what the file system shows. Changes nothing.

@@ -37,12 +37,6 @@ namespace {
 
 constexpr std::size_t largest_mounts_file = std::size_t{1} << 20U;
 
-void fail(Plan& plan, int exit_code, const std::string& lines) {
-    plan.action = Plan::Action::fail;
-    plan.exit_code = exit_code;
-    plan.message += lines;
-}
-
 // --volume SRC:DST is an option of the launcher itself since 6.0, and of every engine without it.
 bool takes_volume_option(const Plan& plan) {
     return !uses_launcher(plan) || plan.launcher.launcher.version.major >= 6;
@@ -105,7 +99,7 @@ class ProjectPlan {
         plan_.message += text::render(loaded.diagnostics, invocation_.colour) + other_faults_;
         const bool of_the_file = loaded.diagnostics.has_errors() || !loaded.project;
         if (of_the_file || !other_faults_.empty()) {
-            fail(plan_, of_the_file ? project_file_wrong : own_failure, text::message("nothing was started"));
+            plan_.fail(of_the_file ? project_file_wrong : own_failure, text::message("nothing was started"));
             return false;
         }
         plan_.project = std::move(loaded.project);
@@ -192,7 +186,7 @@ class ProjectPlan {
             text::Diagnostics diagnostics(*source_);
             for (const project::VariableFault& one : unset)
                 diagnostics.error(one.fault.id, one.fault.message, one.fault.where, one.fault.hint);
-            fail(plan_, project_file_wrong,
+            plan_.fail(project_file_wrong,
                  text::render(diagnostics, invocation_.colour) + text::message("nothing was started"));
             return false;
         }
@@ -252,7 +246,7 @@ class ProjectPlan {
         paths::ResolvedMounts resolved =
             paths::resolve_mounts(with_added, files_, diagnostics, mounted_by(plan_.engine.engine));
         if (diagnostics.has_errors()) {
-            fail(plan_, project_file_wrong,
+            plan_.fail(project_file_wrong,
                  text::render(diagnostics, invocation_.colour) +
                      text::message("nothing was started (unmapped: mount)"));
             return false;
@@ -288,7 +282,7 @@ class ProjectPlan {
             if (is_error) go_on = false;
             if (is_missing(finding)) plan_.lacks_files = true;
         }
-        if (!go_on) fail(plan_, own_failure, text::message("nothing was started (unmapped: error)"));
+        if (!go_on) plan_.fail(own_failure, text::message("nothing was started (unmapped: error)"));
         return go_on;
     }
 
@@ -364,7 +358,7 @@ class ProjectPlan {
         std::string fault = fault_of(plan_.translation);
         if (fault.empty()) fault = plan_.rendered.fault;
         if (!fault.empty()) {
-            fail(plan_, own_failure, text::message("error: " + fault));
+            plan_.fail(own_failure, text::message("error: " + fault));
             return false;
         }
         plan_.action = Plan::Action::supervise;
@@ -377,7 +371,7 @@ class ProjectPlan {
         text::Diagnostics diagnostics(*source_);
         trust_.left_out.clear();  // a run goes on without them, and has nothing to say
         plan::report(trust_, diagnostics);
-        fail(plan_, not_trusted, text::render(diagnostics, invocation_.colour) + trust_advice());
+        plan_.fail(not_trusted, text::render(diagnostics, invocation_.colour) + trust_advice());
     }
 
     Plan& plan_;

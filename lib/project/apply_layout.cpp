@@ -4,18 +4,12 @@
 
 #include "project/layouts.hpp"
 #include "text/escape.hpp"
+#include "text/list.hpp"
 #include "text/suggest.hpp"
 
 namespace tao::project {
 
 namespace {
-
-std::string joined(const std::vector<std::string>& names) {
-    std::string result;
-    for (const std::string& name : names)
-        result += (result.empty() ? "" : ", ") + name;
-    return result;
-}
 
 class Application {
   public:
@@ -55,7 +49,7 @@ class Application {
             const auto near = text::closest(name(), names);
             diagnostics_.error(
                 "unknown-layout", "there is no layout " + text::quoted(name()), where(),
-                (near ? "did you mean " + *near + "?\n" : "") + "the layouts are " + joined(names));
+                (near ? "did you mean " + *near + "?\n" : "") + "the layouts are " + text::joined(names));
         }
         return layout;
     }

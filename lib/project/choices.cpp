@@ -2,8 +2,9 @@
 #include <array>
 
 #include "project/key_functions.hpp"
-#include "project/names.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
+#include "text/list.hpp"
 #include "text/path.hpp"
 
 namespace tao::project {
@@ -51,18 +52,13 @@ std::optional<Gpus> read_choice_of_gpus(const Reading& reading, const yaml::Node
     return std::nullopt;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words)
-        text += (text.empty() ? "" : ", ") + word;
-    return "[" + text + "]";
-}
-
 std::optional<Located<std::string>> read_name(const Reading& reading, const yaml::Node& node,
                                               std::string_view path) {
     const auto text = read_text(reading, node, path);
     if (!text) return std::nullopt;
-    const auto allowed = [](char one) { return is_letter(one) || is_digit(one) || one == '_' || one == '-'; };
+    const auto allowed = [](char one) {
+        return text::is_letter(one) || text::is_digit(one) || one == '_' || one == '-';
+    };
     if (!text->empty() && std::all_of(text->begin(), text->end(), allowed)) {
         return Located<std::string>{*text, node.where};
     }
@@ -162,7 +158,7 @@ void show_gpus(const Project& project, std::vector<Shown>& shown) {
         indices.push_back(std::to_string(index));
     const bool none = gpus.choice == Gpus::Choice::none;
     const bool listed = gpus.choice == Gpus::Choice::listed;
-    shown.push_back({{}, listed ? joined(indices) : (none ? "none" : "all"), where});
+    shown.push_back({{}, listed ? "[" + text::joined(indices) + "]" : (none ? "none" : "all"), where});
 }
 
 void show_workdir(const Project& project, std::vector<Shown>& shown) {
@@ -174,7 +170,8 @@ void show_workdir(const Project& project, std::vector<Shown>& shown) {
 
 void show_translate(const Project& project, std::vector<Shown>& shown) {
     const auto& [translate, where] = project.translate;
-    const std::string never = translate.never.empty() ? "" : ", never " + joined(translate.never);
+    const std::string never =
+        translate.never.empty() ? "" : ", never [" + text::joined(translate.never) + "]";
     shown.push_back({{}, translate.on ? "on" + never : "off", where});
 }
 

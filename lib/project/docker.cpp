@@ -2,7 +2,7 @@
 #include <limits>
 
 #include "project/key_functions.hpp"
-#include "project/names.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
 #include "text/suggest.hpp"
 
@@ -21,8 +21,8 @@ const std::vector<std::string>& limit_names() {
 bool is_user(const std::string& text) {
     if (text == "host") return true;
     const auto colon = text.find(':');
-    return is_number(text.substr(0, colon)) &&
-           (colon == std::string::npos || is_number(text.substr(colon + 1)));
+    return text::is_number(text.substr(0, colon)) &&
+           (colon == std::string::npos || text::is_number(text.substr(colon + 1)));
 }
 
 // What both docker's command line and the launcher's Docker library read: 16G, 512m, 64kb, 1073741824.
@@ -30,22 +30,22 @@ bool is_size(const std::string& written) {
     std::string text = written;
     for (char& letter : text)
         letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
-    if (text.size() > 1 && text.ends_with('b') && is_letter(text[text.size() - 2])) text.pop_back();
+    if (text.size() > 1 && text.ends_with('b') && text::is_letter(text[text.size() - 2])) text.pop_back();
     if (!text.empty() && std::string_view("bkmgt").find(text.back()) != std::string_view::npos)
         text.pop_back();
-    return is_number(text);
+    return text::is_number(text);
 }
 
 bool is_network(const std::string& text) {
-    if (text.empty() || !(is_letter(text[0]) || is_digit(text[0]))) return false;
+    if (text.empty() || !(text::is_letter(text[0]) || text::is_digit(text[0]))) return false;
     return std::all_of(text.begin(), text.end(), [](char letter) {
-        return is_letter(letter) || is_digit(letter) ||
+        return text::is_letter(letter) || text::is_digit(letter) ||
                std::string_view("_.:-").find(letter) != std::string_view::npos;
     });
 }
 
 bool is_port(std::string_view text) {
-    if (!is_number(text) || text.size() > 5) return false;
+    if (!text::is_number(text) || text.size() > 5) return false;
     int port = 0;
     for (const char digit : text)
         port = port * 10 + (digit - '0');

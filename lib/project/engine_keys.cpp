@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "project/key_functions.hpp"
-#include "project/names.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
 
 namespace tao::project {
@@ -19,9 +19,9 @@ bool is_file(std::string_view text) {
 
 // REGISTRY/IMAGE:TAG or IMAGE@DIGEST; what an engine would take for an option is none.
 bool is_reference(std::string_view text) {
-    if (text.empty() || !(is_letter(text[0]) || is_digit(text[0]))) return false;
+    if (text.empty() || !(text::is_letter(text[0]) || text::is_digit(text[0]))) return false;
     return std::all_of(text.begin(), text.end(), [](char one) {
-        return is_letter(one) || is_digit(one) ||
+        return text::is_letter(one) || text::is_digit(one) ||
                std::string_view("._-/:@").find(one) != std::string_view::npos;
     });
 }
@@ -76,8 +76,8 @@ void read_release(const Reading& reading, const yaml::Node& node, std::string_vi
     const auto text = read_text(reading, node, path);
     if (!text) return;
     const bool numbers =
-        !text->empty() && is_digit(text->front()) && is_digit(text->back()) &&
-        std::all_of(text->begin(), text->end(), [](char one) { return is_digit(one) || one == '.'; });
+        !text->empty() && text::is_digit(text->front()) && text::is_digit(text->back()) &&
+        std::all_of(text->begin(), text->end(), [](char one) { return text::is_digit(one) || one == '.'; });
     if (numbers) {
         project.release = {*text, node.where};
     } else {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "project/names.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
 #include "text/suggest.hpp"
 
@@ -22,7 +22,7 @@ struct Expression {
 
 std::optional<Expression> split(std::string_view inside) {
     Expression expression{.name = inside.substr(0, inside.find(':')), .word = {}};
-    if (!is_variable_name(expression.name)) return std::nullopt;
+    if (!text::is_variable_name(expression.name)) return std::nullopt;
     const std::string_view rest = inside.substr(expression.name.size());
     if (rest.empty()) return expression;
     if (rest.size() < 2 || (rest[1] != '-' && rest[1] != '?')) return std::nullopt;
@@ -79,7 +79,7 @@ class Interpolation {
     std::size_t lone_dollar(std::size_t dollar) {
         const std::string_view rest = std::string_view(scalar_.text).substr(dollar + 1);
         std::size_t length = rest.size();
-        while (length > 0 && !is_variable_name(rest.substr(0, length)))
+        while (length > 0 && !text::is_variable_name(rest.substr(0, length)))
             --length;
         const std::string name(rest.substr(0, length));
         error("bad-variable", "a single $ means nothing here", dollar, dollar + 1 + length,

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view launchers_own = "the launcher's own";
 
-constexpr Key table[] = {
+constexpr Key all_keys[] = {
     {.name = {"version", "1", "The version of this format"}, .schema = schema_form::version},
 
     {.name = {"layout", "the name of a layout", "A well-known arrangement of directories", "preset template"},
@@ -252,7 +252,7 @@ constexpr Key table[] = {
 }  // namespace
 
 Keys keys() {
-    return table;
+    return all_keys;
 }
 
 const Key* find_key(std::string_view path, Keys keys) {

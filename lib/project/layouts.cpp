@@ -6,17 +6,13 @@
 
 #include "os/base_directory.hpp"
 #include "project/owners.hpp"
+#include "text/embedded.hpp"
 
 namespace tao::project {
 
 namespace {
 
-struct BuiltIn {
-    std::string_view name;
-    std::string_view content;
-};
-
-constexpr BuiltIn built_in[] = {
+constexpr text::EmbeddedFile built_in[] = {
 #include "layouts.inc"
 };
 
@@ -45,7 +41,7 @@ std::optional<Layout> find_layout(const std::string& name, const os::Environment
                           .is_safe = status && Owners(user.uid, environment).accept(*status)};
         }
     }
-    for (const BuiltIn& one : built_in) {
+    for (const text::EmbeddedFile& one : built_in) {
         if (one.name == name) {
             return Layout{.name = name, .file = name, .content = std::string(one.content), .built_in = true};
         }
@@ -56,7 +52,7 @@ std::optional<Layout> find_layout(const std::string& name, const os::Environment
 std::vector<std::string> layout_names(const os::Environment& environment, const User& user,
                                       const os::FileSystem& files) {
     std::vector<std::string> names;
-    for (const BuiltIn& one : built_in)
+    for (const text::EmbeddedFile& one : built_in)
         names.emplace_back(one.name);
     const std::string directory = layout_directory(environment, user);
     if (!directory.empty()) {

@@ -36,7 +36,7 @@ std::vector<std::size_t> separators(std::string_view text) {
     return colons;
 }
 
-std::string joined(const std::string& directory, std::string_view relative) {
+std::string below(const std::string& directory, std::string_view relative) {
     while (relative.starts_with("./")) {
         relative.remove_prefix(2);
         while (relative.starts_with('/'))
@@ -140,7 +140,7 @@ std::string meaning_of(const std::string& source) {
 std::optional<std::string> absolute_path(const Reading& reading, const yaml::Node& node,
                                          const std::string& source) {
     if (source[0] != '~') {
-        return source[0] == '/' ? source : joined(reading.context.directory, source);
+        return source[0] == '/' ? source : below(reading.context.directory, source);
     }
     if (source != "~" && !source.starts_with("~/")) {
         const std::string person = source.substr(0, source.find('/'));
@@ -156,7 +156,7 @@ std::optional<std::string> absolute_path(const Reading& reading, const yaml::Nod
                                   node.where, "write the path out, or set HOME");
         return std::nullopt;
     }
-    return source.size() <= 2 ? home : joined(home, std::string_view(source).substr(2));
+    return source.size() <= 2 ? home : below(home, std::string_view(source).substr(2));
 }
 
 void read_mounts(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "project/key_functions.hpp"
-#include "project/names.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
 
 namespace tao::project {
@@ -32,7 +32,7 @@ Version read_version(const Reading& reading, const yaml::Node& root) {
         return Version::unknown;
     }
     if (version->is_plain("1")) return Version::this_one;
-    if (version->is_scalar() && version->plain && is_number(version->text) &&
+    if (version->is_scalar() && version->plain && text::is_number(version->text) &&
         version->text.find_first_not_of('0') != std::string::npos && version->text[0] != '0') {
         reading.diagnostics.error(
             "newer-version", "this file is of version " + version->text + "; this tao-shim reads version 1",

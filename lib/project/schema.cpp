@@ -6,7 +6,7 @@ namespace tao::project {
 
 namespace {
 
-constexpr std::string_view beginning = R"json({
+constexpr std::string_view schema_beginning = R"json({
   "$schema": "http://json-schema.org/draft-07/schema#",
   "title": "tao-project.yaml, version 1",
   "description": "What the tasks of a project see and how they run; see tao-project.yaml(5)",
@@ -67,7 +67,7 @@ class Schema {
 }  // namespace
 
 std::string json_schema(Keys table) {
-    return std::string(beginning) + Schema(table).keys_below("") + std::string(definitions);
+    return std::string(schema_beginning) + Schema(table).keys_below("") + std::string(definitions);
 }
 
 }  // namespace tao::project

@@ -7,6 +7,7 @@
 #include "project/interpolate.hpp"
 #include "project/keys.hpp"
 #include "text/escape.hpp"
+#include "text/list.hpp"
 #include "text/secrets.hpp"
 #include "text/suggest.hpp"
 
@@ -17,13 +18,6 @@ namespace {
 std::string words_of(const Reading& reading, std::string_view path) {
     const KeyName* key = reading.names.find(path);
     return key == nullptr ? std::string() : std::string(key->words);
-}
-
-std::string joined(const std::vector<std::string>& names) {
-    std::string result;
-    for (const std::string& name : names)
-        result += (result.empty() ? "" : ", ") + name;
-    return result;
 }
 
 // A scalar with what it takes to tell a word or number from a text.
@@ -102,7 +96,7 @@ std::string where_it_stands(const Reading& reading, std::string_view name,
                             const std::vector<std::string>& here) {
     const std::string path = reading.names.elsewhere(name);
     const auto dot = path.rfind('.');
-    if (path.empty()) return "the keys are " + joined(here);
+    if (path.empty()) return "the keys are " + text::joined(here);
     if (dot == std::string::npos) return path + " stands at the first level: its line begins with it";
     const std::string above = path.substr(0, dot);
     if (above.ends_with("[]"))

@@ -3,7 +3,7 @@
 
 #include "project/key_functions.hpp"
 #include "project/known_names.hpp"
-#include "project/names.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
 #include "text/secrets.hpp"
 
@@ -17,7 +17,7 @@ class Variables {
         : reading_(reading), path_(path), unset_(unset) {}
 
     void add(const std::string& name, text::Span where, const yaml::Node* value) {
-        if (!is_variable_name(name)) {
+        if (!text::is_variable_name(name)) {
             error("bad-name", text::quoted(name) + " cannot be the name of a variable", where,
                   "letters, digits and _ only, no digit first");
             return;

@@ -15,7 +15,7 @@ constexpr char wait_for_the_end[] = "trap '' TERM; read x; while kill -HUP 1 && 
 
 }  // namespace
 
-os::Descriptor set_dead_man_switch(engines::Engine& engine, const std::string& container_id,
+os::Descriptor set_dead_man_switch(engines::ContainerEngine& engine, const std::string& container_id,
                                    const std::string& run_id, os::Deadline deadline) {
     const text::Json container =
         engines::answer_of(engine.ask("/containers/" + container_id + "/json", deadline).body);

@@ -18,7 +18,7 @@ namespace tao::run {
 // run_id: of the run whose container it has to be. Nothing, and nothing done, if
 //   - the container is not that one or sees processes of others (docker run --pid), whom the shell must not tell anything;
 //   - the image has no /bin/sh.
-os::Descriptor set_dead_man_switch(engines::Engine& engine, const std::string& container_id,
+os::Descriptor set_dead_man_switch(engines::ContainerEngine& engine, const std::string& container_id,
                                    const std::string& run_id, os::Deadline deadline);
 
 }  // namespace tao::run

@@ -56,7 +56,7 @@ os::ExitStatus wait_for(os::Child& docker, const System& system) {
 }
 
 // The engine may call a task running for a moment after the docker command has seen its end.
-bool goes_on(const TaskCommand& command, engines::Engine& engine, os::Clock& clock) {
+bool goes_on(const TaskCommand& command, engines::ContainerEngine& engine, os::Clock& clock) {
     const os::Deadline deadline = clock.in(waits::task_to_end);
     while (task_still_runs(engine, command, clock.in(waits::task_question))) {
         if (clock.passed(deadline)) return true;
@@ -76,7 +76,7 @@ os::SignalSet handed_on_signals() {
 }
 
 int run_docker_task(const TaskCommand& command, os::Program docker, os::SignalSet mask, const Report& report,
-                    engines::Engine& engine, const System& system, std::string_view held_sources) {
+                    engines::ContainerEngine& engine, const System& system, std::string_view held_sources) {
     const bool on_terminal = os::is_terminal(STDIN_FILENO);
     ReportContent& content = report.content();
     docker.argv = to_argv(command, on_terminal, content.container_directory);

@@ -21,6 +21,7 @@ os::SignalSet handed_on_signals();
 // task that docker says has ended has done so.
 // held_sources: HeldSources::list() of the supervisor, or empty. A container that shows something else gets no task.
 int run_docker_task(const TaskCommand& command, os::Program docker, os::SignalSet mask, const Report& report,
-                    engines::Engine& engine, const System& system, std::string_view held_sources = {});
+                    engines::ContainerEngine& engine, const System& system,
+                    std::string_view held_sources = {});
 
 }  // namespace tao::run

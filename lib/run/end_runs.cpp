@@ -10,7 +10,8 @@ namespace tao::run {
 namespace {
 
 // Waits until none of the containers runs any more: by the engine's events, where it has any.
-void wait_for_end(engines::Engine& engine, std::vector<std::string> containers, os::Deadline deadline) {
+void wait_for_end(engines::ContainerEngine& engine, std::vector<std::string> containers,
+                  os::Deadline deadline) {
     while (!containers.empty() && !os::passed(deadline)) {
         if (engine.event_descriptor() < 0) {
             std::erase_if(containers, [&](const std::string& container) {
@@ -29,7 +30,7 @@ void wait_for_end(engines::Engine& engine, std::vector<std::string> containers, 
 }
 
 // The engine removes a dead container of its own accord too, and refuses a second removal while it does.
-bool remove(engines::Engine& engine, const std::string& container) {
+bool remove(engines::ContainerEngine& engine, const std::string& container) {
     const os::Deadline deadline = os::in(waits::stop_removal);
     while (!engine.remove(container, os::in(waits::engine_call))) {
         if (os::passed(deadline)) return false;
@@ -41,7 +42,7 @@ bool remove(engines::Engine& engine, const std::string& container) {
 }
 
 // Asks all runs of one engine to end, and waits for those that do.
-void ask_to_end(engines::Engine& engine, const std::vector<RunInEngine>& runs) {
+void ask_to_end(engines::ContainerEngine& engine, const std::vector<RunInEngine>& runs) {
     std::string failure;
     engine.subscribe(os::in(waits::engine_call), failure);
     std::vector<std::string> containers;
@@ -58,9 +59,9 @@ void ask_to_end(engines::Engine& engine, const std::vector<RunInEngine>& runs) {
 }  // namespace
 
 std::vector<bool> end_runs(const std::vector<RunInEngine>& runs) {
-    std::vector<engines::Engine*> asked;
+    std::vector<engines::ContainerEngine*> asked;
     for (const RunInEngine& target : runs) {
-        engines::Engine* engine = target.engine->engine.get();
+        engines::ContainerEngine* engine = target.engine->engine.get();
         if (std::find(asked.begin(), asked.end(), engine) != asked.end()) continue;
         asked.push_back(engine);
         ask_to_end(*engine, runs);

@@ -19,7 +19,7 @@ namespace {
 
 class CommandGuardian {
   public:
-    CommandGuardian(os::Descriptor supervisor, const Report& report, engines::Engine* engine,
+    CommandGuardian(os::Descriptor supervisor, const Report& report, engines::ContainerEngine* engine,
                     os::Clock& clock, SourceWatch sources)
         : supervisor_(std::move(supervisor)),
           run_(report.content().run_id),
@@ -157,7 +157,7 @@ class CommandGuardian {
     os::Descriptor supervisor_;
     const std::string run_;
     const std::string container_;
-    engines::Engine* engine_;
+    engines::ContainerEngine* engine_;
     os::Clock& clock_;
     os::ProcessHandle command_;
     SourceWatch sources_;
@@ -174,8 +174,8 @@ class CommandGuardian {
 
 }  // namespace
 
-void guard_command(os::Descriptor supervisor, const Report& report, engines::Engine* engine, os::Clock& clock,
-                   SourceWatch sources) {
+void guard_command(os::Descriptor supervisor, const Report& report, engines::ContainerEngine* engine,
+                   os::Clock& clock, SourceWatch sources) {
     CommandGuardian(std::move(supervisor), report, engine, clock, std::move(sources)).guard();
 }
 

@@ -15,7 +15,7 @@ namespace tao::run {
 // sources: of the container; one that shows others is ended before its task begins.
 //
 // While all goes well nothing is asked of the engine: a command that ends by itself takes its container with it.
-void guard_command(os::Descriptor supervisor, const Report& report, engines::Engine* engine, os::Clock& clock,
-                   SourceWatch sources = SourceWatch({}));
+void guard_command(os::Descriptor supervisor, const Report& report, engines::ContainerEngine* engine,
+                   os::Clock& clock, SourceWatch sources = SourceWatch({}));
 
 }  // namespace tao::run

@@ -25,8 +25,8 @@ constexpr std::size_t most_candidates = 1000;
 
 class Guardian {
   public:
-    Guardian(os::Descriptor supervisor, const Report& report, engines::Engine& engine, os::Clock& clock,
-             const std::string& engine_name, bool with_switch, SourceWatch sources)
+    Guardian(os::Descriptor supervisor, const Report& report, engines::ContainerEngine& engine,
+             os::Clock& clock, const std::string& engine_name, bool with_switch, SourceWatch sources)
         : supervisor_(std::move(supervisor)),
           report_(report),
           engine_(engine),
@@ -391,7 +391,7 @@ class Guardian {
 
     os::Descriptor supervisor_;
     const Report& report_;
-    engines::Engine& engine_;
+    engines::ContainerEngine& engine_;
     os::Clock& clock_;
     const std::string& engine_name_;
     const bool switch_wanted_;
@@ -433,7 +433,7 @@ class Guardian {
 
 }  // namespace
 
-void guard_container(os::Descriptor supervisor, const Report& report, engines::Engine& engine,
+void guard_container(os::Descriptor supervisor, const Report& report, engines::ContainerEngine& engine,
                      os::Clock& clock, const std::string& engine_name, bool with_switch,
                      SourceWatch sources) {
     Guardian(std::move(supervisor), report, engine, clock, engine_name, with_switch, std::move(sources))

@@ -14,7 +14,7 @@ namespace tao::run {
 // (messages.hpp). engine_name: how to call the engine in a message. with_switch: set a dead man's switch
 // (dead_man_switch.hpp), which the supervisor is given as well, so that the death of one of the two changes nothing.
 // sources: of a container that an engine's command makes; one that shows others is ended.
-void guard_container(os::Descriptor supervisor, const Report& report, engines::Engine& engine,
+void guard_container(os::Descriptor supervisor, const Report& report, engines::ContainerEngine& engine,
                      os::Clock& clock, const std::string& engine_name, bool with_switch,
                      SourceWatch sources = SourceWatch({}));
 

@@ -24,7 +24,6 @@ namespace tao::run {
 namespace {
 
 constexpr std::size_t longest_control_groups = std::size_t{1} << 16U;
-constexpr std::size_t largest_list = std::size_t{4} << 20U;
 
 // The variables are for the guardian alone.
 SourceWatch take_sources(os::Environment& environment) {

@@ -19,6 +19,9 @@ namespace tao::run {
 // The environment variable that names the list of the held sources to the docker stand-in and to the guardian.
 inline constexpr std::string_view held_sources_variable = "TAO_SHIM_MOUNTS";
 
+// How long such a list may be, in bytes.
+inline constexpr std::size_t largest_list = std::size_t{4} << 20U;
+
 class HeldSources {
   public:
     // Holds the sources by their real paths. fault: what is wrong with the first that cannot be held, in words; else empty.

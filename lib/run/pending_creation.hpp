@@ -16,7 +16,7 @@ namespace tao::run {
 // attached by only when its garbage collector finds it.
 class PendingCreation {
   public:
-    explicit PendingCreation(engines::Engine& engine) : engine_(engine) {}
+    explicit PendingCreation(engines::ContainerEngine& engine) : engine_(engine) {}
 
     // While the program lives: what others have left behind is none of its requests.
     void exclude_what_is_there();
@@ -36,7 +36,7 @@ class PendingCreation {
     State look(os::Deadline deadline);
 
   private:
-    engines::Engine& engine_;
+    engines::ContainerEngine& engine_;
     std::vector<std::uint32_t> others_;
     std::vector<std::uint32_t> pending_;
     bool known_ = false;  // what pending_ holds

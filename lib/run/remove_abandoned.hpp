@@ -10,6 +10,7 @@ namespace tao::run {
 // left who could ask for its start. It has no process, but keeps its place on the disk. A launcher starts what it
 // creates within a second; only what has waited for minutes is taken for abandoned. Containers of others, and what the
 // engine does not say by the deadline, are left alone.
-void remove_abandoned_containers(engines::Engine& engine, const os::Clock& clock, os::Deadline deadline);
+void remove_abandoned_containers(engines::ContainerEngine& engine, const os::Clock& clock,
+                                 os::Deadline deadline);
 
 }  // namespace tao::run

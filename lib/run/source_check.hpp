@@ -13,7 +13,7 @@ namespace tao::run {
 class SourceCheck {
   public:
     // container: its id or name.
-    SourceCheck(SourceWatch watch, engines::Engine& engine, os::Clock& clock, std::string container)
+    SourceCheck(SourceWatch watch, engines::ContainerEngine& engine, os::Clock& clock, std::string container)
         : watch_(std::move(watch)), engine_(engine), clock_(clock), container_(std::move(container)) {}
 
     // Readable when the names of sources may have changed; -1: nothing is looked at (any more).
@@ -28,7 +28,7 @@ class SourceCheck {
 
   private:
     SourceWatch watch_;
-    engines::Engine& engine_;
+    engines::ContainerEngine& engine_;
     os::Clock& clock_;
     std::string container_;
 };

@@ -23,8 +23,6 @@ namespace tao::run {
 
 namespace {
 
-constexpr std::size_t largest_list = std::size_t{4} << 20U;
-
 int fail(int exit_code, const std::string& lines) {
     os::write_all(STDERR_FILENO, text::message("error: " + lines));
     return exit_code;
@@ -78,7 +76,7 @@ int stand_in(std::vector<std::string> argv, const os::Environment& environment) 
     }
     // The container is in the launcher's engine. The docker command would look for it in that of the current context.
     docker.environment.set("DOCKER_HOST", engines::docker_host(docker.environment));
-    const std::unique_ptr<engines::Engine> engine = engines::connect_engine(docker.environment);
+    const std::unique_ptr<engines::ContainerEngine> engine = engines::connect_engine(docker.environment);
     // Ctrl-C and Ctrl-\ are the business of the task, or of the launcher.
     os::SignalSet kept_away = handed_on_signals();
     kept_away.add(SIGINT);

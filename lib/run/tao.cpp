@@ -23,7 +23,7 @@ namespace tao::run {
 
 namespace {
 
-void say(const std::string& text) {
+void show(const std::string& text) {
     if (!text.empty()) os::write_all(STDERR_FILENO, text);  // if stderr is closed there is nobody to tell
 }
 
@@ -41,13 +41,13 @@ int hand_over(const plan::Plan& plan, const plan::Invocation& invocation) {
         program.path = "/bin/sh";
         error = os::replace_this_process(program);
     }
-    say(text::message("error: cannot execute " + text::quoted(found) + ": " + error.message()));
+    show(text::message("error: cannot execute " + text::quoted(found) + ": " + error.message()));
     return plan::cannot_execute;
 }
 
 int run_supervised(const plan::Plan& plan, const plan::Invocation& invocation, const os::FileSystem& files) {
     const RunEnd end = supervise(plan, invocation);
-    if (end.refused) say(text::message(plan::hint_after_refusal(plan, invocation, files)));
+    if (end.refused) show(text::message(plan::hint_after_refusal(plan, invocation, files)));
     return end.exit_code;
 }
 
@@ -59,7 +59,7 @@ int tao_main(int argc, char** argv) {
         plan::take_step(invocation);
         const os::HostFileSystem files;
         const plan::Plan plan = plan::make_plan(invocation, files);
-        if (!plan::was_said(plan, invocation)) say(plan.message);
+        if (!plan::was_said(plan, invocation)) show(plan.message);
         switch (plan.action) {
             case plan::Plan::Action::pass_through:
                 return hand_over(plan, invocation);
@@ -71,7 +71,7 @@ int tao_main(int argc, char** argv) {
                 return plan.exit_code;
         }
     } catch (const std::exception& failure) {
-        say(text::message(std::string("error: ") + failure.what()));
+        show(text::message(std::string("error: ") + failure.what()));
     }
     return plan::own_failure;
 }

@@ -9,7 +9,7 @@ namespace {
 
 using text::Json;
 
-Json ask(engines::Engine& engine, const std::string& path, os::Deadline deadline) {
+Json ask(engines::ContainerEngine& engine, const std::string& path, os::Deadline deadline) {
     return engines::answer_of(engine.ask(path, deadline).body);
 }
 
@@ -24,7 +24,7 @@ Json words_of(const Json& command) {
 
 }  // namespace
 
-bool task_still_runs(engines::Engine& engine, const TaskCommand& command, os::Deadline deadline) {
+bool task_still_runs(engines::ContainerEngine& engine, const TaskCommand& command, os::Deadline deadline) {
     const Json container = ask(engine, "/containers/" + command.container_id + "/json", deadline);
     for (const Json& id : engines::value_at(container, "/ExecIDs")) {
         if (!id.is_string()) continue;

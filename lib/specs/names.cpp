@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/characters.hpp"
+
 namespace tao::specs {
 
 namespace {
@@ -18,10 +20,6 @@ constexpr std::string_view placeholder_beginnings[] = {
     "DATA_DIR/", "SPECS_DIR/", "RESULTS_DIR/", "MODEL_DIR/", "DATA_DOWNLOAD_DIR/",
 };
 
-bool is_letter(char byte) {
-    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
-}
-
 // <your data>, <path_to_x>: a component of a path that is wholly in angle brackets, or a value that speaks of a path.
 // Tokens such as <pad>, </s> and <br/> are none.
 std::string_view in_angle_brackets(std::string_view text) {
@@ -30,10 +28,9 @@ std::string_view in_angle_brackets(std::string_view text) {
         const std::size_t end = text.find('>', begin);
         if (end == std::string_view::npos) return {};
         const std::string_view inside = text.substr(begin + 1, end - begin - 1);
-        const bool is_name = !inside.empty() && is_letter(inside.front()) &&
+        const bool is_name = !inside.empty() && text::is_letter(inside.front()) &&
                              std::all_of(inside.begin(), inside.end(), [](char byte) {
-                                 return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '_' ||
-                                        byte == '-' || byte == ' ';
+                                 return text::continues_name(byte) || byte == '-' || byte == ' ';
                              });
         if (!is_name) continue;
         const bool is_component =

@@ -4,7 +4,7 @@ namespace tao::specs {
 
 namespace {
 
-bool starts_path(std::string_view text) {
+bool starts_any_path(std::string_view text) {
     return text.starts_with('/') || text.starts_with("~/") || text.starts_with("./") ||
            text.starts_with("../");
 }
@@ -28,7 +28,7 @@ class TextReader {
                 scanner_.go_to(scanner_.line_end());
             } else if (byte == '"' || byte == '\'') {
                 read_quoted();
-            } else if (starts_path(scanner_.rest())) {
+            } else if (starts_any_path(scanner_.rest())) {
                 read_bare_path();
             } else if (is_separator(byte)) {
                 scanner_.skip();

@@ -10,7 +10,7 @@ namespace tao::tests {
 
 // An engine that answers questions from a table, by their path, and of which nothing else is to be had: no events, no
 // containers. Where a test needs more, it overrides that.
-class AnsweringEngine : public engines::Engine {
+class AnsweringEngine : public engines::ContainerEngine {
   public:
     std::map<std::string, std::string> answers;
 

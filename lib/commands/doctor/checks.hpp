@@ -28,6 +28,9 @@ using CheckResults = std::vector<CheckResult>;
 // How long a check waits for one answer of the engine.
 inline constexpr auto engine_to_answer = std::chrono::seconds(5);
 
+// How many files and directories below one mount are looked at: doctor is quick.
+inline constexpr std::size_t most_entries = 2000;
+
 // What the checks look at.
 struct CheckInput {
     const Surroundings& surroundings;
@@ -35,7 +38,7 @@ struct CheckInput {
     std::string task;          // asked about; may be empty
     launcher::Found launcher;  // of `tao`, completed
     ProjectHere project;
-    engines::Engine& engine;
+    engines::ContainerEngine& engine;
     engines::EngineAnswer info;  // of the engine, GET /info
 
     const os::FileSystem& files() const { return surroundings.files; }
@@ -44,7 +47,7 @@ struct CheckInput {
     engines::EngineChoice engine_here() const {
         return commands::engine_here(surroundings, launcher, project);
     }
-    bool engine_answers() const { return info.status == 200; }
+    bool engine_answers() const { return info.status == engines::answer_ok; }
 };
 
 // The checks, a concern each; the table is in doctor.cpp. Those that need what an earlier one misses say nothing.

@@ -88,8 +88,8 @@ std::string for_people(const char* check, const CheckResult& result, bool colour
 }
 
 // The one that would run a task. An engine with no interface to ask is asked nothing here.
-std::unique_ptr<engines::Engine> connect(const engines::EngineChoice& choice,
-                                         const os::Environment& environment) {
+std::unique_ptr<engines::ContainerEngine> connect(const engines::EngineChoice& choice,
+                                                  const os::Environment& environment) {
     switch (choice.engine) {
         case project::Engine::podman:
             return engines::make_podman_engine(choice.program, environment);

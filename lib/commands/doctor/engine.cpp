@@ -17,12 +17,12 @@ using text::Json;
 using text::shell_word;
 using text::visible;
 
-constexpr std::size_t largest_file = std::size_t{1} << 20U;
-constexpr auto patience = 5s;  // for one answer of a command
+constexpr std::size_t largest_settings = std::size_t{1} << 20U;
+constexpr auto command_to_answer = 5s;  // for one answer of a command
 
 std::optional<Json> read_json(const std::string& path, const os::FileSystem& files) {
     os::ReadFailure failure;
-    const auto content = files.read(path, largest_file, failure);
+    const auto content = files.read(path, largest_settings, failure);
     return content ? text::parse_json(*content) : std::nullopt;
 }
 
@@ -117,7 +117,7 @@ CheckResult podman(const CheckInput& input, const engines::EngineChoice& choice)
 CheckResult apptainer(const CheckInput& input, const engines::EngineChoice& choice) {
     const auto answer =
         engines::output_of(choice.program, {std::string(text::last_component(choice.program)), "--version"},
-                           input.environment(), os::in(patience));
+                           input.environment(), os::in(command_to_answer));
     if (answer.status != 0)
         return {CheckResult::Level::problem,
                 visible(choice.program) + " cannot be used: " + visible(answer.failure),

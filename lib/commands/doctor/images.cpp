@@ -16,7 +16,6 @@ using text::Json;
 using text::visible;
 
 constexpr std::size_t largest_table = std::size_t{1} << 20U;
-constexpr unsigned found = 200;
 constexpr double bytes_of_a_gigabyte = 1e9;
 
 using Images = std::map<std::string, std::vector<std::string>>;  // REGISTRY/IMAGE:TAG -> its tasks
@@ -66,7 +65,8 @@ std::string size_of(const std::string& description) {
 
 CheckResult look_at(const std::string& image, const CheckInput& input) {
     const auto answer = input.engine.ask("/images/" + image + "/json", os::in(engine_to_answer));
-    if (answer.status == found) return {CheckResult::Level::fine, visible(image) + size_of(answer.body), ""};
+    if (answer.status == engines::answer_ok)
+        return {CheckResult::Level::fine, visible(image) + size_of(answer.body), ""};
     return {CheckResult::Level::remark,
             visible(image) + " is not here: the first run downloads it, 10 GB and more",
             "docker pull " + text::shell_word(image)};

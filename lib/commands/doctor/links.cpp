@@ -8,8 +8,7 @@ namespace tao::commands {
 
 namespace {
 
-constexpr std::size_t most_entries = 2000;  // that are looked at below one mount: doctor is quick
-constexpr std::size_t most_links = 3;       // that are named: they mostly lead to one place
+constexpr std::size_t most_links = 3;  // that are named: they mostly lead to one place
 
 // Links in the directory and in the one level below it.
 std::vector<std::string> links_in(const std::string& directory, const os::FileSystem& files) {

@@ -12,8 +12,6 @@ namespace {
 using text::shell_word;
 using text::visible;
 
-constexpr std::size_t most_entries = 2000;  // that are looked at below one mount: doctor is quick
-
 // How many files in the directory and the one level below it belong to root.
 std::size_t owned_by_root(const std::string& directory, const os::FileSystem& files) {
     std::size_t count = 0;

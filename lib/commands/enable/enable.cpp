@@ -11,6 +11,7 @@
 #include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
+#include "text/list.hpp"
 #include "text/message.hpp"
 #include "text/path.hpp"
 #include "text/suggest.hpp"
@@ -62,12 +63,10 @@ bool read_requests(const std::vector<std::string>& words, const std::string& com
                                          [&](const EnableTarget& known) { return words[at] == known.name; });
         if (target == targets.end()) {
             const auto near = text::closest(words[at], target_names());
-            std::string listed;
-            for (const std::string& name : target_names())
-                listed += (listed.empty() ? "" : ", ") + name;
-            usage_fault("there is no target " + text::quoted(words[at]) +
-                            (near ? "; did you mean " + *near + "?" : "; there are " + listed),
-                        "tao-shim " + command + " " + near.value_or("bash"));
+            usage_fault(
+                "there is no target " + text::quoted(words[at]) +
+                    (near ? "; did you mean " + *near + "?" : "; there are " + text::joined(target_names())),
+                "tao-shim " + command + " " + near.value_or("bash"));
             return false;
         }
         EnableRequest request{&*target, ""};

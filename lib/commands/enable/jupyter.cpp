@@ -3,19 +3,15 @@
 #include <string_view>
 
 #include "launcher/path_list.hpp"
+#include "text/embedded.hpp"
 #include "text/json_value.hpp"
 
 namespace tao::commands {
 
 namespace {
 
-struct Embedded {
-    std::string_view name;
-    std::string_view text;
-};
-
 // The start-up file, and what it knows of values that are left open.
-constexpr Embedded start_up[] = {
+constexpr text::EmbeddedFile start_up[] = {
 #include "jupyter.inc"
 };
 
@@ -38,10 +34,10 @@ std::string ipython_directory(const EnableSurroundings& here) {
 }  // namespace
 
 std::string jupyter_lines(const std::string& shims, const std::string& tool) {
-    std::string text(start_up[0].text);
+    std::string text(start_up[0].content);
     replace(text, "@SHIMS@", python_string(shims));
     replace(text, "@TOOL@", python_string(tool));
-    replace(text, "@PLACES@", python_string(std::string(start_up[1].text)));
+    replace(text, "@PLACES@", python_string(std::string(start_up[1].content)));
     return text;
 }
 

@@ -11,7 +11,7 @@ namespace tao::commands {
 
 namespace {
 
-constexpr std::size_t largest_file = std::size_t{1} << 20U;
+constexpr std::size_t largest_record = std::size_t{1} << 20U;
 
 std::string file_of(const EnableSurroundings& here) {
     const std::string trust = project::trust_directory(here.environment, here.user);
@@ -27,7 +27,7 @@ std::string EnableRequest::words() const {
 std::vector<EnableRequest> enabled_environments(const EnableSurroundings& here) {
     std::vector<EnableRequest> requests;
     os::ReadFailure failure;
-    const std::string content = here.files.read(file_of(here), largest_file, failure).value_or("");
+    const std::string content = here.files.read(file_of(here), largest_record, failure).value_or("");
     for (std::string_view left = content; !left.empty();) {
         const std::string_view line = left.substr(0, left.find('\n'));
         left.remove_prefix(std::min(line.size() + 1, left.size()));

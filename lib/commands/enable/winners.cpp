@@ -18,10 +18,10 @@ namespace {
 
 using launcher::join;
 
-constexpr std::size_t largest_file = std::size_t{1} << 20U;
+constexpr std::size_t largest_start_file = std::size_t{1} << 20U;
 
 // Start-up files print what they like: the answer is what follows this.
-constexpr std::string_view mark = "tao-shim-path=";
+constexpr std::string_view path_mark = "tao-shim-path=";
 
 struct ShellStart {
     const char* place;
@@ -92,15 +92,15 @@ std::optional<std::string> path_in(const ShellStart& start, const Surroundings& 
     if (!child) return std::nullopt;
     pipe.write = os::Descriptor();
     std::string output;
-    while (output.find('\n', output.find(mark)) == std::string::npos) {
+    while (output.find('\n', output.find(path_mark)) == std::string::npos) {
         if (!os::wait_readable({pipe.read.get()}, deadline)) break;
         if (!os::read_available(pipe.read.get(), output)) break;
     }
     child->handle().send(SIGKILL);
     child->wait();
-    const auto at = output.rfind(mark);
+    const auto at = output.rfind(path_mark);
     if (at == std::string::npos) return std::nullopt;
-    const std::string answer = output.substr(at + mark.size());
+    const std::string answer = output.substr(at + path_mark.size());
     return answer.substr(0, answer.find('\n'));
 }
 
@@ -132,7 +132,7 @@ std::string tool(const Surroundings& here) {
 
 std::optional<Winner> winner_in_kernel(const std::string& file, const Surroundings& here) {
     os::ReadFailure failure;
-    const auto content = here.files.read(file, largest_file, failure);
+    const auto content = here.files.read(file, largest_start_file, failure);
     const auto json = content ? text::parse_json(*content) : std::nullopt;
     if (!json || !json->is_object()) return std::nullopt;
     std::string path(here.invocation.environment.get_or_empty("PATH"));

@@ -9,6 +9,7 @@
 #include "project/user.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
+#include "text/list.hpp"
 #include "text/path.hpp"
 #include "text/suggest.hpp"
 
@@ -190,12 +191,9 @@ class Maker {
         auto found = project::find_layout(layout, invocation_.environment, user_, files_);
         if (found) return found;
         const auto names = project::layout_names(invocation_.environment, user_, files_);
-        std::string all;
-        for (const std::string& name : names)
-            all += (all.empty() ? "" : ", ") + name;
         const auto near = text::closest(layout, names);
         fail("there is no layout " + text::quoted(layout),
-             (near ? "did you mean " + *near + "?\n" : "") + "the layouts are " + all);
+             (near ? "did you mean " + *near + "?\n" : "") + "the layouts are " + text::joined(names));
         return std::nullopt;
     }
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "project/names.hpp"
+#include "text/characters.hpp"
 
 namespace tao::commands {
 
@@ -35,7 +35,7 @@ bool may_raise(const std::string& status, const std::string& limits) {
 
 bool memlock_may_be_raised(const os::FileSystem& files) {
     for (const std::string& process : files.list("/proc")) {
-        if (!project::is_number(process)) continue;
+        if (!text::is_number(process)) continue;
         const auto read = [&](const char* name) {
             os::ReadFailure failure;
             return files.read("/proc/" + process + "/" + name, largest_status, failure).value_or("");

@@ -1,19 +1,15 @@
 #include "commands/init/notebook.hpp"
 
 #include "commands/init/python.hpp"
+#include "text/embedded.hpp"
 #include "text/json_value.hpp"
 
 namespace tao::commands {
 
 namespace {
 
-struct Embedded {
-    std::string_view name;
-    std::string_view text;
-};
-
 // In the order of their imports.
-constexpr Embedded modules[] = {
+constexpr text::EmbeddedFile modules[] = {
 #include "notebook.inc"
 };
 
@@ -22,8 +18,8 @@ constexpr std::chrono::seconds longest_reading{20};
 // Each module under its own name, then main() of the last one.
 std::string script() {
     text::Json all = text::Json::array();
-    for (const Embedded& module : modules)
-        all.push_back({module.name, module.text});
+    for (const text::EmbeddedFile& module : modules)
+        all.push_back({module.name, module.content});
     // JSON without anything beyond ASCII is Python as well.
     return "import types\nfor name, text in " + all.dump(-1, ' ', true) +
            ":\n"

@@ -15,7 +15,7 @@ using Words = std::vector<std::string>;
 
 namespace {
 
-std::unique_ptr<Engine> engine_at(const HttpServer& server) {
+std::unique_ptr<ContainerEngine> engine_at(const HttpServer& server) {
     return make_engine_api({.kind = EngineAddress::Kind::local_socket, .path = server.path(), .host = {}});
 }
 

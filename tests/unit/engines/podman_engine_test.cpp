@@ -17,7 +17,7 @@ namespace {
 // A podman that writes down its words, complains, and does what the test says.
 struct Podman {
     tests::TemporaryDirectory directory;
-    std::unique_ptr<Engine> engine;
+    std::unique_ptr<ContainerEngine> engine;
 
     explicit Podman(const std::string& script) {
         const std::string program = directory.path() + "/podman";
