@@ -22,9 +22,9 @@ std::string csv_field(std::string field) {
 constexpr std::string_view obeyed_names[] = {"HOME",        "PATH",     "TMPDIR",    "HTTP_PROXY",
                                              "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy",
                                              "https_proxy", "no_proxy", "all_proxy", "GLIBC_TUNABLES"};
-constexpr std::string_view obeyed_prefixes[] = {"DOCKER",   "CONTAINER", "_CONTAINER", "PODMAN", "BUILDAH",
-                                                "STORAGE_", "REGISTRY_", "XDG_",       "LD_",    "GO",
-                                                "SSL_CERT", "NOTIFY_",   "LISTEN_",    "DBUS_",  "BUILDKIT"};
+constexpr std::string_view obeyed_prefixes[] = {
+    "DOCKER", "CONTAINER", "_CONTAINER", "PODMAN",  "BUILDAH", "STORAGE_", "REGISTRY_", "XDG_",
+    "LD_",    "GO",        "SSL_CERT",   "NOTIFY_", "LISTEN_", "DBUS_",    "BUILDKIT",  "SSH_"};
 
 bool obeyed_by_the_command(std::string_view name) {
     return std::find(std::begin(obeyed_names), std::end(obeyed_names), name) != std::end(obeyed_names) ||

@@ -28,6 +28,12 @@ std::string in_project_file(const std::string& path) {
     return result;
 }
 
+// {i} is a name.
+bool is_pattern(std::string_view component) {
+    return component.find_first_of("*?[") != std::string_view::npos ||
+           (component.find('{') != std::string_view::npos && component.find(',') != std::string_view::npos);
+}
+
 bool can_be_written(const std::string& path) {
     return path.find_first_of("\n:") == std::string::npos &&
            text::find_invalid(path) == std::string_view::npos;
@@ -35,11 +41,33 @@ bool can_be_written(const std::string& path) {
 
 }  // namespace
 
+std::string without_pattern(const std::string& path, const os::FileSystem& files) {
+    for (std::size_t begin = 1; begin < path.size();) {
+        const std::size_t end = std::min(path.find('/', begin), path.size());
+        const std::string_view component = std::string_view(path).substr(begin, end - begin);
+        if (is_pattern(component) && !files.exists(path.substr(0, end)))
+            return std::string(text::parent(path.substr(0, end)));
+        begin = end + 1;
+    }
+    return path;
+}
+
 Advisor::Advisor(const MountTable& mounts, const os::FileSystem& files, const Judge& judge,
                  std::string project_directory)
     : mounts_(mounts), files_(files), judge_(judge), project_directory_(std::move(project_directory)) {}
 
-std::string Advisor::mount_for(const Finding& finding) {
+std::string Advisor::mount_for(const Finding& about) {
+    Finding finding = about;
+    if (finding.typed.empty()) finding.typed = finding.path;
+    // A name may have such signs as well.
+    for (const std::string& path : {without_pattern(about.path, files_), about.path}) {
+        finding.path = path;
+        if (const std::string& line = line_for(finding); !line.empty()) return line;
+    }
+    return {};
+}
+
+const std::string& Advisor::line_for(const Finding& finding) {
     const bool exists = files_.exists(finding.path);
     const auto [known, is_new] = lines_.try_emplace(exists ? directory_of(finding.path) : finding.path);
     if (!is_new) return known->second;
@@ -156,10 +184,9 @@ bool Advisor::helps(const Candidate& candidate, const Finding& finding) const {
     const MountTable table(std::move(mounts));
     const Judge judge(table, files_, judge_.standpoint());
     if (finding.kind == Finding::Kind::unmapped && !judge.name_in_container(finding.path)) return false;
-    const std::string& typed = finding.typed.empty() ? finding.path : finding.typed;
-    const Judgement judgement = judge.judge(typed, Spelling::path);
+    const Judgement judgement = judge.judge(finding.typed, Spelling::path);
     if (judgement.finding) return false;
-    const std::string& arrives = judgement.replacement ? *judgement.replacement : typed;
+    const std::string& arrives = judgement.replacement ? *judgement.replacement : finding.typed;
     return !text::is_absolute(arrives) || judge.is_provided(arrives);
 }
 

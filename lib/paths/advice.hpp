@@ -7,6 +7,10 @@
 
 namespace tao::paths {
 
+// The path up to the first component that is a pattern (*, ?, [0-9], {a,b}) and no name that the host has: what the files
+// are in that are meant. Without one, the path.
+std::string without_pattern(const std::string& path, const os::FileSystem& files);
+
 // What to write into the project file so that the task has the file which a finding is about. Every line is tried before
 // it is given: with that mount, the path that was typed leads to the file.
 class Advisor {
@@ -26,6 +30,7 @@ class Advisor {
         bool create = false;
     };
 
+    const std::string& line_for(const Finding& finding);
     std::vector<Candidate> candidates(const Finding& finding) const;
     void add_existing(const std::string& path, std::vector<Candidate>& result) const;
     void add_new(const std::string& path, std::vector<Candidate>& result) const;

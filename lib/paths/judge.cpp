@@ -80,13 +80,15 @@ Judgement Judge::judge(std::string_view value, Spelling spelling) const {
     if (!text::is_absolute(value)) return relative_path(value, spelling);
     if (spelling != Spelling::host) {
         Judgement result = absolute_path(value);
-        // tensor:/layer, image:/tag
-        if (spelling == Spelling::part && result.rule == Rule::unprovided) return {};
+        // tensor:/layer, image:/tag, and a network's layers are below /model
+        const bool is_other_name =
+            usual_destination(value).empty() || text::is_under(text::normalised(value), "/model");
+        if (spelling == Spelling::part && result.rule == Rule::unprovided && is_other_name) return {};
         return result;
     }
     Judgement result = host_path(value, true);
     if (result.finding && mounts_.by_destination(value) != nullptr && !files_.exists(std::string(value)) &&
-        files_.exists(mounts_.to_host(value).value_or("")))
+        (files_.exists(mounts_.to_host(value).value_or("")) || !has_directory(host_.resolve(value))))
         return absolute_path(value);
     return result;
 }
@@ -94,7 +96,9 @@ Judgement Judge::judge(std::string_view value, Spelling spelling) const {
 bool Judge::is_one_path(std::string_view text) const {
     const bool relative = !text::is_absolute(text) && !is_home_path(text);
     for (const Resolved& meant : readings(text)) {
-        if (is_there(meant) || ((!relative || has_slash(text)) && has_directory(meant))) return true;
+        if (is_there(meant) ||
+            ((!relative || has_slash(text.substr(0, text.size() - 1))) && has_directory(meant)))
+            return true;
     }
     return false;
 }

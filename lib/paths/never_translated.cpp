@@ -68,11 +68,13 @@ bool holds_secret(std::string_view word, const std::vector<std::string>& never) 
 std::vector<std::string> masked_words(const std::vector<std::string>& words,
                                       const std::vector<std::string>& never) {
     std::vector<std::string> shown;
+    text::CommandSecrets command;
     for (std::size_t index = 0; index < words.size(); ++index) {
         const std::string& word = words[index];
         const std::string_view before = index > 0 ? std::string_view(words[index - 1]) : std::string_view();
         const bool is_value =
             hides_next_word(before, never) || (text::takes_secret(before) && !word.starts_with('-'));
+        const std::size_t secret = command.next(word);
         if (is_value) {
             // It may have an "=" of its own (base64), so nothing of it stays.
             shown.emplace_back(text::mask);
@@ -80,6 +82,8 @@ std::vector<std::string> masked_words(const std::vector<std::string>& words,
             const auto equals = word.find('=');
             const bool is_glued = word.starts_with('-') && !word.starts_with("--") && equals != 2;
             shown.push_back(word.substr(0, is_glued ? 2 : equals + 1) + std::string(text::mask));
+        } else if (secret != std::string_view::npos) {
+            shown.push_back(word.substr(0, secret) + std::string(text::mask));
         } else {
             shown.push_back(text::masked_word(word));
         }

@@ -23,20 +23,29 @@ bool says_so(std::string_view text) {
     return false;
 }
 
-// Behind a joint a path counts only if a mount shows it, and the host has it or its directory.
-bool is_shown_behind_joint(const Judge& judge, std::string_view text, std::size_t at) {
-    if (!text::is_one_of(joints, text[at]) || !text.substr(at + 1).starts_with('/')) return false;
+// Behind a joint a path counts only if a mount shows it, and the host has it or its directory; or if the host has it, and
+// no mount shows it.
+bool is_path_behind_joint(const Judge& judge, std::string_view text, std::size_t at) {
+    if (!text::is_one_of(joints, text[at])) return false;
     const std::string_view rest = text.substr(at + 1);
+    if (!rest.starts_with('/') && !rest.starts_with("~/")) return false;
     const std::string_view path =
         rest.substr(0, std::min(rest.find_first_of(joints), rest.find_first_of(separators)));
-    return judge.is_one_path(path) && judge.name_in_container(path);
+    if (!judge.is_one_path(path)) return false;
+    if (judge.name_in_container(judge.with_home(path))) return true;
+    return judge.exists(path) && judge.judge(path, Spelling::part).finding.has_value();
 }
 
 bool has_joint(const Judge& judge, std::string_view text) {
     for (std::size_t at = 0; at < text.size(); ++at) {
-        if (is_shown_behind_joint(judge, text, at)) return true;
+        if (is_path_behind_joint(judge, text, at)) return true;
     }
     return false;
+}
+
+// /a/b, where there is /a/b: no new file with a comma at its end.
+bool is_list_of_one(const Judge& judge, std::string_view text) {
+    return text.ends_with(',') && !judge.exists(text) && judge.exists(text.substr(0, text.size() - 1));
 }
 
 class List {
@@ -61,7 +70,7 @@ class List {
             } else if (text::is_one_of(separators, byte) && is_path_at(at + 1, byte)) {
                 if (!is_label(at)) end(at);
                 begin(at + 1, byte);
-            } else if (is_shown_behind_joint(judge_, word_.substr(0, whole_.place.end), at)) {
+            } else if (is_path_behind_joint(judge_, word_.substr(0, whole_.place.end), at)) {
                 end(at);
                 next_ = {.place = {.begin = at + 1, .end = at + 1}, .spelling = Spelling::part};
             }
@@ -113,11 +122,22 @@ class List {
 
     void end(std::size_t at) {
         if (at <= next_.place.begin) return;
-        next_.place.end = at;
+        next_.place.end = without_rest(next_.place.begin, at);
         // Of a list, a relative element is only one if it is there.
         const bool is_whole = next_.place == whole_.place;
         if (!is_whole && !says_so(next_.place.in(word_))) next_.spelling = Spelling::part;
         parts_.push_back(next_);
+    }
+
+    // Of /a/b:ro, where there is /a/b, what stands behind the separator belongs to nothing.
+    std::size_t without_rest(std::size_t begin, std::size_t end) const {
+        const std::string_view text = word_.substr(begin, end - begin);
+        const std::size_t separator = text.find_last_of(",:");
+        if (separator == std::string_view::npos || text.find('/', separator) != std::string_view::npos)
+            return end;
+        const bool is_path =
+            says_so(text) && !judge_.exists(text) && judge_.exists(text.substr(0, separator));
+        return is_path ? begin + separator : end;
     }
 
     const Judge& judge_;
@@ -134,7 +154,8 @@ std::vector<Part> list_parts(const Judge& judge, std::string_view word, Part who
     if (text.find_first_of(separators) == std::string_view::npos && !text.starts_with('@') &&
         !has_joint(judge, text))
         return {whole};
-    if (is_url(text) || judge.is_one_path(text)) return {whole};
+    if (is_url(text)) return {whole};
+    if (judge.is_one_path(text) && !is_list_of_one(judge, text)) return {whole};
     return List(judge, word, whole).parts();
 }
 

@@ -20,7 +20,8 @@ struct Part {
 //   /a,/b   /a:/b   "/a /b"   x/a,y/b      in front of a path; behind a blank only in front of one that says so (/, ~/, ./)
 //   coco:/a   name=x=/a                    behind a prefix
 //   @/a   x=@/a                            the file whose content is meant
-//   /a|/b   x+/a                           behind a sign that ends no name: only what a mount shows
+//   /a|/b   x+~/a                          behind a sign that ends no name: only what a mount shows or the host has
+//   /a:ro   /a,                            what stands behind a path that is there belongs to nothing
 //   run bash -c 'tee "/a" </b >/c'         in a command of a shell, behind its signs: only what the host or a mount has
 std::vector<Part> path_parts(const Judge& judge, std::string_view word);
 

@@ -29,7 +29,11 @@ std::size_t value_begin(std::string_view word) {
         const auto slash = word.find('/');
         // In -x/a=b the "=" belongs to the path.
         if (equals != std::string_view::npos && equals < slash) return equals + 1;
-        return word.size() > 2 && text::is_letter(word[1]) ? 2 : word.size();
+        if (word.size() > 2 && text::is_letter(word[1])) return 2;
+        // --opt:/path
+        const auto colon = word.find(':');
+        return colon != std::string_view::npos && starts_path(word.substr(colon + 1)) ? colon + 1
+                                                                                      : word.size();
     }
     std::size_t at = 0;
     while (at < word.size() && (word[at] == '+' || word[at] == '~') && at < 2)

@@ -19,7 +19,7 @@ struct Place {
 //
 //   /path  ~/path  relative      the whole word
 //   -e/path  -e~/path  -ea/b     glued to a short option
-//   -o=V  --opt=V                behind the first "=" of an option
+//   -o=V  --opt=V  --opt:/path   behind the first "=" of an option, or the first ":" in front of an absolute path
 //   +group/a@b.c=V               behind the first "=" of a Hydra override
 //   [a, "b"]  {k: a}  f(a, b)    the elements, in a word or in such a V: Hydra's lists, dictionaries and
 //   functions, nested, 'a'  "a"                     quotes taken off

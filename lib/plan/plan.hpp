@@ -71,8 +71,9 @@ struct Plan {
     std::string run_directory;  // to make for this run and fill with spec_copies; empty: none is needed
     std::vector<specs::SpecCopy> spec_copies;
     paths::Translation translation;
-    bool lacks_files = false;  // a word names a file that the task will not have, and a message says so
-    std::size_t front = 0;     // how many of the words only choose the task: its command is the others
+    bool lacks_files =
+        false;              // a word names what the task will not have, or would lose, and a message says so
+    std::size_t front = 0;  // how many of the words only choose the task: its command is the others
     engines::Task task;
     std::string image_from;  // who says that it is this image, for people; empty with the launcher
     std::string

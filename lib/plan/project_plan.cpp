@@ -50,8 +50,19 @@ bool has_program_for(const Plan& plan, const std::vector<std::string>& words) {
 
 // Is it certain that the task will not have what is meant? A path that nothing has can be meant.
 bool is_missing(const paths::Finding& finding) {
-    return finding.kind == paths::Finding::Kind::unmapped ||
-           finding.kind == paths::Finding::Kind::misspelt_destination;
+    switch (finding.kind) {
+        case paths::Finding::Kind::unmapped:
+        case paths::Finding::Kind::unprovided:
+        case paths::Finding::Kind::misspelt_destination:
+        case paths::Finding::Kind::relative_output:
+            return true;
+        case paths::Finding::Kind::ambiguous_container:
+        case paths::Finding::Kind::two_readings:
+        case paths::Finding::Kind::hidden:
+        case paths::Finding::Kind::bare_directory:
+            return false;
+    }
+    return false;
 }
 
 // The story of a run in a project, from the file to the command. `plan` has launcher and command.

@@ -32,7 +32,7 @@ std::string describe_unmapped(const Finding& finding, const FindingContext& cont
                " at its blanks\nput the path into double quotes: \"" + visible(whole) + "\"";
     }
     return what(finding) +
-           (context.files.exists(finding.path)
+           (context.files.exists(paths::without_pattern(finding.path, context.files))
                 ? " is on this machine, but no mount covers it: the task will not see it"
                 : " is under no mount: what the task writes there is lost when it ends") +
            advice_to_mount(finding, context);

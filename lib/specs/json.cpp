@@ -20,7 +20,7 @@ std::vector<SpecValue> json_values(std::string_view content) {
         }
         const auto behind = scanner.rest().find_first_not_of(" \t\r\n");
         if (behind != std::string_view::npos && scanner.rest()[behind] == ':') {
-            scanner.set_key(*place);
+            scanner.set_key(*place, Writing::json);
         } else {
             scanner.add(*place, Writing::json);
         }

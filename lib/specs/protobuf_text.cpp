@@ -77,7 +77,7 @@ class TextReader {
         scanner_.skip_blanks();
         const char behind = scanner_.here();
         if (behind == ':' || behind == '=' || behind == '{' || behind == '<') {
-            scanner_.set_key(place);
+            scanner_.set_key(place, Writing::protobuf);
         } else {
             scanner_.add(place, Writing::bare);
         }

@@ -66,8 +66,17 @@ class SpecScanner {
         return place;
     }
 
-    // What follows stands under this key.
-    void set_key(paths::Place place) { key_ = place.in(content_); }
+    // What follows stands under this key. One that begins as a path does is looked at like a value.
+    void set_key(paths::Place place, Writing writing) {
+        key_ = {};
+        if (starts_path(place)) add(place, writing);
+        key_ = place.in(content_);
+    }
+
+    bool starts_path(paths::Place place) const {
+        const std::string_view text = place.in(content_);
+        return text.starts_with('/') || text.starts_with("~/");
+    }
 
     // A text over several lines is no path.
     void add(paths::Place place, Writing writing) {

@@ -26,8 +26,8 @@ struct SpecValue {
     std::string_view key;  // the name that it stands under, as written; a view into the file; may be empty
 };
 
-// Every scalar value of the text that could be a string, in the order of their places. Keys, comments and multi-line
-// strings are none. Never fails: what the form does not allow is passed over, since a file that cannot be read is the
+// Every scalar value of the text that could be a string, in the order of their places. Comments are none; of keys and of
+// the lines of a longer text, those that begin as a path does. Never fails: what the form does not allow is passed over, since a file that cannot be read is the
 // task's to complain about. Takes time and memory in proportion to the text; needs no stack for nesting.
 //
 // The values' views point into `content`.

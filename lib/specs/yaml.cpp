@@ -88,7 +88,7 @@ class YamlReader {
             if (!place) return false;
             scanner_.skip_blanks();
             if (take_colon(false)) {
-                scanner_.set_key(*place);
+                scanner_.set_key(*place, quote == '"' ? Writing::double_quoted : Writing::single_quoted);
                 return true;
             }
             scanner_.add(*place, quote == '"' ? Writing::double_quoted : Writing::single_quoted);
@@ -96,7 +96,7 @@ class YamlReader {
         }
         const paths::Place place = plain_scalar(false);
         if (take_colon(false)) {
-            scanner_.set_key(place);
+            scanner_.set_key(place, Writing::plain);
             return true;
         }
         scanner_.add(place, Writing::plain);
@@ -173,10 +173,11 @@ class YamlReader {
             return;
         }
         scanner_.skip_blanks();
+        const Writing writing = quote == '"' ? Writing::double_quoted : Writing::single_quoted;
         if (take_colon(true)) {
-            scanner_.set_key(*place);
+            scanner_.set_key(*place, writing);
         } else {
-            scanner_.add(*place, quote == '"' ? Writing::double_quoted : Writing::single_quoted);
+            scanner_.add(*place, writing);
         }
     }
 
@@ -184,18 +185,18 @@ class YamlReader {
         const std::size_t begin = scanner_.position();
         const paths::Place place = plain_scalar(true);
         if (take_colon(false)) {
-            scanner_.set_key(place);
+            scanner_.set_key(place, Writing::plain_in_flow);
         } else {
             scanner_.add(place, Writing::plain_in_flow);
         }
         if (scanner_.position() == begin) scanner_.skip();
     }
 
-    // A text of several lines is no path, but one that was folded because it is long stands alone on its line.
+    // A text of several lines is no path, but one that was folded because it is long stands alone on its line, and so do
+    // the paths of a list that a program splits by itself.
     void read_block_scalar(Column parent) {
         scanner_.skip_line();
-        paths::Place only{};
-        std::size_t lines = 0;
+        std::vector<paths::Place> lines;
         while (!scanner_.at_end()) {
             line_begin_ = scanner_.position();
             scanner_.skip_blanks();
@@ -206,12 +207,13 @@ class YamlReader {
                     scanner_.go_to(line_begin_);
                     break;
                 }
-                only = {.begin = begin, .end = end};
-                ++lines;
+                lines.push_back({.begin = begin, .end = end});
             }
             scanner_.skip_line();
         }
-        if (lines == 1) scanner_.add(only, Writing::bare);
+        for (const paths::Place line : lines) {
+            if (lines.size() == 1 || scanner_.starts_path(line)) scanner_.add(line, Writing::bare);
+        }
         step_back_over_line_end();
     }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace tao::text {
 
@@ -12,7 +13,7 @@ constexpr auto none = std::string_view::npos;
 
 // A word of a name that is one of these holds a secret.
 constexpr std::string_view whole_words[] = {"pat", "jwt",  "auth",  "sig",    "pw",  "pin", "otp",
-                                            "sas", "cred", "creds", "bearer", "dsn", "pem"};
+                                            "sas", "cred", "creds", "bearer", "dsn", "pem", "oauth"};
 
 // One that ends with one of these: SSHPASS, NGCKEY.
 constexpr std::string_view ends[] = {"key",        "keys",          "token",    "pass",
@@ -35,6 +36,19 @@ constexpr std::string_view token_beginnings[] = {
     "sk-",  "xoxb-", "xoxp-", "xoxa-", "AKIA", "ASIA",        "AIza",   "eyJ",
 };
 constexpr std::size_t shortest_token = 12;  // behind its beginning
+
+// Options whose value is a password with one program only, as a word of its own or glued to it.
+struct PasswordOption {
+    std::string_view program;
+    std::string_view option;
+    bool glued;
+};
+constexpr PasswordOption password_options[] = {
+    {"login", "-p", false}, {"sshpass", "-p", true}, {"mysql", "-p", true},     {"mysqldump", "-p", true},
+    {"unzip", "-P", true},  {"7z", "-p", true},      {"redis-cli", "-a", false}};
+
+// Options of curl and wget: NAME:PASSWORD.
+constexpr std::string_view login_options[] = {"-u", "--user", "--proxy-user"};
 
 bool is_lower(char letter) {
     return letter >= 'a' && letter <= 'z';
@@ -73,6 +87,15 @@ std::size_t end_of(std::string_view text, std::size_t from, Inside inside) {
     return from;
 }
 
+// Where the password of NAME:PASSWORD begins; none of UID:GID, or of a path.
+std::size_t password_begin(std::string_view login, std::size_t from) {
+    const auto colon = login.find(':', from);
+    const bool is_login = colon != none && colon > from && colon + 1 < login.size() &&
+                          login.find('/') == none &&
+                          login.substr(from).find_first_not_of("0123456789:") != none;
+    return is_login ? colon + 1 : none;
+}
+
 class Search {
   public:
     explicit Search(std::string_view text) : text_(text) {}
@@ -83,6 +106,7 @@ class Search {
             if (text_[at] == '=' || text_[at] == ':') look_at_value(at);
             if (at == 0 || !is_in_name(text_[at - 1])) look_at_word(at);
         }
+        look_at_command();
         return joined();
     }
 
@@ -173,6 +197,16 @@ class Search {
         add(value, end_of(text_, value, [](char one) { return !is_blank(one); }));
     }
 
+    void look_at_command() {
+        CommandSecrets command;
+        for (std::size_t at = end_of(text_, 0, is_blank); at < text_.size();) {
+            const std::size_t end = end_of(text_, at, [](char one) { return !is_blank(one); });
+            const std::size_t secret = command.next(text_.substr(at, end - at));
+            if (secret != none) add(at + secret, end);
+            at = end_of(text_, end, is_blank);
+        }
+    }
+
     std::vector<Span> joined() {
         std::sort(found_.begin(), found_.end(),
                   [](const Span& one, const Span& other) { return one.begin < other.begin; });
@@ -220,6 +254,33 @@ bool is_secret_name(std::string_view name) {
 
 bool takes_secret(std::string_view word) {
     return word.starts_with('-') && word.find('=') == none && is_secret_name(word);
+}
+
+std::size_t CommandSecrets::next(std::string_view word) {
+    const Hides hides = std::exchange(hides_, Hides::nothing);
+    std::size_t secret = none;
+    if (hides == Hides::word && !word.starts_with('-')) secret = 0;
+    if (hides == Hides::password) secret = password_begin(word, 0);
+    if (secret != none) return secret;
+
+    for (const PasswordOption& row : password_options) {
+        if (row.program != program_ || !word.starts_with(row.option)) continue;
+        if (word == row.option) hides_ = Hides::word;
+        if (row.glued && word != row.option) secret = row.option.size();
+    }
+    if (std::find(std::begin(login_options), std::end(login_options), word) != std::end(login_options))
+        hides_ = Hides::password;
+    if (word.starts_with("-u") && word.size() > 2) secret = password_begin(word, 2);
+    if (before_ == "wandb" && word == "login") hides_ = Hides::word;
+    if (before_ == "set" && is_secret_name(word)) hides_ = Hides::word;
+
+    const std::string_view name = word.substr(word.rfind('/') + 1);
+    if (std::any_of(std::begin(password_options), std::end(password_options),
+                    [&](const PasswordOption& row) { return row.program == name; })) {
+        program_ = name;
+    }
+    before_ = name;
+    return secret;
 }
 
 std::vector<Span> secrets_in(std::string_view text) {

@@ -18,8 +18,24 @@ bool is_secret_name(std::string_view name);
 // Is it an option whose value, the word behind it, is a secret: --password? With -k it is the launchers' tasks that say so.
 bool takes_secret(std::string_view word);
 
+// Reads the words of a command, from the left, for the secrets that only their places tell: the password of
+// `curl -u NAME:PASSWORD`, `sshpass -p`, `docker login -p`, `wandb login`, `aws configure set aws_..._key`.
+class CommandSecrets {
+  public:
+    // Where the secret in the next word begins; npos: it has none.
+    std::size_t next(std::string_view word);
+
+  private:
+    enum class Hides { nothing, word, password };
+
+    Hides hides_ = Hides::nothing;  // of the word that comes
+    std::string before_;
+    std::string program_;
+};
+
 // The secrets in a text, in order, as far as their form tells: the password of a URL, the value of a NAME=VALUE, a
-// NAME: VALUE or an option whose name is a secret's, and tokens that begin as those of well-known services do.
+// NAME: VALUE or an option whose name is a secret's, what the words of a command have (CommandSecrets), and tokens that
+// begin as those of well-known services do.
 std::vector<Span> secrets_in(std::string_view text);
 
 // The text with *** for each of them.

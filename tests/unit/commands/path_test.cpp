@@ -52,6 +52,15 @@ TEST_CASE("a host path outside the mounts is reported with the closest one; the 
           "tao-shim:     - {source: /data/coco, destination: /data/coco, create: true}\n");
 }
 
+TEST_CASE("a container path stays where this computer has nothing like it, something new too") {
+    PathScene scene;
+    const Captured result = scene.translate(
+        "--to-container", {"/workspace/tao-experiments/results/a/b", "/workspace/tao-experiments/specs"});
+    CHECK(result.exit_code == 0);
+    CHECK(result.out == "/workspace/tao-experiments/results/a/b\n/workspace/tao-experiments/specs\n");
+    CHECK(result.err.empty());
+}
+
 TEST_CASE("a link that leads out of its mount is no path of the container") {
     PathScene scene;
     const Captured result = scene.translate("--to-container", {"link"});

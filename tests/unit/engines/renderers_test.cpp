@@ -102,10 +102,10 @@ TEST_CASE("docker: in an engine of the caller's own, root is the caller") {
 
 TEST_CASE("docker: what the command itself would obey is in a file, and a newline there is a fault") {
     Example example;
-    example.task.variables = {{"HOME", "/h"}, {"B", "2\n3"}, {"LD_PRELOAD", "/x.so"}};
+    example.task.variables = {{"HOME", "/h"}, {"B", "2\n3"}, {"LD_PRELOAD", "/x.so"}, {"SSH_ASKPASS", "/x"}};
     Command command = render_for_docker(example.task, example.here);
     REQUIRE(command.files.size() == 1);
-    CHECK(command.files[0].content == "HOME=/h\nLD_PRELOAD=/x.so\n");
+    CHECK(command.files[0].content == "HOME=/h\nLD_PRELOAD=/x.so\nSSH_ASKPASS=/x\n");
     CHECK(command.argv.at(command.files[0].word - 1) == "--env-file");
     CHECK(command.variables == std::vector<std::pair<std::string, std::string>>{{"B", "2\n3"}});
     CHECK(command.fault.empty());

@@ -81,6 +81,8 @@ TEST_CASE("behind a colon or a second equals sign, only what is there is a path"
     CHECK(test.findings({"tensor:/model/x", "a=b=/c"}).empty());
     test.files.add_file("/srv/x/a");
     CHECK(test.findings({"coco:/srv/x/a", "/results:/data"}).size() == 3);
+    CHECK(test.findings({"coco:/results/x", "--opt=x=/specs/y"}).size() ==
+          2);  // what NVIDIA mounts is in no image
 }
 
 TEST_CASE("system directories are never found") {

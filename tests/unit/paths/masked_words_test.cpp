@@ -16,6 +16,17 @@ TEST_CASE("what looks secret by its name or its form is not shown either") {
     CHECK(masked_words({"--password", "--gpus", "1"}) == Words{"--password", "--gpus", "1"});
 }
 
+TEST_CASE("passwords that only their place among the words tells are not shown") {
+    CHECK(masked_words({"run", "curl", "-u", "anna:a b", "h"}) ==
+          Words{"run", "curl", "-u", "anna:***", "h"});
+    CHECK(masked_words({"run", "docker", "login", "-p", "x"}) ==
+          Words{"run", "docker", "login", "-p", "***"});
+    CHECK(masked_words({"run", "bash", "-c", "wandb login abc"}) ==
+          Words{"run", "bash", "-c", "wandb login ***"});
+    CHECK(masked_words({"train", "-p", "3", "-u", "1000:1000"}) ==
+          Words{"train", "-p", "3", "-u", "1000:1000"});
+}
+
 TEST_CASE("options whose value is never translated hide it too") {
     CHECK(masked_words({"-z", "x", "-y", "z"}, {"-z"}) == Words{"-z", "***", "-y", "z"});
     CHECK(masked_words({"-z", "x"}) == Words{"-z", "x"});

@@ -40,6 +40,7 @@ TEST_CASE("a comma parts paths only where an absolute one follows") {
     CHECK(list("output_cov/Sigmoid,output_bbox/BiasAdd") == Texts{"output_cov/Sigmoid,output_bbox/BiasAdd"});
     CHECK(list("3,384,1248") == Texts{"3,384,1248"});
     CHECK(list(",/a,,") == Texts{"/a,,"});
+    CHECK(list("data/,a.txt") == Texts{"data/,a.txt"});
 }
 
 TEST_CASE("colons, semicolons and blanks part paths like commas") {
@@ -59,6 +60,26 @@ TEST_CASE("a relative element is one where the host has it or its directory") {
     CHECK(list("x=layer/x,layer/y") == Texts{"layer/x,layer/y"});
     CHECK(list("about data/x") == Texts{"about data/x"});
     CHECK(list("../x,./y") == Texts{"../x", "./y"});
+}
+
+TEST_CASE("what stands behind a path that is there, and a separator, is no part of it") {
+    CHECK(list("x:/w/a.txt:ro") == Texts{"/w/a.txt"});
+    CHECK(list("/home/u/p/data,") == Texts{"/home/u/p/data"});
+    CHECK(list("k=/w/data,") == Texts{"/w/data"});
+    CHECK(list("/home/u/p/data/new:ro") == Texts{"/home/u/p/data/new:ro"});
+}
+
+TEST_CASE(
+    "behind a sign that ends no name, and behind a label, what a mount shows or the host has is a path") {
+    Parts parts;
+    parts.files.add_file("/srv/a.txt");
+    CHECK(parts.of("/w/a.txt|/srv/a.txt") == Texts{"/w/a.txt", "/srv/a.txt"});
+    CHECK(parts.of("/w/a.txt|~/p/b.txt") == Texts{"/w/a.txt", "~/p/b.txt"});
+    CHECK(parts.of("/w/a.txt|/usr/share") == Texts{"/w/a.txt|/usr/share"});
+    CHECK(parts.of("a|/srv/none") == Texts{"a|/srv/none"});
+    CHECK(parts.of("coco:data/") == Texts{"coco", "data/"});
+    CHECK(parts.of("--opt:/srv/a.txt") == Texts{"/srv/a.txt"});
+    CHECK(parts.of("--opt:data/x").empty());
 }
 
 TEST_CASE("a path may stand behind a second equals sign and behind an at sign") {

@@ -74,6 +74,13 @@ TEST_CASE("YAML: texts over several lines are no values, a folded path on a line
                     SpecForm::yaml) == Values{"b=plain", "c=/home/user/x", "e=/f"});
 }
 
+TEST_CASE("keys, and lines of a longer text, are values where they begin as a path does") {
+    CHECK(values_of("/x: 1\n\"/y\": {~/z: 2, k: 3}\n", SpecForm::yaml) ==
+          Values{"/x", "/x=1", "/y", "~/z", "~/z=2", "k=3"});
+    CHECK(values_of("a: |\n  /x\n  text\n  /y/z\nb: 1\n", SpecForm::yaml) == Values{"a=/x", "a=/y/z", "b=1"});
+    CHECK(values_of("{\"/x\": \"/y\"}", SpecForm::json) == Values{"/x", "/x=/y"});
+}
+
 TEST_CASE("YAML: Windows line ends are no part of a value") {
     CHECK(values_of("a: /x\r\nb:\r\n  - /y\r\n", SpecForm::yaml) == Values{"a=/x", "b=/y"});
 }

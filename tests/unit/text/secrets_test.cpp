@@ -109,6 +109,25 @@ TEST_CASE("tokens of well-known services are not shown wherever they stand") {
     CHECK(without_secrets("k: -----BEGIN RSA PRIVATE KEY-----\nabc") == "k: ***");
 }
 
+TEST_CASE("passwords that only their place in a command tells are not shown") {
+    CHECK(without_secrets("curl -u anna:hunter2 http://h") == "curl -u anna:*** http://h");
+    CHECK(without_secrets("curl -uanna:hunter2 --proxy-user a:b h") ==
+          "curl -uanna:*** --proxy-user a:*** h");
+    CHECK(without_secrets("docker login -u anna -p hunter2 h") == "docker login -u anna -p *** h");
+    CHECK(without_secrets("/usr/bin/sshpass -phunter2 ssh h") == "/usr/bin/sshpass -p*** ssh h");
+    CHECK(without_secrets("wandb login abc") == "wandb login ***");
+    CHECK(without_secrets("wandb login --relogin abc") == "wandb login --relogin abc");
+    CHECK(without_secrets("aws configure set aws_secret_access_key abc") ==
+          "aws configure set aws_secret_access_key ***");
+}
+
+TEST_CASE("where those options mean something else they are shown") {
+    for (const char* text : {"run -u 1000:1000 -p 80", "train -p 3 -P 4", "-u /a:/b", "set epochs 3", "-u"}) {
+        INFO(text);
+        CHECK(without_secrets(text) == text);
+    }
+}
+
 TEST_CASE("what has no secret in it is shown as it is") {
     for (const char* text :
          {"", ":", "=", "a:b", "12:30:00", "/data/a=b", "key", "k=1", "C:\\x", "a://", "://@"}) {
@@ -136,7 +155,8 @@ TEST_CASE("an option that takes a secret is told by its name, one that has it al
 TEST_CASE("the places of secrets are in order, apart, and inside the text") {
     for (const std::string text :
          {"a://b:c@d://e:f@g", "token=token=x", "--password --key a", "KEY: KEY: x",
-          "Bearer Bearer ghp_0123456789abcdef", "{key: \"", "key=\"", "key: ${", "key:"}) {
+          "Bearer Bearer ghp_0123456789abcdef", "login -p -u a:b", "curl -u a:ghp_0123456789abcdef",
+          "{key: \"", "key=\"", "key: ${", "key:"}) {
         INFO(text);
         std::size_t end = 0;
         for (const Span& span : secrets_in(text)) {
