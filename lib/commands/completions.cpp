@@ -137,11 +137,11 @@ Completions complete_tools(const std::vector<std::string>& words, const std::vec
         all.push_back({"--version", "Show the version"});
     } else if (const Subcommand* subcommand = find(subcommands, words[0])) {
         const Completing place = place_of({words.begin() + 1, words.end()}, *subcommand);
-        if (!place.option.empty()) {
-            all = values(*subcommand, place, surroundings);
-        } else if (auto found = with_sign(*subcommand, words.back(), surroundings)) {
-            all = std::move(*found);
-        } else if (words.back().starts_with('-')) {
+        auto behind_sign =
+            place.option.empty() ? with_sign(*subcommand, words.back(), surroundings) : std::nullopt;
+        if (behind_sign) {
+            all = std::move(*behind_sign);
+        } else if (place.option.empty() && words.back().starts_with('-')) {
             for (const Option& option : subcommand->options)
                 all.push_back({option.name, option.meaning});
             all.push_back({"--help", "Show the options"});

@@ -132,6 +132,7 @@ bool is_or_below(std::string_view key, std::string_view wanted) {
 // Keeps the rows of the keys that were named. A name that is none: a usage fault.
 std::optional<int> select(const std::vector<std::string>& wanted, std::vector<Row>& rows) {
     std::vector<std::string> known;
+    known.reserve(rows.size() + project::keys().size());
     for (const Row& row : rows)
         known.push_back(row.key);
     for (const project::Key& key : project::keys())

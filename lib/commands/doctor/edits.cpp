@@ -69,7 +69,7 @@ Edit below(const std::string& file, const Lines& lines, std::size_t at, const st
 Edit inside(const std::string& file, const Lines& lines, std::size_t at, std::size_t brace,
             const std::string& line) {
     const std::string_view old = lines.all[at];
-    const bool is_empty = old.find_first_not_of(" ", brace + 1) == old.find('}', brace);
+    const bool is_empty = old.find_first_not_of(' ', brace + 1) == old.find('}', brace);
     const std::string more = line + (is_empty ? "" : ", ");
     Edit edit;
     for (std::size_t index = 0; index < lines.all.size(); ++index) {

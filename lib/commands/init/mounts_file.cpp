@@ -111,12 +111,13 @@ DraftEntry docker_option(const std::string& key, const Json& value, const projec
 
 void add_docker_options(Draft& draft, const Json& options, const DraftPlace& place) {
     if (!options.is_object() || options.empty() || is_unknown(options)) {
-        if (!options.is_null() && !options.empty())
+        if (!options.is_null() && !options.empty()) {
             draft.section("docker").entries.push_back(
                 {.lines = {"  " + one_line(options)},
                  .remarks = {is_unknown(options) ? fixme_unknown(options)
                                                  : "left out: DockerOptions is no dict"},
                  .out = true});
+        }
         return;
     }
     DraftSection& section = draft.section("docker");
