@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from harness import places, processes
+from harness.in_turn import on_a_terminal_in_turn
 from harness.terminal import wait_for
 from test_run_stop import SEED, VERSION, begin  # noqa: F401
 
@@ -95,8 +96,7 @@ def test_a_guardian_that_cannot_be_replaced_is_a_warning_and_the_run_goes_on(beg
     nothing_left(0.5)
 
 
-@pytest.mark.parametrize("version", [VERSION, "5.5.1", "4.0.1", "0.1.24"])
-@pytest.mark.parametrize("tty", [True, False], ids=["terminal", "no_terminal"])
+@on_a_terminal_in_turn("version", [VERSION, "5.5.1", "4.0.1", "0.1.24"])
 def test_every_process_of_a_job_at_once(begin, root_directory, nothing_left, version, tty):  # noqa: F811
     """As batch systems do it by the job's control group: stopped first, so that none sees another one die."""
     process = begin(version, tty=tty, env=JOB)

@@ -4,6 +4,7 @@
 import json
 
 import pytest
+from harness.in_turn import on_a_terminal_in_turn
 from harness.report import report
 
 LAUNCHERS = ["6.26.3", "5.5.1", "4.0.1", "0.1.24"]
@@ -20,9 +21,8 @@ def go(home, launcher, run):
     return make
 
 
-@TERMINAL
-@pytest.mark.parametrize("version", LAUNCHERS)
-@pytest.mark.parametrize("status", [0, 3])
+# Each launcher with both, each status with both.
+@on_a_terminal_in_turn("version, status", zip(sorted(2 * LAUNCHERS), [0, 3, 3, 0] * 2))
 def test_of_the_task_with_every_launcher(go, nothing_left, version, tty, status):
     result = go(f"do:exit={status}", version=version, tty=tty)
     assert result.status == status, result
@@ -30,8 +30,7 @@ def test_of_the_task_with_every_launcher(go, nothing_left, version, tty, status)
     nothing_left()
 
 
-@TERMINAL
-@pytest.mark.parametrize("status", [1, 2, 64, 77, 78, 124, 125, 126, 127, 128, 129, 130, 137, 143, 254, 255])
+@on_a_terminal_in_turn("status", [1, 2, 64, 77, 78, 124, 125, 126, 127, 128, 129, 130, 137, 143, 254, 255])
 def test_of_the_task_whatever_it_is(go, nothing_left, tty, status):
     result = go(f"do:exit={status}", tty=tty)
     assert result.status == status, result
@@ -39,8 +38,7 @@ def test_of_the_task_whatever_it_is(go, nothing_left, tty, status):
     nothing_left()
 
 
-@TERMINAL
-@pytest.mark.parametrize("name, number", [("SEGV", 11), ("ABRT", 6), ("KILL", 9), ("TERM", 15), ("INT", 2)])
+@on_a_terminal_in_turn("name, number", [("SEGV", 11), ("ABRT", 6), ("KILL", 9), ("TERM", 15), ("INT", 2)])
 def test_of_a_task_that_dies_of_a_signal_is_128_and_the_signal(go, nothing_left, tty, name, number):
     result = go(f"do:signal={name}", tty=tty)
     assert result.status == 128 + number, result

@@ -5,9 +5,11 @@ import os
 import random
 import signal
 import time
+from itertools import product
 
 import pytest
 from harness import processes
+from harness.in_turn import on_a_terminal_in_turn
 from harness.terminal import wait_for
 
 VERSION = "6.26.3"
@@ -39,9 +41,7 @@ def send(process, whom, number):
         os.kill(wait_for(lambda: processes.launcher(process.pid), 5, "the launcher's start"), number)
 
 
-@pytest.mark.parametrize("tty", [True, False], ids=["terminal", "no_terminal"])
-@pytest.mark.parametrize("whom", ["tao", "group", "launcher"])
-@pytest.mark.parametrize("name", STOP)
+@on_a_terminal_in_turn("name, whom", product(STOP, ["tao", "group", "launcher"]))
 def test_a_signal_during_the_task_stops_the_container(begin, nothing_left, name, whom, tty):
     process = begin(tty=tty)
     process.expect("ready")
