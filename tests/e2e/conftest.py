@@ -139,8 +139,8 @@ def run(start):
 
 @pytest.fixture
 def nothing_left(engine, root_directory):
-    """nothing_left(): asserts that no container and no process of this test is left, waiting a little for both; the
-    seconds it took for the containers. `alone`: the seconds for processes, where a guardian for which nobody waits cannot
+    """nothing_left(): asserts that no container of this test is left after so many seconds, and soon after that no process;
+    the seconds it took for the containers. `alone`: the seconds for processes, where a guardian for which nobody waits cannot
     tell whether its container may still come. Docker 20.10 keeps the attached connection of a client that was killed, whose
     ever that was, until its garbage collector comes by, which it does every two minutes."""
 
@@ -148,7 +148,7 @@ def nothing_left(engine, root_directory):
         taken = engine.wait_until_gone(str(root_directory), seconds)
         left = lambda: terminal.processes_with(str(root_directory))  # noqa: E731
         try:
-            terminal.wait_for(lambda: not left(), alone or seconds, "the end of every process of this test")
+            terminal.wait_for(lambda: not left(), alone or max(seconds, 5.0), "the end of every process of this test")
         except AssertionError as late:
             raise AssertionError(f"{late}: {left()}") from None
         return taken

@@ -117,7 +117,7 @@ def test_at_any_moment(begin, nothing_left, name, whom):
                 send(process, whom, signal.Signals[name])
         result = process.wait(20)
         assert result.status == 128 + signal.Signals[name], (delay, result)
-        nothing_left(0.5)
+        nothing_left(0.5, alone=150)
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
