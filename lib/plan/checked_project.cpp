@@ -43,7 +43,12 @@ CheckedProject check_project(project::Search found, const Invocation& invocation
     const project::User user =
         project::user_of(invocation.environment, invocation.user, invocation.group, files);
     checked.loaded.emplace(project::load(checked.search, invocation.environment, user, files));
-    if (!checked.loaded->project) return checked;
+    if (!checked.loaded->project) {
+        // What is wrong is said, whatever would have run the task.
+        checked.engine =
+            choose_engine(std::nullopt, user, launcher != nullptr || is_broken, invocation, files);
+        return checked;
+    }
     project::Project& project = *checked.loaded->project;
     text::Diagnostics& diagnostics = checked.loaded->diagnostics;
     checked.readable = !diagnostics.has_errors();

@@ -75,6 +75,19 @@ std::string near_name(const std::string& typed, const std::string& file, const o
     return near ? typed.substr(0, typed.rfind('/') + 1) + *near : std::string();
 }
 
+// The names of a list, a.yaml,b.yaml; of a file that is there the whole, whatever signs it has. @FILE is FILE.
+std::vector<std::string> names_in(std::string_view value, const SpecSurroundings& surroundings) {
+    if (value.starts_with('@')) value.remove_prefix(1);
+    if (surroundings.judge.exists(value)) return {std::string(value)};
+    std::vector<std::string> names;
+    for (std::size_t begin = 0; begin <= value.size();) {
+        const std::size_t end = std::min(value.find_first_of(",:;", begin), value.size());
+        names.emplace_back(value.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return names;
+}
+
 }  // namespace
 
 std::vector<MissingSpec> missing_specs(const std::vector<paths::Word>& words,
@@ -84,16 +97,24 @@ std::vector<MissingSpec> missing_specs(const std::vector<paths::Word>& words,
         const paths::Word& word = words[index];
         const auto begin = name_begin(word.after, words[index - 1].after);
         if (!begin) continue;
-        const std::string name = word.after.substr(*begin);
         const std::string& option = *begin == 0 ? words[index - 1].after : word.after;
-        if (!is_spec_name(option, name) || name.find_first_of("*?[{,:;$") != std::string::npos) continue;
-        std::string file = file_of(name, word.rule, surroundings);
-        if (file.empty() || surroundings.files.exists(file)) continue;
+        const std::string_view value = std::string_view(word.after).substr(*begin);
+        if (value.find_first_of("*?[{$") != std::string_view::npos) continue;
+        const std::vector<std::string> names = names_in(value, surroundings);
         const auto typed_begin = name_begin(word.before, words[index - 1].before);
-        std::string typed = word.before.substr(typed_begin.value_or(0));
-        std::string meant = near_name(typed, file, surroundings.files);
-        missing.push_back(
-            {.word = index, .typed = std::move(typed), .file = std::move(file), .meant = std::move(meant)});
+        std::vector<std::string> typed =
+            names_in(std::string_view(word.before).substr(typed_begin.value_or(0)), surroundings);
+        if (typed.size() != names.size()) typed = names;
+        for (std::size_t at = 0; at < names.size(); ++at) {
+            const std::string& name = names[at];
+            if (!is_spec_name(option, name)) continue;
+            const paths::Rule rule = names.size() == 1 ? word.rule : surroundings.judge.judge(name).rule;
+            std::string file = file_of(name, rule, surroundings);
+            if (file.empty() || surroundings.files.exists(file)) continue;
+            std::string meant = near_name(typed[at], file, surroundings.files);
+            missing.push_back(
+                {.word = index, .typed = typed[at], .file = std::move(file), .meant = std::move(meant)});
+        }
     }
     return missing;
 }

@@ -209,6 +209,11 @@ TEST_CASE("a spec file whose ending is misspelt is one that is not there, an eng
     CHECK(status({"-e", "/workspace/tao-experiments/new.engine"}) == 0);
     CHECK(status({"-e", "specs/train.yaml,specs/train.yaml"}) == 0);
     CHECK(status({"-e", "specs/train.yaml:specs/train.yaml"}) == 0);
+    CHECK(status({"-e", "specs/train.yaml,specs/none.yaml"}) == 1);
+    CHECK(status({"-e", "none.yaml;specs/train.yaml"}) == 1);
+    CHECK(status({"-e", "/home/user/cars/specs/none.yaml:specs/train.yaml"}) == 1);
+    CHECK(status({"-e", "@specs/train.yaml"}) == 0);
+    CHECK(status({"-e", "@specs/none.yaml"}) == 1);
 }
 
 TEST_CASE("a name that the shell has taken apart at its blanks is named, to be put in quotes") {

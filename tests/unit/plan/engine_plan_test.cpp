@@ -43,6 +43,18 @@ using Words = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("what is wrong with a file that cannot be read is said without a launcher too") {
+    for (const char* content : {"no map\n", "", "mounts: [\n", "\xff\xfe"}) {
+        WithDocker computer;
+        computer.add_project(content);
+        const Plan plan = computer.plan({"tao", "dino", "train"});
+        INFO(content);
+        CHECK(plan.exit_code == 78);
+        CHECK(plan.message.starts_with("/home/user/cars/tao-project.yaml:"));
+        CHECK(plan.message.ends_with("tao-shim: nothing was started\n"));
+    }
+}
+
 TEST_CASE("in a project without a launcher docker runs the task, in either grammar") {
     WithDocker computer;
     const Plan plan =
