@@ -44,7 +44,8 @@ FileStatus from_stat(const struct stat& found) {
             .owner = found.st_uid,
             .group = found.st_gid,
             .size = static_cast<std::uint64_t>(found.st_size),
-            .modified = found.st_mtime};
+            .modified = found.st_mtime,
+            .modified_nanoseconds = found.st_mtim.tv_nsec};
 }
 
 // O_NONBLOCK: opening a FIFO must not wait for a writer.

@@ -29,6 +29,7 @@ struct FileStatus {
     gid_t group = 0;
     std::uint64_t size = 0;  // bytes
     std::time_t modified = 0;
+    long modified_nanoseconds = 0;  // behind `modified`
 
     bool is_directory() const { return type == FileType::directory; }
     bool is_regular() const { return type == FileType::regular; }

@@ -48,7 +48,12 @@ bool has_program_for(const Plan& plan, const std::vector<std::string>& words) {
                                     launcher::is_launcher_line(words));
 }
 
-// Is it certain that the task will not have what is meant? A path that nothing has can be meant.
+bool is_newer(const os::FileStatus& one, const os::FileStatus& other) {
+    return std::pair(one.modified, one.modified_nanoseconds) >
+           std::pair(other.modified, other.modified_nanoseconds);
+}
+
+// Will the task not have what is meant, or lose it?
 bool is_missing(const paths::Finding& finding) {
     switch (finding.kind) {
         case paths::Finding::Kind::unmapped:
@@ -198,7 +203,7 @@ class ProjectPlan {
             for (const project::VariableFault& one : unset)
                 diagnostics.error(one.fault.id, one.fault.message, one.fault.where, one.fault.hint);
             plan_.fail(project_file_wrong,
-                 text::render(diagnostics, invocation_.colour) + text::message("nothing was started"));
+                       text::render(diagnostics, invocation_.colour) + text::message("nothing was started"));
             return false;
         }
         // One that the line uses cannot be left out.
@@ -257,9 +262,8 @@ class ProjectPlan {
         paths::ResolvedMounts resolved =
             paths::resolve_mounts(with_added, files_, diagnostics, mounted_by(plan_.engine.engine));
         if (diagnostics.has_errors()) {
-            plan_.fail(project_file_wrong,
-                 text::render(diagnostics, invocation_.colour) +
-                     text::message("nothing was started (unmapped: mount)"));
+            plan_.fail(project_file_wrong, text::render(diagnostics, invocation_.colour) +
+                                               text::message("nothing was started (unmapped: mount)"));
             return false;
         }
         const std::vector<std::string> to_create = std::move(plan_.to_create);
@@ -302,7 +306,7 @@ class ProjectPlan {
         const std::string file = user_.home + "/.tao_mounts.json";
         const auto global = files_.status(file);
         const auto own = files_.status(plan_.project->file);
-        if (!global || !own || global->modified <= own->modified) return;
+        if (!global || !own || !is_newer(*global, *own)) return;
         os::ReadFailure failure;
         const auto content = files_.read(file, largest_mounts_file, failure);
         if (!content) return;

@@ -36,8 +36,9 @@ class MemoryFileSystem final : public os::FileSystem {
         }
         return *this;
     }
-    MemoryFileSystem& set_modified(const std::string& path, std::time_t when) {
+    MemoryFileSystem& set_modified(const std::string& path, std::time_t when, long nanoseconds = 0) {
         nodes_.at(path).status.modified = when;
+        nodes_.at(path).status.modified_nanoseconds = nanoseconds;
         return *this;
     }
     MemoryFileSystem& make_unreadable(const std::string& path) {

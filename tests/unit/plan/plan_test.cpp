@@ -477,6 +477,10 @@ TEST_CASE("a newer global mounts file with another destination is mentioned once
         computer.plan({"tao", "model", "dino", "train"}).message ==
         "tao-shim: note: /home/user/.tao_mounts.json is not in use here, and it has a mount at '/data' that "
         "/home/user/cars/tao-project.yaml lacks\n");
+    computer.files.set_modified("/home/user/.tao_mounts.json", 100, 1);
+    CHECK_FALSE(computer.plan({"tao", "model", "dino", "train"}).message.empty());
+    computer.files.set_modified("/home/user/.tao_mounts.json", 100);
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).message.empty());
     computer.files.set_modified("/home/user/.tao_mounts.json", 50);
     CHECK(computer.plan({"tao", "model", "dino", "train"}).message.empty());
 }
