@@ -13,6 +13,7 @@ constexpr std::string_view blanks = " \t\n";
 constexpr std::string_view separators = ",;:= \t\n";
 constexpr std::string_view quotes = "\"'`";
 constexpr std::string_view signs_of_shells = "|<>&()";
+constexpr std::string_view ends_of_commands = ";|<>&()";
 // What else may join two paths, or stand in front of one, in a word that is no command: not what ends a name.
 constexpr std::string_view joints = "|<>&(+@^%!";
 
@@ -54,19 +55,21 @@ class List {
 
     std::vector<Part> parts() {
         begin(whole_.place.begin, '\0');
-        const bool is_command = may_be_command(whole_.place.in(word_));
+        is_command_ = may_be_command(whole_.place.in(word_));
         char quote = '\0';  // that ends the part
         for (std::size_t at = whole_.place.begin; at < whole_.place.end; ++at) {
             const char byte = word_[at];
             if (quote != '\0' && byte == quote) {
                 end(at);
                 quote = '\0';
+                in_quotes_ = false;
                 next_.place.begin = whole_.place.end;  // what follows belongs to nothing
             }
-            if (is_command && is_sign(at) && says_so(word_.substr(at + 1))) {
+            if (is_command_ && is_sign(at) && says_so(word_.substr(at + 1))) {
                 end(at);
                 next_ = {.place = {.begin = at + 1, .end = at + 1}, .spelling = Spelling::part};
                 quote = text::is_one_of(quotes, byte) ? byte : '\0';
+                in_quotes_ = quote != '\0';
             } else if (text::is_one_of(separators, byte) && is_path_at(at + 1, byte)) {
                 if (!is_label(at)) end(at);
                 begin(at + 1, byte);
@@ -129,9 +132,15 @@ class List {
         parts_.push_back(next_);
     }
 
-    // Of /a/b:ro, where there is /a/b, what stands behind the separator belongs to nothing.
+    // Of /a/b:ro, where there is /a/b, what stands behind the separator belongs to nothing; nor does another
+    // command behind it.
     std::size_t without_rest(std::size_t begin, std::size_t end) const {
         const std::string_view text = word_.substr(begin, end - begin);
+        if (is_command_ && !in_quotes_ && says_so(text) && !judge_.exists(text)) {
+            const std::string_view command = text.substr(0, text.find_first_of(ends_of_commands));
+            const std::string_view path = command.substr(0, command.find_last_not_of(blanks) + 1);
+            if (judge_.exists(path)) return begin + path.size();
+        }
         const std::size_t separator = text.find_last_of(",:");
         if (separator == std::string_view::npos || text.find('/', separator) != std::string_view::npos)
             return end;
@@ -144,6 +153,8 @@ class List {
     std::string_view word_;
     Part whole_;
     Part next_;
+    bool is_command_ = false;
+    bool in_quotes_ = false;  // of a command, where a blank is part of a name
     std::vector<Part> parts_;
 };
 

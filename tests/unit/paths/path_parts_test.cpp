@@ -117,6 +117,8 @@ TEST_CASE(
     CHECK(list("ls \"/a/x\"") == Texts{"ls ", "/a/x"});
     CHECK(list("cd '/a/x' && cat </b/y|tee \"/c/z\" >/d") == Texts{"cd ", "/a/x", "/b/y|tee ", "/c/z", "/d"});
     CHECK(list("python x.py --out=\"/a/x\"/y") == Texts{"python x.py --out=", "/a/x"});
+    CHECK(list("cd /home/u/p && ls data >/d") == Texts{"cd", "/home/u/p", "/d"});
+    CHECK(list("cd /home/u/p; ls") == Texts{"cd", "/home/u/p"});
     CHECK(list("a b\"/c") == Texts{"a b\"/c"});
     CHECK(list("/a/q\"r\"/b c") == Texts{"/a/q\"r\"/b c"});
 }
