@@ -1,7 +1,6 @@
-#include "commands/check.hpp"
-
 #include "commands/diagnostics_json.hpp"
 #include "commands/project_here.hpp"
+#include "commands/subcommands.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/line_faults.hpp"
 #include "plan/task_command.hpp"

@@ -1,22 +1,6 @@
 #include "commands/commands.hpp"
 
-#include "commands/check.hpp"
-#include "commands/completions.hpp"
-#include "commands/config.hpp"
-#include "commands/doctor/doctor.hpp"
-#include "commands/enable/enable.hpp"
-#include "commands/env.hpp"
-#include "commands/explain.hpp"
-#include "commands/help.hpp"
-#include "commands/hook.hpp"
-#include "commands/image.hpp"
-#include "commands/init/init.hpp"
-#include "commands/manual.hpp"
-#include "commands/path.hpp"
-#include "commands/ps.hpp"
-#include "commands/specs.hpp"
-#include "commands/trust.hpp"
-#include "commands/which.hpp"
+#include "commands/subcommands.hpp"
 
 namespace tao::commands {
 

@@ -3,6 +3,7 @@
 #include "commands/commands.hpp"
 #include "commands/completions.hpp"
 #include "commands/project_here.hpp"
+#include "commands/subcommands.hpp"
 #include "launcher/identify.hpp"
 #include "text/escape.hpp"
 

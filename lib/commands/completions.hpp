@@ -18,7 +18,4 @@ Completions complete_tools(const std::vector<std::string>& words, const std::vec
 Completions complete_launcher(const std::vector<std::string>& words, const launcher::Launcher& launcher,
                               const launcher::TaskTable& table);
 
-// `tao-shim complete -- PROGRAM WORD...`, which the shells' completion functions call: WORD<TAB>MEANING lines.
-Subcommand complete_subcommand();
-
 }  // namespace tao::commands

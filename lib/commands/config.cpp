@@ -5,7 +5,7 @@
 
 #include "commands/environment_variables.hpp"
 #include "commands/project_here.hpp"
-#include "commands/usage.hpp"
+#include "commands/subcommands.hpp"
 #include "engines/engines.hpp"
 #include "launcher/user_configuration.hpp"
 #include "plan/exit_codes.hpp"

@@ -1,8 +1,6 @@
-#include "commands/env.hpp"
-
 #include "commands/env_formats.hpp"
 #include "commands/project_here.hpp"
-#include "commands/usage.hpp"
+#include "commands/subcommands.hpp"
 #include "plan/exit_codes.hpp"
 #include "project/unset_variables.hpp"
 #include "text/escape.hpp"
@@ -11,6 +9,10 @@
 namespace tao::commands {
 
 namespace {
+
+// The name under which `tao-shim env --as COMMAND` tells a shell's hook the file that tells what is trusted, as long as a
+// variable of the project is left out. No project file may set a variable of such a name.
+constexpr std::string_view trust_record_of_hooks = "_tao_shim_record";
 
 NamesAndValues values_of(const project::Project& project) {
     NamesAndValues values;

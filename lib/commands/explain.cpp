@@ -1,11 +1,9 @@
-#include "commands/explain.hpp"
-
 #include <unistd.h>
 
 #include <algorithm>
 
 #include "commands/names.hpp"
-#include "commands/usage.hpp"
+#include "commands/subcommands.hpp"
 #include "engines/engines.hpp"
 #include "launcher/identify.hpp"
 #include "os/terminal.hpp"

@@ -6,7 +6,7 @@
 
 #include "commands/command_line.hpp"
 #include "commands/commands.hpp"
-#include "commands/usage.hpp"
+#include "commands/subcommands.hpp"
 #include "os/terminal.hpp"
 #include "text/message.hpp"
 #include "text/wrap.hpp"

@@ -17,7 +17,4 @@ std::size_t help_columns();
 // "tao-shim 1.2.3"
 std::string version_line();
 
-Subcommand help_subcommand();
-Subcommand version_subcommand();
-
 }  // namespace tao::commands

@@ -1,8 +1,7 @@
-#include "commands/hook.hpp"
+#include <optional>
+#include <string>
 
-#include <string_view>
-
-#include "commands/usage.hpp"
+#include "commands/subcommands.hpp"
 #include "text/embedded.hpp"
 
 namespace tao::commands {
@@ -12,6 +11,14 @@ namespace {
 constexpr text::EmbeddedFile hooks[] = {
 #include "hooks.inc"
 };
+
+// The lines that make a shell set the variables of the project it is in: bash, zsh or fish. Nothing for other names.
+std::optional<std::string> hook_text(const std::string& shell) {
+    for (const text::EmbeddedFile& one : hooks) {
+        if (one.name == shell) return std::string(one.content);
+    }
+    return std::nullopt;
+}
 
 int hook(const Arguments& arguments, const Surroundings& /*surroundings*/) {
     if (arguments.words.size() == 1) {
@@ -25,13 +32,6 @@ int hook(const Arguments& arguments, const Surroundings& /*surroundings*/) {
 }
 
 }  // namespace
-
-std::optional<std::string> hook_text(const std::string& shell) {
-    for (const text::EmbeddedFile& one : hooks) {
-        if (one.name == shell) return std::string(one.content);
-    }
-    return std::nullopt;
-}
 
 Subcommand hook_subcommand() {
     return {.name = "hook",

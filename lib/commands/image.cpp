@@ -1,6 +1,5 @@
-#include "commands/image.hpp"
-
 #include "commands/project_here.hpp"
+#include "commands/subcommands.hpp"
 #include "engines/image_table.hpp"
 #include "plan/launcher_answer.hpp"
 #include "plan/typed_line.hpp"

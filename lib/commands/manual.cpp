@@ -2,7 +2,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/environment_variables.hpp"
-#include "commands/usage.hpp"
+#include "commands/subcommands.hpp"
 #include "plan/exit_codes.hpp"
 #include "project/schema.hpp"
 #include "text/escape.hpp"

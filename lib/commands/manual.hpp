@@ -16,8 +16,4 @@ std::optional<std::string> fill_manual(std::string_view page, const std::vector<
                                        const std::string& version, std::string& fault,
                                        project::Keys table = project::keys());
 
-// For the build: `tao-shim manual FILE` and `tao-shim schema`.
-Subcommand manual_subcommand();
-Subcommand schema_subcommand();
-
 }  // namespace tao::commands

@@ -1,15 +1,14 @@
-#include "commands/path.hpp"
+#include "text/path.hpp"
 
 #include <algorithm>
 
 #include "commands/project_here.hpp"
-#include "commands/usage.hpp"
+#include "commands/subcommands.hpp"
 #include "paths/advice.hpp"
 #include "paths/known_directories.hpp"
 #include "paths/path_parts.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
-#include "text/path.hpp"
 
 namespace tao::commands {
 

@@ -1,8 +1,7 @@
-#include "commands/ps.hpp"
-
 #include <algorithm>
 
 #include "commands/runs_asked_for.hpp"
+#include "commands/subcommands.hpp"
 #include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"

@@ -1,8 +1,6 @@
-#include "commands/specs.hpp"
-
 #include "commands/diagnostics_json.hpp"
 #include "commands/project_here.hpp"
-#include "commands/usage.hpp"
+#include "commands/subcommands.hpp"
 #include "os/replace_file.hpp"
 #include "os/working_directory.hpp"
 #include "specs/findings.hpp"

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "commands/ps.hpp"
 #include "commands/runs_asked_for.hpp"
+#include "commands/subcommands.hpp"
 #include "plan/exit_codes.hpp"
 #include "project/user.hpp"
 #include "run/end_runs.hpp"

@@ -6,7 +6,7 @@
 #include "commands/command_line.hpp"
 #include "commands/commands.hpp"
 #include "commands/help.hpp"
-#include "commands/usage.hpp"
+#include "commands/subcommand.hpp"
 #include "os/descriptor.hpp"
 #include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
@@ -51,6 +51,11 @@ void print(const std::string& text) {
 
 void complain(const std::string& text) {
     os::write_all(STDERR_FILENO, text);
+}
+
+int usage_fault(const std::string& what, const std::string& example) {
+    complain(text::message("error: " + what + "\nfor example: " + example));
+    return usage_error;
 }
 
 int tao_shim_main(int argc, char** argv) {

@@ -1,12 +1,13 @@
-#include "commands/trust.hpp"
+#include "plan/trust.hpp"
 
 #include <algorithm>
 #include <span>
 
 #include "commands/project_here.hpp"
+#include "commands/subcommands.hpp"
 #include "paths/real_path.hpp"
 #include "plan/exit_codes.hpp"
-#include "plan/trust.hpp"
+#include "project/keys.hpp"
 #include "project/known_names.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
@@ -74,6 +75,24 @@ Json as_json(const std::vector<TrustRecord>& records) {
         list.push_back({{"project", record.project_file}, {"granted", granted}});
     }
     return list;
+}
+
+// The table of keys with what each widens, for people.
+std::string what_widens() {
+    std::size_t width = 0;
+    for (const project::Key& key : project::keys())
+        width = std::max(width, key.name.path.size());
+    std::string lines;
+    for (const project::Key& key : project::keys()) {
+        const std::string path(key.name.path);
+        lines += path + std::string(width + 2 - path.size(), ' ') +
+                 in_column(key.widens.empty() ? "-" : key.widens, width + 2) + "\n";
+    }
+    const std::string rest =
+        "Every value that takes ${NAME} from your environment needs trust as well, unless NAME is one of " +
+        text::joined(project::free_environment()) + ". The names that variables may have without it are " +
+        text::joined(project::layout_variables()) + ".";
+    return lines + "\n" + in_column(rest, 0) + "\n";
 }
 
 int list(const Arguments& arguments, const Surroundings& surroundings) {
@@ -177,23 +196,6 @@ int untrust(const Arguments& arguments, const Surroundings& surroundings) {
 }
 
 }  // namespace
-
-std::string what_widens(project::Keys table) {
-    std::size_t width = 0;
-    for (const project::Key& key : table)
-        width = std::max(width, key.name.path.size());
-    std::string lines;
-    for (const project::Key& key : table) {
-        const std::string path(key.name.path);
-        lines += path + std::string(width + 2 - path.size(), ' ') +
-                 in_column(key.widens.empty() ? "-" : key.widens, width + 2) + "\n";
-    }
-    const std::string rest =
-        "Every value that takes ${NAME} from your environment needs trust as well, unless NAME is one of " +
-        text::joined(project::free_environment()) + ". The names that variables may have without it are " +
-        text::joined(project::layout_variables()) + ".";
-    return lines + "\n" + in_column(rest, 0) + "\n";
-}
 
 Subcommand trust_subcommand() {
     return {.name = "trust",

@@ -1,11 +1,9 @@
-#include "commands/which.hpp"
-
 #include <algorithm>
 #include <array>
 
 #include "commands/names.hpp"
 #include "commands/project_here.hpp"
-#include "commands/usage.hpp"
+#include "commands/subcommands.hpp"
 #include "engines/engines.hpp"
 #include "launcher/identify.hpp"
 #include "launcher/user_configuration.hpp"

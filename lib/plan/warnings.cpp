@@ -1,10 +1,11 @@
 #include "plan/warnings.hpp"
 
+#include <algorithm>
 #include <string_view>
 
-#include "plan/split_words.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
+#include "text/path.hpp"
 
 namespace tao::plan {
 
@@ -23,6 +24,28 @@ std::string advice_to_mount(const Finding& finding, const FindingContext& contex
 std::string what(const Finding& finding) {
     if (finding.typed.empty()) return text::quoted(finding.path);
     return text::quoted(finding.typed) + ", which is " + text::quoted(finding.path) + ",";
+}
+
+// More blanks than that are in no directory's name.
+constexpr std::size_t most_words = 8;
+
+// The path that a shell has probably split at its blanks because it was not quoted: that of the finding, and as many words
+// behind its word as make, joined by blanks, a path that the host has, or of which it has a directory whose name goes over
+// such a blank. Empty if there is no such path.
+std::string split_path(const std::vector<paths::Word>& words, const paths::Finding& finding,
+                       const os::FileSystem& files) {
+    const std::string& first = words.at(finding.word).before;
+    const std::string& typed = finding.typed.empty() ? finding.path : finding.typed;
+    if (!first.ends_with(typed)) return {};
+    std::string joined = finding.path;
+    const std::size_t end = std::min(words.size(), finding.word + 1 + most_words);
+    for (std::size_t index = finding.word + 1; index < end; ++index) {
+        const std::size_t blank = joined.size();
+        joined += " " + words[index].before;
+        // Up to the component that has the blank in it.
+        if (files.exists(joined.substr(0, joined.find('/', blank)))) return joined;
+    }
+    return {};
 }
 
 std::string describe_unmapped(const Finding& finding, const FindingContext& context) {

@@ -1,12 +1,41 @@
 #include "run/preparation.hpp"
 
+#include "os/replace_file.hpp"
 #include "plan/exit_codes.hpp"
+#include "plan/run_directory.hpp"
 #include "plan/task_command.hpp"
-#include "run/run_directory.hpp"
 #include "run/supervisor.hpp"
 #include "text/escape.hpp"
+#include "text/path.hpp"
 
 namespace tao::run {
+
+namespace {
+
+constexpr mode_t readable_directory = 0755;
+constexpr mode_t readable_file = 0644;
+
+// Makes the directory of a run (plan/run_directory.hpp) and writes the copies. Removes the directories of earlier runs
+// that nothing else could remove.
+std::optional<os::HeldDirectory> make_run_directory(const std::string& path,
+                                                    const std::vector<specs::SpecCopy>& copies,
+                                                    std::error_code& error) {
+    os::remove_abandoned_directories(std::string(text::parent(path)), os::this_machine(os::HostFileSystem()));
+    std::optional<os::HeldDirectory> directory = os::HeldDirectory::make(path, error);
+    if (!directory) return std::nullopt;
+    const std::string specs = plan::mounted_part(path);
+    error = os::make_directory(specs, readable_directory);
+    for (const specs::SpecCopy& copy : copies) {
+        if (!error)
+            error =
+                os::make_directory(specs + "/" + std::string(text::parent(copy.path)), readable_directory);
+        if (!error) error = os::write_atomically(specs + "/" + copy.path, copy.content, readable_file);
+    }
+    if (error) return std::nullopt;
+    return directory;
+}
+
+}  // namespace
 
 std::optional<os::HeldDirectory> prepare_run_directory(const plan::Plan& plan) {
     if (plan.run_directory.empty()) return std::nullopt;

@@ -1,5 +1,3 @@
-#include "commands/doctor/doctor.hpp"
-
 #include <unistd.h>
 
 #include <array>
@@ -7,7 +5,7 @@
 
 #include "commands/doctor/checks.hpp"
 #include "commands/init/known_tasks.hpp"
-#include "commands/usage.hpp"
+#include "commands/subcommands.hpp"
 #include "engines/podman_engine.hpp"
 #include "launcher/identify.hpp"
 #include "os/terminal.hpp"

@@ -1,12 +1,10 @@
-#include "commands/enable/enable.hpp"
-
 #include <unistd.h>
 
 #include <algorithm>
 
 #include "commands/enable/files.hpp"
 #include "commands/enable/record.hpp"
-#include "commands/usage.hpp"
+#include "commands/subcommands.hpp"
 #include "launcher/path_list.hpp"
 #include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"

@@ -1,5 +1,3 @@
-#include "commands/init/init.hpp"
-
 #include <unistd.h>
 
 #include <algorithm>
@@ -7,6 +5,7 @@
 #include "commands/init/drafts.hpp"
 #include "commands/init/python.hpp"
 #include "commands/project_here.hpp"
+#include "commands/subcommands.hpp"
 #include "os/replace_file.hpp"
 #include "os/terminal.hpp"
 #include "os/working_directory.hpp"

@@ -1,6 +1,5 @@
-#include "commands/check.hpp"
-
 #include "captured.hpp"
+#include "commands/subcommands.hpp"
 #include "text/json_value.hpp"
 
 using tao::commands::check_subcommand;

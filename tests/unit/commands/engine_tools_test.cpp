@@ -1,7 +1,7 @@
 // Tools that have something else to say where the launcher does not run the tasks.
 #include "captured.hpp"
 #include "commands/config.hpp"
-#include "commands/image.hpp"
+#include "commands/subcommands.hpp"
 
 using tao::tests::Captured;
 using tao::tests::Scene;

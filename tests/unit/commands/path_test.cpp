@@ -1,6 +1,5 @@
-#include "commands/path.hpp"
-
 #include "captured.hpp"
+#include "commands/subcommands.hpp"
 
 using tao::tests::Captured;
 using tao::tests::Scene;
