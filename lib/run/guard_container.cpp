@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <csignal>
-#include <set>
 
 #include "engines/engines.hpp"
-#include "engines/markers.hpp"
 #include "os/message_socket.hpp"
 #include "os/process.hpp"
+#include "run/container_search.hpp"
 #include "run/dead_man_switch.hpp"
 #include "run/messages.hpp"
 #include "run/pending_creation.hpp"
@@ -18,10 +17,6 @@
 namespace tao::run {
 
 namespace {
-
-// As long as it is not known which container is ours, every new one may be. Where more than these come to be, as on a
-// machine that tests many, the engine is asked for all when it matters.
-constexpr std::size_t most_candidates = 1000;
 
 class Guardian {
   public:
@@ -34,6 +29,7 @@ class Guardian {
           engine_name_(engine_name),
           switch_wanted_(with_switch),
           creation_(engine),
+          search_(engine, clock, report.content().run_id),
           sources_(std::move(sources), engine, clock, engines::container_name(report.content().run_id)) {}
 
     void guard() {
@@ -133,14 +129,10 @@ class Guardian {
 
     // That it came to be only the guardian before this one may have heard.
     void find_ours() {
-        const auto all = engine_.list(for_a_call());
-        for (const std::string& container : all.value_or(std::vector<std::string>())) {
-            if (engine_.variable(container, engines::run_marker, for_a_call()) != report_.content().run_id)
-                continue;
-            found_ = container;
-            findings_.task_started = true;
-            end_for(sources_.compare());
-        }
+        found_ = search_.among_all();
+        if (found_.empty()) return;
+        findings_.task_started = true;
+        end_for(sources_.compare());
     }
 
     // fault: of the sources (source_check.hpp). The command first: it may be about to start the container.
@@ -155,7 +147,7 @@ class Guardian {
         while (const std::optional<engines::EngineEvent> event = engine_.next_event()) {
             if (!look_at_others_at_) look_at_others_at_ = clock_.in(waits::others_to_leave);
             const std::string ours = container();
-            if (!ours.empty()) candidates_.clear();
+            if (!ours.empty()) search_.forget_all();
             switch (event->kind) {
                 case engines::EngineEvent::Kind::created:
                     if (ours.empty()) consider(*event);
@@ -169,7 +161,7 @@ class Guardian {
                     if (stop_wanted_ && event->container_id == ours) stop_container_now();
                     break;
                 case engines::EngineEvent::Kind::removed:
-                    candidates_.erase(event->container_id);
+                    search_.remove(event->container_id);
                     if (event->container_id == ours) ours_removed_ = true;
                     break;
                 case engines::EngineEvent::Kind::died:
@@ -182,7 +174,7 @@ class Guardian {
         }
         if (engine_.event_descriptor() < 0 && !subscribe_again_at_) {
             findings_.engine_lost = watched_;
-            events_missed_ = true;
+            search_.miss_events();
             subscribe_again_at_ = clock_.in(waits::engine_again);
         }
     }
@@ -190,11 +182,8 @@ class Guardian {
     void consider(const engines::EngineEvent& created) {
         if (created.run == report_.content().run_id) {
             found_ = created.container_id;
-        } else if (candidates_.size() < most_candidates) {
-            candidates_.insert(created.container_id);
         } else {
-            candidates_.clear();
-            events_missed_ = true;
+            search_.add(created.container_id);
         }
     }
 
@@ -307,7 +296,7 @@ class Guardian {
     void leave_no_creation() {
         os::Deadline may_appear_until;
         for (;;) {
-            if (remove_ours_among(candidates_)) return;
+            if (remove_ours(search_.among_created())) return;
             findings_.container_left = findings_.engine_lost;
             findings_.creation_pending = false;
             switch (answered_ ? PendingCreation::State::over : creation_.look(for_a_call())) {
@@ -324,9 +313,9 @@ class Guardian {
                     if (!watched_) return;
                     break;
                 case PendingCreation::State::unseen:
-                    if (ended_by_itself_ && !unanswered_) return;
+                    if (ended_by_itself_ && !search_.is_unanswered()) return;
                     if (!may_appear_until) may_appear_until = guess();
-                    if (look_at_all()) return;
+                    if (remove_ours(search_.among_all())) return;
                     if (clock_.passed(may_appear_until)) wait_for_what_is_not_seen();
                     break;
             }
@@ -337,10 +326,11 @@ class Guardian {
     // True once that is certain: no creation is under way, and every container has been looked at.
     bool nothing_of_ours_is_left() {
         // After an end of its own the child has left nothing that the events did not tell.
-        if (ended_by_itself_ && !events_missed_) return !unanswered_;
-        if (look_at_all()) return true;
+        if (ended_by_itself_ && !search_.has_missed_events()) return !search_.is_unanswered();
+        if (remove_ours(search_.among_all())) return true;
         // The kernel's list of connections may have changed while we were reading it: what both lists lack was not there.
-        return listed_ && !unanswered_ && creation_.look(for_a_call()) == PendingCreation::State::over;
+        return search_.has_list() && !search_.is_unanswered() &&
+               creation_.look(for_a_call()) == PendingCreation::State::over;
     }
 
     // How long a container may still appear: the time that the engine needs to answer a simple question shows how busy
@@ -359,34 +349,12 @@ class Guardian {
         give_up_at_ = clock_.in(waits::creation_unseen);
     }
 
-    // Looks at every container there is. True if ours was among them, and is gone.
-    bool look_at_all() {
-        const std::optional<std::vector<std::string>> all = engine_.list(for_a_call());
-        listed_ = all.has_value();
-        return listed_ && remove_ours_among({all->begin(), all->end()});
-    }
-
-    // Looks at each of the containers whether it carries this run's mark, once if the engine says so or not. True if one
-    // did and was removed.
-    bool remove_ours_among(const std::set<std::string>& containers) {
-        unanswered_ = false;
-        if (!found_.empty()) {
-            remove(found_);
-            return true;
-        }
-        for (const std::string& container : containers) {
-            if (!looked_at_.insert(container).second) continue;
-            const std::optional<std::string> run =
-                engine_.variable(container, engines::run_marker, for_a_call());
-            if (!run) {
-                looked_at_.erase(container);
-                unanswered_ = true;
-            } else if (*run == report_.content().run_id) {
-                remove(container);
-                return true;
-            }
-        }
-        return false;
+    // found: by a search, empty if it found none. True if there was one, and it is gone.
+    bool remove_ours(const std::string& found) {
+        const std::string ours = found_.empty() ? found : found_;
+        if (ours.empty()) return false;
+        remove(ours);
+        return true;
     }
 
     os::Descriptor supervisor_;
@@ -398,6 +366,7 @@ class Guardian {
     os::Descriptor switch_;
     os::ProcessHandle child_;
     PendingCreation creation_;
+    ContainerSearch search_;
     SourceCheck sources_;
     Findings findings_;
 
@@ -416,9 +385,6 @@ class Guardian {
 
     std::string found_;          // our container, where we know it better than the report
     bool ours_removed_ = false;  // the engine has told so
-    std::set<std::string>
-        candidates_;  // created since we watch, not removed, perhaps ours; empty once ours is known
-    bool events_missed_ = false;  // candidates_ may lack some
 
     // Once the child has gone:
     bool answered_ =
@@ -426,9 +392,6 @@ class Guardian {
     std::chrono::milliseconds pause_{};
     os::Deadline waited_for_until_;  // nothing: nobody waits for us
     os::Deadline give_up_at_;
-    std::set<std::string> looked_at_;
-    bool listed_ = false;
-    bool unanswered_ = false;  // the engine did not say of a container whose it is
 };
 
 }  // namespace
