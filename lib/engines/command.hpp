@@ -29,6 +29,7 @@ struct Command {
     std::vector<std::string> argv{};  // argv[0] included; holds no value of a variable of the task
     std::vector<std::pair<std::string, std::string>> variables{};  // to be set for the command itself
     std::vector<CommandFile> files{};
+    std::size_t options_at = 0;  // where in argv the options of docker run or podman run begin
     std::string
         fault{};  // why it cannot be run that is no fault of the project file: lines for people; else empty
 };

@@ -66,7 +66,9 @@ void add_variables(const Task& task, Command& command) {
 
 void add_common_options(const Task& task, const char* detach_keys, Command& command) {
     auto& argv = command.argv;
-    argv.insert(argv.end(), {"run", "--rm", "--init", "--name", container_name(task.run_id), "--label",
+    argv.emplace_back("run");
+    command.options_at = argv.size();
+    argv.insert(argv.end(), {"--rm", "--init", "--name", container_name(task.run_id), "--label",
                              std::string(run_label) + "=" + task.run_id});
     if (task.input) argv.emplace_back("--interactive");
     // A typed ^P ^Q would leave the task alone, and its status would be lost.

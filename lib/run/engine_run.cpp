@@ -82,8 +82,8 @@ class EngineRun : SupervisedRun {
         }
         if (!row_.process_file_option.empty()) {
             auto& argv = command.program.argv;
-            const auto behind_run = std::find(argv.begin(), argv.end(), "run") + 1;
-            argv.insert(behind_run, {std::string(row_.process_file_option), process_file()});
+            const auto options = argv.begin() + static_cast<std::ptrdiff_t>(plan_.rendered.options_at);
+            argv.insert(options, {std::string(row_.process_file_option), process_file()});
         }
         if (!plan_.task.input) {
             files_.push_back(os::null_device());
