@@ -35,6 +35,12 @@ endforeach()
 # Where Debian's zsh looks for functions of packages.
 install(FILES completions/tao-shim.zsh DESTINATION share/zsh/vendor-completions RENAME _tao-shim COMPONENT debian
         EXCLUDE_FROM_ALL)
+# Also where cron, sudo, services and shells that read no profile look. A launcher in front of it on PATH stays in front.
+file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/links)
+foreach(name tao tlt tao-deploy)
+  file(CREATE_LINK ../lib/tao-shim/shims/${name} ${CMAKE_CURRENT_BINARY_DIR}/links/${name} SYMBOLIC)
+  install(FILES ${CMAKE_CURRENT_BINARY_DIR}/links/${name} DESTINATION bin COMPONENT debian EXCLUDE_FROM_ALL)
+endforeach()
 install(FILES package/profile.sh DESTINATION /etc/profile.d RENAME tao-shim.sh COMPONENT debian EXCLUDE_FROM_ALL)
 
 install(PROGRAMS ${PROJECT_SOURCE_DIR}/install.sh DESTINATION . COMPONENT tarball EXCLUDE_FROM_ALL)

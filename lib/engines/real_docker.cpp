@@ -1,5 +1,7 @@
 #include "engines/real_docker.hpp"
 
+#include "launcher/path_list.hpp"
+
 namespace tao::engines {
 
 namespace {
@@ -8,13 +10,8 @@ namespace {
 template <typename Predicate>
 std::string first_on_path(std::string_view name, const os::Environment& environment,
                           const os::FileSystem& files, Predicate wanted) {
-    std::string_view rest = environment.get_or_empty("PATH");
-    while (!rest.empty()) {
-        const auto colon = rest.find(':');
-        const std::string_view directory = rest.substr(0, colon);
-        rest = colon == std::string_view::npos ? std::string_view{} : rest.substr(colon + 1);
-        // An empty element is the working directory (POSIX.1-2017, XBD 8.3).
-        std::string candidate = std::string(directory.empty() ? "." : directory) + "/" + std::string(name);
+    for (const std::string& directory : launcher::path_directories(environment.get("PATH"))) {
+        std::string candidate = launcher::join(directory, name);
         const std::optional<os::FileStatus> status = files.status(candidate);
         if (status && status->is_regular() && wanted(*status) && files.is_executable(candidate))
             return candidate;

@@ -92,7 +92,8 @@ std::string closest_task(const std::string& task, const std::vector<TaskTable>& 
             names.insert(names.end(), group.tasks.begin(), group.tasks.end());
     }
     const auto closest = text::closest(task, names);
-    return closest ? "the closest is " + text::quoted(*closest) + "\n" : "";
+    return closest ? "the closest is " + text::quoted(*closest) + "\n"
+                   : "to see the tasks, type: tao --help\n";
 }
 
 std::string name_an_image(const std::string& task) {

@@ -28,8 +28,10 @@ class Supervisor {
     RunFacts run() {
         std::error_code error = start_guardian();
         if (error) {
-            throw Failure(plan::own_failure, start_failure(guardian_start_.program, error,
-                                                           "it is part of tao-shim: install tao-shim again"));
+            throw Failure(plan::own_failure,
+                          start_failure(guardian_start_.program, error,
+                                        "it is part of tao-shim: install tao-shim again; if tao was copied "
+                                        "to another place, link it there"));
         }
         try {
             start_child();

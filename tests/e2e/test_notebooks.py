@@ -5,7 +5,7 @@ import json
 import shutil
 
 import pytest
-from harness import jupyter, places
+from harness import engines, jupyter, places
 from harness.report import report
 
 VERSION = "6.26.3"
@@ -38,11 +38,15 @@ def execute(home, launcher, run, python):
             shim=False, seconds=180, **how
         )
         assert result.status == 0, result
-        cells = json.loads(notebook.read_text())["cells"]
-        return ["".join(text for output in cell["outputs"] for text in output.get("text", [])) for cell in cells
-                if cell["cell_type"] == "code"]
+        return outputs_of(notebook)
 
     return make
+
+
+def outputs_of(notebook):
+    cells = json.loads(notebook.read_text())["cells"]
+    return ["".join(text for output in cell["outputs"] for text in output.get("text", [])) for cell in cells
+            if cell["cell_type"] == "code"]
 
 
 def notebook_of(*cells):
@@ -189,6 +193,28 @@ def test_all_cells_of_a_published_notebook_run_unchanged(enabled, execute, nothi
     assert (project / "detectnet_v2").is_dir()
     written = json.loads((enabled.path / ".tao_mounts.json").read_text())
     assert written["Mounts"][0]["source"] == str(project)
+    nothing_left()
+
+
+def test_a_published_notebook_runs_unchanged_on_docker_without_the_launcher(enabled, engine, run, python, nothing_left):
+    engine.make_images(engines.IMAGES, engines.TASKS)
+    project = enabled.project("cars", PROJECT + f"engine: docker\nrelease: {engines.RELEASE}\n")
+    failing = "!tao model detectnet_v2 evaluate -e $SPECS_DIR/train.txt do:exit=3"
+    script = "%%bash\ntao model detectnet_v2 inference -e $SPECS_DIR/train.txt\necho AFTER $?"
+    cells = (FIRST_OF_TENSORFLOW, MOUNTS_OF_TENSORFLOW, "!tao info", TRAIN, failing, script)
+    notebook = enabled.write(project / "n.ipynb", notebook_of(*cells))
+    environment = {} if engine.is_default else {"DOCKER_HOST": engine.host}
+    result = run([python, jupyter.__file__, "execute", notebook], home=enabled, cwd=project, env=environment, shim=False, seconds=180)
+    assert result.status == 0, result
+    first, _, info, trained, failed, scripted = outputs_of(notebook)
+    assert taken(project, f"LOCAL_PROJECT_DIR={project}") in first
+    assert "engine: docker" in info
+    inside = "/workspace/tao-experiments/detectnet_v2"
+    assert only(trained).words == ["train", "-e", f"{inside}/specs/train.txt", "-r", inside]
+    assert [word for word in only(trained).readable if word.endswith(b"specs/train.txt")]
+    assert failed.rstrip().endswith("tao-shim: the task failed with status 3")
+    assert only(scripted).words == ["inference", "-e", f"{inside}/specs/train.txt"]
+    assert "AFTER 0\n" in scripted
     nothing_left()
 
 

@@ -399,6 +399,7 @@ class WhatIsLeftToTheReader(unittest.TestCase):
         self.assertEqual(source("'<YOUR_PATH_TO_DATA_DIR>'"), ("open", "<YOUR_PATH_TO_DATA_DIR>", 1, 3))
         self.assertEqual(source("'$NOBODY/x'"), ("open", "$NOBODY/x", 1, 3))
         self.assertEqual(source("'{project}/x'"), ("open", "{project}/x", 1, 3))
+        self.assertEqual(source("'...'"), ("open", "...", 1, 3))
         self.assertEqual(source("'$HOME/x'"), "/home/u/x")
 
 

@@ -53,6 +53,9 @@ said=$(bash -lc 'cd /root/cars && tao model detectnet_v2 train -e /root/cars/spe
 expected="model detectnet_v2 train -e /workspace/cars/specs/train.txt with /workspace/cars"
 [ "$said" = "$expected" ] || fail "the launcher got: $said"
 echo "$said"
+# A shell that has read no profile, as in cron, in a terminal that was open before, and under sudo.
+said=$(env -i HOME=/root PATH=/usr/bin:/bin TAO_SHIM_LAUNCHER=/usr/local/bin/tao sh -c 'cd /root/cars && tao model detectnet_v2 train -e specs/train.txt') || true
+[ "$said" = "model detectnet_v2 train -e specs/train.txt with /workspace/cars" ] || fail "without a profile the launcher got: $said"
 for file in LICENSE licences/libc6-dev; do [ -s "/usr/share/doc/tao-shim/$file" ] || fail "there is no $file"; done
 dpkg --purge tao-shim > /dev/null
 everything > /tmp/after

@@ -53,13 +53,13 @@ TEST_CASE("what an author leaves open is told from paths") {
          {"FIXME", "FIX_ME", "<YOUR_PATH_TO_DATA_DIR>", "/path/to/local/tao-experiments", "/raid/path/to/x",
           "YOUR_LOCAL_PROJECT_DIR_PATH", "/home/your_name/tao", "/home/<user>/tao", "CHANGE_ME",
           "/x/changeme", "/absolute/path/to/your/host/data", "REPLACE_ME/data", "/home/username/x",
-          "ENTER_YOUR_PATH"}) {
+          "ENTER_YOUR_PATH", "...", "/home/.../data", "/data/…"}) {
         INFO(open);
         CHECK(commands::is_left_open(open));
     }
     for (const char* path :
          {"/home/user/cars", "/data", "/mnt/method/pathto", "/srv/todo-list", "/x/yours/y", "/a/Thor",
-          "/data/fixtures", "/data/yourself", "", "/a/FIXMES", "/users/names"}) {
+          "/data/fixtures", "/data/yourself", "", "/a/FIXMES", "/users/names", "../../data", "/a/b..."}) {
         INFO(path);
         CHECK_FALSE(commands::is_left_open(path));
     }

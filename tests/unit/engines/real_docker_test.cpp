@@ -34,3 +34,10 @@ TEST_CASE("what a shell would not run is not the real docker") {
           "/c/docker");
     CHECK(engines::find_real_docker(os::Environment(), nobody, files).empty());
 }
+
+TEST_CASE("without a PATH programs are looked for where the system does") {
+    tests::MemoryFileSystem files;
+    files.add_file("/usr/bin/podman", "", 0755).add_file("/usr/bin/docker", "", 0755);
+    CHECK(engines::find_program("podman", os::Environment(), files) == "/usr/bin/podman");
+    CHECK(engines::find_real_docker(os::Environment(), nobody, files) == "/usr/bin/docker");
+}

@@ -165,6 +165,8 @@ TEST_CASE("what no table has is a fault that says what to do") {
           "to run it all the same, name its image in the project file: image: {detectnetv2: "
           "REGISTRY/IMAGE:TAG}");
 
+    CHECK(read("help").hint.starts_with("to see the tasks, type: tao --help\n"));
+
     const TaskLine gone = read("detectnet_v2 train", of_release("7.1"));
     CHECK(gone.fault == "TAO 7.1 has no task 'detectnet_v2'");
     CHECK(gone.where == text::Span{10, 20});

@@ -258,7 +258,8 @@ TEST_CASE("without a guardian at the start nothing is started") {
         CHECK(failure.exit_code == 125);
         CHECK(std::string(failure.what()) ==
               "error: cannot execute '/front/docker': Permission denied\n"
-              "it is part of tao-shim: install tao-shim again");
+              "it is part of tao-shim: install tao-shim again; if tao was copied to another place, link it "
+              "there");
     }
     CHECK(run.given.started.empty());
 }
