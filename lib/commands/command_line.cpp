@@ -129,7 +129,10 @@ std::string unknown_option(const std::string& word, const Subcommand* subcommand
         for (const Option& option : subcommand->options)
             names.emplace_back(option.name);
     }
-    const auto near = text::closest(name, names);
+    auto near = text::closest(name, names);
+    for (const std::string& option : names) {
+        if (!near && name.size() > 2 && option.starts_with(name)) near = option;
+    }
     const std::string owner = subcommand == nullptr ? "tao-shim" : subcommand->name;
     return owner + " has no option " + text::quoted(name) +
            (near ? "; did you mean " + *near + "?" : see(subcommand));

@@ -61,6 +61,7 @@ TEST_CASE("an unknown option is named, with the one that was meant") {
     CHECK(fault_of({"--frobnicate"}) ==
           "tao-shim has no option '--frobnicate'\nto see what there is, type: tao-shim --help");
     CHECK(fault_of({"--verison"}) == "tao-shim has no option '--verison'; did you mean --version?");
+    CHECK(fault_of({"ps", "--all"}) == "ps has no option '--all'; did you mean --all-projects?");
 }
 
 TEST_CASE("an option in front of its command is told where it belongs") {
