@@ -26,6 +26,10 @@ namespace {
 
 using Done = std::vector<std::string>;
 
+// The guardian looks for a run's processes on the whole computer: those of other tests, which run beside this, are others'.
+const std::string run_id = "run" + std::to_string(::getpid());
+const std::string container = "tao-" + run_id;
+
 // One container, under its name, and what was asked to be done with it.
 class OneContainer final : public tests::AnsweringEngine {
   public:
@@ -55,7 +59,7 @@ struct Scene {
     Scene() {
         std::error_code error;
         report = Report::create(error);
-        REQUIRE(store(report.content().run_id, "run7"));
+        REQUIRE(store(report.content().run_id, run_id));
         auto sockets = os::make_message_sockets();
         supervisor = std::move(sockets.first);
         guardian = std::move(sockets.second);
@@ -101,7 +105,7 @@ TEST_CASE("guarding a command: when it was killed its container goes") {
     scene.tell(child_stopped);
     scene.engine.removals_needed = 3;
     scene.guard();
-    CHECK(scene.engine.done == Done{"remove tao-run7", "remove tao-run7", "remove tao-run7"});
+    CHECK(scene.engine.done == Done{"remove " + container, "remove " + container, "remove " + container});
     CHECK(scene.findings() == Findings{});
 }
 
@@ -126,7 +130,8 @@ TEST_CASE("guarding a command: a stop is a signal to the task, and a second one 
         scene.tell(child_stopped);
     });
     scene.guard();
-    CHECK(scene.engine.done == Done{"signal 15 tao-run7", "signal 9 tao-run7", "remove tao-run7"});
+    CHECK(scene.engine.done ==
+          Done{"signal 15 " + container, "signal 9 " + container, "remove " + container});
 }
 
 TEST_CASE("guarding a command: a task that ignores the stop is killed") {
@@ -137,7 +142,8 @@ TEST_CASE("guarding a command: a task that ignores the stop is killed") {
         scene.tell(child_stopped);
     });
     scene.guard();
-    CHECK(scene.engine.done == Done{"signal 15 tao-run7", "signal 9 tao-run7", "remove tao-run7"});
+    CHECK(scene.engine.done ==
+          Done{"signal 15 " + container, "signal 9 " + container, "remove " + container});
 }
 
 TEST_CASE("guarding a command: before there is a container the command itself is asked to end") {
@@ -150,7 +156,7 @@ TEST_CASE("guarding a command: before there is a container the command itself is
     std::error_code error;
     scene.command =
         os::start({.path = "/bin/true", .argv = {"true"}, .environment = os::Environment()}, {}, error);
-    CHECK(scene.engine.done == Done{"remove tao-run7"});
+    CHECK(scene.engine.done == Done{"remove " + container});
 }
 
 TEST_CASE(
@@ -158,7 +164,7 @@ TEST_CASE(
     Scene scene;
     scene.supervisor.close();
     scene.guard();
-    CHECK(scene.engine.done == Done{"remove tao-run7"});
+    CHECK(scene.engine.done == Done{"remove " + container});
     CHECK_FALSE(os::wait_readable({}, os::in(0ms)));
 }
 
@@ -176,7 +182,7 @@ TEST_CASE("guarding a command: others of its kind that it has left behind are en
     const os::Program other{
         .path = "/bin/sh",
         .argv = {"sh", "-c", "echo podman > /proc/self/comm; while /bin/sleep 0.1; do :; done"},
-        .environment = os::Environment({std::string(engines::run_marker) + "=run7"})};
+        .environment = os::Environment({std::string(engines::run_marker) + "=" + run_id})};
     auto left = os::start(other, {}, error);
     REQUIRE(left);
     const os::Deadline deadline = os::in(10s);
@@ -190,14 +196,14 @@ TEST_CASE("guarding a command: others of its kind that it has left behind are en
     scene.tell(child_stopped);
     scene.guard();
     CHECK(left->wait().signal == SIGKILL);
-    CHECK(scene.engine.done.back() == "remove tao-run7");
+    CHECK(scene.engine.done.back() == "remove " + container);
 }
 
 TEST_CASE("guarding a command: what watches over a container that is gone is ended") {
     Scene scene;
     std::error_code error;
     auto left = os::start(
-        {.path = "/bin/sh", .argv = {"conmon", "-c", "kill -STOP $$", "tao-run7"}, .environment = {}}, {},
+        {.path = "/bin/sh", .argv = {"conmon", "-c", "kill -STOP $$", container}, .environment = {}}, {},
         error);
     REQUIRE(left);
     scene.end_command();
@@ -231,7 +237,7 @@ TEST_CASE(
     // Again, as long as the first process is seen ending.
     REQUIRE_FALSE(scene.engine.done.empty());
     for (const std::string& done : scene.engine.done)
-        CHECK(done == "remove tao-run7");
+        CHECK(done == "remove " + container);
     const auto told = scene.findings();
     REQUIRE(told);
     CHECK(told->replaced.starts_with("what the container has at '/data' is not '" + data));
