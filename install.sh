@@ -90,8 +90,8 @@ unpack() {
     case $archive in
         *.deb)
             run_quietly "$work/log" "Unpacking $archive" dpkg-deb -x "$archive" "$unpacked"
-            # Debian's zsh looks for functions there, below /usr only; start-up files have another way.
-            rm -rf "$unpacked/usr/share/zsh/vendor-completions"
+            # Only in /usr: there Debian's zsh looks for functions, and cron and sudo for programs. Start-up files have another way.
+            rm -rf "$unpacked/usr/share/zsh/vendor-completions" "$unpacked"/usr/bin/{tao,tlt,tao-deploy}
             ;;
         *) run_quietly "$work/log" "Unpacking $archive" tar -xf "$archive" --strip-components=1 -C "$unpacked" ;;
     esac
