@@ -69,7 +69,7 @@ def test_at_another_local_socket(begin, engine, root_directory, nothing_left, ve
     elsewhere.symlink_to(engine_socket(engine))
     result = begin("do:exit=3", version=version, env={"DOCKER_HOST": f"unix://{elsewhere}"}).wait(20)
     assert result.status == 3, result
-    assert result.seconds < 5
+    assert result.seconds < 9  # ten more by the launcher alone
     nothing_left()
 
 
@@ -77,7 +77,7 @@ def test_at_another_local_socket(begin, engine, root_directory, nothing_left, ve
 def test_at_a_tcp_port(begin, port, nothing_left, host):
     result = begin("do:exit=3", env={"DOCKER_HOST": f"tcp://{host}:{port}"}).wait(30)
     assert result.status == 3, result
-    assert result.seconds < 5
+    assert result.seconds < 9  # ten more by the launcher alone
     nothing_left()
 
 

@@ -1,6 +1,7 @@
 """`engine: slurm`: the same line on a node, by a real Slurm."""
 
 # ctest: lock=slurm
+# ctest: lock=podman
 # ctest: timeout=600
 
 import random

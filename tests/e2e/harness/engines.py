@@ -92,6 +92,7 @@ class OnPodman(On):
         if home.user is not None:
             for path in (where, runtime):
                 os.chown(path, home.user.pw_uid, home.user.pw_gid)
+            self.podman("unshare", "true")
 
     def podman(self, *words, **how):
         # Without the mark of a test: the first command of a user leaves a process that holds its namespaces for the others.
