@@ -1,5 +1,7 @@
 #include "launcher/quoting.hpp"
 
+#include "text/characters.hpp"
+
 namespace tao::launcher {
 
 namespace {
@@ -8,9 +10,7 @@ namespace {
 // characters of the locale and stay whole: a backslash between the bytes of one character would tear it.
 bool is_plain(char byte) {
     if (static_cast<unsigned char>(byte) >= 0x80U) return true;
-    if ((byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
-        return true;
-    return std::string_view("_@%+=:,./-").find(byte) != std::string_view::npos;
+    return text::continues_name(byte) || text::is_one_of("@%+=:,./-", byte);
 }
 
 // A backslash before a newline removes both, so a newline needs quotes of its own: $'\n' in bash, which keeps

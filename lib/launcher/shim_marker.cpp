@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "text/characters.hpp"
+
 namespace tao::launcher {
 
 namespace {
@@ -30,8 +32,7 @@ static_assert(sizeof(ShimNote) == 3 * 4 + 12 + 4);
 bool ends_word(std::string_view text, std::size_t at) {
     if (at >= text.size()) return true;
     const char c = text[at];
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    return !letter && c != '_' && c != '-' && c != '.' && c != '/';
+    return !text::continues_name(c) && c != '-' && c != '.' && c != '/';
 }
 
 bool starts_word(std::string_view text, std::size_t at) {

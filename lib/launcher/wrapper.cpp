@@ -9,6 +9,7 @@
 #include "launcher/shell_text.hpp"
 #include "launcher/shim_marker.hpp"
 #include "launcher/version_managers.hpp"
+#include "text/characters.hpp"
 #include "text/path.hpp"
 
 namespace tao::launcher {
@@ -107,10 +108,8 @@ class WrapperReader {
     static bool is_assignment(const std::string& word) {
         const auto equals = word.find('=');
         return equals != std::string::npos && equals > 0 &&
-               std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(equals), [](char c) {
-                   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                          c == '_';
-               });
+               std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(equals),
+                           text::continues_name);
     }
 
     void assign(const std::string& word, bool for_others) {

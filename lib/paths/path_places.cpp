@@ -1,6 +1,7 @@
 #include "paths/path_places.hpp"
 
 #include "text/characters.hpp"
+#include "text/path.hpp"
 
 namespace tao::paths {
 
@@ -8,10 +9,6 @@ namespace {
 
 bool is_blank(char byte) {
     return byte == ' ' || byte == '\t';
-}
-
-bool starts_path(std::string_view text) {
-    return text.starts_with('/') || text.starts_with("~/");
 }
 
 // Hydra's keys: package and group, a/b@pkg:pkg, dotted names, list positions. "=" ends them.
@@ -22,9 +19,9 @@ bool is_key_byte(char byte) {
 
 // Where the value of the word begins: behind the option's or Hydra key's "=", behind a short option, at 0.
 std::size_t value_begin(std::string_view word) {
-    if (starts_path(word)) return 0;
+    if (text::starts_path(word)) return 0;
     if (word.starts_with('-')) {
-        if (word.size() > 2 && text::is_letter(word[1]) && starts_path(word.substr(2))) return 2;
+        if (word.size() > 2 && text::is_letter(word[1]) && text::starts_path(word.substr(2))) return 2;
         const auto equals = word.find('=');
         const auto slash = word.find('/');
         // In -x/a=b the "=" belongs to the path.
@@ -32,8 +29,8 @@ std::size_t value_begin(std::string_view word) {
         if (word.size() > 2 && text::is_letter(word[1])) return 2;
         // --opt:/path
         const auto colon = word.find(':');
-        return colon != std::string_view::npos && starts_path(word.substr(colon + 1)) ? colon + 1
-                                                                                      : word.size();
+        return colon != std::string_view::npos && text::starts_path(word.substr(colon + 1)) ? colon + 1
+                                                                                            : word.size();
     }
     std::size_t at = 0;
     while (at < word.size() && (word[at] == '+' || word[at] == '~') && at < 2)

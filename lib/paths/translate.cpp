@@ -8,6 +8,7 @@
 #include "paths/output_names.hpp"
 #include "paths/path_parts.hpp"
 #include "paths/shell_words.hpp"
+#include "text/characters.hpp"
 
 namespace tao::paths {
 
@@ -20,8 +21,7 @@ constexpr std::size_t words_before_launcher_options = 2;
 // (tao converter /path/model.etlt, tao deploy trtexec --onnx=/path), and that one is a word like any other.
 bool is_plain_name(std::string_view word) {
     return !word.starts_with('-') && std::all_of(word.begin(), word.end(), [](char byte) {
-        return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-               byte == '_' || byte == '-' || byte == '.';
+        return text::continues_name(byte) || byte == '-' || byte == '.';
     });
 }
 

@@ -5,6 +5,7 @@
 
 #include "engines/slurm_step.hpp"
 #include "plan/typed_line.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
 
@@ -32,14 +33,11 @@ bool is_known(std::string_view name) {
 
 // Does a word have $NAME or ${NAME} in it?
 bool mentions(const std::string& word, std::string_view name) {
-    const auto continues = [](char letter) {
-        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-               (letter >= '0' && letter <= '9') || letter == '_';
-    };
     for (auto at = word.find('$'); at != std::string::npos; at = word.find('$', at + 1)) {
         std::string_view rest = std::string_view(word).substr(at + 1);
         if (rest.starts_with('{')) rest.remove_prefix(1);
-        if (rest.starts_with(name) && (rest.size() == name.size() || !continues(rest[name.size()])))
+        if (rest.starts_with(name) &&
+            (rest.size() == name.size() || !text::continues_name(rest[name.size()])))
             return true;
     }
     return false;

@@ -43,8 +43,7 @@ std::optional<Gpus> read_choice_of_gpus(const Reading& reading, const yaml::Node
     if (*text == "all") return Gpus{};
     if (*text == "none") return Gpus{.choice = Gpus::Choice::none, .indices = {}};
     // docker and tao both read --gpus 2 as a count, a list holds indices: a single number could be either.
-    const bool number = !text->empty() && std::all_of(text->begin(), text->end(),
-                                                      [](char one) { return one >= '0' && one <= '9'; });
+    const bool number = text::is_number(*text);
     report_wrong_type(reading, node, path,
                       number ? "for the GPU with that index write [" + *text +
                                    "]; a number of GPUs is given as a list, [0, 1] for two"

@@ -12,10 +12,6 @@ namespace tao::specs {
 
 namespace {
 
-bool starts_path(std::string_view text) {
-    return text.starts_with('/') || text.starts_with("~/");
-}
-
 // How much of a path is certain: up to the component with the first sign of a pattern or of a reference.
 std::size_t literal_length(std::string_view path) {
     const std::size_t sign = path.find_first_of("*?[{$");
@@ -176,7 +172,7 @@ void SpecPathFinder::look_at(Reading& reading, const SpecValue& value) const {
     const std::vector<paths::Part> parts = parts_of(text, value.writing);
     for (const auto& [part, spelling] : parts) {
         if (paths::is_special_file(part.in(text))) continue;
-        if (starts_path(part.in(text))) {
+        if (text::starts_path(part.in(text))) {
             look_at_absolute(reading, value, scalar, part);
         } else {
             look_at_relative(reading, value, scalar, part);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "specs/values.hpp"
+#include "text/path.hpp"
 
 namespace tao::specs {
 
@@ -73,10 +74,7 @@ class SpecScanner {
         key_ = place.in(content_);
     }
 
-    bool starts_path(paths::Place place) const {
-        const std::string_view text = place.in(content_);
-        return text.starts_with('/') || text.starts_with("~/");
-    }
+    bool starts_path(paths::Place place) const { return text::starts_path(place.in(content_)); }
 
     // A text over several lines is no path.
     void add(paths::Place place, Writing writing) {

@@ -87,11 +87,12 @@ class YamlReader {
             const auto place = scanner_.quoted(quote == '"', true);
             if (!place) return false;
             scanner_.skip_blanks();
+            const Writing writing = quote == '"' ? Writing::double_quoted : Writing::single_quoted;
             if (take_colon(false)) {
-                scanner_.set_key(*place, quote == '"' ? Writing::double_quoted : Writing::single_quoted);
+                scanner_.set_key(*place, writing);
                 return true;
             }
-            scanner_.add(*place, quote == '"' ? Writing::double_quoted : Writing::single_quoted);
+            scanner_.add(*place, writing);
             return false;
         }
         const paths::Place place = plain_scalar(false);

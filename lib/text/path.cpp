@@ -44,6 +44,10 @@ bool is_absolute(std::string_view path) {
     return path.starts_with('/');
 }
 
+bool starts_path(std::string_view text) {
+    return text.starts_with('/') || text.starts_with("~/");
+}
+
 bool is_normalised(std::string_view path) {
     if (path == "/") return true;
     if (!is_absolute(path) || path.ends_with('/') || path.find("//") != std::string_view::npos) return false;

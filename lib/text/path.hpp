@@ -11,6 +11,9 @@ namespace tao::text {
 
 bool is_absolute(std::string_view path);
 
+// Is it one by its first bytes alone: absolute, or below the user's home directory (~/x)?
+bool starts_path(std::string_view text);
+
 // Absolute, without "//", "." and ".." components and without a trailing slash; "/" is normalised.
 bool is_normalised(std::string_view path);
 

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "text/characters.hpp"
+
 namespace tao::text {
 
 namespace {
@@ -56,15 +58,11 @@ bool is_lower(char letter) {
 bool is_upper(char letter) {
     return letter >= 'A' && letter <= 'Z';
 }
-bool is_digit(char letter) {
-    return letter >= '0' && letter <= '9';
-}
 bool is_blank(char letter) {
     return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
 }
 bool is_in_name(char letter) {
-    return is_lower(letter) || is_upper(letter) || is_digit(letter) || letter == '_' || letter == '-' ||
-           letter == '.';
+    return continues_name(letter) || letter == '-' || letter == '.';
 }
 
 bool is_secret_word(std::string_view word) {
@@ -233,8 +231,8 @@ bool is_secret_name(std::string_view name) {
     std::string whole;
     char before = '\0';
     for (const char letter : name) {
-        const bool ends_word = !(is_lower(letter) || is_upper(letter) || is_digit(letter)) ||
-                               (is_upper(letter) && is_lower(before));
+        const bool ends_word =
+            !(is_letter(letter) || is_digit(letter)) || (is_upper(letter) && is_lower(before));
         if (ends_word) {
             if (is_secret_word(word)) return true;
             whole += word;
