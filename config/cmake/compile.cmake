@@ -24,7 +24,7 @@ set(standard_headers
 set(cold_options $<$<CONFIG:Release>:-O1> $<$<BOOL:${TAO_SHIM_SANITIZE}>:-O0>)
 
 # Files of a room compiled together read what they include once: from scratch that takes half the time, after a change
-# more of it. Therefore names in unnamed namespaces are unique in a room. Tests are compiled one by one.
+# more of it. Therefore names in unnamed namespaces are unique in a room, and in the tests of a room.
 set(files_together 12)
 
 # tao_use_precompiled(TARGET [COLD] [JSON] [CATCH]): with the JSON library in the set, with the tests' framework. A
@@ -100,6 +100,9 @@ function(tao_sources target)
     if(TAO_SHIM_PRECOMPILE)
       tao_use_precompiled(${each} ${traits})
     endif()
+    if(TAO_SHIM_TOGETHER)
+      set_target_properties(${each} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${files_together})
+    endif()
   endforeach()
 endfunction()
 
@@ -115,9 +118,4 @@ function(tao_room name)
     set(cold COLD)
   endif()
   tao_sources(tao_${name} ${cold} SOURCES ${sources} USES ${ROOM_USES} ${ROOM_LIBRARIES})
-  foreach(target tao_${name} tao_${name}_json)
-    if(TAO_SHIM_TOGETHER AND TARGET ${target})
-      set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${files_together})
-    endif()
-  endforeach()
 endfunction()

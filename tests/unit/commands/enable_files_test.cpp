@@ -6,7 +6,7 @@
 using namespace tao;
 using namespace tao::commands;
 using tao::tests::MemoryFileSystem;
-using Kind = FileChange::Kind;
+using ChangeKind = FileChange::Kind;
 
 namespace {
 
@@ -53,22 +53,22 @@ TEST_CASE("Enabling twice changes a file once") {
     Home home;
     home.files.add_file("/home/u/.bashrc", "x\n", 0640);
     const FileChange first = home.enable("/home/u/.bashrc");
-    CHECK(first.kind == Kind::write);
+    CHECK(first.kind == ChangeKind::write);
     CHECK(first.mode == 0640);
     CHECK(lines_there(home.here(), home.placement("/home/u/.bashrc")) == LinesThere::no);
     home.files.add_file("/home/u/.bashrc", first.content, 0640);
-    CHECK(home.enable("/home/u/.bashrc").kind == Kind::none);
+    CHECK(home.enable("/home/u/.bashrc").kind == ChangeKind::none);
     CHECK(lines_there(home.here(), home.placement("/home/u/.bashrc")) == LinesThere::yes);
 }
 
 TEST_CASE("A file that was made goes again with the directories made for it") {
     Home home;
     const FileChange made = home.enable("/home/u/.config/fish/conf.d/tao-shim.fish");
-    CHECK(made.kind == Kind::write);
+    CHECK(made.kind == ChangeKind::write);
     CHECK(made.directories == 3);
     home.files.add_file("/home/u/.config/fish/conf.d/tao-shim.fish", made.content);
     const FileChange gone = home.disable("/home/u/.config/fish/conf.d/tao-shim.fish");
-    CHECK(gone.kind == Kind::remove);
+    CHECK(gone.kind == ChangeKind::remove);
     CHECK(gone.directories == 3);
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("A file that was made stays if somebody else wrote to it since") {
     Home home;
     home.files.add_file("/home/u/.zshrc", home.enable("/home/u/.zshrc").content + "alias a=b\n");
     const FileChange change = home.disable("/home/u/.zshrc");
-    CHECK(change.kind == Kind::write);
+    CHECK(change.kind == ChangeKind::write);
     CHECK(change.content == "alias a=b\n");
 }
 
@@ -110,10 +110,10 @@ TEST_CASE("The lines of another installation are taken over, but not taken away"
     EnableSurroundings other = home.here();
     other.shims = "/usr/local/shims";
     home.files.add_file("/home/u/.bashrc", home.enable("/home/u/.bashrc").content);
-    CHECK(change_to_disable(other, "/home/u/.bashrc").kind == Kind::none);
+    CHECK(change_to_disable(other, "/home/u/.bashrc").kind == ChangeKind::none);
     const FileChange taken_over =
         change_to_enable(other, {"/home/u/.bashrc", shell_lines(other.shims, other.bin)}, "bash");
-    CHECK(taken_over.kind == Kind::write);
+    CHECK(taken_over.kind == ChangeKind::write);
     CHECK(taken_over.content.find("/opt/shims") == std::string::npos);
 }
 
@@ -166,6 +166,6 @@ TEST_CASE("The lines of the installer are taken over with what its manifest says
     home.files.add_file("/home/u/.bashrc", home.enable("/home/u/.bashrc").content);
     CHECK(home.disable("/home/u/.bashrc").content == "x");
     const FileChange gone = home.disable("/home/u/.config/fish/conf.d/tao-shim.fish");
-    CHECK(gone.kind == Kind::remove);
+    CHECK(gone.kind == ChangeKind::remove);
     CHECK(gone.directories == 2);
 }

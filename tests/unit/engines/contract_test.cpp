@@ -12,8 +12,8 @@ using project::Engine;
 
 namespace {
 
-const text::SourceFile source{"/p/tao-project.yaml",
-                              "version: 1\ndocker: {network: lan, ports: {8888: 8888}, privileged: true}\n"};
+const text::SourceFile contract_source{
+    "/p/tao-project.yaml", "version: 1\ndocker: {network: lan, ports: {8888: 8888}, privileged: true}\n"};
 
 Task example() {
     Task task;
@@ -47,7 +47,7 @@ Surroundings here(Engine engine) {
 
 struct Rendered {
     Command command;
-    text::Diagnostics diagnostics{source};
+    text::Diagnostics diagnostics{contract_source};
 };
 
 Rendered render(Engine engine, const Task& task) {

@@ -11,16 +11,16 @@ using Variables = std::vector<std::pair<std::string, std::string>>;
 
 namespace {
 
-const text::SourceFile source{
+const text::SourceFile slurm_source{
     "/home/u/cars/tao-project.yaml",
     "version: 1\ndocker: {network: lan, ports: {8888: 8888}, privileged: true, user: 1001}\n"};
 
-struct Example {
+struct SlurmExample {
     Task task;
     Surroundings here;
-    text::Diagnostics diagnostics{source};
+    text::Diagnostics diagnostics{slurm_source};
 
-    Example() {
+    SlurmExample() {
         task.image = "nvcr.io/nvidia/tao/tao-toolkit:6.26.3-pyt";
         task.words = {"dino", "train", "-e", "specs/train.txt", "a b", ""};
         task.mounts = {{"/home/u/cars", "/ws"}, {"/home/u/cars/specs", "/ws/specs", true}};
@@ -63,7 +63,7 @@ bool has(const Words& argv, const std::string& word) {
 }  // namespace
 
 TEST_CASE("slurm: the line itself goes to the node, for the engine that is there") {
-    Example example;
+    SlurmExample example;
     example.task.placement->slurm.container.value = Container::podman;
     const Command command = example.command();
     CHECK(command.argv ==
@@ -97,7 +97,7 @@ TEST_CASE("slurm: the line itself goes to the node, for the engine that is there
 }
 
 TEST_CASE("slurm: with a terminal there is one on the node") {
-    Example example;
+    SlurmExample example;
     example.task.input = true;
     example.task.terminal = true;
     const Words argv = example.command().argv;
@@ -107,7 +107,7 @@ TEST_CASE("slurm: with a terminal there is one on the node") {
 }
 
 TEST_CASE("slurm: a word that srun would cut the line at is put back on the node") {
-    Example example;
+    SlurmExample example;
     example.task.placement->typed = {"dino", ":", "x", ":"};
     const Command command = example.command();
     CHECK(Words(command.argv.end() - 4, command.argv.end()) == Words{"dino", "=", "x", "="});
@@ -117,7 +117,7 @@ TEST_CASE("slurm: a word that srun would cut the line at is put back on the node
 }
 
 TEST_CASE("slurm: in an allocation of the user's own it is a step, known by its name") {
-    Example example;
+    SlurmExample example;
     example.task.placement->in_allocation = true;
     example.task.placement->in_step = true;
     const Words argv = example.command().argv;
@@ -127,7 +127,7 @@ TEST_CASE("slurm: in an allocation of the user's own it is a step, known by its 
 }
 
 TEST_CASE("slurm: several nodes, a task each, which end together where one fails") {
-    Example example;
+    SlurmExample example;
     example.task.placement->slurm.nodes = 3;
     example.task.terminal = true;
     const Words argv = example.command().argv;
@@ -137,7 +137,7 @@ TEST_CASE("slurm: several nodes, a task each, which end together where one fails
 }
 
 TEST_CASE("slurm with Pyxis: mounts, directory, image and words are srun's") {
-    Example example;
+    SlurmExample example;
     example.task.placement->slurm.container.value = Container::pyxis;
     const Command command = example.command();
     const auto end = std::find(command.argv.begin(), command.argv.end(), "--");
@@ -160,7 +160,7 @@ TEST_CASE("slurm with Pyxis: mounts, directory, image and words are srun's") {
 
 TEST_CASE("slurm with Pyxis: images by the names that enroot reads, files as they are") {
     const auto image = [](const std::string& name) {
-        Example example;
+        SlurmExample example;
         example.task.placement->slurm.container.value = Container::pyxis;
         example.task.image = name;
         for (const std::string& word : example.command().argv) {
@@ -178,20 +178,20 @@ TEST_CASE("slurm with Pyxis: images by the names that enroot reads, files as the
 
 TEST_CASE("slurm with Pyxis: a path that it would evaluate or split is refused") {
     for (const char letter : std::string(",:$`\"\\\n")) {
-        Example example;
+        SlurmExample example;
         CAPTURE(letter);
         example.task.placement->slurm.container.value = Container::pyxis;
         example.task.mounts.push_back({"/data/a" + std::string(1, letter) + "b", "/data"});
         CHECK(example.command().fault.starts_with("Pyxis cannot mount "));
     }
-    Example example;
+    SlurmExample example;
     example.task.placement->slurm.container.value = Container::pyxis;
     example.task.mounts.push_back({"/data/a b'(){};*é", "/data"});
     CHECK(example.command().fault.empty());
 }
 
 TEST_CASE("slurm with Pyxis: a mount of the project file that it cannot make is said at its place") {
-    Example example;
+    SlurmExample example;
     example.task.placement->slurm.container.value = Container::pyxis;
     example.task.mounts.push_back({"/data/a,b", "/data"});
     example.task.mounts.back().named = text::Span{0, 1};
@@ -199,7 +199,7 @@ TEST_CASE("slurm with Pyxis: a mount of the project file that it cannot make is 
 }
 
 TEST_CASE("slurm with Pyxis: what it cannot express is said at its place") {
-    Example example;
+    SlurmExample example;
     example.task.placement->slurm.container.value = Container::pyxis;
     example.task.docker.network = {"lan", text::Span{29, 32}};
     example.task.docker.ports = {{{"8888", "8888"}}, text::Span{41, 45}};

@@ -10,17 +10,11 @@
 using namespace tao;
 using namespace tao::launcher;
 
+using tao::tests::split;
+
 namespace {
 
 using Outcome = CarriedOver::Outcome;
-
-std::vector<std::string> split(const std::string& text) {
-    std::istringstream stream(text);
-    std::vector<std::string> words;
-    for (std::string word; stream >> word;)
-        words.push_back(word);
-    return words;
-}
 
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
@@ -40,7 +34,7 @@ CarriedOver carried(const tests::InstalledLauncher& installed, const std::string
                       files != nullptr ? *files : installed.files);
 }
 
-struct Row {
+struct CarriedRow {
     std::string version, typed, words;
 };
 
@@ -48,25 +42,29 @@ struct Row {
 
 TEST_CASE("lines of the older grammar are carried over to 5.x and later") {
     const auto row = GENERATE(
-        Row{"6.26.3", "tao detectnet_v2 train -e s.txt", "model detectnet_v2 train -e s.txt"},
-        Row{"5.5.1", "tao detectnet_v2 train -e s.txt", "model detectnet_v2 train -e s.txt"},
-        Row{"6.26.3", "tlt detectnet_v2 evaluate", "model detectnet_v2 evaluate"},
-        Row{"6.26.3", "tao detectnet_v2", "model detectnet_v2"},
-        Row{"6.26.3", "tao detectnet_v2 --help", "model detectnet_v2 --help"},
-        Row{"6.26.3", "tao detectnet_v2 run ls /data", "model detectnet_v2 run ls /data"},
-        Row{"6.26.3", "tao detectnet_v2 gen_trt_engine -m x", "deploy detectnet_v2 gen_trt_engine -m x"},
-        Row{"6.26.3", "tao trtexec --onnx=x", "deploy trtexec --onnx=x"},
-        Row{"6.26.3", "tao annotations convert -e x", "dataset annotations convert -e x"},
-        Row{"6.26.3", "tao auto_label generate", "dataset auto_label generate"},
-        Row{"6.26.3", "tao converter -k nvidia_tlt", "model converter -k nvidia_tlt"},
-        Row{"6.26.3", "tao classification train", "model classification_tf1 train"},
-        Row{"6.26.3", "tao efficientdet dataset_convert -e x", "model efficientdet_tf1 dataset_convert -e x"},
-        Row{"6.26.3", "tao model classification train", "model classification_tf1 train"},
-        Row{"6.26.3", "tao-deploy detectnet_v2 gen_trt_engine", "deploy detectnet_v2 gen_trt_engine"},
-        Row{"6.26.3", "tao-deploy detectnet_v2 evaluate", "deploy detectnet_v2 evaluate"},
-        Row{"6.26.3", "tao-deploy classification gen_trt_engine", "deploy classification_tf1 gen_trt_engine"},
-        Row{"6.26.3", "tao-deploy --help", "deploy --help"}, Row{"6.26.3", "tao-deploy", "deploy"},
-        Row{"6.0.1", "tao detectnet_v2 gen_trt_engine", "deploy detectnet_v2 gen_trt_engine"});
+        CarriedRow{"6.26.3", "tao detectnet_v2 train -e s.txt", "model detectnet_v2 train -e s.txt"},
+        CarriedRow{"5.5.1", "tao detectnet_v2 train -e s.txt", "model detectnet_v2 train -e s.txt"},
+        CarriedRow{"6.26.3", "tlt detectnet_v2 evaluate", "model detectnet_v2 evaluate"},
+        CarriedRow{"6.26.3", "tao detectnet_v2", "model detectnet_v2"},
+        CarriedRow{"6.26.3", "tao detectnet_v2 --help", "model detectnet_v2 --help"},
+        CarriedRow{"6.26.3", "tao detectnet_v2 run ls /data", "model detectnet_v2 run ls /data"},
+        CarriedRow{"6.26.3", "tao detectnet_v2 gen_trt_engine -m x",
+                   "deploy detectnet_v2 gen_trt_engine -m x"},
+        CarriedRow{"6.26.3", "tao trtexec --onnx=x", "deploy trtexec --onnx=x"},
+        CarriedRow{"6.26.3", "tao annotations convert -e x", "dataset annotations convert -e x"},
+        CarriedRow{"6.26.3", "tao auto_label generate", "dataset auto_label generate"},
+        CarriedRow{"6.26.3", "tao converter -k nvidia_tlt", "model converter -k nvidia_tlt"},
+        CarriedRow{"6.26.3", "tao classification train", "model classification_tf1 train"},
+        CarriedRow{"6.26.3", "tao efficientdet dataset_convert -e x",
+                   "model efficientdet_tf1 dataset_convert -e x"},
+        CarriedRow{"6.26.3", "tao model classification train", "model classification_tf1 train"},
+        CarriedRow{"6.26.3", "tao-deploy detectnet_v2 gen_trt_engine", "deploy detectnet_v2 gen_trt_engine"},
+        CarriedRow{"6.26.3", "tao-deploy detectnet_v2 evaluate", "deploy detectnet_v2 evaluate"},
+        CarriedRow{"6.26.3", "tao-deploy classification gen_trt_engine",
+                   "deploy classification_tf1 gen_trt_engine"},
+        CarriedRow{"6.26.3", "tao-deploy --help", "deploy --help"},
+        CarriedRow{"6.26.3", "tao-deploy", "deploy"},
+        CarriedRow{"6.0.1", "tao detectnet_v2 gen_trt_engine", "deploy detectnet_v2 gen_trt_engine"});
     CAPTURE(row.version, row.typed);
     const CarriedOver result = carried(tests::InstalledLauncher(row.version), row.typed);
     CHECK(result.outcome == Outcome::carried);
@@ -77,12 +75,13 @@ TEST_CASE("lines of the older grammar are carried over to 5.x and later") {
 }
 
 TEST_CASE("lines of the newer grammar are carried over to 4.x and earlier") {
-    const auto row = GENERATE(Row{"4.0.1", "tao model detectnet_v2 train -e x", "detectnet_v2 train -e x"},
-                              Row{"0.1.24", "tao model detectnet_v2 train -e x", "detectnet_v2 train -e x"},
-                              Row{"0.1.24", "tao model classification_tf1 train", "classification train"},
-                              Row{"0.1.24", "tao classification_tf1 train", "classification train"},
-                              Row{"4.0.1", "tao classification train", "classification_tf1 train"},
-                              Row{"4.0.1", "tao model efficientdet evaluate", "efficientdet_tf1 evaluate"});
+    const auto row =
+        GENERATE(CarriedRow{"4.0.1", "tao model detectnet_v2 train -e x", "detectnet_v2 train -e x"},
+                 CarriedRow{"0.1.24", "tao model detectnet_v2 train -e x", "detectnet_v2 train -e x"},
+                 CarriedRow{"0.1.24", "tao model classification_tf1 train", "classification train"},
+                 CarriedRow{"0.1.24", "tao classification_tf1 train", "classification train"},
+                 CarriedRow{"4.0.1", "tao classification train", "classification_tf1 train"},
+                 CarriedRow{"4.0.1", "tao model efficientdet evaluate", "efficientdet_tf1 evaluate"});
     CAPTURE(row.version, row.typed);
     const CarriedOver result = carried(tests::InstalledLauncher(row.version), row.typed);
     CHECK(result.outcome == Outcome::carried);
@@ -104,13 +103,15 @@ TEST_CASE("deploy lines on 4.x go to its program tao-deploy") {
 
 TEST_CASE("native lines stay, and no file is opened for them") {
     const auto row = GENERATE(
-        Row{"6.26.3", "tao model detectnet_v2 train", ""}, Row{"6.26.3", "tao model nonsense train", ""},
-        Row{"6.26.3", "tao info --verbose", ""}, Row{"6.26.3", "tao", ""}, Row{"6.26.3", "tao --help", ""},
-        Row{"6.26.3", "tao model --help", ""}, Row{"6.26.3", "tao-deploy list", ""},
-        Row{"6.26.3", "tao dino create-job --x", ""}, Row{"6.26.3", "tao login", ""},
-        Row{"4.0.1", "tao detectnet_v2 train", ""}, Row{"4.0.1", "tao nonsense train", ""},
-        Row{"4.0.1", "tao classification_tf1 train", ""}, Row{"0.1.24", "tao classification train", ""},
-        Row{"0.1.24", "tlt detectnet_v2 train", ""}, Row{"4.0.1", "tao deploy --help", ""});
+        CarriedRow{"6.26.3", "tao model detectnet_v2 train", ""},
+        CarriedRow{"6.26.3", "tao model nonsense train", ""}, CarriedRow{"6.26.3", "tao info --verbose", ""},
+        CarriedRow{"6.26.3", "tao", ""}, CarriedRow{"6.26.3", "tao --help", ""},
+        CarriedRow{"6.26.3", "tao model --help", ""}, CarriedRow{"6.26.3", "tao-deploy list", ""},
+        CarriedRow{"6.26.3", "tao dino create-job --x", ""}, CarriedRow{"6.26.3", "tao login", ""},
+        CarriedRow{"4.0.1", "tao detectnet_v2 train", ""}, CarriedRow{"4.0.1", "tao nonsense train", ""},
+        CarriedRow{"4.0.1", "tao classification_tf1 train", ""},
+        CarriedRow{"0.1.24", "tao classification train", ""},
+        CarriedRow{"0.1.24", "tlt detectnet_v2 train", ""}, CarriedRow{"4.0.1", "tao deploy --help", ""});
     CAPTURE(row.version, row.typed);
     const tests::InstalledLauncher installed(row.version);
     auto words = split(row.typed);

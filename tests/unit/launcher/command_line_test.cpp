@@ -6,15 +6,9 @@
 
 using namespace tao::launcher;
 
-namespace {
+using tao::tests::split;
 
-std::vector<std::string> split(const std::string& text) {
-    std::istringstream stream(text);
-    std::vector<std::string> words;
-    for (std::string word; stream >> word;)
-        words.push_back(word);
-    return words;
-}
+namespace {
 
 struct Row {
     std::string words;

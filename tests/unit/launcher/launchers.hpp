@@ -3,12 +3,21 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "launcher/identify.hpp"
 #include "support/memory_file_system.hpp"
 #include "unit/launcher/scripts.hpp"
 
 namespace tao::tests {
+
+inline std::vector<std::string> split(const std::string& text) {
+    std::istringstream stream(text);
+    std::vector<std::string> words;
+    for (std::string word; stream >> word;)
+        words.push_back(word);
+    return words;
+}
 
 // The task table of a published version: config/config.json of its package, without registries and digests.
 inline std::string published_table(const std::string& name) {

@@ -13,7 +13,7 @@ using Words = std::vector<std::string>;
 
 namespace {
 
-constexpr unsigned seed = 20240229;
+constexpr unsigned quoting_seed = 20240229;
 
 // The standard output of a shell that runs the command; its own working directory, so that a glob that got through
 // finds files.
@@ -70,7 +70,7 @@ Words delivered_by_one(const std::string& shell, const Words& words) {
 }
 
 Words random_words() {
-    std::mt19937 engine(seed);
+    std::mt19937 engine(quoting_seed);
     const auto below = [&](int limit) { return std::uniform_int_distribution<int>(0, limit - 1)(engine); };
     const std::string hard = "'\"\\$`!*?[]{}()<>|&;~#=%^ \t\n\r\x7f\x01";
     Words words;
@@ -110,7 +110,7 @@ TEST_CASE("the quoted form of each kind of byte") {
 }
 
 TEST_CASE("two shells deliver random words exactly") {
-    INFO("seed " << seed);
+    INFO("quoting_seed " << quoting_seed);
     const Words words = random_words();
     for (const char* shell : shells) {
         INFO(shell);
@@ -119,7 +119,7 @@ TEST_CASE("two shells deliver random words exactly") {
 }
 
 TEST_CASE("one shell delivers random words exactly") {
-    INFO("seed " << seed);
+    INFO("quoting_seed " << quoting_seed);
     const Words words = random_words();
     for (const char* shell : shells) {
         INFO(shell);

@@ -16,7 +16,7 @@ using Words = std::vector<std::string>;
 
 namespace {
 
-constexpr unsigned seed = 20240229;
+constexpr unsigned delivery_seed = 20240229;
 
 const os::Environment& variables() {
     static const os::Environment environment({"A=x", "B=/w/y", "_c1=a b", "Q=\"q\"", "D=$A", "G=*"});
@@ -63,7 +63,7 @@ Words random_words(std::size_t count) {
                                       "$Q",    "$D",   "$G",    "/w/", "a",       "b.txt", "=",     ",",
                                       "-e",    "--x=", "+k.l=", " ",   ";",       "|",     "*",     "?",
                                       "[0,1]", "$",    "%",     "@",   "\xc3\xa9"};
-    std::mt19937 engine(seed);
+    std::mt19937 engine(delivery_seed);
     const auto below = [&](std::size_t limit) {
         return std::uniform_int_distribution<std::size_t>(0, limit - 1)(engine);
     };
@@ -102,7 +102,7 @@ bool does_more(const std::string& word) {
 
 TEST_CASE(
     "where the launcher's shells hand on one word, a word comes to the same, else it is meant as typed") {
-    INFO("seed " << seed);
+    INFO("delivery_seed " << delivery_seed);
     const Words words = random_words(400);
     for (const char* shell : {"/bin/sh", "/bin/bash"}) {
         const auto arrived = delivered(shell, words);

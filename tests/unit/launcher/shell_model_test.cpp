@@ -12,7 +12,7 @@ using Words = std::vector<std::string>;
 
 namespace {
 
-constexpr unsigned seed = 20240229;
+constexpr unsigned model_seed = 20240229;
 
 // A line of pieces that the model may or may not understand.
 std::string random_line(std::mt19937& engine) {
@@ -29,8 +29,8 @@ std::string random_line(std::mt19937& engine) {
 }  // namespace
 
 TEST_CASE("what the shell model understands, the shells deliver so") {
-    INFO("seed " << seed);
-    std::mt19937 engine(seed);
+    INFO("model_seed " << model_seed);
+    std::mt19937 engine(model_seed);
     std::size_t understood = 0;
     for (int round = 0; round < 3000; ++round) {
         const std::string line = " " + random_line(engine);

@@ -5,7 +5,7 @@
 
 using namespace tao;
 using namespace tao::launcher;
-using Words = std::vector<std::optional<std::string>>;
+using TextWords = std::vector<std::optional<std::string>>;
 
 namespace {
 
@@ -31,7 +31,7 @@ struct Script {
         return all;
     }
     // The words of the one command of a line; nothing in it is uncertain.
-    Words words(const std::string& line) const {
+    TextWords words(const std::string& line) const {
         const auto all = commands(line);
         REQUIRE(all.size() == 1);
         CHECK(all[0].certain);
@@ -39,7 +39,7 @@ struct Script {
     }
     // A word by itself.
     std::optional<std::string> word(const std::string& text) const {
-        const Words found = words(text);
+        const TextWords found = words(text);
         REQUIRE(found.size() == 1);
         return found[0];
     }
@@ -50,7 +50,7 @@ struct Script {
 TEST_CASE("quotes of a shell are taken away, and what they hold together stays together") {
     const Script script;
     CHECK(script.words(R"(exec '/a b/$V' "/c d/\"x\"" e\ f g"h"'i')") ==
-          Words{"exec", "/a b/$V", "/c d/\"x\"", "e f", "ghi"});
+          TextWords{"exec", "/a b/$V", "/c d/\"x\"", "e f", "ghi"});
 }
 
 TEST_CASE("variables are replaced, also with what stands in for an unset one") {
@@ -93,10 +93,10 @@ TEST_CASE("commands end at a line's end, a semicolon or &&, and comments are non
     const Script script;
     const auto all = script.commands("#!/bin/sh\n# a; b\n\n  a 1 # c\nb;c&&d \\\n e");
     REQUIRE(all.size() == 4);
-    CHECK(all[0].words == Words{"a", "1"});
-    CHECK(all[1].words == Words{"b"});
-    CHECK(all[2].words == Words{"c"});
-    CHECK(all[3].words == Words{"d", "e"});
+    CHECK(all[0].words == TextWords{"a", "1"});
+    CHECK(all[1].words == TextWords{"b"});
+    CHECK(all[2].words == TextWords{"c"});
+    CHECK(all[3].words == TextWords{"d", "e"});
 }
 
 TEST_CASE("what cannot be told without running something is not told") {

@@ -11,12 +11,12 @@ using namespace tao::launcher;
 namespace {
 
 // A wrapper at /wrap/tao, first on PATH behind the shim, and launchers elsewhere.
-struct Machine {
+struct WrapperMachine {
     tests::MemoryFileSystem files;
     os::Environment environment{{"PATH=/shims:/wrap:/usr/bin", "HOME=/home/user", "PWD=/home/user/cars"}};
     os::FileIdentity shim;
 
-    Machine() {
+    WrapperMachine() {
         files.add_file("/shims/tao", "", 0755).add_file("/bin/sh", "", 0755);
         for (const char* python : {"/venv/bin/python", "/usr/bin/bash", "/usr/bin/python3"})
             files.add_file(python, "", 0755);
@@ -62,7 +62,7 @@ TEST_CASE("a script that hands everything to a launcher leads to it") {
         Row{R"(exec /venv/bin/python3.11 -s -m nvidia_tao_cli.entrypoint.tao_launcher "$@")", ""},
         Row{"/venv/bin/tao \"$@\"\nexit $?\n", ""}, Row{"/venv/bin/tao \"$@\"\nexit\n", "/venv/bin/tao"});
     INFO(row.text);
-    Machine machine;
+    WrapperMachine machine;
     machine.files.add_file("/venv/bin/python3.11", "", 0755);
     const std::string shebang = GENERATE("#!/bin/sh", "#!/usr/bin/env bash");
     const Found found = machine.find(row.text, shebang);
@@ -75,7 +75,7 @@ TEST_CASE("a script that hands everything to a launcher leads to it") {
 }
 
 TEST_CASE("a Python that runs the launcher's module leads to the launcher beside it") {
-    Machine machine;
+    WrapperMachine machine;
     const Found found =
         machine.find("exec /venv/bin/python -s -m nvidia_tao_cli.entrypoint.tao_launcher \"$@\"");
     CHECK(found.launcher.path == "/venv/bin/tao");
@@ -83,7 +83,7 @@ TEST_CASE("a Python that runs the launcher's module leads to the launcher beside
 }
 
 TEST_CASE("what a wrapper sets for the launcher is kept") {
-    Machine machine;
+    WrapperMachine machine;
     machine.environment.set("DOCKER_HOST", "unix:///a");
     const Found found = machine.find(
         "export DOCKER_CONFIG=$HOME/d NGC='a b'\nlocal_only=1\nDOCKER_HOST=unix:///b\nunset LD_PRELOAD\n"
@@ -98,14 +98,14 @@ TEST_CASE("what a wrapper sets for the launcher is kept") {
 }
 
 TEST_CASE("an activated environment is on PATH for the launcher") {
-    Machine machine;
+    WrapperMachine machine;
     const Found found = machine.find(". /venv/bin/activate\nexec tao \"$@\"");
     CHECK(found.wrapper_variables ==
           WrapperVariables{{"VIRTUAL_ENV", "/venv"}, {"PATH", "/venv/bin:/shims:/wrap:/usr/bin"}});
 }
 
 TEST_CASE("a wrapper may lead to a wrapper, but not for ever") {
-    Machine machine;
+    WrapperMachine machine;
     machine.files.add_file("/inner/tao", "#!/bin/sh\nexport B=2\nexec /venv/bin/tao \"$@\"\n", 0755);
     const Found found = machine.find("export A=1\nexec /inner/tao \"$@\"");
     CHECK(found.launcher.path == "/venv/bin/tao");
@@ -125,7 +125,7 @@ TEST_CASE("a script that does something else as well is not followed, but its la
                  "export LAUNCHER_MOUNTS=/m.json\nexec /venv/bin/tao \"$@\"",
                  "exec nice -n 5 /venv/bin/tao \"$@\"", "umask 002; exec /venv/bin/tao \"$@\"");
     INFO(text);
-    Machine machine;
+    WrapperMachine machine;
     const Found found = machine.find(text);
     CHECK(found.launcher.kind == ProgramKind::unknown);
     CHECK(found.launcher.path == "/wrap/tao");
@@ -134,7 +134,7 @@ TEST_CASE("a script that does something else as well is not followed, but its la
 }
 
 TEST_CASE("a program that is no script of a shell may name its launcher all the same") {
-    Machine machine;
+    WrapperMachine machine;
     const Found found = machine.find("import os, sys\nos.execv('/venv/bin/tao', ['tao'] + sys.argv[1:])\n",
                                      "#!/usr/bin/python3");
     CHECK(found.launcher.kind == ProgramKind::unknown);
@@ -145,27 +145,27 @@ TEST_CASE("a wrapper that leads to no launcher is a program like any other") {
     const char* text =
         GENERATE("exec /nowhere/tao \"$@\"", "exec tao \"$@\"", "exec /usr/bin/python3 \"$@\"", "exit 0", "");
     INFO(text);
-    Machine machine;
+    WrapperMachine machine;
     const Found found = machine.find(text);
     CHECK(found.launcher.kind == ProgramKind::unknown);
     CHECK(found.may_lead_to.empty());
 }
 
 TEST_CASE("a wrapper that leads to the shim is no way to a launcher") {
-    Machine machine;
+    WrapperMachine machine;
     const Found found = machine.find("exec /shims/tao \"$@\"");
     CHECK(found.launcher.kind == ProgramKind::unknown);
     CHECK(found.wrapper.empty());
 }
 
 TEST_CASE("a wrapper in front of a launcher goes before it, as the typed line would") {
-    Machine machine;
+    WrapperMachine machine;
     machine.files.add_file("/usr/bin/tao", tests::launcher_0, 0755);
     CHECK(machine.find("exec /venv/bin/tao \"$@\"").launcher.path == "/venv/bin/tao");
 }
 
 TEST_CASE("a wrapper that is named explicitly leads to its launcher as well") {
-    Machine machine;
+    WrapperMachine machine;
     machine.environment.set("TAO_SHIM_LAUNCHER", "/wrap/tao");
     const Found found = machine.find("exec /venv/bin/tao \"$@\"");
     CHECK(found.explicitly_named);
@@ -174,7 +174,7 @@ TEST_CASE("a wrapper that is named explicitly leads to its launcher as well") {
 }
 
 TEST_CASE("a wrapper that leads to a launcher without its Python is not passed over in silence") {
-    Machine machine;
+    WrapperMachine machine;
     machine.files.add_file("/dead/bin/tao", tests::console_script("nvidia_tao_cli.x", "/dead/bin/python"),
                            0755);
     const Found found = machine.find("exec /dead/bin/tao \"$@\"");
@@ -193,7 +193,7 @@ const std::string pyenv_shim =
 }  // namespace
 
 TEST_CASE("pyenv's shim leads to the launcher of the version that is chosen") {
-    Machine machine;
+    WrapperMachine machine;
     for (const char* version : {"3.9.1", "3.11.4", "3.11.10", "tao-env"})
         machine.files.add_file("/home/user/.pyenv/versions/" + std::string(version) + "/bin/tao",
                                tests::launcher_5, 0755);
@@ -215,7 +215,7 @@ TEST_CASE("pyenv's shim leads to the launcher of the version that is chosen") {
 }
 
 TEST_CASE("asdf's shim leads to the launcher of the one version that it names") {
-    Machine machine;
+    WrapperMachine machine;
     machine.files.add_file("/home/user/.asdf/installs/python/3.11.4/bin/tao", tests::launcher_5, 0755);
     const std::string shim =
         "# asdf-plugin: python 3.11.4\nexec /home/user/.asdf/bin/asdf exec \"tao\" \"$@\" # asdf_allow: ' "
@@ -227,7 +227,7 @@ TEST_CASE("asdf's shim leads to the launcher of the one version that it names") 
 }
 
 TEST_CASE("an environment of conda is found by its name, or where it is") {
-    Machine machine;
+    WrapperMachine machine;
     machine.files.add_file("/opt/conda/envs/tao/bin/tao", tests::launcher_5, 0755);
     machine.files.add_file("/home/user/miniconda3/envs/own/bin/tao", tests::launcher_5, 0755);
     struct Row {
@@ -249,7 +249,7 @@ TEST_CASE("an environment of conda is found by its name, or where it is") {
 }
 
 TEST_CASE("an environment of uv's project is where uv puts it") {
-    Machine machine;
+    WrapperMachine machine;
     machine.files.add_file("/proj/.venv/bin/tao", tests::launcher_5, 0755);
     CHECK(machine.find("exec uv run --project /proj tao \"$@\"").launcher.path == "/proj/.venv/bin/tao");
     CHECK(machine.find("exec uv run tao \"$@\"").launcher.kind == ProgramKind::unknown);

@@ -1,37 +1,18 @@
 #include "os/local_connections.hpp"
 
-#include <sys/socket.h>
-#include <sys/un.h>
-
 #include <algorithm>
 #include <filesystem>
 
 #include "os/stream_socket.hpp"
 #include "support/catch.hpp"
+#include "support/listener.hpp"
 #include "support/temporary_directory.hpp"
 
 using namespace tao::os;
+using tao::tests::Listener;
 using namespace std::chrono_literals;
 
 namespace {
-
-class Listener {
-  public:
-    explicit Listener(std::string path) : path_(std::move(path)) {
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        path_.copy(address.sun_path, sizeof address.sun_path - 1);
-        socket_ = Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-        REQUIRE(::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-        REQUIRE(::listen(socket_.get(), 4) == 0);
-    }
-    const std::string& path() const { return path_; }
-    Descriptor accept() const { return Descriptor(::accept(socket_.get(), nullptr, nullptr)); }
-
-  private:
-    std::string path_;
-    Descriptor socket_;
-};
 
 StreamSocket connect(const std::string& path) {
     std::error_code error;

@@ -22,12 +22,12 @@ struct Run {
     std::string output;
 };
 
-struct Pipe {
+struct OutputPipe {
     Descriptor read;
     Descriptor write;
 };
 
-Pipe make_pipe() {
+OutputPipe make_output_pipe() {
     int ends[2] = {-1, -1};
     REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
     return {Descriptor(ends[0]), Descriptor(ends[1])};
@@ -49,7 +49,7 @@ Program shell(const std::string& script, Environment environment = {}) {
 
 // The script writes to descriptor 1 of its own, which is the pipe.
 Run run(Program program, StartOptions options = {}) {
-    Pipe pipe = make_pipe();
+    OutputPipe pipe = make_output_pipe();
     options.output = pipe.write.get();
     std::error_code error;
     std::optional<ChildProcess> child = start(program, options, error);
@@ -155,7 +155,7 @@ TEST_CASE("a child stays in our process group unless it is to have its own") {
 }
 
 TEST_CASE("a child gets its parent death signal when the parent is killed") {
-    Pipe pipe = make_pipe();
+    OutputPipe pipe = make_output_pipe();
     // A parent that starts a child and is then killed.
     const pid_t parent = ::fork();
     if (parent == 0) {
@@ -197,7 +197,7 @@ TEST_CASE("a handle of a process that does not exist is empty") {
 }
 
 TEST_CASE("a detached program is nobody's child, belongs to no session of ours, and no signal reaches it") {
-    Pipe pipe = make_pipe();
+    OutputPipe pipe = make_output_pipe();
     const std::string to = "/proc/self/fd/" + std::to_string(pipe.write.get());
     REQUIRE_FALSE(start_detached(
         {.path = "/bin/cp", .argv = {"cp", "/proc/self/status", to}, .environment = {}}, {pipe.write.get()}));
@@ -217,7 +217,7 @@ TEST_CASE("a detached program is nobody's child, belongs to no session of ours, 
 }
 
 TEST_CASE("a detached program has /dev/null and the root directory") {
-    Pipe pipe = make_pipe();
+    OutputPipe pipe = make_output_pipe();
     const std::string to = "/proc/self/fd/" + std::to_string(pipe.write.get());
     REQUIRE_FALSE(start_detached(shell("exec 9>" + to +
                                            "; cd . && pwd >&9; x=; for n in 0 1 2; do x=\"$x $(readlink "

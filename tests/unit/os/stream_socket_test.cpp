@@ -1,40 +1,18 @@
 #include "os/stream_socket.hpp"
 
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "support/catch.hpp"
+#include "support/listener.hpp"
 #include "support/temporary_directory.hpp"
 
 using namespace tao::os;
+using tao::tests::Listener;
 using namespace std::chrono_literals;
 
-namespace {
-
-// A listening socket in a temporary directory.
-class Listener {
-  public:
-    Listener() {
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        path().copy(address.sun_path, sizeof address.sun_path - 1);
-        socket_ = Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-        REQUIRE(::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-        REQUIRE(::listen(socket_.get(), 4) == 0);
-    }
-    std::string path() const { return directory_.path() + "/socket"; }
-    Descriptor accept() const { return Descriptor(::accept(socket_.get(), nullptr, nullptr)); }
-
-  private:
-    tao::tests::TemporaryDirectory directory_;
-    Descriptor socket_;
-};
-
-}  // namespace
-
 TEST_CASE("bytes go both ways over a local socket") {
-    const Listener listener;
+    const tao::tests::TemporaryDirectory directory;
+    const Listener listener(directory.path() + "/socket");
     std::error_code error;
     StreamSocket client = StreamSocket::connect_local(listener.path(), in(5s), error);
     REQUIRE_FALSE(error);
@@ -49,7 +27,8 @@ TEST_CASE("bytes go both ways over a local socket") {
 }
 
 TEST_CASE("a server that says nothing is not waited for beyond the deadline") {
-    const Listener listener;
+    const tao::tests::TemporaryDirectory directory;
+    const Listener listener(directory.path() + "/socket");
     std::error_code error;
     StreamSocket client = StreamSocket::connect_local(listener.path(), in(5s), error);
     char buffer[8] = {};
@@ -60,7 +39,8 @@ TEST_CASE("a server that says nothing is not waited for beyond the deadline") {
 }
 
 TEST_CASE("a server that reads nothing is not waited for beyond the deadline") {
-    const Listener listener;
+    const tao::tests::TemporaryDirectory directory;
+    const Listener listener(directory.path() + "/socket");
     std::error_code error;
     StreamSocket client = StreamSocket::connect_local(listener.path(), in(5s), error);
     const std::string much(1 << 20, 'x');
@@ -71,7 +51,8 @@ TEST_CASE("a server that reads nothing is not waited for beyond the deadline") {
 }
 
 TEST_CASE("the end of the stream is no error") {
-    const Listener listener;
+    const tao::tests::TemporaryDirectory directory;
+    const Listener listener(directory.path() + "/socket");
     std::error_code error;
     StreamSocket client = StreamSocket::connect_local(listener.path(), in(5s), error);
     listener.accept().close();

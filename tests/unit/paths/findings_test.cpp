@@ -10,14 +10,14 @@ using Words = std::vector<std::string>;
 
 namespace {
 
-struct Case {
+struct FindingCase {
     tests::MemoryFileSystem files;
     std::string here = "/home/u/proj";
     std::vector<paths::Mount> mounts{
         {.source = "/home/u/proj", .real_source = "/home/u/proj", .destination = "/ws"},
         {.source = "/mnt/same", .real_source = "/mnt/same", .destination = "/mnt/same"}};
 
-    Case() { files.add_directory("/home/u/proj").add_directory("/mnt/same"); }
+    FindingCase() { files.add_directory("/home/u/proj").add_directory("/mnt/same"); }
 
     paths::Translation run(const Words& words) const {
         return tests::translate(words, mounts, os::Environment({"HOME=/home/u"}), files, {.leading_words = 0},
@@ -31,7 +31,7 @@ using Found = std::vector<Finding>;
 }  // namespace
 
 TEST_CASE("an absolute path that exists and that no mount covers is found, once") {
-    Case test;
+    FindingCase test;
     test.files.add_file("/srv/kitti/a");
     const auto result = test.run({"-e", "/srv/kitti/a", "x=[/srv//kitti/a/]"});
     CHECK(result.findings == Found{{.kind = Finding::Kind::unmapped, .word = 1, .path = "/srv/kitti/a"}});
@@ -40,7 +40,7 @@ TEST_CASE("an absolute path that exists and that no mount covers is found, once"
 }
 
 TEST_CASE("an output path that would be lost in the container is found by its directory") {
-    Case test;
+    FindingCase test;
     test.files.add_directory("/tmp");
     test.files.add_directory("/srv/x");
     CHECK(test.findings({"/srv/x/out"}) ==
@@ -50,7 +50,7 @@ TEST_CASE("an output path that would be lost in the container is found by its di
 }
 
 TEST_CASE("where images have directories of their own, a path that the host does not have is theirs") {
-    Case test;
+    FindingCase test;
     test.files.add_directory("/tmp").add_directory("/root").add_directory("/opt").add_directory("/workspace");
     CHECK(test.findings({"/tmp/out", "/tmp", "/root/.cache/x", "/root", "/opt/x/y", "/workspace/examples/x",
                          "/workspace", "/usr/local/x", "/opt/nvidia/tools/x"})
@@ -58,7 +58,7 @@ TEST_CASE("where images have directories of their own, a path that the host does
 }
 
 TEST_CASE("a path that the host has in such a directory is the host's") {
-    Case test;
+    FindingCase test;
     test.files.add_file("/tmp/spec.txt").add_directory("/workspace/mine");
     CHECK(test.findings({"/tmp/spec.txt", "/workspace/mine/new"}) ==
           Found{{.kind = Finding::Kind::unmapped, .word = 0, .path = "/tmp/spec.txt"},
@@ -66,7 +66,7 @@ TEST_CASE("a path that the host has in such a directory is the host's") {
 }
 
 TEST_CASE("a path that nothing has is found: what the task writes there is lost") {
-    Case test;
+    FindingCase test;
     for (const char* path : {"/results/x", "/weights.hdf5", "/somewhere/else/results", "/data",
                              "/workspace/tao-experiments/x", "/home/u2/x/y", "/mnt/x/y"}) {
         INFO(path);
@@ -77,7 +77,7 @@ TEST_CASE("a path that nothing has is found: what the task writes there is lost"
 }
 
 TEST_CASE("behind a colon or a second equals sign, only what is there is a path") {
-    Case test;
+    FindingCase test;
     CHECK(test.findings({"tensor:/model/x", "a=b=/c"}).empty());
     test.files.add_file("/srv/x/a");
     CHECK(test.findings({"coco:/srv/x/a", "/results:/data"}).size() == 3);
@@ -86,7 +86,7 @@ TEST_CASE("behind a colon or a second equals sign, only what is there is a path"
 }
 
 TEST_CASE("system directories are never found") {
-    Case test;
+    FindingCase test;
     test.files.add_directory("/usr/share/x")
         .add_file("/etc/passwd")
         .add_directory("/opt/nvidia/tools")
@@ -96,13 +96,13 @@ TEST_CASE("system directories are never found") {
 }
 
 TEST_CASE("a key is not shown, even if it names a file") {
-    Case test;
+    FindingCase test;
     test.files.add_file("/srv/a");
     CHECK(test.findings({"-k", "/srv/a", "key=/srv/a"}).empty());
 }
 
 TEST_CASE("a container path that only the host has is found") {
-    Case test;
+    FindingCase test;
     test.mounts.push_back(
         {.source = "/home/u/kitti", .real_source = "/home/u/kitti", .destination = "/data"});
     test.files.add_file("/data/a").add_file("/data/b").add_file("/home/u/kitti/b");
@@ -111,7 +111,7 @@ TEST_CASE("a container path that only the host has is found") {
 }
 
 TEST_CASE("a host path under a mount whose link leads out of every mount is found where it leads") {
-    Case test;
+    FindingCase test;
     test.files.add_file("/srv/kitti/a").add_link("/home/u/proj/data", "/srv/kitti");
     const auto result = test.run({"/home/u/proj/data/a"});
     CHECK(result.words[0].after == "/ws/data/a");
@@ -120,7 +120,7 @@ TEST_CASE("a host path under a mount whose link leads out of every mount is foun
 }
 
 TEST_CASE("a container path whose link leads out of every mount is found where it leads, in every spelling") {
-    Case test;
+    FindingCase test;
     test.files.add_file("/srv/kitti/a").add_link("/home/u/proj/data", "/srv/kitti");
     test.files.add_link("/home/u/proj/near", "../../../srv/kitti");
     for (const char* word : {"/ws/data/a", "/ws//data/./a", "/ws/near/a"}) {
@@ -137,7 +137,7 @@ TEST_CASE("a container path whose link leads out of every mount is found where i
 }
 
 TEST_CASE("a link that leads into another mount is not found: the word gets that one's name") {
-    Case test;
+    FindingCase test;
     test.files.add_file("/mnt/set/a").add_link("/home/u/proj/data", "/mnt/set");
     test.mounts.push_back({.source = "/mnt/set", .real_source = "/mnt/set", .destination = "/set"});
     for (const char* word : {"/ws/data/a", "/home/u/proj/data/a", "data/a", "./data/a", "~/proj/data/a"}) {
@@ -149,7 +149,7 @@ TEST_CASE("a link that leads into another mount is not found: the word gets that
 }
 
 TEST_CASE("a link whose text leads to the image is the image's") {
-    Case test;
+    FindingCase test;
     test.files.add_link("/home/u/proj/tools", "/opt/nvidia/tools").add_link("/home/u/proj/out", "/results");
     CHECK(test.findings({"/ws/tools/x", "tools/x"}).empty());
     CHECK(test.findings({"/ws/out/x"}) == Found{{.kind = Finding::Kind::unprovided,
@@ -160,7 +160,7 @@ TEST_CASE("a link whose text leads to the image is the image's") {
 }
 
 TEST_CASE("a relative word whose link leads out of the mount is found and stays") {
-    Case test;
+    FindingCase test;
     test.files.add_file("/srv/kitti/a").add_link("/home/u/proj/data", "/srv/kitti");
     const auto result = test.run({"-e", "data/a", "dir=./data"});
     CHECK(result.words[1].after == "data/a");
@@ -177,7 +177,7 @@ TEST_CASE("a relative word whose link leads out of the mount is found and stays"
 }
 
 TEST_CASE("a relative word that leaves the mount upwards is found") {
-    Case test;
+    FindingCase test;
     test.files.add_file("/home/u/other/a");
     CHECK(test.findings({"../other/a"}) == Found{{.kind = Finding::Kind::unmapped,
                                                   .word = 0,
@@ -187,7 +187,7 @@ TEST_CASE("a relative word that leaves the mount upwards is found") {
 }
 
 TEST_CASE("a relative word that another mount hides in the container is found") {
-    Case test;
+    FindingCase test;
     test.mounts.push_back({.source = "/nb/specs", .real_source = "/nb/specs", .destination = "/ws/specs"});
     test.files.add_file("/home/u/proj/specs/a").add_file("/nb/specs/a");
     CHECK(test.findings({"specs/a"}) == Found{{.kind = Finding::Kind::unmapped,
@@ -198,7 +198,7 @@ TEST_CASE("a relative word that another mount hides in the container is found") 
 }
 
 TEST_CASE("relative words that are right in the container are not found") {
-    Case test;
+    FindingCase test;
     test.files.add_file("/home/u/proj/run7/a").add_link("/home/u/proj/latest", "run7");
     test.files.add_file("/mnt/same/a").add_link("/home/u/proj/same", "/mnt/same");
     CHECK(test.findings({"run7/a", "latest/a", "same/a", "missing", ".", "./new", "run7/new/x", "layer/x"})
@@ -206,7 +206,7 @@ TEST_CASE("relative words that are right in the container are not found") {
 }
 
 TEST_CASE("relative words are found where no mount shows the working directory") {
-    Case test;
+    FindingCase test;
     test.files.add_file("/srv/x/data/raw").add_file("/srv/x/a.txt").add_directory("/srv/x/train");
     test.here = "/srv/x";
     const auto found = [&](const char* word) {
@@ -225,14 +225,14 @@ TEST_CASE("relative words are found where no mount shows the working directory")
 }
 
 TEST_CASE("relative words are not looked at when the working directory is not known") {
-    Case test;
+    FindingCase test;
     test.files.add_file("/srv/a").add_link("/home/u/proj/l", "/srv/a");
     test.here.clear();
     CHECK(test.findings({"l", "./l"}).empty());
 }
 
 TEST_CASE("a word that is also the name of a mounted directory stays, and is found") {
-    Case test;
+    FindingCase test;
     test.mounts = {{.source = "/home/u/proj/results", .real_source = {}, .destination = "/results"}};
     test.files.add_directory("/home/u/proj/results").add_directory("/home/u/proj/train");
     const auto result = test.run({"-r", "results", "-m", "train"});
@@ -245,7 +245,7 @@ TEST_CASE("a word that is also the name of a mounted directory stays, and is fou
 }
 
 TEST_CASE("of a path on both sides the reading that exists is taken, then the one whose directory does") {
-    Case test;
+    FindingCase test;
     test.here = "/data/me/cars";
     test.mounts = {{.source = "/data/me/cars", .real_source = {}, .destination = "/w"},
                    {.source = "/data/me/cars/data", .real_source = {}, .destination = "/data"}};
@@ -260,7 +260,7 @@ TEST_CASE("of a path on both sides the reading that exists is taken, then the on
 
 TEST_CASE(
     "of a path on both sides where both or neither are possible the container's is taken, with a finding") {
-    Case test;
+    FindingCase test;
     test.here = "/data/me/cars";
     test.mounts = {{.source = "/data/me/cars", .real_source = {}, .destination = "/w"},
                    {.source = "/data/me/cars/data", .real_source = {}, .destination = "/data"}};
@@ -278,7 +278,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a new name under a source where the container has another mount goes there, with a finding") {
-    Case test;
+    FindingCase test;
     test.mounts.push_back({.source = "/nb/specs", .real_source = {}, .destination = "/ws/specs"});
     test.files.add_directory("/nb/specs").add_directory("/home/u/proj/specs");
     const auto result = test.run({"/home/u/proj/specs/new"});
@@ -291,7 +291,7 @@ TEST_CASE("a new name under a source where the container has another mount goes 
 }
 
 TEST_CASE("a word with several paths of the host is translated whole or not at all") {
-    Case test;
+    FindingCase test;
     test.files.add_file("/srv/kitti/a");
     const auto result =
         test.run({"x=[/home/u/proj/b,/srv/kitti/a]", "/home/u/proj/b:/srv/kitti/a", "/ws/b,/srv/kitti/a"});
@@ -302,7 +302,7 @@ TEST_CASE("a word with several paths of the host is translated whole or not at a
 }
 
 TEST_CASE("a name that is a link out of the mount stays, and is found by where the link leads") {
-    Case test;
+    FindingCase test;
     test.files.add_directory("/disk/set").add_link("/home/u/proj/data", "/disk/set");
     test.files.add_directory("/home/u/proj/real").add_link("/home/u/proj/same", "real");
     const auto result = test.run({"-i", "data", "-j", "same"});
@@ -315,7 +315,7 @@ TEST_CASE("a name that is a link out of the mount stays, and is found by where t
 }
 
 TEST_CASE("what is below a link to a disk that is not there now is a path") {
-    Case test;
+    FindingCase test;
     test.files.add_link("/home/u/proj/results", "/disk/results");
     CHECK(test.findings({"-r", "results/run1"}) == Found{{.kind = Finding::Kind::unmapped,
                                                           .word = 1,
@@ -325,7 +325,7 @@ TEST_CASE("what is below a link to a disk that is not there now is a path") {
 }
 
 TEST_CASE("a link that is made for the container leads where it leads there, relative words too") {
-    Case test;
+    FindingCase test;
     test.files.add_directory("/raid/kitti").add_link("/home/u/proj/data", "/data");
     test.files.add_link("/home/u/proj/tools", "/opt/nvidia/tools");
     test.mounts.push_back({.source = "/raid/kitti", .real_source = "/raid/kitti", .destination = "/data"});
@@ -339,7 +339,7 @@ TEST_CASE("a link that is made for the container leads where it leads there, rel
 }
 
 TEST_CASE("where the task runs elsewhere, a new directory to write to is found by its option or key") {
-    Case test;
+    FindingCase test;
     test.here = "/home/u/proj/sub";
     test.mounts = {{.source = "/home/u/proj/results", .real_source = {}, .destination = "/results"}};
     test.files.add_directory("/home/u/proj/sub").add_directory("/home/u/proj/results");
@@ -362,7 +362,7 @@ TEST_CASE("where the task runs elsewhere, a new directory to write to is found b
 }
 
 TEST_CASE("such a directory that a mount shows elsewhere is found with what to type for it") {
-    Case test;
+    FindingCase test;
     tests::MemoryFileSystem& files = test.files;
     files.add_directory("/home/u/proj/sub");
     const paths::MountTable mounts(test.mounts);

@@ -20,9 +20,9 @@ namespace {
 
 constexpr unsigned seed = 20240229;
 
-class Random {
+class RandomWords {
   public:
-    explicit Random(unsigned start) : engine_(start) {}
+    explicit RandomWords(unsigned start) : engine_(start) {}
 
     std::size_t below(std::size_t limit) {
         return std::uniform_int_distribution<std::size_t>(0, limit - 1)(engine_);
@@ -78,7 +78,7 @@ class Random {
 };
 
 // Up to five mounts, no source and no destination twice.
-std::vector<Mount> random_mounts(Random& random, bool distinct_roots) {
+std::vector<Mount> random_mounts(RandomWords& random, bool distinct_roots) {
     std::vector<Mount> mounts;
     for (std::size_t tries = random.below(5) + 1; tries > 0; --tries) {
         Mount mount{.source = random.path(3), .real_source = {}, .destination = random.path(3)};
@@ -142,7 +142,7 @@ const Mount* first(const std::vector<const Mount*>& mounts) {
 
 TEST_CASE("the mount found is the longest, as a slow search finds it") {
     INFO("seed " << seed);
-    Random random(seed);
+    RandomWords random(seed);
     for (int round = 0; round < 3000; ++round) {
         const MountTable table(random_mounts(random, false));
         const std::string path = random.path(6);
@@ -155,7 +155,7 @@ TEST_CASE("the mount found is the longest, as a slow search finds it") {
 
 TEST_CASE("a host path translated and led back is the same host file") {
     INFO("seed " << seed);
-    Random random(seed);
+    RandomWords random(seed);
     int covered = 0;
     for (int round = 0; round < 20000; ++round) {
         const MountTable table(random_mounts(random, round % 2 == 0));
@@ -173,7 +173,7 @@ TEST_CASE("a host path translated and led back is the same host file") {
 
 TEST_CASE("a container path led out and translated again is the same container file") {
     INFO("seed " << seed);
-    Random random(seed);
+    RandomWords random(seed);
     int provided = 0;
     for (int round = 0; round < 5000; ++round) {
         const MountTable table(random_mounts(random, true));
@@ -191,7 +191,7 @@ TEST_CASE("a container path led out and translated again is the same container f
 
 TEST_CASE("end_of_ancestor agrees with the normal form about what is under what") {
     INFO("seed " << seed);
-    Random random(seed);
+    RandomWords random(seed);
     for (int round = 0; round < 5000; ++round) {
         const std::string ancestor = random.path(3);
         const std::string path = random.spelled(random.path(5));
@@ -204,7 +204,7 @@ TEST_CASE("end_of_ancestor agrees with the normal form about what is under what"
 
 TEST_CASE("translating the result again changes nothing when no variable is in play") {
     INFO("seed " << seed);
-    Random random(seed);
+    RandomWords random(seed);
     const os::Environment environment({"HOME=/a"});
     int translated = 0;
     for (int round = 0; round < 20000; ++round) {
@@ -226,7 +226,7 @@ TEST_CASE("translating the result again changes nothing when no variable is in p
 
 TEST_CASE("translating the result again changes nothing when the values of variables are plain") {
     INFO("seed " << seed);
-    Random random(seed);
+    RandomWords random(seed);
     const os::Environment environment({"HOME=/a", "A=/a/b"});
     for (int round = 0; round < 20000; ++round) {
         const auto table = random_mounts(random, false);
@@ -239,7 +239,7 @@ TEST_CASE("translating the result again changes nothing when the values of varia
 
 TEST_CASE("random words never crash, and only words with a path of a mount change") {
     INFO("seed " << seed);
-    Random random(seed);
+    RandomWords random(seed);
     const os::Environment environment({"HOME=/a", "A=/a/b"});
     for (int round = 0; round < 20000; ++round) {
         const auto table = random_mounts(random, false);
@@ -256,7 +256,7 @@ TEST_CASE("random words never crash, and only words with a path of a mount chang
 
 TEST_CASE("an empty table changes no word") {
     INFO("seed " << seed);
-    Random random(seed);
+    RandomWords random(seed);
     const os::Environment environment({"HOME=/a"});
     for (int round = 0; round < 5000; ++round) {
         const std::string word = random.word();

@@ -8,17 +8,17 @@ using tests::MemoryFileSystem;
 
 namespace {
 
-struct Case {
+struct MountsCase {
     MemoryFileSystem files;
     project::Project project;
     text::SourceFile source{.path = "tao-project.yaml", .content = ""};
 
-    Case() {
+    MountsCase() {
         files.add_directory("/home/u/proj").add_directory("/home/u/kitti/training").add_directory("/mnt/big");
     }
 
     // One line of the file each, so that a place tells which mount and which side.
-    Case& mount(const std::string& source_path, const std::string& destination, bool create = false) {
+    MountsCase& mount(const std::string& source_path, const std::string& destination, bool create = false) {
         const auto place = [&](const std::string& word) {
             const std::size_t begin = source.content.size();
             source.content += word + " ";
@@ -56,7 +56,7 @@ struct Case {
 }  // namespace
 
 TEST_CASE("mounts without fault are in the table, with sources as written and as they really are") {
-    Case test;
+    MountsCase test;
     test.files.add_link("/home/u/link", "/mnt/big");
     test.mount("/home/u/proj/", "/workspace//exp/").mount("/home/u/link", "/data");
     const auto result = test.resolve();
@@ -69,7 +69,7 @@ TEST_CASE("mounts without fault are in the table, with sources as written and as
 }
 
 TEST_CASE("a parent step behind a link goes up from where the link leads") {
-    Case test;
+    MountsCase test;
     test.files.add_directory("/mnt/big/sub")
         .add_directory("/mnt/big/other")
         .add_link("/home/u/link", "/mnt/big/sub");
@@ -80,7 +80,7 @@ TEST_CASE("a parent step behind a link goes up from where the link leads") {
 }
 
 TEST_CASE("a file can be mounted, and mounts can be nested on both sides") {
-    Case test;
+    MountsCase test;
     test.files.add_file("/home/u/proj/a.txt").add_directory("/home/u/proj/specs");
     test.mount("/home/u/proj", "/ws")
         .mount("/home/u/proj/specs", "/ws/task/specs")
@@ -90,20 +90,20 @@ TEST_CASE("a file can be mounted, and mounts can be nested on both sides") {
 }
 
 TEST_CASE("the same path inside and outside is a mount like any other") {
-    Case test;
+    MountsCase test;
     test.mount("/mnt/big", "/mnt/big");
     CHECK(test.resolve().table.to_host("/mnt/big/x") == "/mnt/big/x");
     CHECK(test.found.empty());
 }
 
 TEST_CASE("a missing source with a neighbour of nearly that name") {
-    CHECK(Case().mount("/home/u/kiti", "/data").fault() ==
+    CHECK(MountsCase().mount("/home/u/kiti", "/data").fault() ==
           "missing-source at /home/u/kiti: the source '/home/u/kiti' does not exist"
           " | did you mean '/home/u/kitti'?");
 }
 
 TEST_CASE("a missing directory in the middle of a source") {
-    CHECK(Case().mount("/home/u/kiti/training", "/data").fault() ==
+    CHECK(MountsCase().mount("/home/u/kiti/training", "/data").fault() ==
           "missing-source at /home/u/kiti/training: the source '/home/u/kiti/training' does not exist: there "
           "is no "
           "'/home/u/kiti' | did you mean '/home/u/kitti/training'?");
@@ -111,14 +111,14 @@ TEST_CASE("a missing directory in the middle of a source") {
 
 TEST_CASE("a missing source that resembles nothing") {
     CHECK(
-        Case().mount("/home/u/my results", "/results").fault() ==
+        MountsCase().mount("/home/u/my results", "/results").fault() ==
         "missing-source at /home/u/my results: the source '/home/u/my results' does not exist | make it "
         "with: mkdir "
         "-p '/home/u/my results'\nor write create: true beside the source, and it is made when it is needed");
 }
 
 TEST_CASE("a source that is a link to nothing") {
-    Case test;
+    MountsCase test;
     test.files.add_link("/home/u/proj/results", "/gone/results");
     CHECK(test.mount("/home/u/proj/results", "/results", true).fault() ==
           "missing-source at /home/u/proj/results: the source '/home/u/proj/results' does not exist: it is a "
@@ -127,7 +127,7 @@ TEST_CASE("a source that is a link to nothing") {
 }
 
 TEST_CASE("a missing source with create is in the table and in what is to be made") {
-    Case test;
+    MountsCase test;
     test.files.add_link("/home/u/link", "/mnt/big");
     const auto result = test.mount("/home/u/link/new/results", "/results", true).resolve();
     CHECK(test.found.empty());
@@ -136,12 +136,12 @@ TEST_CASE("a missing source with create is in the table and in what is to be mad
 }
 
 TEST_CASE("an existing source with create is not made") {
-    Case test;
+    MountsCase test;
     CHECK(test.mount("/home/u/proj", "/data", true).resolve().to_create.empty());
 }
 
 TEST_CASE("a source that cannot be made because a file is in the way") {
-    Case test;
+    MountsCase test;
     test.files.add_file("/home/u/proj/results");
     CHECK(test.mount("/home/u/proj/results/first", "/results", true).fault() ==
           "missing-source at /home/u/proj/results/first: the source '/home/u/proj/results/first' cannot be "
@@ -150,26 +150,26 @@ TEST_CASE("a source that cannot be made because a file is in the way") {
 }
 
 TEST_CASE("a source that this user may not look at or make says so, and by which directory") {
-    Case test;
+    MountsCase test;
     test.files.add_directory("/raid/priv", 0, 0600).add_directory("/raid/theirs", 0, 0555);
-    CHECK(Case(test).mount("/raid/priv/x/y", "/data").fault() ==
+    CHECK(MountsCase(test).mount("/raid/priv/x/y", "/data").fault() ==
           "missing-source at /raid/priv/x/y: the source '/raid/priv/x/y' cannot be looked at: you may not "
           "enter "
           "'/raid/priv' | ask its owner for that right, or choose another source");
     CHECK(
-        Case(test).mount("/raid/theirs/x", "/data", true).fault() ==
+        MountsCase(test).mount("/raid/theirs/x", "/data", true).fault() ==
         "missing-source at /raid/theirs/x: the source '/raid/theirs/x' cannot be made: you may not write to "
         "'/raid/theirs' | have it made for you, or choose another source");
 }
 
 TEST_CASE("a source with a colon, itself or behind a link") {
-    Case test;
+    MountsCase test;
     test.files.add_directory("/mnt/a:b").add_link("/home/u/link", "/mnt/a:b");
-    CHECK(Case(test).mount("/mnt/a:b", "/data").fault() ==
+    CHECK(MountsCase(test).mount("/mnt/a:b", "/data").fault() ==
           "colon-in-path at /mnt/a:b: the source '/mnt/a:b' has a ':', which Docker reads as the end of the "
           "source | "
           "rename the directory; a link to it does not help, the launcher resolves links");
-    CHECK(Case(test).mount("/home/u/link", "/data").fault() ==
+    CHECK(MountsCase(test).mount("/home/u/link", "/data").fault() ==
           "colon-in-path at /home/u/link: the source '/home/u/link', which is '/mnt/a:b', has a ':', which "
           "Docker reads "
           "as the end of the source | rename the directory; a link to it does not help, the launcher "
@@ -177,36 +177,36 @@ TEST_CASE("a source with a colon, itself or behind a link") {
 }
 
 TEST_CASE("a link whose name has a colon is no fault if the directory has none") {
-    Case test;
+    MountsCase test;
     test.files.add_link("/home/u/a:b", "/mnt/big");
     test.mount("/home/u/a:b", "/data").resolve();
     CHECK(test.found.empty());
 }
 
 TEST_CASE("a relative destination") {
-    CHECK(Case().mount("/mnt/big", "data").fault() ==
+    CHECK(MountsCase().mount("/mnt/big", "data").fault() ==
           "relative-destination at data: the destination 'data' is not an absolute path | a path in the "
           "container "
           "starts with '/': write '/data'");
-    CHECK(Case().mount("/mnt/big", "~/data").fault() ==
+    CHECK(MountsCase().mount("/mnt/big", "~/data").fault() ==
           "relative-destination at ~/data: the destination '~/data' is not an absolute path | ~ is a "
           "directory of the "
           "host; in the container root's home is /root: write '/root/data'");
-    CHECK(Case().mount("/mnt/big", "").fault() ==
+    CHECK(MountsCase().mount("/mnt/big", "").fault() ==
           "relative-destination at : the destination is empty | write the path that the container shall see, "
           "for "
           "example /data");
 }
 
 TEST_CASE("a destination with a colon") {
-    CHECK(Case().mount("/mnt/big", "/da:ta").fault() ==
+    CHECK(MountsCase().mount("/mnt/big", "/da:ta").fault() ==
           "colon-in-path at /da:ta: the destination '/da:ta' has a ':', which Docker reads as the end of the "
           "path | "
           "choose a destination without ':'");
 }
 
 TEST_CASE("a destination that hides what the image needs") {
-    CHECK(Case().mount("/mnt/big", "/usr/bin/").fault() ==
+    CHECK(MountsCase().mount("/mnt/big", "/usr/bin/").fault() ==
           "unsafe-destination at /usr/bin/: a mount at '/usr/bin' would hide the programs of the image | "
           "choose a "
           "directory of your own, for example /data or /workspace/big");
@@ -214,7 +214,7 @@ TEST_CASE("a destination that hides what the image needs") {
          {"/", "//", "/data/..", "/bin", "/etc", "/lib", "/lib64", "/usr", "/usr/local", "/opt",
           "/opt/nvidia", "/proc", "/proc/1", "/sys/fs", "/dev", "/dev/sda", "/run", "/var/run"}) {
         INFO(unsafe);
-        CHECK(Case().mount("/mnt/big", unsafe).fault().starts_with("unsafe-destination at "));
+        CHECK(MountsCase().mount("/mnt/big", unsafe).fault().starts_with("unsafe-destination at "));
     }
 }
 
@@ -222,7 +222,7 @@ TEST_CASE("destinations that published set-ups use are safe") {
     for (const char* safe :
          {"/workspace", "/workspace/tao-experiments", "/data", "/results", "/root/.cache", "/.cache",
           "/home/u", "/opt/x", "/tmp", "/dev/shm", "/etc/localtime", "/usr/local/data", "/binary"}) {
-        Case test;
+        MountsCase test;
         test.mount("/mnt/big", safe).resolve();
         INFO(safe);
         CHECK(test.found.empty());
@@ -230,27 +230,27 @@ TEST_CASE("destinations that published set-ups use are safe") {
 }
 
 TEST_CASE("a destination that is a link on the host, and one below such a link") {
-    Case test;
+    MountsCase test;
     test.files.add_link("/data", "/mnt/big");
     CHECK(
-        Case(test).mount("/home/u/kitti", "/data").fault() ==
+        MountsCase(test).mount("/home/u/kitti", "/data").fault() ==
         "linked-destination at /data: the destination '/data' leads over a link on this host, and the "
         "launcher would "
         "mount at '/mnt/big' instead | write '/mnt/big', or a destination that does not exist on this host");
-    CHECK(Case(test).mount("/home/u/kitti", "/data/new/x").fault() ==
+    CHECK(MountsCase(test).mount("/home/u/kitti", "/data/new/x").fault() ==
           "linked-destination at /data/new/x: the destination '/data/new/x' leads over a link on this host, "
           "and the "
           "launcher would mount at '/mnt/big/new/x' instead | write '/mnt/big/new/x', or a destination that "
           "does not "
           "exist on this host");
-    CHECK(Case(test).mount("/data", "/data").fault() ==
+    CHECK(MountsCase(test).mount("/data", "/data").fault() ==
           "linked-destination at /data: the destination '/data' leads over a link on this host, and the "
           "launcher would "
           "mount at '/mnt/big' instead | write the mount with '/mnt/big' on both sides");
 }
 
 TEST_CASE("a destination that is a link to nothing on the host") {
-    Case test;
+    MountsCase test;
     test.files.add_link("/data", "/gone");
     CHECK(test.mount("/mnt/big", "/data/x").fault() ==
           "linked-destination at /data/x: the destination '/data/x' leads over the link '/data' on this "
@@ -259,18 +259,18 @@ TEST_CASE("a destination that is a link to nothing on the host") {
 }
 
 TEST_CASE("the same destination twice") {
-    CHECK(Case().mount("/mnt/big", "/data").mount("/home/u/kitti", "/data/").fault() ==
+    CHECK(MountsCase().mount("/mnt/big", "/data").mount("/home/u/kitti", "/data/").fault() ==
           "same-destination at /data/: the destination '/data' is already taken by '/mnt/big' (line 1) | a "
           "path in the "
           "container can show only one directory: choose another destination");
-    CHECK(Case().mount("/mnt/big", "/data").mount("/mnt/big", "/data").fault() ==
+    CHECK(MountsCase().mount("/mnt/big", "/data").mount("/mnt/big", "/data").fault() ==
           "same-destination at /data: the destination '/data' is already taken by '/mnt/big' (line 1) | "
           "delete one of "
           "the two");
 }
 
 TEST_CASE("of mounts with the same source the launcher drops all but the last, by whatever name") {
-    Case test;
+    MountsCase test;
     test.files.add_link("/home/u/link", "/mnt/big");
     test.mount("/mnt/big", "/results").mount("/home/u/link", "/data").mount("/home/u/kitti", "/kitti");
     const auto resolved = test.resolve();
@@ -283,7 +283,7 @@ TEST_CASE("of mounts with the same source the launcher drops all but the last, b
 }
 
 TEST_CASE("all faults are reported, and the mounts without fault stay") {
-    Case test;
+    MountsCase test;
     const auto result = test.mount("/nowhere/at/all", "data").mount("/mnt/big", "/data").resolve();
     REQUIRE(test.found.size() == 2);
     CHECK(test.found[0].id == "missing-source");
@@ -293,7 +293,7 @@ TEST_CASE("all faults are reported, and the mounts without fault stay") {
 
 TEST_CASE(
     "an engine's own command mounts each as it is written: colons, links of this host, one source twice") {
-    Case test;
+    MountsCase test;
     test.files.add_directory("/mnt/a:b").add_link("/data", "/mnt/big").add_link("/nowhere", "/missing");
     test.mount("/mnt/a:b", "/w")
         .mount("/mnt/big", "/data")

@@ -10,7 +10,7 @@ using tao::tests::Computer;
 
 namespace {
 
-constexpr char simple_project[] = "version: 1\nmounts:\n  - .:/w\n";
+constexpr char engine_project[] = "version: 1\nmounts:\n  - .:/w\n";
 const std::string toolkit = "nvcr.io/nvidia/tao/tao-toolkit:";
 
 // With docker and its engine, and without a launcher.
@@ -23,7 +23,7 @@ struct WithDocker : Computer {
         files.add_file("/var/run/docker.sock", "", 0666, 0);
         files.add_file("/dev/net/tun", "", 0666, 0);
         set("PATH", "/bin");
-        add_project(simple_project);
+        add_project(engine_project);
     }
     void leave_the_project() {
         files.add_directory("/home/user/elsewhere");
@@ -125,9 +125,9 @@ TEST_CASE("the project chooses engine, image and release; the machine overrules 
     WithDocker computer;
     computer.add_launcher("/bin/tao", "from nvidia_tao_cli.entrypoint.tao_launcher import main");
     CHECK(computer.plan({"tao", "model", "dino", "train"}).engine.engine == Engine::launcher);
-    computer.add_project(std::string(simple_project) + "engine: docker\nrelease: 5.5.1\n");
+    computer.add_project(std::string(engine_project) + "engine: docker\nrelease: 5.5.1\n");
     CHECK(computer.plan({"tao", "model", "dino", "train"}).task.image == toolkit + "5.5.0-pyt");
-    computer.add_project(std::string(simple_project) +
+    computer.add_project(std::string(engine_project) +
                          "engine: docker\nimage: {dino: nvcr.io/nvidia/tao/tao-toolkit:5.3.0-pyt}\n");
     CHECK(computer.plan({"tao", "model", "dino", "train"}).task.image == toolkit + "5.3.0-pyt");
     computer.files.add_file("/home/user/.config/tao-shim/config.yaml", "engine: launcher\n");
@@ -138,7 +138,7 @@ TEST_CASE("the project chooses engine, image and release; the machine overrules 
 
 TEST_CASE("the table of an installed launcher, or the user's own, says the image") {
     WithDocker computer;
-    computer.add_project(std::string(simple_project) + "engine: docker\n");
+    computer.add_project(std::string(engine_project) + "engine: docker\n");
     computer.add_launcher("/usr/local/bin/tao", "from nvidia_tao_cli.entrypoint.tao_launcher import main");
     computer.set("PATH", "/bin:/usr/local/bin");
     const std::string package = "/usr/local/lib/python3.11/site-packages/nvidia_tao_cli";
@@ -167,7 +167,7 @@ TEST_CASE("a task without an image is an error, with its place if the project fi
           "tao-shim:   to run it all the same, name its image in the project file: image: {dnio: "
           "REGISTRY/IMAGE:TAG}\n"
           "tao-shim: nothing was started\n");
-    computer.add_project(std::string(simple_project) + "release: 7.1\n");
+    computer.add_project(std::string(engine_project) + "release: 7.1\n");
     const Plan release = computer.plan({"tao", "detectnet_v2", "train"});
     CHECK(release.exit_code == 78);
     CHECK(release.message ==
@@ -207,7 +207,7 @@ TEST_CASE("everything that is wrong with the file is said at once, what the engi
 
 TEST_CASE("a working directory that a mount should have and has not is an error before anything starts") {
     WithDocker computer;
-    computer.add_project(std::string(simple_project) + "workdir: /w/deep\n");
+    computer.add_project(std::string(engine_project) + "workdir: /w/deep\n");
     const Plan plan = computer.plan({"tao", "dino", "train"});
     CHECK(plan.exit_code == 78);
     CHECK(plan.message.find(
@@ -224,7 +224,7 @@ TEST_CASE("the engine is the one that the docker command would choose, for every
         "/home/user/.docker/contexts/meta/1/meta.json",
         R"({"Name": "mine", "Endpoints": {"docker": {"Host": "unix:///run/user/1000/d.sock"}}})");
     computer.files.add_file("/run/user/1000/d.sock", "", 0600, 1000);
-    computer.add_project(std::string(simple_project) + "docker: {user: host}\n");
+    computer.add_project(std::string(engine_project) + "docker: {user: host}\n");
     const Plan plan = computer.plan({"tao", "dino", "train"});
     CHECK(plan.environment.get_or_empty("DOCKER_HOST") == "unix:///run/user/1000/d.sock");
     CHECK(plan.surroundings.own_engine);
@@ -263,7 +263,7 @@ TEST_CASE("a program that is no launcher keeps its line, unless another engine i
     computer.files.add_file("/bin/sh", "\x7f", 0755, 0);
     computer.files.add_file("/bin/tao", "#!/bin/sh\necho hello\n", 0755, 0);
     CHECK(computer.plan({"tao", "dino", "train"}).action == Plan::Action::pass_through);
-    computer.add_project(std::string(simple_project) + "engine: docker\n");
+    computer.add_project(std::string(engine_project) + "engine: docker\n");
     CHECK(computer.plan({"tao", "dino", "train"}).action == Plan::Action::supervise);
 }
 
@@ -286,7 +286,7 @@ TEST_CASE("LAUNCHER_MOUNTS is the launcher's business alone") {
 
 TEST_CASE("an image of somebody's needs trust, and the plan is complete all the same") {
     WithDocker computer;
-    computer.add_project(std::string(simple_project) + "image: lab/own:1\n");
+    computer.add_project(std::string(engine_project) + "image: lab/own:1\n");
     const Plan plan = computer.plan({"tao", "dino", "train"});
     CHECK(plan.exit_code == 77);
     CHECK(plan.task.image == "lab/own:1");

@@ -14,7 +14,7 @@ constexpr char mounted[] =
     "version: 1\nmounts:\n  - .:/workspace/tao-experiments\n"
     "  - {source: results, destination: /results, create: true}\n";
 
-Words after(const Plan& plan) {
+Words words_after(const Plan& plan) {
     Words words;
     for (const auto& word : plan.translation.words)
         words.push_back(word.after);
@@ -50,7 +50,7 @@ TEST_CASE("a spec with a path of this computer is named, and nothing is changed"
           "/home/user/cars/tao-project.yaml\n"
           "tao-shim:     specs: rewrite\n");
     CHECK(plan.action == Plan::Action::supervise);
-    CHECK(after(plan) == Words{"model", "dino", "train", "-e", "specs/train.yaml"});
+    CHECK(words_after(plan) == Words{"model", "dino", "train", "-e", "specs/train.yaml"});
     CHECK(plan.spec_copies.empty());
     CHECK(plan.run_directory.empty());
 }
@@ -63,7 +63,7 @@ TEST_CASE("with specs: rewrite the task gets a translated copy under a mount of 
         INFO(typed);
         const Plan plan = computer.train(typed);
         CHECK(plan.message.empty());
-        CHECK(after(plan) == Words{"model", "dino", "train", "-e", "/tao-shim-specs/1/train.yaml"});
+        CHECK(words_after(plan) == Words{"model", "dino", "train", "-e", "/tao-shim-specs/1/train.yaml"});
         REQUIRE(plan.spec_copies.size() == 1);
         CHECK(plan.spec_copies[0].path == "1/train.yaml");
         CHECK(plan.spec_copies[0].content == "dir: /workspace/tao-experiments/data\n");
@@ -77,14 +77,15 @@ TEST_CASE("with specs: rewrite the task gets a translated copy under a mount of 
 TEST_CASE("a spec behind an = is copied, and the rest of the word stays") {
     Specs computer("specs: rewrite\n");
     computer.add("train.yaml", "dir: /home/user/cars/data\n");
-    CHECK(after(computer.train("--spec=specs/train.yaml")).back() == "--spec=/tao-shim-specs/1/train.yaml");
+    CHECK(words_after(computer.train("--spec=specs/train.yaml")).back() ==
+          "--spec=/tao-shim-specs/1/train.yaml");
 }
 
 TEST_CASE("a spec that needs no change is read where it is") {
     Specs computer("specs: rewrite\n");
     computer.add("train.yaml", "dir: /workspace/tao-experiments/data\n");
     const Plan plan = computer.train();
-    CHECK(after(plan).back() == "specs/train.yaml");
+    CHECK(words_after(plan).back() == "specs/train.yaml");
     CHECK(plan.run_directory.empty());
     CHECK(plan.task.mounts.size() == 2);
 }
@@ -141,5 +142,5 @@ TEST_CASE("a key that has a spec file's name is left alone") {
     Specs computer("specs: rewrite\n");
     computer.add("train.yaml", "dir: /home/user/cars/data\n");
     const Plan plan = computer.plan({"tao", "model", "dino", "train", "-k", "specs/train.yaml"});
-    CHECK(after(plan).back() == "specs/train.yaml");
+    CHECK(words_after(plan).back() == "specs/train.yaml");
 }

@@ -42,20 +42,20 @@ struct OfLayouts {
     }
 };
 
-Names names(std::span<const std::string_view> list) {
+Names names_in(std::span<const std::string_view> list) {
     return {list.begin(), list.end()};
 }
 
 }  // namespace
 
 TEST_CASE("a project may set those variables unasked that a layout defines, and no others") {
-    CHECK(names(layout_variables()) == OfLayouts().defined);
+    CHECK(names_in(layout_variables()) == OfLayouts().defined);
 }
 
 TEST_CASE("a project may take from the environment unasked what a layout takes, and HOME and USER") {
     Names expected = OfLayouts().used;
     expected.insert({"HOME", "USER"});
-    CHECK(names(free_environment()) == expected);
+    CHECK(names_in(free_environment()) == expected);
 }
 
 TEST_CASE("variables of a container that programs of this computer obey are told by name and by beginning") {

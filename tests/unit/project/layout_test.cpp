@@ -24,7 +24,7 @@ Loaded loaded(const std::string& content, MemoryFileSystem files = {},
     return load(found, Environment(environment), user, files);
 }
 
-std::string errors_of(const std::string& content, const MemoryFileSystem& files = {}) {
+std::string layout_errors_of(const std::string& content, const MemoryFileSystem& files = {}) {
     return tao::text::render(loaded(content, files).diagnostics, false);
 }
 
@@ -129,7 +129,7 @@ TEST_CASE("KEY and NUM_GPUS of the caller are kept") {
 }
 
 TEST_CASE("an unknown layout is an error that names the nearest and all") {
-    CHECK(errors_of("layout: tao-experiment\n") ==
+    CHECK(layout_errors_of("layout: tao-experiment\n") ==
           "/home/user/cars/tao-project.yaml:2:9: error: there is no layout 'tao-experiment'\n"
           "    2 | layout: tao-experiment\n"
           "      |         ^~~~~~~~~~~~~~\n"
@@ -139,7 +139,7 @@ TEST_CASE("an unknown layout is an error that names the nearest and all") {
 }
 
 TEST_CASE("a layout that needs a task asks for it") {
-    CHECK(errors_of("layout: tao-experiments\n") ==
+    CHECK(layout_errors_of("layout: tao-experiments\n") ==
           "/home/user/cars/tao-project.yaml:2:9: error: the layout tao-experiments needs to know the task\n"
           "    2 | layout: tao-experiments\n"
           "      |         ^~~~~~~~~~~~~~~\n"
@@ -152,7 +152,7 @@ TEST_CASE("${task} is the task of the file, wherever it stands") {
 }
 
 TEST_CASE("${task} without a task is an error") {
-    CHECK(errors_of("mounts: ['.:/w/${task}']\n") ==
+    CHECK(layout_errors_of("mounts: ['.:/w/${task}']\n") ==
           "/home/user/cars/tao-project.yaml:2:16: error: ${task} is unknown here: this file has no task\n"
           "    2 | mounts: ['.:/w/${task}']\n"
           "      |                ^~~~~~~\n"
@@ -181,7 +181,7 @@ TEST_CASE("XDG_CONFIG_HOME moves the user's layouts") {
 TEST_CASE("errors in a user's layout are shown at the line that names it") {
     MemoryFileSystem files;
     files.add_file(own_layout, "version: 1\nmount: ['.:/mine']\nworkdir: /w\n");
-    CHECK(errors_of("layout: mine\n", files) ==
+    CHECK(layout_errors_of("layout: mine\n", files) ==
           "/home/user/cars/tao-project.yaml:2:9: error: in the layout " + own_layout +
               ":3: a layout cannot have the key 'workdir'\n"
               "    2 | layout: mine\n"

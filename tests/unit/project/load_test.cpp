@@ -22,7 +22,7 @@ Loaded loaded(const MemoryFileSystem& files) {
                 files);
 }
 
-std::string errors_of(const MemoryFileSystem& files) {
+std::string load_errors_of(const MemoryFileSystem& files) {
     return tao::text::render(loaded(files).diagnostics, false);
 }
 
@@ -41,7 +41,7 @@ TEST_CASE("a project file is loaded") {
 TEST_CASE("errors of a loaded file name it, and its first column is 1 behind a byte order mark") {
     MemoryFileSystem files;
     files.add_file(file, "\xEF\xBB\xBFversoin: 1\n");
-    CHECK(errors_of(files) ==
+    CHECK(load_errors_of(files) ==
           "/home/user/my cars/tao-project.yaml:1:1: error: 'versoin' is not a key of a project file\n"
           "    1 | versoin: 1\n"
           "      | ^~~~~~~\n"
@@ -52,22 +52,23 @@ TEST_CASE("a file that may not be read is an error") {
     MemoryFileSystem files;
     files.add_file(file, "version: 1\n").make_unreadable(file);
     CHECK_FALSE(loaded(files).project);
-    CHECK(errors_of(files) ==
+    CHECK(load_errors_of(files) ==
           "/home/user/my cars/tao-project.yaml: error: you may not read this file\n"
           "      = see its rights: ls -l '/home/user/my cars/tao-project.yaml'\n");
 }
 
 TEST_CASE("a file that has gone is an error") {
-    CHECK(errors_of(MemoryFileSystem()) == "/home/user/my cars/tao-project.yaml: error: the file is gone\n");
+    CHECK(load_errors_of(MemoryFileSystem()) ==
+          "/home/user/my cars/tao-project.yaml: error: the file is gone\n");
 }
 
 TEST_CASE("a file that is too large is an error, one of the largest size is read") {
     MemoryFileSystem files;
     const std::string begin = "version: 1\n#";
     files.add_file(file, begin + std::string(largest_file - begin.size(), 'x'));
-    CHECK(errors_of(files).empty());
+    CHECK(load_errors_of(files).empty());
     files.add_file(file, begin + std::string(largest_file - begin.size() + 1, 'x'));
-    CHECK(errors_of(files) ==
+    CHECK(load_errors_of(files) ==
           "/home/user/my cars/tao-project.yaml: error: the file is larger than 256 KiB\n"
           "      = is this a project file?\n");
 }
@@ -75,13 +76,13 @@ TEST_CASE("a file that is too large is an error, one of the largest size is read
 TEST_CASE("a file that is replaced by a pipe or a directory is an error") {
     MemoryFileSystem pipe;
     pipe.add_other(file, FileType::fifo);
-    CHECK(errors_of(pipe) ==
+    CHECK(load_errors_of(pipe) ==
           "/home/user/my cars/tao-project.yaml: error: this is not a regular file (a pipe, a socket or a "
           "device)\n"
           "      = remove it, or rename it\n");
     MemoryFileSystem directory;
     directory.add_directory(file);
-    CHECK(errors_of(directory) ==
+    CHECK(load_errors_of(directory) ==
           "/home/user/my cars/tao-project.yaml: error: this is a directory, and a project file is expected "
           "under that "
           "name\n"

@@ -10,7 +10,7 @@ using tests::read_text;
 
 namespace {
 
-std::vector<std::string> widened_by(const std::string& options) {
+std::vector<std::string> slurm_widened_by(const std::string& options) {
     return tests::widened_by("slurm: " + options + "\n");
 }
 
@@ -90,13 +90,14 @@ TEST_CASE("slurm: a range of nodes is refused") {
 }
 
 TEST_CASE("slurm: choosing where a task runs needs no trust, everything else does") {
-    CHECK(widened_by(
+    CHECK(slurm_widened_by(
               "{options: [--partition=gpu, '-A', me, '--gres=gpu:4', -N2, --time=60, -v, -vv, --exclusive]}")
               .empty());
-    CHECK(widened_by("{options: [--output=/home/user/x, -o, y, --mail-user=a, --my-plugin]}") ==
+    CHECK(slurm_widened_by("{options: [--output=/home/user/x, -o, y, --mail-user=a, --my-plugin]}") ==
           std::vector<std::string>{"slurm.options=--output=/home/user/x", "slurm.options=--output=y",
                                    "slurm.options=--mail-user=a", "slurm.options=--my-plugin"});
-    CHECK(widened_by("{container: docker}").empty());
-    CHECK(widened_by("{container: pyxis}") == std::vector<std::string>{"slurm.container=pyxis"});
-    CHECK(widened_by("{container: apptainer}") == std::vector<std::string>{"slurm.container=apptainer"});
+    CHECK(slurm_widened_by("{container: docker}").empty());
+    CHECK(slurm_widened_by("{container: pyxis}") == std::vector<std::string>{"slurm.container=pyxis"});
+    CHECK(slurm_widened_by("{container: apptainer}") ==
+          std::vector<std::string>{"slurm.container=apptainer"});
 }

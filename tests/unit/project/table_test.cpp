@@ -59,9 +59,9 @@ struct Read {
         planet.reset();
         const tao::text::SourceFile source{.path = "tao-project.yaml", .content = "version: 1\n" + content};
         const tao::os::Environment environment;
-        const User user{.name = "u", .home = "/home/u", .uid = 1000, .gid = 1000};
+        const User reader{.name = "u", .home = "/home/u", .uid = 1000, .gid = 1000};
         const Context context{
-            .environment = environment, .user = user, .file = "/p/tao-project.yaml", .directory = "/p"};
+            .environment = environment, .user = reader, .file = "/p/tao-project.yaml", .directory = "/p"};
         tao::text::Diagnostics diagnostics(source);
         project = read(context, diagnostics, table);
         if (project) apply_layout(*project, context, files, diagnostics, table);

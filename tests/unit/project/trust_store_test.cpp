@@ -17,14 +17,14 @@ using tao::tests::TemporaryDirectory;
 
 namespace {
 
-constexpr uid_t me = 1000;
+constexpr uid_t trusting = 1000;
 const std::vector<Widening> data_mount{{.key = "mounts[].source", .value = "/data é", .where = {}}};
 
 // A store in which somebody has put that record.
 std::vector<Widening> granted_by(MemoryFileSystem& files, const std::string& content, mode_t mode,
                                  uid_t owner) {
     files.add_file("/s/home/u/p.yaml/trusted.json", content, mode, owner);
-    return TrustStore("/s", me, files).granted("/home/u/p.yaml");
+    return TrustStore("/s", trusting, files).granted("/home/u/p.yaml");
 }
 
 constexpr const char* record =
@@ -81,21 +81,21 @@ TEST_CASE("what is taken back is gone, also from the list; a second time is no e
 
 TEST_CASE("a record of the user or of root counts") {
     MemoryFileSystem files;
-    CHECK(granted_by(files, record, 0600, me).size() == 1);
+    CHECK(granted_by(files, record, 0600, trusting).size() == 1);
     CHECK(granted_by(files, record, 0644, 0).size() == 1);
 }
 
 TEST_CASE("a record that somebody else could have written counts for nothing") {
     MemoryFileSystem files;
     CHECK(granted_by(files, record, 0600, 1001).empty());
-    CHECK(granted_by(files, record, 0620, me).empty());
-    CHECK(granted_by(files, record, 0602, me).empty());
+    CHECK(granted_by(files, record, 0620, trusting).empty());
+    CHECK(granted_by(files, record, 0602, trusting).empty());
 }
 
 TEST_CASE("a record of another project counts for nothing") {
     MemoryFileSystem files;
     CHECK(granted_by(files, R"({"project": "/home/u/q.yaml", "granted": [{"key": "a", "value": "b"}]})", 0600,
-                     me)
+                     trusting)
               .empty());
 }
 
@@ -104,12 +104,12 @@ TEST_CASE("a damaged record counts for nothing") {
     for (const char* damaged : {"", "{", "[]", R"({"project": "/home/u/p.yaml"})",
                                 R"({"project": "/home/u/p.yaml", "granted": [1]})",
                                 R"({"project": "/home/u/p.yaml", "granted": [{"key": "a", "value": 1}]})"}) {
-        CHECK(granted_by(files, damaged, 0600, me).empty());
+        CHECK(granted_by(files, damaged, 0600, trusting).empty());
     }
 }
 
 TEST_CASE("the store is in XDG_STATE_HOME, else in the home") {
-    const User user{.name = "u", .home = "/home/u", .uid = me, .gid = me};
+    const User user{.name = "u", .home = "/home/u", .uid = trusting, .gid = trusting};
     CHECK(trust_directory(Environment({"XDG_STATE_HOME=/state"}), user) == "/state/tao-shim/trust");
     CHECK(trust_directory(Environment({"XDG_STATE_HOME=relative"}), user) ==
           "/home/u/.local/state/tao-shim/trust");
@@ -119,7 +119,7 @@ TEST_CASE("the store is in XDG_STATE_HOME, else in the home") {
 
 TEST_CASE("without a place to keep it, granting fails and nothing is trusted") {
     const MemoryFileSystem files;
-    const TrustStore store("", me, files);
+    const TrustStore store("", trusting, files);
     CHECK(store.grant("/p.yaml", data_mount));
     CHECK(store.granted("/p.yaml").empty());
     CHECK(store.all().empty());

@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 namespace {
 
 using Signals = std::vector<int>;
-const std::string container(64, 'a');
+const std::string task_container(64, 'a');
 
 // The stand-in at work: what happens is planned first.
 class Task {
@@ -31,13 +31,13 @@ class Task {
         report.set_guard(GuardianState::watching);
     }
     int run() {
-        return run_docker_task({.terminal = false, .container_id = container, .words = {"train", "a b"}},
+        return run_docker_task({.terminal = false, .container_id = task_container, .words = {"train", "a b"}},
                                {.path = "/usr/bin/docker", .argv = {}, .environment = {}}, {}, report, engine,
                                given.system());
     }
     // What the engine says about commands in the container: that one of the task's words runs, or none.
     void engine_sees(bool running) {
-        engine.answers["/containers/" + container + "/json"] = R"({"ExecIDs":["e"]})";
+        engine.answers["/containers/" + task_container + "/json"] = R"({"ExecIDs":["e"]})";
         engine.answers["/exec/e/json"] = R"({"Running":)" + std::string(running ? "true" : "false") +
                                          R"(,"ProcessConfig":{"entrypoint":"train","arguments":["a b"]}})";
     }
@@ -54,14 +54,14 @@ TEST_CASE("the report names container and stand-in before docker is started") {
     store(task.report.content().container_directory, "/w/a b");
     task.given.clock.at(0s, [&] {
         CHECK(task.report.phase() == Phase::running);
-        CHECK(task.report.container_id() == container);
+        CHECK(task.report.container_id() == task_container);
         CHECK(task.report.content().stand_in == ::getpid());
         task.given.child.ends({});
     });
     CHECK(task.run() == 0);
     REQUIRE(task.given.started.size() == 1);
     CHECK(task.given.started.front().argv ==
-          std::vector<std::string>{"docker", "exec", "-i", "-w", "/w/a b", container, "train", "a b"});
+          std::vector<std::string>{"docker", "exec", "-i", "-w", "/w/a b", task_container, "train", "a b"});
     CHECK(task.given.options.parent_death_signal == SIGTERM);
     CHECK(task.given.options.signal_mask.contains(SIGQUIT));
 }
@@ -151,7 +151,7 @@ TEST_CASE("a container that shows something else than what is held gets no task"
         HeldSources::hold({{.source = source, .real_source = source, .destination = "/data"}}, fault);
     Task task;
     const auto run = [&] {
-        return run_docker_task({.terminal = false, .container_id = container, .words = {"train"}},
+        return run_docker_task({.terminal = false, .container_id = task_container, .words = {"train"}},
                                {.path = "/usr/bin/docker", .argv = {}, .environment = {}}, {}, task.report,
                                task.engine, task.given.system(), held.list());
     };

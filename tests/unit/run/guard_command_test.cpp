@@ -28,7 +28,7 @@ using Done = std::vector<std::string>;
 
 // The guardian looks for a run's processes on the whole computer: those of other tests, which run beside this, are others'.
 const std::string run_id = "run" + std::to_string(::getpid());
-const std::string container = "tao-" + run_id;
+const std::string guarded = "tao-" + run_id;
 
 // One container, under its name, and what was asked to be done with it.
 class OneContainer final : public tests::AnsweringEngine {
@@ -48,7 +48,7 @@ class OneContainer final : public tests::AnsweringEngine {
 };
 
 // A supervisor, the command that it started, and the guardian's end of the socket.
-struct Scene {
+struct GuardScene {
     tests::GivenClock clock;
     OneContainer engine;
     Report report;
@@ -56,7 +56,7 @@ struct Scene {
     os::Descriptor guardian;
     std::optional<os::ChildProcess> command;
 
-    Scene() {
+    GuardScene() {
         std::error_code error;
         report = Report::create(error);
         REQUIRE(store(report.content().run_id, run_id));
@@ -69,7 +69,7 @@ struct Scene {
         REQUIRE(command);
         tell(child_started, command->descriptor());
     }
-    ~Scene() {
+    ~GuardScene() {
         command->send(SIGKILL);
         command->wait();
     }
@@ -91,7 +91,7 @@ struct Scene {
 }  // namespace
 
 TEST_CASE("guarding a command: nothing is asked of the engine when all goes well") {
-    Scene scene;
+    GuardScene scene;
     scene.end_command();
     scene.tell(child_ended);
     scene.guard();
@@ -100,17 +100,17 @@ TEST_CASE("guarding a command: nothing is asked of the engine when all goes well
 }
 
 TEST_CASE("guarding a command: when it was killed its container goes") {
-    Scene scene;
+    GuardScene scene;
     scene.end_command();
     scene.tell(child_stopped);
     scene.engine.removals_needed = 3;
     scene.guard();
-    CHECK(scene.engine.done == Done{"remove " + container, "remove " + container, "remove " + container});
+    CHECK(scene.engine.done == Done{"remove " + guarded, "remove " + guarded, "remove " + guarded});
     CHECK(scene.findings() == Findings{});
 }
 
 TEST_CASE("guarding a command: a container that does not go is told, in time") {
-    Scene scene;
+    GuardScene scene;
     scene.end_command();
     scene.tell(child_stopped);
     scene.engine.removals_needed = 1000000;
@@ -122,7 +122,7 @@ TEST_CASE("guarding a command: a container that does not go is told, in time") {
 }
 
 TEST_CASE("guarding a command: a stop is a signal to the task, and a second one is not gentle") {
-    Scene scene;
+    GuardScene scene;
     scene.tell(stop_container);
     scene.clock.at(1s, [&] { scene.tell(stop_container); });
     scene.clock.at(2s, [&] {
@@ -130,24 +130,22 @@ TEST_CASE("guarding a command: a stop is a signal to the task, and a second one 
         scene.tell(child_stopped);
     });
     scene.guard();
-    CHECK(scene.engine.done ==
-          Done{"signal 15 " + container, "signal 9 " + container, "remove " + container});
+    CHECK(scene.engine.done == Done{"signal 15 " + guarded, "signal 9 " + guarded, "remove " + guarded});
 }
 
 TEST_CASE("guarding a command: a task that ignores the stop is killed") {
-    Scene scene;
+    GuardScene scene;
     scene.tell(stop_container);
     scene.clock.at(waits::task_to_leave + 1s, [&] {
         scene.end_command();
         scene.tell(child_stopped);
     });
     scene.guard();
-    CHECK(scene.engine.done ==
-          Done{"signal 15 " + container, "signal 9 " + container, "remove " + container});
+    CHECK(scene.engine.done == Done{"signal 15 " + guarded, "signal 9 " + guarded, "remove " + guarded});
 }
 
 TEST_CASE("guarding a command: before there is a container the command itself is asked to end") {
-    Scene scene;
+    GuardScene scene;
     scene.engine.there = false;
     scene.tell(stop_container);
     scene.guard();
@@ -156,27 +154,27 @@ TEST_CASE("guarding a command: before there is a container the command itself is
     std::error_code error;
     scene.command =
         os::start({.path = "/bin/true", .argv = {"true"}, .environment = os::Environment()}, {}, error);
-    CHECK(scene.engine.done == Done{"remove " + container});
+    CHECK(scene.engine.done == Done{"remove " + guarded});
 }
 
 TEST_CASE(
     "guarding a command: when the supervisor was killed, command and container go, and nobody is told") {
-    Scene scene;
+    GuardScene scene;
     scene.supervisor.close();
     scene.guard();
-    CHECK(scene.engine.done == Done{"remove " + container});
+    CHECK(scene.engine.done == Done{"remove " + guarded});
     CHECK_FALSE(os::wait_readable({}, os::in(0ms)));
 }
 
 TEST_CASE("guarding a command without an engine: only the command is ended") {
-    Scene scene;
+    GuardScene scene;
     scene.supervisor.close();
     scene.guard(false);
     CHECK(scene.engine.done.empty());
 }
 
 TEST_CASE("guarding a command: others of its kind that it has left behind are ended before its container") {
-    Scene scene;
+    GuardScene scene;
     std::error_code error;
     // A process called podman, with the run's mark in its environment.
     const os::Program other{
@@ -196,15 +194,15 @@ TEST_CASE("guarding a command: others of its kind that it has left behind are en
     scene.tell(child_stopped);
     scene.guard();
     CHECK(left->wait().signal == SIGKILL);
-    CHECK(scene.engine.done.back() == "remove " + container);
+    CHECK(scene.engine.done.back() == "remove " + guarded);
 }
 
 TEST_CASE("guarding a command: what watches over a container that is gone is ended") {
-    Scene scene;
+    GuardScene scene;
     std::error_code error;
-    auto left = os::start(
-        {.path = "/bin/sh", .argv = {"conmon", "-c", "kill -STOP $$", container}, .environment = {}}, {},
-        error);
+    auto left =
+        os::start({.path = "/bin/sh", .argv = {"conmon", "-c", "kill -STOP $$", guarded}, .environment = {}},
+                  {}, error);
     REQUIRE(left);
     scene.end_command();
     scene.tell(child_stopped);
@@ -214,7 +212,7 @@ TEST_CASE("guarding a command: what watches over a container that is gone is end
 
 TEST_CASE(
     "guarding a command: where a source was replaced, command and first process are ended, and it is told") {
-    Scene scene;
+    GuardScene scene;
     const tests::TemporaryDirectory temporary;
     const std::string data = temporary.path() + "/data";
     boost::filesystem::create_directory(data);
@@ -237,7 +235,7 @@ TEST_CASE(
     // Again, as long as the first process is seen ending.
     REQUIRE_FALSE(scene.engine.done.empty());
     for (const std::string& done : scene.engine.done)
-        CHECK(done == "remove " + container);
+        CHECK(done == "remove " + guarded);
     const auto told = scene.findings();
     REQUIRE(told);
     CHECK(told->replaced.starts_with("what the container has at '/data' is not '" + data));

@@ -5,7 +5,7 @@
 #include <boost/filesystem.hpp>
 
 #include "support/catch.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/swapped_source.hpp"
 
 using namespace tao;
 using run::HeldSources;
@@ -14,41 +14,25 @@ namespace {
 
 namespace fs = boost::filesystem;
 
-// A project with a directory that is mounted, and one outside of it.
-struct Scene {
-    tests::TemporaryDirectory temporary;
-    std::string data = temporary.path() + "/p/data";
-    std::string outside = temporary.path() + "/outside";
+struct HeldScene : tests::SwappedSource {
     std::string fault;
 
-    Scene() {
-        fs::create_directories(data);
-        fs::create_directories(outside);
-    }
     HeldSources hold() {
         return HeldSources::hold({{.source = data, .real_source = data, .destination = "/data"}}, fault);
-    }
-    void swap() const {
-        fs::rename(data, data + ".away");
-        REQUIRE(::symlink(outside.c_str(), data.c_str()) == 0);
-    }
-    void swap_back() const {
-        fs::remove(data);
-        fs::rename(data + ".away", data);
     }
 };
 
 }  // namespace
 
 TEST_CASE("sources that stay what they were are no finding") {
-    Scene scene;
+    HeldScene scene;
     const HeldSources held = scene.hold();
     CHECK(scene.fault.empty());
     CHECK(run::replaced_mount(held.list(), 0).empty());
 }
 
 TEST_CASE("a source that is replaced by a link, or by another directory, is found") {
-    Scene scene;
+    HeldScene scene;
     const HeldSources held = scene.hold();
     scene.swap();
     CHECK(run::replaced_mount(held.list(), 0) ==
@@ -62,7 +46,7 @@ TEST_CASE("a source that is replaced by a link, or by another directory, is foun
 }
 
 TEST_CASE("a source that became a link before it was held is a fault") {
-    Scene scene;
+    HeldScene scene;
     scene.swap();
     scene.hold();
     CHECK(scene.fault == "the mount source '" + scene.data +
@@ -70,7 +54,7 @@ TEST_CASE("a source that became a link before it was held is a fault") {
 }
 
 TEST_CASE("a directory on the way that is replaced is a fault as well") {
-    Scene scene;
+    HeldScene scene;
     fs::rename(scene.temporary.path() + "/p", scene.temporary.path() + "/q");
     REQUIRE(::symlink("q", (scene.temporary.path() + "/p").c_str()) == 0);
     scene.hold();

@@ -11,7 +11,7 @@
 #include "support/answering_engine.hpp"
 #include "support/catch.hpp"
 #include "support/given_clock.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/swapped_source.hpp"
 
 using namespace tao;
 using run::SourceWatch;
@@ -20,16 +20,10 @@ namespace {
 
 namespace fs = boost::filesystem;
 
-// A project with a directory that is mounted and held, and one outside of it.
-struct Scene {
-    tests::TemporaryDirectory temporary;
-    std::string data = temporary.path() + "/p/data";
-    std::string outside = temporary.path() + "/outside";
+struct WatchedScene : tests::SwappedSource {
     run::HeldSources held;
 
-    Scene() {
-        fs::create_directories(data);
-        fs::create_directories(outside);
+    WatchedScene() {
         std::string fault;
         held = run::HeldSources::hold({{.source = data, .real_source = data, .destination = "/data"}}, fault);
         REQUIRE(fault.empty());
@@ -37,14 +31,6 @@ struct Scene {
     std::string fault() const {
         return "what the container has at '/data' is not '" + data +
                "' as it was when the run was allowed: somebody has put something else in its place meanwhile";
-    }
-    void swap() const {
-        fs::rename(data, data + ".away");
-        REQUIRE(::symlink(outside.c_str(), data.c_str()) == 0);
-    }
-    void swap_back() const {
-        fs::remove(data);
-        fs::rename(data + ".away", data);
     }
 };
 
@@ -63,7 +49,7 @@ tests::AnsweringEngine engine_with(const std::string& state) {
 }  // namespace
 
 TEST_CASE("sources that stay where they are wake nobody, and are no finding") {
-    const Scene scene;
+    const WatchedScene scene;
     SourceWatch watch(scene.held.list());
     fs::create_directory(scene.temporary.path() + "/p/other");
     CHECK(watch.moved().empty());
@@ -72,7 +58,7 @@ TEST_CASE("sources that stay where they are wake nobody, and are no finding") {
 }
 
 TEST_CASE("a source that is replaced is found when it happens") {
-    const Scene scene;
+    const WatchedScene scene;
     SourceWatch watch(scene.held.list());
     scene.swap();
     CHECK(is_woken(watch));
@@ -81,14 +67,14 @@ TEST_CASE("a source that is replaced is found when it happens") {
 }
 
 TEST_CASE("a source that was replaced before it was watched is found at the first look") {
-    const Scene scene;
+    const WatchedScene scene;
     scene.swap();
     SourceWatch watch(scene.held.list());
     CHECK(watch.moved() == scene.fault());
 }
 
 TEST_CASE("a directory on the way that is replaced is found as well") {
-    const Scene scene;
+    const WatchedScene scene;
     SourceWatch watch(scene.held.list());
     fs::rename(scene.temporary.path() + "/p", scene.temporary.path() + "/q");
     CHECK(is_woken(watch));
@@ -96,7 +82,7 @@ TEST_CASE("a directory on the way that is replaced is found as well") {
 }
 
 TEST_CASE("a source that is there again counts as replaced where the container's mounts cannot be seen") {
-    const Scene scene;
+    const WatchedScene scene;
     SourceWatch watch(scene.held.list());
     scene.swap();
     scene.swap_back();
@@ -105,7 +91,7 @@ TEST_CASE("a source that is there again counts as replaced where the container's
 }
 
 TEST_CASE("once the container was compared, what becomes of the names is its task's own affair") {
-    const Scene scene;
+    const WatchedScene scene;
     SourceWatch watch(scene.held.list());
     CHECK(watch.fault_of(0).empty());
     scene.swap();
@@ -124,7 +110,7 @@ TEST_CASE("nothing is watched without a list") {
 }
 
 TEST_CASE("the container's first process is known once the engine has written it down") {
-    const Scene scene;
+    const WatchedScene scene;
     const std::string file = scene.temporary.path() + "/process";
     SourceWatch watch(scene.held.list(), file);
     CHECK(watch.process_in_file() == 0);
@@ -139,7 +125,7 @@ TEST_CASE("a replaced source ends a container that is still to come, or cannot b
     tests::GivenClock clock;
     for (const std::string state : {"", "created", "exited"}) {
         INFO(state);
-        const Scene scene;
+        const WatchedScene scene;
         auto engine = engine_with(state);
         run::SourceCheck check(SourceWatch(scene.held.list()), engine, clock, "tao-run7");
         CHECK(check.look({}).empty());
@@ -153,7 +139,7 @@ TEST_CASE("a run is not ended for its sources where the engine does not answer")
         engines::EngineAnswer ask(const std::string&, os::Deadline) override { return {}; }
     } silent;
     tests::GivenClock clock;
-    const Scene scene;
+    const WatchedScene scene;
     run::SourceCheck check(SourceWatch(scene.held.list()), silent, clock, "tao-run7");
     scene.swap();
     CHECK(check.look({}).empty());
@@ -162,7 +148,7 @@ TEST_CASE("a run is not ended for its sources where the engine does not answer")
 
 TEST_CASE("sources that are compared when the container has started are looked at no more") {
     tests::GivenClock clock;
-    const Scene scene;
+    const WatchedScene scene;
     auto engine = engine_with("running");
     run::SourceCheck check(SourceWatch(scene.held.list()), engine, clock, "tao-run7");
     CHECK(check.compare().empty());

@@ -64,11 +64,11 @@ class Supervised {
         }
         hear();
         if (++guardians > 1) told_.push_back("started again");
-        auto [ours, theirs] = os::make_message_sockets();
-        guardian_ = std::move(theirs);
+        auto [this_end, other_end] = os::make_message_sockets();
+        guardian_ = std::move(other_end);
         // As soon as it is waited for, it has found out what it has to.
         if (!silent_) given.clock.at(59s, [this] { guardian_says(to_message(findings_)); });
-        return std::move(ours);
+        return std::move(this_end);
     }
 
     void hear() {

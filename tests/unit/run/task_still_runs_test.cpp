@@ -18,16 +18,16 @@ bool still_runs(const std::string& running, const std::string& words) {
     return task_still_runs(engine, command, std::nullopt);
 }
 
-constexpr char ours[] = R"({"entrypoint":"dino","arguments":["train","a b"]})";
+constexpr char our_run[] = R"({"entrypoint":"dino","arguments":["train","a b"]})";
 
 }  // namespace
 
 TEST_CASE("a task that the engine calls running still runs") {
-    CHECK(still_runs("true", ours));
+    CHECK(still_runs("true", our_run));
 }
 
 TEST_CASE("a task that has ended does not") {
-    CHECK_FALSE(still_runs("false", ours));
+    CHECK_FALSE(still_runs("false", our_run));
 }
 
 TEST_CASE("another command in the same container is not the task") {
