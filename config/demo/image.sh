@@ -53,14 +53,15 @@ bash_static=$(static_program bash-static /bin/bash-static /usr/bin/bash-static)
 content=$(sha256sum "${BASH_SOURCE[0]}" "$here/stand_in.sh" "$busybox" "$bash_static" <(printf '%s\n' "$@") |
     cut -d' ' -f1 | sha256sum | cut -c1-16)
 
-# An image of that name that is not a stand-in is somebody's download of 20 GB.
+# An image of that name that is not a stand-in is somebody's download of 20 GB. Those that are there already are asked for
+# at once: a command for each would cost more than many a test.
+present=$(docker image ls --filter "label=$label=$content" --format '{{.Repository}}:{{.Tag}}')
 wanted=()
 for image in "${images[@]}"; do
+    if grep -qxF -e "$image" <<< "$present"; then continue; fi
     label_of_image=$(docker image inspect --format "{{index .Config.Labels \"$label\"}}" "$image" 2> /dev/null) ||
         label_of_image=absent
     case $label_of_image in
-        "$content") ;;
-        absent) wanted+=("$image") ;;
         "" | "<no value>") cannot "an image named $image exists and is not a stand-in; it is left alone" ;;
         *) wanted+=("$image") ;;
     esac

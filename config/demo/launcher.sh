@@ -39,4 +39,6 @@ if [ ! -e "$directory/complete" ]; then
     }
     touch "$directory/complete"
 fi
+# What newer versions of setuptools have put in the place of Python's own distutils is half of a launcher's start.
+rm -f "$directory"/lib/python3*/site-packages/distutils-precedence.pth
 echo "$directory/bin/tao"

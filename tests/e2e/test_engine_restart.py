@@ -28,9 +28,9 @@ def launcher(engine):
     return found
 
 
-@pytest.fixture(params=[(), ("--live-restore",)], ids=["containers end with it", "containers outlive it"])
+@pytest.fixture(scope="module", params=[(), ("--live-restore",)], ids=["containers end with it", "containers outlive it"])
 def options(request, engine):
-    """What the engine is started with, then and after its end; it runs again when the test is over."""
+    """What the engine is started with, then and after its end; it runs again when the tests with it are over."""
     engine.end()
     engine.start(*request.param)
     yield request.param

@@ -1,11 +1,13 @@
 """The Docker Engine and its containers."""
 
+import http.client
 import json
 import os
+import socket
 import subprocess
-import time
 
 from . import places
+from .terminal import wait_for
 
 
 class Unavailable(Exception):
@@ -24,12 +26,27 @@ def script(name: str, *words, environment=None) -> str:
     return done.stdout.strip()
 
 
-class Engine:
-    """An engine on which the launcher's containers start: one that runs already, else one started for the tests."""
+class _Connection(http.client.HTTPConnection):
+    """To an engine's socket: a command for each question would take most of the time of a test's end."""
 
-    def __init__(self):
-        self.host = script("engine.sh", "own", places.cache() / "engine")
+    def __init__(self, address):
+        super().__init__("engine", timeout=60)
+        self._path = address.removeprefix("unix://")
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(self._path)
+
+
+class Engine:
+    """An engine on which the launcher's containers start: the one at `host`; else one that runs already, or is started for
+    the tests."""
+
+    def __init__(self, host=None):
+        self.host = host or script("engine.sh", "own", places.cache() / "engine")
         self.environment = {**os.environ, "DOCKER_HOST": self.host}
+        self._marks = {}  # a container's id -> what in it can carry a mark, which stays the same as long as it exists
 
     @property
     def is_default(self) -> bool:
@@ -46,29 +63,41 @@ class Engine:
         """The stand-in image under each of the names, with a program for each of the tasks."""
         script("image.sh", places.cache(), *sorted(names), "--", *tasks, environment=self.environment)
 
-    def containers(self, mark: str) -> list:
-        """`docker inspect` of every container, stopped ones included, in whose environment or mounts `mark` occurs."""
-        ids = self.docker("ps", "-aq", "--no-trunc").split()
-        found = []
-        for identity in ids:
-            # One by one: a container of another test may go away at any moment.
-            done = subprocess.run(["docker", "inspect", identity], env=self.environment, text=True, capture_output=True)
-            for container in json.loads(done.stdout or "[]"):
-                places_to_look = [container["Config"].get("Env"), container["HostConfig"].get("Binds"), container["Mounts"]]
-                if mark in json.dumps(places_to_look, ensure_ascii=False):
-                    found.append(container)
-        return found
+    def ask(self, question: str):
+        """The answer of the engine's interface; None if there is no such thing (any more)."""
+        connection = _Connection(self.host)
+        try:
+            connection.request("GET", question)
+            response = connection.getresponse()
+            answer = response.read()
+        finally:
+            connection.close()
+        # 500: a container that is just being removed.
+        assert response.status in (200, 404, 500), answer
+        return json.loads(answer) if response.status == 200 else None
 
-    def wait_until_gone(self, mark: str, seconds: float = 5.0) -> float:
-        """How long it took until no container with `mark` was left. AssertionError when `seconds` have passed."""
-        start = time.monotonic()
-        while left := self.containers(mark):
-            waited = time.monotonic() - start
-            assert waited < seconds, f"{len(left)} container(s) left after {waited:.1f} s: " + ", ".join(
-                f"{c['Id'][:12]} {c['State']['Status']} {c['Config']['Env']}" for c in left
-            )
-            time.sleep(0.02)
-        return time.monotonic() - start
+    def containers(self, mark: str) -> list:
+        """The id and the state of every container, stopped ones included, in whose environment or mounts `mark` occurs."""
+        listed = self.ask("/containers/json?all=1") or []
+        for identity in [container["Id"] for container in listed if container["Id"] not in self._marks]:
+            # One by one: a container of another test may go away at any moment.
+            if whole := self.ask(f"/containers/{identity}/json"):
+                places_to_look = [whole["Config"].get("Env"), whole["HostConfig"].get("Binds"), whole["Mounts"]]
+                self._marks[identity] = json.dumps(places_to_look, ensure_ascii=False)
+        return [container for container in listed if mark in self._marks.get(container["Id"], "")]
+
+    def wait_until_gone(self, mark: str, seconds: float = 5.0) -> None:
+        """AssertionError when after `seconds` a container with `mark` is left."""
+        left = []
+
+        def gone():
+            left[:] = [f"{c['Id'][:12]} {c['State']}" for c in self.containers(mark)]
+            return not left
+
+        try:
+            wait_for(gone, seconds, "the end of the containers")
+        except AssertionError as late:
+            raise AssertionError(f"{late}: {left}") from None
 
     def remove(self, mark: str) -> None:
         for container in self.containers(mark):

@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 from . import home as homes
@@ -45,13 +44,11 @@ class On:
         raise NotImplementedError
 
     def wait_until_gone(self, seconds=5.0) -> None:
-        deadline = time.monotonic() + seconds
-        while left := self.containers():
-            assert time.monotonic() < deadline, f"left after {seconds} s: {left}"
-            time.sleep(0.05)
-        while left := terminal.processes_with(str(self.home.root)):
-            assert time.monotonic() < deadline, f"left after {seconds} s: {left}"
-            time.sleep(0.05)
+        for left in (self.containers, lambda: terminal.processes_with(str(self.home.root))):
+            try:
+                terminal.wait_for(lambda: not left(), seconds, "the end of every container and process of this test")
+            except AssertionError as late:
+                raise AssertionError(f"{late}: {left()}") from None
 
 
 class OnDocker(On):
@@ -127,13 +124,12 @@ class OnPodman(On):
         return f"podman starts no container here: {(tried.stderr.strip() or '?').splitlines()[-1]}"
 
     def containers(self):
-        listed = self.podman("ps", "--all", "--format", "json", "--filter", "label=tao-shim.run").stdout
-        found = []
-        for container in json.loads(listed or "[]"):
-            inspected = self.podman("container", "inspect", container["Id"]).stdout
-            if self.home.mark in inspected:
-                found.append(container["Id"])
-        return found
+        listed = self.podman("ps", "--all", "--quiet", "--no-trunc", "--filter", "label=tao-shim.run").stdout.split()
+        if not listed:
+            return []
+        # Those of other tests that have gone meanwhile are missing in the answer.
+        inspected = json.loads(self.podman("container", "inspect", *listed).stdout or "[]")
+        return [container["Id"] for container in inspected if self.home.mark in json.dumps(container, ensure_ascii=False)]
 
 
 class OnApptainer(On):

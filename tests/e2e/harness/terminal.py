@@ -225,20 +225,28 @@ def session_members(session: int) -> list:
 def processes_with(mark: str) -> dict:
     """The processes that carry `mark` in their environment or command line: pid -> command line."""
     found = {}
-    for pid, (_, _, _, words) in processes().items():
-        try:
-            with open(f"/proc/{pid}/environ", "rb") as environ:
-                if mark.encode() in environ.read() + b"\0" + words and pid != os.getpid():
-                    found[pid] = words
-        except OSError:
-            continue
+    for entry in os.listdir("/proc"):
+        if entry.isdigit() and int(entry) != os.getpid():
+            try:
+                # That of a kernel's thread, or of a process that has ended, is empty, and so would be its command line.
+                with open(f"/proc/{entry}/environ", "rb") as environ:
+                    variables = environ.read()
+                if not variables:
+                    continue
+                with open(f"/proc/{entry}/cmdline", "rb") as cmdline:
+                    words = cmdline.read()
+            except OSError:
+                continue
+            if mark.encode() in variables + b"\0" + words:
+                found[int(entry)] = words
     return found
 
 
 def wait_for(condition, seconds: float = 10.0, what: str = "the condition"):
-    """Polls until `condition()` is true; its value."""
-    deadline = time.monotonic() + seconds
+    """Polls until `condition()` is true, the more seldom the longer it takes; its value."""
+    start = time.monotonic()
     while not (value := condition()):
-        assert time.monotonic() < deadline, f"{what} did not come true within {seconds} s"
-        select.select([], [], [], 0.02)
+        waited = time.monotonic() - start
+        assert waited < seconds, f"{what} did not come true within {seconds} s"
+        select.select([], [], [], min(0.02 + waited / 20, 0.25))
     return value
