@@ -25,7 +25,10 @@ cp -a --reflink=auto "$root/." "$work"
 
 packages=(busybox-static bash-static)
 case $engine in
-    docker) packages+=(docker.io runc) ;;
+    docker)
+        packages+=(docker.io runc)
+        if ((version > 12)); then packages+=(docker-cli); fi  # which was part of it before
+        ;;
     podman) packages+=(podman runc uidmap slirp4netns catatonit fuse-overlayfs) ;;
 esac
 if [ "$way" = source ]; then packages+=("${build_packages[@]}"); fi
