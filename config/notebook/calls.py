@@ -8,7 +8,7 @@ import posixpath
 import limits
 import texts
 from expressions import CANNOT, Expressions
-from values import BEGINS, Dotted, File, Function, Json, Path, Unknown, is_known, text_of
+from values import BEGINS, Bound, Dotted, File, Function, Json, Object, Path, Template, Unknown, is_known, text_of
 
 _CONSTANTS = {
     "os.sep": "/", "os.path.sep": "/", "os.curdir": ".", "os.pardir": "..", "os.pathsep": ":", "os.name": "posix",
@@ -57,6 +57,7 @@ _SAME = {
     "os.replace": "shutil.copy", "subprocess.run": "os.system", "subprocess.call": "os.system", "subprocess.check_call": "os.system",
     "subprocess.getoutput": "os.system", "subprocess.check_output": "os.system", "get_ipython.system": "os.system", "get_ipython.getoutput": "os.system",
     "get_ipython.magic": "get_ipython.run_line_magic", "collections.OrderedDict": "dict",
+    "argparse.Namespace": "types.SimpleNamespace", "dataclasses.asdict": "vars",
 }  # fmt: skip
 _CHANGES = {
     list: frozenset("append clear copy count extend index insert pop remove reverse".split()),
@@ -90,28 +91,61 @@ class Calls(Expressions):
             stem, suffix = posixpath.splitext(posixpath.basename(holder.text))
             parts = {"parent": Path(posixpath.dirname(holder.text) or "."), "name": stem + suffix, "stem": stem, "suffix": suffix}
             return parts.get(name, self.unknown())
+        if isinstance(holder, Object):
+            if name == "__dict__":
+                return self.fields_of(holder)
+            if name == "_asdict":
+                return Bound(Dotted("vars"), [holder])
+            value = holder.members.get(name, self.unknown())
+            if not isinstance(value, Function) or value.kind == "staticmethod" or (holder.is_class and not value.kind):
+                return value
+            return self.called(value, [holder], {}) if value.kind == "property" else Bound(value, [holder])
         return self.apply(lambda _: self.unknown(), holder)
 
     def value_Call(self, node):
         holder = name = None
         if type(node.func).__name__ == "Attribute":
             holder, name = self.value(node.func.value), node.func.attr
-            function = self.attribute(holder, name) if isinstance(holder, Dotted) else None
+            function = self.attribute(holder, name) if isinstance(holder, (Dotted, Object)) else None
         else:
             function = self.value(node.func)
         words = self.elements(node.args)
         named = {}
         for one in node.keywords:
             value = self.value(one.value)
+            if self.is_environment(value):
+                value = dict(self.state.environment)
             named.update({one.arg: value} if one.arg else value if isinstance(value, dict) else {})
         try:
-            if isinstance(function, Function):
-                return self.called(function, words, named)
-            if isinstance(function, Dotted):
-                return self.call(_SAME.get(function.name, function.name), words, named)
+            if isinstance(function, (Function, Dotted, Object, Bound)):
+                return self.invoked(function, words, named)
             return self.method(holder, name, words, named) if name and function is None else self.unknown(node)
         except CANNOT:
             return self.unknown(node)
+
+    def is_environment(self, value):
+        return isinstance(value, Dotted) and value.name == "os.environ"
+
+    def invoked(self, function, words, named):
+        if isinstance(function, Function):
+            return self.called(function, words, named)
+        if isinstance(function, Bound):
+            return self.invoked(function.function, function.words + words, dict(function.named, **named))
+        if isinstance(function, Dotted):
+            return self.call(_SAME.get(function.name, function.name), words, named)
+        return self.object_of(function, words, named) if isinstance(function, Object) else self.unknown()
+
+    def object_of(self, kind, words, named):
+        """What a call of a class makes."""
+        made = Object(dict(kind.members))
+        begins = kind.members.get("__init__")
+        if isinstance(begins, Function):
+            self.called(begins, [made] + words, named)
+        else:  # of a data class
+            fields = [name for name, value in kind.members.items() if not isinstance(value, Function)]
+            made.members.update(zip(fields, words))
+            made.members.update(named)
+        return self.made(made)
 
     def call(self, name, words, named):
         if name in _STOPS:
@@ -120,6 +154,12 @@ class Calls(Expressions):
             return self.apply(lambda *paths: _OF_PATHS[name](*map(text_of, paths)), *words)
         if name in _OF_ELEMENTS:
             elements = self.iterated(words[0]) if words else []
+            if name == "sorted" and elements is not None and named.get("key") is not None:
+                keys = [self.invoked(named["key"], [one], {}) for one in elements if self.once_more()]
+                if len(keys) != len(elements) or not is_known(keys, plain=True):
+                    return self.unknown()
+                order = sorted(range(len(elements)), key=keys.__getitem__, reverse=bool(named.get("reverse")))
+                return [elements[at] for at in order]
             return self.unknown() if elements is None else self.made(_OF_ELEMENTS[name](elements, *words[1:], **named))
         if name in _OF_VALUES:
             if not all(is_known(one, plain=True) or isinstance(one, (list, dict, Unknown)) for one in words):
@@ -200,7 +240,56 @@ class Calls(Expressions):
         return True if True in truths else self.unknown() if None in truths else False
 
     def call_dict(self, values=(), **named):
-        return self.made(dict(values, **named))
+        return self.made(dict(self.state.environment if self.is_environment(values) else values, **named))
+
+    def call_map(self, function, *values):
+        lists = [self.iterated(one) for one in values]
+        if None in lists or not all(self.once_more() for _ in lists[0]):
+            return self.unknown()
+        return self.made([self.invoked(function, list(each), {}) for each in zip(*lists)])
+
+    def call_filter(self, function, values):
+        elements = self.iterated(values)
+        if elements is None or not all(self.once_more() for _ in elements):
+            return self.unknown()
+        truths = [self.truth(one if function is None else self.invoked(function, [one], {})) for one in elements]
+        kept = [one if truth else self.unknown(readings=[one]) for one, truth in zip(elements, truths) if truth is not False]
+        return self.made(kept)
+
+    def call_sum(self, values, start=0):
+        for one in self.iterated(values) or [self.unknown()]:
+            start = self.operation("Add", start, one)
+        return start
+
+    def call_itertools_chain(self, *values):
+        lists = [self.iterated(one) for one in values]
+        return self.unknown() if None in lists else self.made([one for each in lists for one in each])
+
+    def call_functools_partial(self, function, *words, **named):
+        return Bound(function, list(words), named)
+
+    def call_functools_reduce(self, function, values, *begin):
+        elements = list(begin) + (self.iterated(values) or [self.unknown()])
+        result = elements[0]
+        for one in elements[1:]:
+            result = self.invoked(function, [result, one], {}) if self.once_more() else self.unknown()
+        return result
+
+    def call_collections_namedtuple(self, _, fields):
+        names = fields.replace(",", " ").split() if isinstance(fields, str) else self.iterated(fields)
+        return Object({name: self.unknown() for name in names}, is_class=True)
+
+    def fields_of(self, holder):
+        return {name: value for name, value in holder.members.items() if not isinstance(value, Function)}
+
+    def call_vars(self, holder):
+        return self.made(self.fields_of(holder)) if isinstance(holder, Object) else self.unknown()
+
+    def call_types_SimpleNamespace(self, **named):
+        return self.made(Object(named))
+
+    def call_string_Template(self, template):
+        return self.apply(lambda text: Template(text_of(text)), template)
 
     def call_zip(self, *values):
         lists = [self.iterated(one) for one in values]
@@ -242,7 +331,7 @@ class Calls(Expressions):
     # --- methods ---
 
     def method(self, holder, name, words, named):
-        kinds = {str: self.method_of_text, File: self.method_of_file, Path: self.method_of_path}
+        kinds = {str: self.method_of_text, File: self.method_of_file, Path: self.method_of_path, Template: self.method_of_template}
         if type(holder) in kinds:
             return kinds[type(holder)](holder, name, words, named)
         if isinstance(holder, Json) and name in ("encode", "strip"):
@@ -257,7 +346,22 @@ class Calls(Expressions):
         self.made(holder)
         return list(result) if name in _LISTED else result
 
+    def method_of_template(self, template, name, words, named):
+        if name not in ("substitute", "safe_substitute"):
+            return self.unknown()
+        values = words[0] if words else {}
+
+        def value_of(key):
+            value = named[key] if key in named else self.variable(key) if self.is_environment(values) else values[key]
+            if isinstance(value, Unknown):
+                raise ValueError
+            return value
+
+        return texts.substituted(template.text, value_of, name == "safe_substitute")
+
     def method_of_text(self, text, name, words, named):
+        if name == "format_map":
+            name, named, words = "format", dict(self.state.environment if self.is_environment(words[0]) else words[0]), []
         if name == "join" and isinstance(words[0], (list, tuple)):
             return self.apply(lambda *parts: texts.join(text, parts), *words[0])
         keys, count = list(named), len(words)

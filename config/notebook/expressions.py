@@ -18,7 +18,7 @@ _ALWAYS_THERE = {
 _ALWAYS_THERE.update(Path=Dotted("pathlib.Path"), get_ipython=Dotted("get_ipython"))
 _BUILT_IN = frozenset(
     "abs all any bool bytes dict enumerate exit filter float frozenset int isinstance len list map max min open print quit range repr"
-    " reversed round set sorted str sum tuple type zip".split()
+    " reversed round set sorted str sum tuple type vars zip".split()
 )
 _OPERATORS = {
     "Add": operator.add, "Sub": operator.sub, "Mult": operator.mul, "Div": operator.truediv, "FloorDiv": operator.floordiv,

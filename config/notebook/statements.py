@@ -7,7 +7,7 @@ import limits
 import places
 from calls import Calls, Stop
 from expressions import CANNOT
-from values import Dotted, File, Function, Merge, Unknown, measure
+from values import Dotted, File, Function, Merge, Object, Unknown, measure
 
 class Way:
     """How a block ends, other than at its end: the states in which a loop or a function was left."""
@@ -39,7 +39,7 @@ class Statements(Calls):
     def not_followed(self, node, _):
         """What it sets is unknown from now on."""
         for inner in ast.walk(node):
-            if isinstance(getattr(inner, "ctx", None), ast.Store) and isinstance(inner, (ast.Name, ast.Subscript)):
+            if isinstance(getattr(inner, "ctx", None), ast.Store) and isinstance(inner, (ast.Name, ast.Subscript, ast.Attribute)):
                 self.assign(inner, self.unknown(node))
 
     def follow_Pass(self, node, _):
@@ -82,10 +82,32 @@ class Statements(Calls):
         known = not node.decorator_list
         self.set_name(node.name, Function(node.args, node.body, self.defaults(node.args)) if known else self.unknown(node))
 
-    def follow_ClassDef(self, node, _):
+    def follow_AsyncFunctionDef(self, node, _):
         self.set_name(node.name, self.unknown(node))
 
-    follow_AsyncFunctionDef = follow_ClassDef
+    def follow_ClassDef(self, node, _):
+        members = {}
+        bases = [self.value(one) for one in node.bases]
+        for base in bases:
+            if isinstance(base, Object):
+                members.update(base.members)
+        self.state.scopes.append(members)
+        try:
+            for one in node.body:
+                if isinstance(one, ast.FunctionDef) and one.decorator_list:
+                    kinds = [getattr(each, "id", "") for each in one.decorator_list]
+                    if kinds[0] in Function.KINDS and len(kinds) == 1:
+                        members[one.name] = Function(one.args, one.body, self.defaults(one.args), kinds[0])
+                        continue
+                if isinstance(one, ast.AnnAssign) and one.value is None and isinstance(one.target, ast.Name):
+                    members[one.target.id] = self.unknown(one)  # a field without a default
+                self.block([one], Way())
+        finally:
+            self.state.scopes.pop()
+        if any(isinstance(base, Dotted) and base.name in ("enum.Enum", "enum.IntEnum", "enum.StrEnum") for base in bases):
+            members = {name: value if isinstance(value, Function) else Object({"name": name, "value": value})
+                       for name, value in members.items()}  # fmt: skip
+        self.set_name(node.name, Object(members, is_class=True))
 
     # --- setting ---
 
@@ -130,6 +152,11 @@ class Statements(Calls):
             self.assign(target.value, value)
         elif isinstance(target, (ast.Tuple, ast.List)):
             self.unpack(target.elts, self.iterated(value))
+        elif isinstance(target, ast.Attribute):
+            holder = self.value(target.value)
+            if isinstance(holder, Object):
+                holder.members[target.attr] = value
+                self.made(holder)
         elif isinstance(target, ast.Subscript):
             holder, key = self.value(target.value), self.value(target.slice)
             if isinstance(holder, Dotted) and holder.name == "os.environ":

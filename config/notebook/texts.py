@@ -56,6 +56,25 @@ def format_method(text, words, named):
     return no_longer("".join(out))
 
 
+def substituted(text, value_of, safe):
+    """string.Template(text).substitute(); value_of(name) raises KeyError where there is none, which `safe` leaves as it is."""
+
+    def one(found):
+        name = found.group("named") or found.group("braced")
+        if name is None:
+            if not found.group("escaped"):
+                raise ValueError
+            return "$"
+        try:
+            return no_longer(text_of(value_of(name)))
+        except KeyError:
+            if not safe:
+                raise
+            return found.group()
+
+    return no_longer(string.Template.pattern.sub(one, text))
+
+
 def percent(text, values):
     """text % values"""
     values = list(values) if isinstance(values, tuple) else values

@@ -63,8 +63,35 @@ class Dotted:
 
 
 class Function:
-    def __init__(self, arguments, body, defaults):
+    KINDS = frozenset(("staticmethod", "classmethod", "property"))
+
+    def __init__(self, arguments, body, defaults, kind=""):
         self.arguments, self.body, self.defaults = arguments, body, defaults
+        self.kind = kind  # one of KINDS, of a class's; empty of every other
+
+    def __deepcopy__(self, _):
+        return self
+
+
+class Object:
+    """A class of the notebook or an object of one: what it holds by name; a class also makes objects. Or a namespace."""
+
+    def __init__(self, members, is_class=False):
+        self.members, self.is_class = members, is_class
+
+
+class Bound:
+    """A function with its first arguments: a method of an object, functools.partial."""
+
+    def __init__(self, function, words, named=()):
+        self.function, self.words, self.named = function, words, dict(named)
+
+
+class Template:
+    """string.Template's."""
+
+    def __init__(self, text):
+        self.text = text
 
     def __deepcopy__(self, _):
         return self
@@ -103,11 +130,16 @@ class State:
 
 def measure(value):
     """How many elements all lists and dicts of the value have, and how deep they are in each other; no more is looked at than
-    the limits say, for a list may hold itself."""
-    waiting, count, deepest = [(value, 0)], 0, 0
+    the limits say, for a list may hold itself. An object counts once."""
+    waiting, count, deepest, objects = [(value, 0)], 0, 0, set()
     while waiting and count <= limits.ELEMENTS and deepest <= limits.DEPTH:
         one, depth = waiting.pop()
         count, deepest = count + 1, max(deepest, depth)
+        if isinstance(one, Object):
+            if id(one) in objects:
+                continue
+            objects.add(id(one))
+            one = one.members
         if isinstance(one, dict):
             one = one.values()
         elif not isinstance(one, (list, tuple)):
@@ -160,6 +192,10 @@ class Merge:
         if left is right:
             return left
         key = id(left), id(right)
+        if key not in self.seen and isinstance(left, Object) and isinstance(right, Object):
+            both = Object({}, left.is_class)  # known before its members, which may hold it
+            self.seen[key] = both, left, right
+            both.members = self(left.members, right.members)
         if key not in self.seen:
             self.seen[key] = self.merged(left, right), left, right  # kept, so that the numbers stay theirs
         return self.seen[key][0]

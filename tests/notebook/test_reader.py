@@ -19,6 +19,73 @@ def source(expression, before="", after=""):
     return found[0][0] if found and len(found) == 1 else found
 
 
+class Objects(unittest.TestCase):
+    def mounts(self, code):
+        return mounts("import os, json\n" + code, DUMP)
+
+    def test_attributes_of_a_class(self):
+        for code in (
+            "class C:\n    ROOT = '/a'\n    DATA = os.path.join(ROOT, 'd')\n" + map_of("C.DATA"),
+            "class C:\n    pass\nC.data = '/a/d'\n" + map_of("C.data"),
+            "class A:\n    ROOT = '/a'\nclass B(A):\n    DATA = A.ROOT + '/d'\n" + map_of("B.ROOT + '/d'"),
+            "from enum import Enum\nclass E(str, Enum):\n    DATA = '/a/d'\n" + map_of("E.DATA.value"),
+            "from types import SimpleNamespace\nc = SimpleNamespace(root='/a')\nc.data = c.root + '/d'\n" + map_of("c.data"),
+        ):
+            self.assertEqual(self.mounts(code), [("/a/d", "/data")], code)
+
+    def test_methods_of_an_object(self):
+        body = (
+            "class C:\n    def __init__(self, root='/b'):\n        self.root = root\n    @property\n    def data(self):\n"
+            "        return self.root + '/d'\n    def below(self, name):\n        return os.path.join(self.data, name)\n"
+            "    @staticmethod\n    def plain(name):\n        return '/p/' + name\n"
+            "    @classmethod\n    def made(cls):\n        return cls('/m')\nc = C('/a')\n"
+        )
+        for expression, expected in (
+            ("c.data", "/a/d"), ("c.below('x')", "/a/d/x"), ("C.plain('x')", "/p/x"), ("C().data", "/b/d"),
+            ("C.made().root", "/m"), ("list(map(c.below, ['x']))[0]", "/a/d/x"),
+        ):  # fmt: skip
+            self.assertEqual(self.mounts(body + map_of(expression)), [(expected, "/data")], expression)
+
+    def test_a_data_class(self):
+        code = (
+            "from dataclasses import dataclass\n@dataclass\nclass M:\n    source: str\n    destination: str = '/data'\n"
+            "drive_map = {'Mounts': [dict(source=m.source, destination=m.destination)"
+            " for m in (M('/a'), M(source='/b', destination='/x'))]}"
+        )
+        self.assertEqual(self.mounts(code), [("/a", "/data"), ("/b", "/x")])
+
+    def test_an_object_that_holds_itself(self):
+        code = "class A:\n    pass\nA.me = A\nif unknown():\n    A.d = '/a'\nelse:\n    A.d = '/a'\n" + map_of("A.me.me.d")
+        self.assertEqual(self.mounts(code), [("/a", "/data")])
+
+    def test_functions_that_take_functions(self):
+        pair = "lambda s, d: {'source': s, 'destination': d}"
+        for expression in (
+            "list(map(%s, ['/a', '/b'], ['/x', '/y']))" % pair,
+            "[*map(lambda one: dict(source=one[0], destination=one[1]), [('/a', '/x'), ('/b', '/y')])]",
+            "list(filter(lambda m: m['source'] != '/c', map(%s, ['/a', '/c', '/b'], ['/x', '/z', '/y'])))" % pair,
+            "sum([[(%s)(*both)] for both in (('/a', '/x'), ('/b', '/y'))], [])" % pair,
+            "[m._asdict() for m in (collections.namedtuple('M', 'source destination')(*one) for one in (('/a', '/x'), ('/b', '/y')))]",
+            "[vars(m) for m in (SimpleNamespace(source='/a', destination='/x'), SimpleNamespace(source='/b', destination='/y'))]",
+            "[functools.partial(dict, source='/a')(destination='/x'), functools.partial(%s, '/b')('/y')]" % pair,
+            "sorted([(%s)('/b', '/y'), (%s)('/a', '/x')], key=lambda m: m['source'])" % (pair, pair),
+            "functools.reduce(lambda found, one: found + [(%s)(*one)], (('/a', '/x'), ('/b', '/y')), [])" % pair,
+            "list(itertools.chain([(%s)('/a', '/x')], [(%s)('/b', '/y')]))" % (pair, pair),
+        ):
+            found = self.mounts("import collections, functools, itertools\nfrom types import SimpleNamespace\ndrive_map = {'Mounts': %s}" % expression)
+            self.assertEqual(found, [("/a", "/x"), ("/b", "/y")], expression)
+
+    def test_templates(self):
+        for expression in (
+            "string.Template('$R/d').substitute(R='/a')", "Template('${R}/d').substitute({'R': '/a'})",
+            "Template('$R/d').substitute(os.environ)", "Template('${R}/d').safe_substitute(os.environ)",
+            "'{R}/d'.format(**os.environ)", "'{R}/d'.format_map(os.environ)", "dict(os.environ)['R'] + '/d'",
+        ):  # fmt: skip
+            found = self.mounts("import string\nfrom string import Template\nos.environ['R'] = '/a'\n" + map_of(expression))
+            self.assertEqual(found, [("/a/d", "/data")], expression)
+        self.assertEqual(source("string.Template('$R/$X').safe_substitute(R='/a')", "import string")[:2], ("open", "/a/$X"))
+
+
 class Expressions(unittest.TestCase):
     def test_forms_of_paths(self):
         for expression, expected in (

@@ -179,7 +179,8 @@ class MountsOfFile {
         return paths::real_path_of(text::normalised(text), place_.files);
     }
 
-    // Volumes are a dict by source: the last one stays. Two sources at one destination are refused by Docker.
+    // Two sources at one destination are refused by Docker. One source at two destinations is the project file's to have:
+    // the launcher would keep the last of them, and tao writes words under the other with that one.
     static void keep_last(std::vector<Entry>& entries) {
         for (std::size_t at = 0; at < entries.size(); ++at) {
             Entry& entry = entries[at];
@@ -187,16 +188,10 @@ class MountsOfFile {
             for (std::size_t later = at + 1; later < entries.size(); ++later) {
                 const Entry& other = entries[later];
                 if (other.draft.out) continue;
-                if (entry.source == other.source) {
-                    const bool same = entry.destination == other.destination;
-                    entry.draft.remarks.emplace_back(same ? "left out: the same once more"
-                                                          : "left out: the launcher mounts a directory once, "
-                                                            "at the last of its destinations");
-                } else if (entry.destination == other.destination) {
-                    entry.draft.remarks.emplace_back("left out: a later mount has the same destination");
-                } else {
-                    continue;
-                }
+                if (entry.destination != other.destination) continue;
+                entry.draft.remarks.emplace_back(entry.source == other.source
+                                                     ? "left out: the same once more"
+                                                     : "left out: a later mount has the same destination");
                 entry.draft.out = true;
                 break;
             }
