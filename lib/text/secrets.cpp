@@ -18,9 +18,9 @@ constexpr std::string_view whole_words[] = {"pat", "jwt",  "auth",  "sig",    "p
                                             "sas", "cred", "creds", "bearer", "dsn", "pem", "oauth"};
 
 // One that ends with one of these: SSHPASS, NGCKEY.
-constexpr std::string_view ends[] = {"key",        "keys",          "token",    "pass",
-                                     "passwd",     "pwd",           "passcode", "passphrase",
-                                     "credential", "authorization", "cookie",   "signature"};
+constexpr std::string_view ends[] = {"key",        "keys",          "token",  "pass",     "passwd", "pwd",
+                                     "passcode",   "passphrase",    "tok",    "tkn",      "pswd",   "psw",
+                                     "credential", "authorization", "cookie", "signature"};
 constexpr std::string_view harmless_ends[] = {"bypass", "compass"};
 
 // And one that has one of these anywhere.
@@ -92,6 +92,16 @@ std::size_t password_begin(std::string_view login, std::size_t from) {
                           login.find('/') == none &&
                           login.substr(from).find_first_not_of("0123456789:") != none;
     return is_login ? colon + 1 : none;
+}
+
+bool is_shell(std::string_view program) {
+    constexpr std::string_view shells[] = {"bash", "sh", "zsh", "ksh", "dash", "fish", "csh", "tcsh"};
+    return std::find(std::begin(shells), std::end(shells), program) != std::end(shells);
+}
+
+// Options by which a program reads its password from what is piped into it.
+bool reads_password(std::string_view word) {
+    return word == "--password-stdin" || word == "--with-token" || word == "--passphrase-fd";
 }
 
 class Search {
@@ -201,7 +211,35 @@ class Search {
             const std::size_t end = end_of(text_, at, [](char one) { return !is_blank(one); });
             const std::size_t secret = command.next(text_.substr(at, end - at));
             if (secret != none) add(at + secret, end);
+            if (reads_password(text_.substr(at, end - at))) look_at_pipe(at, end);
             at = end_of(text_, end, is_blank);
+        }
+    }
+
+    // echo TOKEN | docker login --password-stdin, and docker login --password-stdin <<< TOKEN
+    void look_at_pipe(std::size_t option, std::size_t behind) {
+        const auto here = text_.find("<<<", behind);
+        if (here != none) {
+            const std::size_t begin = end_of(text_, here + 3, is_blank);
+            add_value(begin, end_of(text_, begin, [](char one) { return !is_blank(one); }));
+        }
+        const auto pipe = text_.substr(0, option).rfind('|');
+        if (pipe == none) return;
+        std::size_t end = pipe;
+        while (end > 0 && is_blank(text_[end - 1]))
+            --end;
+        for (const std::string_view program : {"echo", "printf", "print"}) {
+            const auto name = text_.substr(0, end).rfind(program);
+            if (name == none || (name > 0 && is_in_name(text_[name - 1]))) continue;
+            std::size_t begin = name + program.size();
+            if (begin == end || !is_blank(text_[begin])) continue;
+            begin = end_of(text_, begin, is_blank);
+            while (begin < end && text_[begin] == '-') {
+                begin = end_of(text_, begin, [](char one) { return !is_blank(one); });
+                begin = end_of(text_, begin, is_blank);
+            }
+            if (begin < end) add_value(begin, end);
+            return;
         }
     }
 
@@ -251,13 +289,20 @@ bool is_secret_name(std::string_view name) {
 }
 
 bool takes_secret(std::string_view word) {
-    return word.starts_with('-') && word.find('=') == none && is_secret_name(word);
+    return word.starts_with('-') && word.find('=') == none && is_secret_name(word) && !reads_password(word);
 }
 
 std::size_t CommandSecrets::next(std::string_view word) {
     const Hides hides = std::exchange(hides_, Hides::nothing);
     std::size_t secret = none;
     if (hides == Hides::word && !word.starts_with('-')) secret = 0;
+    // wandb login --relogin --host ADDRESS KEY
+    if (hides == Hides::key) {
+        if (!word.starts_with('-') && before_ != "--host")
+            secret = 0;
+        else
+            hides_ = Hides::key;
+    }
     if (hides == Hides::password) secret = password_begin(word, 0);
     if (secret != none) return secret;
 
@@ -269,7 +314,12 @@ std::size_t CommandSecrets::next(std::string_view word) {
     if (std::find(std::begin(login_options), std::end(login_options), word) != std::end(login_options))
         hides_ = Hides::password;
     if (word.starts_with("-u") && word.size() > 2) secret = password_begin(word, 2);
-    if (before_ == "wandb" && word == "login") hides_ = Hides::word;
+    if (before_ == "wandb" && word == "login") hides_ = Hides::key;
+    // Of a shell it says which files to read first.
+    if (!is_shell(before_)) {
+        if (word == "--login") hides_ = Hides::word;
+        if (word.starts_with("--login=")) secret = std::string_view("--login=").size();
+    }
     if (before_ == "set" && is_secret_name(word)) hides_ = Hides::word;
 
     const std::string_view name = word.substr(word.rfind('/') + 1);

@@ -19,14 +19,14 @@ bool is_secret_name(std::string_view name);
 bool takes_secret(std::string_view word);
 
 // Reads the words of a command, from the left, for the secrets that only their places tell: the password of
-// `curl -u NAME:PASSWORD`, `sshpass -p`, `docker login -p`, `wandb login`, `aws configure set aws_..._key`.
+// `curl -u NAME:PASSWORD`, `sshpass -p`, `docker login -p`, `wandb login`, `--login`, `aws configure set aws_..._key`.
 class CommandSecrets {
   public:
     // Where the secret in the next word begins; npos: it has none.
     std::size_t next(std::string_view word);
 
   private:
-    enum class Hides { nothing, word, password };
+    enum class Hides { nothing, word, key, password };
 
     Hides hides_ = Hides::nothing;  // of the word that comes
     std::string before_;

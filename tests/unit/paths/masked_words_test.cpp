@@ -27,6 +27,29 @@ TEST_CASE("passwords that only their place among the words tells are not shown")
           Words{"train", "-p", "3", "-u", "1000:1000"});
 }
 
+TEST_CASE("keys of a login are not shown, wherever among its options they stand") {
+    CHECK(masked_words({"run", "wandb", "login", "--relogin", "--host", "https://w", "abc"}) ==
+          Words{"run", "wandb", "login", "--relogin", "--host", "https://w", "***"});
+    CHECK(masked_words({"upload", "--login", "abc", "--login=abc"}) ==
+          Words{"upload", "--login", "***", "--login=***"});
+    CHECK(masked_words({"run", "bash", "--login", "script.sh"}) ==
+          Words{"run", "bash", "--login", "script.sh"});
+    CHECK(masked_words({"MYTOK=abc", "--tok", "abc"}) == Words{"MYTOK=***", "--tok", "***"});
+}
+
+TEST_CASE("what is piped into a login is not shown") {
+    CHECK(masked_words({"echo abc | docker login -u anna --password-stdin nvcr.io"}) ==
+          Words{"echo *** | docker login -u anna --password-stdin nvcr.io"});
+    CHECK(masked_words({"cd /w && printf '%s' \"abc\" |podman login --password-stdin x"}) ==
+          Words{"cd /w && printf *** |podman login --password-stdin x"});
+    CHECK(masked_words({"echo -n abc | gh auth login --with-token"}) ==
+          Words{"echo -n *** | gh auth login --with-token"});
+    CHECK(masked_words({"docker login --password-stdin <<< abc"}) ==
+          Words{"docker login --password-stdin <<< ***"});
+    CHECK(masked_words({"echo abc | tee /w/log", "echo ${TOKEN} | docker login --password-stdin"}) ==
+          Words{"echo abc | tee /w/log", "echo ${TOKEN} | docker login --password-stdin"});
+}
+
 TEST_CASE("options whose value is never translated hide it too") {
     CHECK(masked_words({"-z", "x", "-y", "z"}, {"-z"}) == Words{"-z", "***", "-y", "z"});
     CHECK(masked_words({"-z", "x"}) == Words{"-z", "x"});

@@ -116,7 +116,7 @@ TEST_CASE("passwords that only their place in a command tells are not shown") {
     CHECK(without_secrets("docker login -u anna -p hunter2 h") == "docker login -u anna -p *** h");
     CHECK(without_secrets("/usr/bin/sshpass -phunter2 ssh h") == "/usr/bin/sshpass -p*** ssh h");
     CHECK(without_secrets("wandb login abc") == "wandb login ***");
-    CHECK(without_secrets("wandb login --relogin abc") == "wandb login --relogin abc");
+    CHECK(without_secrets("wandb login --relogin abc") == "wandb login --relogin ***");
     CHECK(without_secrets("aws configure set aws_secret_access_key abc") ==
           "aws configure set aws_secret_access_key ***");
 }
