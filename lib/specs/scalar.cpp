@@ -1,5 +1,6 @@
 #include "specs/scalar.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace tao::specs {
@@ -89,19 +90,36 @@ Escape escape_at(std::string_view written, Writing writing) {
     }
 }
 
+// YAML's quotes go over lines: one end of a line is a blank, several are one less, and what is blank around them counts for
+// nothing. Behind a backslash, in double quotes, the end of a line is nothing at all.
+Escape fold_at(std::string_view written, Writing writing) {
+    const bool escaped = writing == Writing::double_quoted && written.starts_with('\\');
+    std::size_t at = escaped ? 1 : std::min(written.find_first_not_of(" \t\r"), written.size());
+    if (escaped && written.substr(1).starts_with('\r')) ++at;
+    if (at >= written.size() || written[at] != '\n') return {};
+    const std::size_t end = std::min(written.find_first_not_of(" \t\r\n", at), written.size());
+    const std::string_view ends = written.substr(at, end - at);
+    const auto more = static_cast<std::size_t>(std::count(ends.begin(), ends.end(), '\n')) - 1;
+    return {more > 0 ? std::string(more, '\n') : std::string(escaped ? "" : " "), end};
+}
+
 }  // namespace
 
 SpecScalar::SpecScalar(std::string_view written, Writing writing) : written_size_(written.size()) {
     const bool backslashes = has_backslashes(writing);
     const char sign = backslashes ? '\\' : '\'';
     const bool escapes = backslashes || writing == Writing::single_quoted;
-    if (!escapes || written.find(sign) == std::string_view::npos) {
+    const bool folds = writing == Writing::double_quoted || writing == Writing::single_quoted;
+    if (!escapes || (written.find(sign) == std::string_view::npos &&
+                     (!folds || written.find('\n') == std::string_view::npos))) {
         text_ = written;
         return;
     }
     for (std::size_t at = 0; at < written.size();) {
         Escape escape;
-        if (written[at] == sign) {
+        const bool in_blanks = at > 0 && (written[at - 1] == ' ' || written[at - 1] == '\t');
+        if (folds && !in_blanks) escape = fold_at(written.substr(at), writing);
+        if (escape.length == 0 && written[at] == sign) {
             escape = backslashes ? escape_at(written.substr(at), writing) : Escape{"'", 2};
         }
         if (escape.length == 0) escape = {std::string(1, written[at]), 1};

@@ -28,6 +28,16 @@ TEST_CASE("escapes that a form does not know stay as they are") {
     CHECK(read(R"(\uZZZZ)", Writing::double_quoted) == R"(\uZZZZ)");
 }
 
+TEST_CASE("quotes of YAML that go over lines are one text") {
+    CHECK(read("/home/u/\\\n    data/x", Writing::double_quoted) == "/home/u/data/x");
+    CHECK(read("/home/u/a\\\r\n  b", Writing::double_quoted) == "/home/u/ab");
+    CHECK(read("/home/u/a  \n   b", Writing::double_quoted) == "/home/u/a b");
+    CHECK(read("/home/u/a\n\n  b", Writing::single_quoted) == "/home/u/a\nb");
+    CHECK(read("a \n b", Writing::plain) == "a \n b");
+    const SpecScalar scalar("/home/u/\\\n    data/x", Writing::double_quoted);
+    CHECK(scalar.written({.begin = 0, .end = 12}) == tao::paths::Place{.begin = 0, .end = 18});
+}
+
 TEST_CASE("a part of a text is found again in what is written") {
     const SpecScalar scalar(R"(\/a\u00e9/b)", Writing::json);
     CHECK(scalar.text() == "/a\u00e9/b");
