@@ -121,6 +121,8 @@ Candidate examine_followed(const std::string& path, const os::FileIdentity& self
     if (!files.is_executable(path)) {
         Candidate candidate = rejected("not executable");
         candidate.not_executable = true;
+        if (const auto start = files.read_start(path, start_of_file))
+            candidate.launcher.kind = identify_start(path, *start, files).launcher.kind;
         return candidate;
     }
     const std::optional<std::string> start = files.read_start(path, start_of_file);

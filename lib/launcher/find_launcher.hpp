@@ -42,10 +42,11 @@ struct Found {
     std::string configuration_faults;  // what is wrong with the user's configuration, as it is printed
     std::string guard;  // new value of TAO_SHIM_GUARD (loop_guard.hpp); empty: environment as it is
 
+    bool cannot_be_started =
+        false;  // there is a launcher, and its interpreter is missing or forbidden; or a loop
+
     // There is one, or one is named, but it cannot be used: nothing else may quietly take its place.
-    bool is_broken() const {
-        return !found && (explicitly_named || (exit_code != 0 && exit_code != exit_not_found));
-    }
+    bool is_broken() const { return !found && (explicitly_named || cannot_be_started); }
 };
 
 // Finds the real launcher. PATH in order (empty element: the working directory); a candidate is

@@ -106,10 +106,19 @@ class PathSearch {
         const bool came_back =
             std::any_of(seen_.begin(), seen_.end(), [](const Ranked& ranked) { return ranked.came_back; });
         if (came_back) return loop();
-        const bool there = std::any_of(seen_.begin(), seen_.end(), [](const Ranked& ranked) {
-            return ranked.candidate.not_executable || ranked.candidate.verdict == Candidate::Verdict::dead;
-        });
-        return not_found(there ? exit_not_executable : exit_not_found, {});
+        const auto any = [&](bool (*is)(const Candidate&)) {
+            return std::any_of(seen_.begin(), seen_.end(),
+                               [&](const Ranked& ranked) { return is(ranked.candidate); });
+        };
+        const bool dead = any([](const Candidate& one) { return one.verdict == Candidate::Verdict::dead; });
+        const bool there = dead || any([](const Candidate& one) { return one.not_executable; });
+        Found found = not_found(there ? exit_not_executable : exit_not_found, {});
+        // A file without the right to be executed is no program: shells pass over it as well. But NVIDIA's launcher that has
+        // lost it is one that its user expects to run.
+        found.cannot_be_started = dead || any([](const Candidate& one) {
+                                      return one.not_executable && one.launcher.kind == ProgramKind::launcher;
+                                  });
+        return found;
     }
 
     Found loop() const { return not_found(exit_of_loop, loop_message(search_.self_path, guard_.paths())); }
@@ -163,6 +172,7 @@ Found not_found(int exit_code, std::string message) {
     Found found;
     found.exit_code = exit_code;
     found.message = std::move(message);
+    found.cannot_be_started = exit_code != exit_not_found;
     return found;
 }
 

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "support/catch.hpp"
+#include "unit/launcher/launchers.hpp"
 
 using namespace tao::launcher;
 
