@@ -1,6 +1,9 @@
+#include <unistd.h>
+
 #include "commands/env_formats.hpp"
 #include "commands/project_here.hpp"
 #include "commands/subcommands.hpp"
+#include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
 #include "project/unset_variables.hpp"
 #include "text/escape.hpp"
@@ -53,7 +56,13 @@ int env(const Arguments& arguments, const Surroundings& surroundings) {
         return plan::project_file_wrong;
     }
     // Those that can be printed are, even if another has no value: one missing key should not take the paths away.
-    const auto text = write_variables(values_of(*here.project()), *format, arguments.value_or("--as", ""));
+    NamesAndValues values = values_of(*here.project());
+    // On a terminal they are for reading: a control character there could move, hide or answer what the user sees.
+    if (os::is_terminal(STDOUT_FILENO) && *format != EnvFormat::json) {
+        for (auto& [name, value] : values)
+            value = text::visible(value);
+    }
+    const auto text = write_variables(values, *format, arguments.value_or("--as", ""));
     if (!text) {
         complain(text::message("error: a variable is not UTF-8, and JSON can hold nothing else"));
         return plan::own_failure;

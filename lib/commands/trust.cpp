@@ -101,6 +101,7 @@ int list(const Arguments& arguments, const Surroundings& surroundings) {
         print(text::show_json(as_json(records)) + "\n");
         return 0;
     }
+    complain(text::message(plan::fault_of_trusted_paths(surroundings.invocation.environment)));
     const auto paths = plan::trusted_paths(surroundings.invocation.environment, surroundings.files);
     if (records.empty() && paths.empty()) complain(text::message("nothing is trusted"));
     for (const TrustRecord& record : records) {

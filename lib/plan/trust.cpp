@@ -5,6 +5,7 @@
 #include "launcher/user_configuration.hpp"
 #include "paths/real_path.hpp"
 #include "plan/added_mounts.hpp"
+#include "project/accounts.hpp"
 #include "project/load.hpp"
 #include "project/user.hpp"
 #include "text/escape.hpp"
@@ -41,6 +42,25 @@ std::vector<project::RealPaths::Named> named_paths(const project::Project& proje
         }
     }
     return named;
+}
+
+// A file that a whole group may write to, as ssh has it with its own files: not if nobody else is in that group.
+std::optional<project::Widening> other_writers(const project::Project& project, const Invocation& invocation,
+                                               const os::FileSystem& files) {
+    constexpr mode_t writable_by_group = 0020;
+    const auto status = files.status(project.file);
+    if (!status || (status->mode & writable_by_group) == 0) return std::nullopt;
+    if (project::is_private_group(status->group, invocation.user, files) ||
+        project::is_private_group(status->group, status->owner, files))
+        return std::nullopt;
+    const std::string group = std::to_string(status->group);
+    return project::Widening{.key = "file",
+                             .value = "writable by group " + group,
+                             .where = std::nullopt,
+                             .meaning = "everybody in the group " + group +
+                                        " may write to this file, and so decide what your runs mount" +
+                                        " (to take that right away, type: chmod g-w " +
+                                        text::shell_word(project.file) + ")"};
 }
 
 project::Loaded load_written(const WrittenProject& written, const Invocation& invocation,
@@ -88,6 +108,8 @@ ProjectTrust judge_trust(const project::Project& project, const paths::ResolvedM
     project::RealPaths real{.directory = trust.directory, .sources = mounts.real_sources};
     if (project.unmapped.value == project::Unmapped::mount) real.named = named_paths(project, mounts, files);
     trust.asked = project::widenings(project, real);
+    if (auto writers = other_writers(project, invocation, files))
+        trust.asked.insert(trust.asked.begin(), std::move(*writers));
     if (trust.asked.empty()) return trust;
     for (project::Widening& one : untrusted_of(trust.asked, trust, invocation, files)) {
         (one.key == "variables" ? trust.left_out : trust.untrusted).push_back(std::move(one));
@@ -144,6 +166,19 @@ std::vector<std::string> trusted_paths(const os::Environment& environment, const
     for (const std::string& path : launcher::read_user_configuration(environment, files).trusted_paths)
         add(path, files, paths);
     return paths;
+}
+
+std::string fault_of_trusted_paths(const os::Environment& environment) {
+    std::string faults;
+    for (std::string_view rest = environment.get_or_empty("TAO_SHIM_TRUSTED_PATHS"); !rest.empty();) {
+        const auto end = std::min(rest.find(':'), rest.size());
+        const std::string_view path = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (path.empty() || text::is_absolute(path)) continue;
+        faults += (faults.empty() ? "" : "\n") + std::string("TAO_SHIM_TRUSTED_PATHS has ") +
+                  text::quoted(path) + ", which is not absolute and counts for nothing: write the whole path";
+    }
+    return faults;
 }
 
 std::string trust_advice() {

@@ -52,6 +52,9 @@ project::TrustStore trust_store(const Invocation& invocation, const os::FileSyst
 // resolved. What is not absolute or cannot be read counts for nothing.
 std::vector<std::string> trusted_paths(const os::Environment& environment, const os::FileSystem& files);
 
+// What is wrong with TAO_SHIM_TRUSTED_PATHS, a line each without the end of the last; empty: nothing.
+std::string fault_of_trusted_paths(const os::Environment& environment);
+
 // A project file that was just written, or is about to be, in its very content.
 struct WrittenProject {
     std::string file;  // absolute

@@ -36,6 +36,10 @@ class MemoryFileSystem final : public os::FileSystem {
         }
         return *this;
     }
+    MemoryFileSystem& set_group(const std::string& path, gid_t group) {
+        nodes_.at(path).status.group = group;
+        return *this;
+    }
     MemoryFileSystem& set_modified(const std::string& path, std::time_t when, long nanoseconds = 0) {
         nodes_.at(path).status.modified = when;
         nodes_.at(path).status.modified_nanoseconds = nanoseconds;

@@ -9,7 +9,9 @@
 #include "engines/podman_engine.hpp"
 #include "launcher/identify.hpp"
 #include "os/terminal.hpp"
+#include "plan/exit_codes.hpp"
 #include "text/json_value.hpp"
+#include "text/message.hpp"
 #include "text/wrap.hpp"
 
 namespace tao::commands {
@@ -101,6 +103,13 @@ std::unique_ptr<engines::ContainerEngine> connect(const engines::EngineChoice& c
 int doctor(const Arguments& arguments, const Surroundings& surroundings) {
     if (arguments.words.size() > 1)
         return usage_fault("name one task at most", "tao-shim doctor detectnet_v2");
+    if (!arguments.words.empty()) {
+        const std::string unknown = why_unknown(arguments.words.front(), known_tasks(surroundings));
+        if (!unknown.empty()) {
+            complain(text::message("error: " + unknown));
+            return plan::own_failure;
+        }
+    }
     const plan::Invocation& invocation = surroundings.invocation;
     launcher::Found launcher = launcher_here(surroundings, "tao", true);
     if (launcher.found) launcher::complete(launcher.launcher, surroundings.files);

@@ -3,6 +3,7 @@
 #include "launcher/path_list.hpp"
 #include "launcher/user_configuration.hpp"
 #include "plan/pass_through.hpp"
+#include "plan/trust.hpp"
 #include "text/escape.hpp"
 
 namespace tao::commands {
@@ -72,6 +73,8 @@ CheckResults check_switches(const CheckInput& input) {
     if (const std::string fault = plan::fault_of_switch(input.environment()); !fault.empty()) {
         return {{CheckResult::Level::problem, fault.substr(0, fault.find('\n')), "unset TAO_SHIM"}};
     }
+    if (const std::string fault = plan::fault_of_trusted_paths(input.environment()); !fault.empty())
+        return {{CheckResult::Level::problem, fault.substr(0, fault.find('\n')), ""}};
     std::string reason = plan::stepped_aside(input.environment());
     if (reason.empty()) reason = plan::mounts_by_hand(input.environment());
     if (reason.empty()) return {};

@@ -158,6 +158,38 @@ TEST_CASE("users of NVIDIA's layouts are asked nothing") {
     }
 }
 
+TEST_CASE(
+    "a project file that a group may write to counts once its user says so, unless the group is the user's "
+    "own") {
+    Project project("mounts: ['.:/w']\n");
+    const auto with = [&](mode_t mode, gid_t group, const std::string& groups) {
+        project.computer.files.add_file("/etc/group", groups, 0644, 0);
+        project.computer.files.add_file("/etc/passwd", "user:x:1000:1000::/home/user:/bin/sh\n", 0644, 0);
+        project.computer.files.add_file("/home/user/cars/tao-project.yaml", "version: 1\nmounts: ['.:/w']\n",
+                                        mode);
+        project.computer.files.set_group("/home/user/cars/tao-project.yaml", group);
+        return project.plan().exit_code;
+    };
+    CHECK(with(0664, 1000, "user:x:1000:\n") == 0);
+    CHECK(with(0664, 1000, "") == 0);
+    CHECK(with(0664, 2000, "user:x:2000:user\n") == 0);
+    CHECK(with(0644, 2000, "labs:x:2000:user,anna\n") == 0);
+    CHECK(with(0664, 1000, "user:x:1000:anna\n") == plan::not_trusted);
+    CHECK(with(0664, 2000, "") == plan::not_trusted);
+    CHECK(with(0664, 2000, "labs:x:2000:user,anna\n") == plan::not_trusted);
+    CHECK(project.plan().message.find("chmod g-w /home/user/cars/tao-project.yaml") != std::string::npos);
+
+    project.computer.invocation.environment.set("TAO_SHIM_TRUSTED_PATHS", "cars:/home/user/cars");
+    CHECK(project.plan().exit_code == 0);
+    project.computer.invocation.environment.set("TAO_SHIM_TRUSTED_PATHS", "cars");
+    CHECK(project.plan().exit_code == plan::not_trusted);
+    CHECK(project.plan().message.find(
+              "TAO_SHIM_TRUSTED_PATHS has 'cars', which is not absolute and counts for nothing") !=
+          std::string::npos);
+    project.trust();
+    CHECK(project.plan().exit_code == 0);
+}
+
 TEST_CASE("a variable that is not trusted is left out, and a run goes on without it") {
     Project project("mounts: ['.:/w']\nvariables: {VIMINIT: ':!x', RESULTS_DIR: /w/r}\n");
     const auto checked = project.checked();
