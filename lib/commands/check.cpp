@@ -110,6 +110,8 @@ int check(const Arguments& arguments, const Surroundings& surroundings) {
         return exit_code;
     }
     complain(render(here, surroundings.invocation.colour));
+    if (here.untrusted || !here.trust.left_out.empty())
+        complain(text::message(plan::fault_of_trusted_paths(surroundings.invocation.environment)));
     if (here.untrusted) complain(plan::trust_advice());
     if (exit_code == 0) print(text::visible(here.search.file) + ": no errors\n");
     return exit_code;

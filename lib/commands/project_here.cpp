@@ -1,6 +1,7 @@
 #include "commands/project_here.hpp"
 
 #include "os/working_directory.hpp"
+#include "plan/container_environment.hpp"
 #include "plan/task_command.hpp"
 #include "text/message.hpp"
 
@@ -15,6 +16,8 @@ ProjectHere project_here(const Surroundings& surroundings, const launcher::Found
         invocation, files, launcher.found ? &completed : nullptr, launcher.is_broken());
     if (here.project() != nullptr && !here.loaded->diagnostics.has_errors()) {
         plan::report(here.trust, here.loaded->diagnostics);
+        plan::translate_variables(*here.project(), here.mounts.table, invocation, files, here.task,
+                                  here.loaded->diagnostics);
     }
     return here;
 }
@@ -53,6 +56,11 @@ std::string render(const ProjectHere& here, bool colour) {
 }
 
 std::string no_project_message(const std::string& otherwise) {
+    if (os::working_directory().empty()) {
+        return text::message(
+            "this directory does not exist any more, so there is no project here\n"
+            "go to one that is there: cd DIRECTORY");
+    }
     return text::message(
         "there is no tao-project.yaml in this directory or above it\n"
         "to begin one, type: tao-shim init" +

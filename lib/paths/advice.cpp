@@ -101,6 +101,8 @@ std::vector<Advisor::Candidate> Advisor::candidates(const Finding& finding) cons
         case Finding::Kind::two_readings:
         case Finding::Kind::hidden:
         case Finding::Kind::relative_output:
+        case Finding::Kind::read_only:
+        case Finding::Kind::unexpanded:
             break;
     }
     return result;

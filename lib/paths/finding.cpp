@@ -60,6 +60,10 @@ const char* name(Finding::Kind kind) {
             return "bare-directory";
         case Finding::Kind::relative_output:
             return "relative-output";
+        case Finding::Kind::read_only:
+            return "read-only";
+        case Finding::Kind::unexpanded:
+            return "unexpanded";
     }
     return "";
 }

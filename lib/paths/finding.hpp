@@ -54,6 +54,10 @@ struct Finding {
         // A new directory to write to, by a name that the task reads from another directory than the caller's: `other` is
         // the container's name of the caller's.
         relative_output,
+        // To be written to, in a mount that is read-only: `other` is the mount's source.
+        read_only,
+        // $NAME of a variable that is not set, or ~NAME of a user who is not known here: the task gets it as it stands.
+        unexpanded,
     };
     Kind kind = Kind::unmapped;
     std::size_t word = 0;  // index into the words

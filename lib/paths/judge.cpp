@@ -6,19 +6,27 @@
 
 #include "paths/known_directories.hpp"
 #include "paths/never_translated.hpp"
+#include "project/accounts.hpp"
+#include "text/characters.hpp"
 #include "text/path.hpp"
 
 namespace tao::paths {
 
 namespace {
 
-bool is_home_path(std::string_view value) {
-    return value == "~" || value.starts_with("~/");
-}
-
 // Spelled as a path whatever there is of that name: nobody writes ./train for the word train.
 bool is_explicit(std::string_view relative) {
     return relative == "." || relative == ".." || relative.starts_with("./") || relative.starts_with("../");
+}
+
+// The home of ~NAME and ~NAME/..., as shells have it; empty: it is no such text, or that user is not known here.
+std::string home_of_user(std::string_view text, const os::FileSystem& files) {
+    if (!text.starts_with('~') || text.size() < 2 || !text::starts_name(text[1])) return {};
+    const std::string_view name = text.substr(1, std::min(text.find('/'), text.size()) - 1);
+    const bool is_name = std::all_of(name.begin(), name.end(), [](char byte) {
+        return text::continues_name(byte) || byte == '-' || byte == '.';
+    });
+    return is_name ? project::account_named(name, files).home : std::string();
 }
 
 bool has_slash(std::string_view text) {
@@ -70,12 +78,19 @@ Judge::Judge(const MountTable& mounts, const os::FileSystem& files, Standpoint s
 }
 
 Judgement Judge::judge(std::string_view value, Spelling spelling) const {
+    Judgement result = this->value(value, spelling);
+    if (spelling == Spelling::output && !result.finding) result.finding = read_only(value, result);
+    return result;
+}
+
+Judgement Judge::value(std::string_view value, Spelling spelling) const {
     if (is_url(value)) return {.rule = Rule::url};
     if (is_special_file(value)) return {.rule = Rule::special_file};
     if (value.size() >= PATH_MAX) return {};  // no file has such a name, on either side
     if (is_home_path(value)) {
         // By its spelling a path of the host, never of the container.
-        return text::is_absolute(standpoint_.home) ? host_path(with_home(value), true) : Judgement{};
+        const std::string path = with_home(value);
+        return text::is_absolute(path) ? host_path(path, true) : Judgement{};
     }
     if (!text::is_absolute(value)) return relative_path(value, spelling);
     if (spelling != Spelling::host) {
@@ -111,8 +126,9 @@ bool Judge::exists(std::string_view text) const {
 // The files that the text can mean: as a path of the host, and of the container.
 std::vector<Resolved> Judge::readings(std::string_view text) const {
     if (is_home_path(text)) {
-        if (!text::is_absolute(standpoint_.home)) return {};
-        return {host_.resolve(with_home(text))};
+        const std::string path = with_home(text);
+        if (!text::is_absolute(path)) return {};
+        return {host_.resolve(path)};
     }
     if (!text::is_absolute(text)) {
         if (!text::is_absolute(standpoint_.working_directory)) return {};
@@ -156,8 +172,31 @@ bool Judge::is_provided(std::string_view container_path) const {
     return !container_.resolve(container_path).file.empty();
 }
 
+bool Judge::is_home_path(std::string_view text) const {
+    return text == "~" || text.starts_with("~/") || !home_of_user(text, files_).empty();
+}
+
 std::string Judge::with_home(std::string_view text) const {
-    return is_home_path(text) ? standpoint_.home + std::string(text.substr(1)) : std::string(text);
+    if (!text.starts_with('~')) return std::string(text);
+    if (text == "~" || text.starts_with("~/")) return standpoint_.home + std::string(text.substr(1));
+    const std::string home = home_of_user(text, files_);
+    return home.empty() ? std::string(text)
+                        : home + std::string(text.substr(std::min(text.find('/'), text.size())));
+}
+
+// What the task is to write to, and a mount does not let it.
+std::optional<Finding> Judge::read_only(std::string_view value, const Judgement& judgement) const {
+    std::string path = judgement.replacement.value_or(std::string(value));
+    if (!text::is_absolute(path)) {
+        if (task_directory_.empty() || path.starts_with('~')) return std::nullopt;
+        path = text::join(task_directory_, path);
+    }
+    path = text::normalised(path);
+    const Mount* const mount = mounts_.mounted_above(path);
+    if (mount == nullptr || !mount->read_only) return std::nullopt;
+    Finding finding{.kind = Finding::Kind::read_only, .path = path, .other = mount->source};
+    if (path != value) finding.typed = value;
+    return finding;
 }
 
 Judgement Judge::absolute_path(std::string_view text) const {

@@ -81,7 +81,7 @@ class Judge {
 
     const Standpoint& standpoint() const { return standpoint_; }
 
-    // "~" and "~/..." with HOME in place of the tilde; else the text.
+    // "~" and "~/..." with HOME in place of the tilde, "~NAME/..." with that user's home; else the text.
     std::string with_home(std::string_view text) const;
 
     // A relative text below the caller's directory, by that directory's name.
@@ -95,6 +95,9 @@ class Judge {
     enum class Reading { host, container, open };
 
     std::vector<Resolved> readings(std::string_view text) const;
+    bool is_home_path(std::string_view text) const;
+    Judgement value(std::string_view value, Spelling spelling) const;
+    std::optional<Finding> read_only(std::string_view value, const Judgement& judgement) const;
     Judgement absolute_path(std::string_view text) const;
     Judgement container_path(std::string_view text, const Mount& mount, const Resolved& meant) const;
     Judgement host_path(std::string_view text, bool certain) const;

@@ -13,7 +13,18 @@ constexpr std::string_view output_words[] = {
 constexpr std::string_view directory_words[] = {"dir",      "directory",      "folder",
                                                 "dir_path", "directory_path", "folder_path"};
 
+constexpr std::string_view output_files[] = {"engine_file", "trt_engine", "onnx_file", "cal_cache_file",
+                                             "cal_data_file"};
+
 constexpr std::string_view no_names[] = {"null", "none", "None", "NULL", "true", "false", "True", "False"};
+
+// Keras and TensorFlow call them so.
+bool names_layers(std::string_view value) {
+    const std::string_view last = value.substr(value.rfind('/') + 1);
+    const bool in_capitals = !last.empty() && last.front() >= 'A' && last.front() <= 'Z';
+    return value.find_first_of(",:") != std::string_view::npos ||
+           (in_capitals && last.find('.') == std::string_view::npos);
+}
 
 }  // namespace
 
@@ -24,8 +35,12 @@ bool names_output_directory(std::string_view key) {
            std::any_of(std::begin(directory_words), std::end(directory_words), ends);
 }
 
-bool is_output_option(std::string_view option) {
-    return option == "-r" || names_output_directory(option);
+bool is_output_of_line(std::string_view option, std::string_view value) {
+    if (option == "-r" || names_output_directory(option)) return true;
+    if (value.find('/') == std::string_view::npos || names_layers(value)) return false;
+    const auto has = [&](std::string_view word) { return option.find(word) != std::string_view::npos; };
+    return option == "-o" || std::any_of(std::begin(output_words), std::end(output_words), has) ||
+           std::any_of(std::begin(output_files), std::end(output_files), has);
 }
 
 bool may_name_directory(std::string_view value) {

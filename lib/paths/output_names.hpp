@@ -9,8 +9,11 @@ namespace tao::paths {
 // of it.
 bool names_output_directory(std::string_view key);
 
-// The same, of an option of the command line: -r is results_dir in every task that has it.
-bool is_output_option(std::string_view option);
+// Is it what the task writes to, behind an option or a key of the command line: a directory as above (-r is results_dir in
+// every task that has it), or a file, whose name is only certain by a slash in it (-o, --output_file, --engine_file,
+// export.onnx_file)? Layers of a network, which some tasks take
+// behind -o, are none: output_cov/Sigmoid, a/BiasAdd,b.
+bool is_output_of_line(std::string_view option, std::string_view value);
 
 // Can a value of one be meant as a directory's name: no number, no word for "none", no pattern or reference?
 bool may_name_directory(std::string_view value);

@@ -9,6 +9,7 @@
 #include "paths/path_parts.hpp"
 #include "paths/shell_words.hpp"
 #include "text/characters.hpp"
+#include "text/path.hpp"
 
 namespace tao::paths {
 
@@ -23,6 +24,23 @@ bool is_plain_name(std::string_view word) {
     return !word.starts_with('-') && std::all_of(word.begin(), word.end(), [](char byte) {
         return text::continues_name(byte) || byte == '-' || byte == '.';
     });
+}
+
+// Hydra's own: a directory, which a relative path names from where the task's program lies in the image, never from where
+// the line was typed; and a name in it.
+constexpr std::string_view configuration_directory[] = {"--config-path", "--config-dir", "-cp", "-cd"};
+constexpr std::string_view configuration_name[] = {"--config-name", "-cn"};
+
+template <std::size_t size>
+bool is_one_of(const std::string_view (&names)[size], std::string_view name) {
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+// Names of variables that hold paths: $RESULTS_DIR alone is one.
+bool names_path(std::string_view variable) {
+    constexpr std::string_view ends[] = {"DIR", "PATH", "FILE", "ROOT", "FOLDER", "HOME", "SPEC"};
+    return std::any_of(std::begin(ends), std::end(ends),
+                       [&](std::string_view end) { return variable.ends_with(end); });
 }
 
 // Of several places in one word the one that says most about it names its rule.
@@ -94,12 +112,14 @@ class Translator {
         } else {
             hides_next_ = hides_next_word(word.after, options_.never);
             translate_paths(word);
+            if (options_.shells) look_for_unexpanded(word.after);
         }
         option_ = word.after.starts_with('-') ? word.after : std::string();
         return word;
     }
 
     std::string as_shell(const std::string& typed) const {
+        if (!options_.shells) return typed;
         return resolve_as_shell(typed, environment_,
                                 [&](std::string_view text) { return is_name_of_file(text); });
     }
@@ -112,7 +132,18 @@ class Translator {
         std::size_t of_host = 0;
         bool all_covered = true;
         for (const Part& part : path_parts(judge_, word.after)) {
-            Judgement judgement = judge_.judge(part.place.in(word.after), spelling_of(part, word.after));
+            const std::string_view name = name_of_value(part.place, word.after);
+            std::string_view text = part.place.in(word.after);
+            if (is_one_of(configuration_name, name) && !text::is_absolute(text)) continue;
+            std::string absolute;
+            Spelling spelling = spelling_of(part, name, text, word.after);
+            if (is_one_of(configuration_directory, name) && !text::is_absolute(text) && judge_.exists(text)) {
+                absolute = judge_.with_home(text);
+                if (!text::is_absolute(absolute)) absolute = judge_.from_here(text);
+                text = absolute;
+                spelling = Spelling::host;
+            }
+            Judgement judgement = judge_.judge(text, spelling);
             const bool uncovered = judgement.finding && judgement.finding->kind == Finding::Kind::unmapped;
             if (uncovered) all_covered = false;
             if (uncovered || judgement.replacement) ++of_host;
@@ -130,15 +161,57 @@ class Translator {
         word.after = translated.append(word.after, copied);
     }
 
-    // A whole value, of an option or a key that names a directory to write to?
-    Spelling spelling_of(const Part& part, std::string_view word) const {
-        const auto [begin, end] = part.place;
-        if (part.spelling != Spelling::value || end != word.size()) return part.spelling;
-        const bool behind_key = begin > 0 && word[begin - 1] == '=';
-        if (begin > 0 && !behind_key) return part.spelling;
-        const std::string_view name = behind_key ? word.substr(0, begin - 1) : std::string_view(option_);
-        return is_output_option(name) && may_name_directory(part.place.in(word)) ? Spelling::output
-                                                                                 : part.spelling;
+    // The option or key whose whole value stands there; empty: none.
+    std::string_view name_of_value(const Place& place, std::string_view word) const {
+        if (place.end != word.size()) return {};
+        if (place.begin == 0) return option_;
+        return word[place.begin - 1] == '=' ? word.substr(0, place.begin - 1) : std::string_view();
+    }
+
+    // A whole value, of an option or a key that says what to write to?
+    Spelling spelling_of(const Part& part, std::string_view name, std::string_view value,
+                         std::string_view word) const {
+        if (part.spelling != Spelling::value || name.empty() || part.place.end != word.size())
+            return part.spelling;
+        return is_output_of_line(name, value) && may_name_directory(value) ? Spelling::output : part.spelling;
+    }
+
+    // $NAME/x and ~NAME/x that neither a shell nor tao could put a value in for. In a command with blanks a shell of the
+    // container reads them.
+    void look_for_unexpanded(std::string_view word) {
+        if (is_url(word) || word.find_first_of(" \t\n\"'`\\();|&<>") != std::string_view::npos) return;
+        const auto say = [&](std::string_view what) {
+            report(
+                {.kind = Finding::Kind::unexpanded, .path = std::string(what), .typed = std::string(word)});
+        };
+        const bool has_slash = word.find('/') != std::string_view::npos;
+        for (auto at = word.find('$'); at != std::string_view::npos; at = word.find('$', at + 1)) {
+            // Inside of a path it leaves the place right, and notebooks have their own ways to fill it in.
+            const bool begins_value = at == 0 || word[at - 1] == '=' || (at == 2 && word.starts_with('-'));
+            if (!begins_value) continue;
+            const bool braces = word.substr(at + 1).starts_with('{');
+            const std::size_t begin = at + (braces ? 2 : 1);
+            std::size_t end = begin;
+            while (end < word.size() && text::continues_name(word[end]))
+                ++end;
+            const std::string_view name = word.substr(begin, end - begin);
+            if (name.empty() || !text::starts_name(name.front()) || environment_.get(name)) continue;
+            // ${results_dir} is Hydra's.
+            const bool in_capitals =
+                std::none_of(name.begin(), name.end(), [](char byte) { return byte >= 'a' && byte <= 'z'; });
+            if (braces && (!in_capitals || !word.substr(end).starts_with('}'))) continue;
+            if ((has_slash || names_path(name)) && !judge_.exists(word)) say("$" + std::string(name));
+        }
+        // Hydra takes a group out of its configuration by ~group/name.
+        const std::size_t begin = word.starts_with('-') ? word.find('=') + 1 : 0;
+        if (begin == 0 && (option_.empty() || word.starts_with('-'))) return;
+        const std::string_view value = word.substr(begin);
+        const auto slash = value.find('/');
+        if (value.size() < 2 || !value.starts_with('~') || !text::starts_name(value[1])) return;
+        if (slash != std::string_view::npos && !judge_.exists(value)) {
+            const std::string written(value.substr(0, slash));
+            if (judge_.with_home(written) == written) say(written);
+        }
     }
 
     void report(Finding finding) {

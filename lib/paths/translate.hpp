@@ -21,6 +21,7 @@ struct TranslateOptions {
     std::size_t leading_words = 2;     // how many words the grammar takes before arguments (task, subtask: 2)
     std::size_t launcher_words = 0;    // how many of them the launcher itself reads, whatever they are
     bool volume_option = false;        // does this launcher take --volume SRC:DST itself?
+    bool shells = true;                // is it for the launcher's two shells, which take quotes away?
     std::vector<std::string> never{};  // further options whose value stays
 };
 

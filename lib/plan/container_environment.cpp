@@ -5,6 +5,10 @@
 
 #include "engines/markers.hpp"
 #include "os/base_directory.hpp"
+#include "paths/advice.hpp"
+#include "paths/translate.hpp"
+#include "plan/warnings.hpp"
+#include "text/secrets.hpp"
 
 namespace tao::plan {
 
@@ -65,6 +69,13 @@ void add_user(const Invocation& invocation, const project::User& user, Task& tas
     add_name(user, task);
 }
 
+// What is secret may look like a path (base64 has slashes), and is one only if the file is there.
+bool may_hold_path(const std::pair<std::string, std::string>& variable, const os::FileSystem& files) {
+    const auto& [name, value] = variable;
+    if (value.find('/') == std::string::npos && value != "~") return false;
+    return !text::is_secret_name(name) || files.exists(value);
+}
+
 }  // namespace
 
 void add_container_environment(const project::Project& project, const Invocation& invocation,
@@ -92,6 +103,41 @@ void add_container_environment(const project::Project& project, const Invocation
     replace(task, engines::run_marker, invocation.run_id);
     task.project = project.file;
     task.run_id = invocation.run_id;
+}
+
+void translate_variables(const project::Project& project, const paths::MountTable& mounts,
+                         const Invocation& invocation, const os::FileSystem& files, Task& task,
+                         text::Diagnostics& diagnostics) {
+    if (!project.translate.value.on || project.envs.empty()) return;
+    const paths::Judge judge(mounts, files,
+                             {.home = std::string(invocation.environment.get_or_empty("HOME")),
+                              .working_directory = {},
+                              .workdir = project.workdir.value});
+    paths::Advisor advisor(mounts, files, judge, project.directory);
+    const paths::TranslateOptions options{
+        .leading_words = 0, .shells = false, .never = project.translate.value.never};
+    for (const project::ContainerVariable& variable : project.envs) {
+        const auto entry = std::find_if(task.variables.begin(), task.variables.end(),
+                                        [&](const auto& each) { return each.first == variable.name; });
+        if (entry == task.variables.end() || !may_hold_path(*entry, files)) continue;
+        const paths::Translation translation =
+            paths::translate({variable.name + "=" + entry->second}, judge, {}, options);
+        entry->second = translation.words.front().after.substr(variable.name.size() + 1);
+        const FindingContext context{
+            .translation = translation, .project_file = project.file, .files = files, .advisor = advisor};
+        for (const paths::Finding& finding : translation.findings) {
+            const std::string lines = lines_about(finding, context);
+            const auto end = std::min(lines.find('\n'), lines.size());
+            const std::string message = variable.name + ": " + lines.substr(0, end);
+            const std::string hint = lines.substr(std::min(end + 1, lines.size()));
+            if (finding.kind == paths::Finding::Kind::unmapped &&
+                project.unmapped.value == project::Unmapped::error) {
+                diagnostics.error("unmapped", message, variable.where, hint);
+            } else {
+                diagnostics.warning(paths::name(finding.kind), message, variable.where, hint);
+            }
+        }
+    }
 }
 
 }  // namespace tao::plan

@@ -4,9 +4,12 @@
 #include <vector>
 
 #include "engines/task.hpp"
+#include "os/file_system.hpp"
+#include "paths/mount_table.hpp"
 #include "plan/plan.hpp"
 #include "project/project.hpp"
 #include "project/user.hpp"
+#include "text/diagnostic.hpp"
 
 namespace tao::plan {
 
@@ -20,5 +23,12 @@ inline constexpr char container_home[] = "/tao-shim-home";
 void add_container_environment(const project::Project& project, const Invocation& invocation,
                                const project::User& user, project::Engine engine, engines::Task& task,
                                std::vector<std::string>& to_create);
+
+// Gives the variables of `envs:` whose values are paths of the host the container's names of them, as words get them, on
+// every engine; and reports in `diagnostics`, each at its place, the paths that the task will not see: as an error with
+// `unmapped: error`. A relative value is meant by the task itself. mounts: those of the run.
+void translate_variables(const project::Project& project, const paths::MountTable& mounts,
+                         const Invocation& invocation, const os::FileSystem& files, engines::Task& task,
+                         text::Diagnostics& diagnostics);
 
 }  // namespace tao::plan

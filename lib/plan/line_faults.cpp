@@ -19,7 +19,7 @@ namespace {
 
 std::string task_fault(const Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
     // A task that no table has is an error of the plan's already. An image of the user's own may have any subtasks.
-    if (!uses_launcher(plan)) {
+    if (!uses_launcher(plan) || !plan.launcher.found) {
         if (plan.image_is_users_own) return {};
         return launcher::unknown_subtask_hint(plan.command, [&]() -> std::optional<launcher::TaskTable> {
             if (!plan.release.empty()) return engines::table_of(plan.release);
@@ -82,7 +82,10 @@ std::string names_without_quotes(const Invocation& invocation, const os::FileSys
 }  // namespace
 
 std::string line_faults(const Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
-    if (plan.action == Plan::Action::fail && plan.rendered.argv.empty()) return {};
+    // Where nothing can run the line, what else is wrong with it is known as far as its words were read.
+    const bool is_read =
+        !plan.rendered.argv.empty() || (!plan.launcher.found && !plan.translation.words.empty());
+    if (plan.action == Plan::Action::fail && !is_read) return {};
     if (plan.command.request != launcher::Request::task) return {};
     const std::string task = task_fault(plan, invocation, files);
     return (task.empty() ? "" : text::message("error: " + task)) + spec_faults(plan, invocation, files) +

@@ -21,6 +21,7 @@
 #include "project/user.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
+#include "text/path.hpp"
 
 namespace tao::plan {
 
@@ -102,7 +103,7 @@ std::string in_place_of_the_broken(const project::Search& here, const Invocation
 std::string without_the_launcher(const Plan& plan, const project::Search& here, const Invocation& invocation,
                                  const os::FileSystem& files, const std::vector<std::string>& words) {
     if (plan.launcher.is_broken()) return in_place_of_the_broken(here, invocation, files);
-    if (plan.launcher.found || plan.launcher.exit_code != launcher::exit_not_found) return {};
+    if (plan.launcher.found) return {};
     const engines::EngineChoice choice = engine_here(plan, here, words, invocation, files);
     if (choice.by != "auto") return {};
     const std::string name(engines::row_of(choice.engine).name);
@@ -110,6 +111,27 @@ std::string without_the_launcher(const Plan& plan, const project::Search& here, 
         choice.engine == project::Engine::launcher
             ? "  or without it: where docker, podman or apptainer is on PATH, a project's tasks run on that"
             : "  or without it: in a project tasks run on " + name + "; to make one, type: tao-shim init");
+}
+
+// No launcher is there, and without a variable of the user's the task would not need one.
+std::string where_the_shim_is_off(const Plan& plan, const project::Search& here, const Invocation& invocation,
+                                  const os::FileSystem& files, const std::vector<std::string>& words) {
+    const std::string reason = stepped_aside(invocation.environment);
+    if (reason.empty() || plan.launcher.found) return {};
+    const engines::EngineChoice choice = engine_here(plan, here, words, invocation, files);
+    if (choice.engine == project::Engine::launcher) return {};
+    const std::string variable = reason.substr(0, reason.find('='));
+    return text::message("  or without it: " + text::visible(reason.substr(0, reason.find(':'))) +
+                         " keeps the shim from running a project's tasks on " +
+                         std::string(engines::row_of(choice.engine).name) +
+                         "; to have it do so, type: unset " + variable);
+}
+
+// getcwd(3) finds none, or it is outside of what this process can reach.
+std::string without_directory(const Invocation& invocation) {
+    if (text::is_absolute(invocation.working_directory)) return {};
+    return "this directory does not exist any more, so no project can be found from here\n"
+           "go to one that is there: cd DIRECTORY";
 }
 
 }  // namespace
@@ -146,6 +168,7 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
             plan.action = Plan::Action::answer;
         } else {
             to_the_launcher(plan, reason);
+            plan.message += where_the_shim_is_off(plan, here, invocation, files, words);
         }
         return plan;
     }
@@ -154,7 +177,12 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
         case project::Search::Outcome::none:
             if (not_launcher.empty())
                 plan.message += text::message(note_about_project_elsewhere(invocation, words, files));
-            to_the_launcher(plan, not_launcher.empty() ? "no project file was found" : not_launcher);
+            to_the_launcher(plan, !not_launcher.empty() ? not_launcher
+                                  : without_directory(invocation).empty()
+                                      ? "no project file was found"
+                                      : "this directory does not exist any more");
+            if (plan.action == Plan::Action::fail)
+                plan.message = text::message(without_directory(invocation)) + plan.message;
             plan.message += without_the_launcher(plan, here, invocation, files, words);
             if (!plan.launcher.found)
                 plan.message += text::message(note_about_project_elsewhere(invocation, words, files));

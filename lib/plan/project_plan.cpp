@@ -16,6 +16,7 @@
 #include "plan/added_mounts.hpp"
 #include "plan/checked_project.hpp"
 #include "plan/command_words.hpp"
+#include "plan/container_environment.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/look_into_specs.hpp"
 #include "plan/project_variables.hpp"
@@ -60,6 +61,8 @@ bool is_missing(const paths::Finding& finding) {
         case paths::Finding::Kind::unprovided:
         case paths::Finding::Kind::misspelt_destination:
         case paths::Finding::Kind::relative_output:
+        case paths::Finding::Kind::read_only:
+        case paths::Finding::Kind::unexpanded:
             return true;
         case paths::Finding::Kind::ambiguous_container:
         case paths::Finding::Kind::two_readings:
@@ -88,7 +91,10 @@ class ProjectPlan {
         CheckedProject checked =
             check_project(found, invocation_, files_, launcher, plan_.launcher.is_broken());
         plan_.engine = std::move(checked.engine);
-        if (uses_launcher(plan_) && plan_.engine.fault.empty() && !may_be_launcher) return false;
+        if (uses_launcher(plan_) && plan_.engine.fault.empty() && !may_be_launcher) {
+            if (!plan_.launcher.found) look_at_the_rest(std::move(checked));
+            return false;
+        }
         if (accept(std::move(checked)) && variables_have_values() && translate()) {
             look_into_specs(plan_, *judge_, invocation_, user_.home, files_);
             if (plan_.task.placement && !engines::by_pyxis(plan_.task)) leave_copies_to_the_node();
@@ -99,6 +105,15 @@ class ProjectPlan {
     }
 
   private:
+    // Nothing can run the line. What else is wrong with the file and the words is said with it, all at once.
+    void look_at_the_rest(CheckedProject checked) {
+        if (accept(std::move(checked)) && variables_have_values() && translate()) {
+            look_into_specs(plan_, *judge_, invocation_, user_.home, files_);
+            plan_.spec_copies.clear();
+            plan_.run_directory.clear();
+        }
+    }
+
     bool accept(CheckedProject checked) {
         project::Loaded& loaded = *checked.loaded;
         plan_.task = std::move(checked.task);
@@ -111,6 +126,8 @@ class ProjectPlan {
             set_mounts(std::move(checked.mounts));
             plan_.to_create.insert(plan_.to_create.end(), checked.to_create.begin(), checked.to_create.end());
             check_working_directory(loaded.project->workdir, loaded.diagnostics);
+            translate_variables(*loaded.project, plan_.mounts, invocation_, files_, plan_.task,
+                                loaded.diagnostics);
         }
         plan_.message += text::render(loaded.diagnostics, invocation_.colour) + other_faults_;
         const bool of_the_file = loaded.diagnostics.has_errors() || !loaded.project;
@@ -386,7 +403,9 @@ class ProjectPlan {
         text::Diagnostics diagnostics(*source_);
         trust_.left_out.clear();  // a run goes on without them, and has nothing to say
         plan::report(trust_, diagnostics);
-        plan_.fail(not_trusted, text::render(diagnostics, invocation_.colour) + trust_advice());
+        plan_.fail(not_trusted, text::render(diagnostics, invocation_.colour) +
+                                    text::message(fault_of_trusted_paths(invocation_.environment)) +
+                                    trust_advice());
     }
 
     Plan& plan_;

@@ -61,6 +61,8 @@ std::string describe_unmapped(const Finding& finding, const FindingContext& cont
            advice_to_mount(finding, context);
 }
 
+}  // namespace
+
 std::string lines_about(const Finding& finding, const FindingContext& context) {
     switch (finding.kind) {
         case Finding::Kind::unmapped:
@@ -100,11 +102,22 @@ std::string lines_about(const Finding& finding, const FindingContext& context) {
             return "the task does not run in this directory: what it writes to " +
                    text::quoted(finding.typed) + " is lost when it ends" + "\nif " +
                    text::quoted(finding.path) + " is meant, type: " + text::shell_word("./" + finding.typed);
+        case Finding::Kind::read_only:
+            return what(finding) + " is in a mount that is read-only: the task cannot write there\n" +
+                   "choose another directory, or mount " + text::quoted(finding.other) +
+                   " without read_only (:ro)";
+        case Finding::Kind::unexpanded:
+            if (finding.path.starts_with('~')) {
+                return "no user " + text::quoted(finding.path.substr(1)) + " is known here: the task gets " +
+                       text::quoted(finding.typed) + " as it stands\nwrite that directory out";
+            }
+            return "no variable " + visible(finding.path.substr(1)) + " is set here: the task gets " +
+                   text::quoted(finding.typed) +
+                   " as it stands\nset it in your shell, or under variables: in " +
+                   visible(context.project_file);
     }
     return {};
 }
-
-}  // namespace
 
 std::string describe(const Finding& finding, const FindingContext& context, const char* severity) {
     return text::message(std::string(severity) + ": " + lines_about(finding, context));

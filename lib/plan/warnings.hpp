@@ -16,7 +16,10 @@ struct FindingContext {
     paths::Advisor& advisor;
 };
 
-// What the user is told about one finding: complete lines with the program's prefix.
+// What the user is told about one finding: what is wrong, and below it what helps.
+std::string lines_about(const paths::Finding& finding, const FindingContext& context);
+
+// The same as complete lines with the program's prefix.
 // severity: "warning" or "error".
 std::string describe(const paths::Finding& finding, const FindingContext& context, const char* severity);
 

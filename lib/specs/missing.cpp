@@ -75,6 +75,43 @@ std::string near_name(const std::string& typed, const std::string& file, const o
     return near ? typed.substr(0, typed.rfind('/') + 1) + *near : std::string();
 }
 
+// The value of an option, --name VALUE or --name=VALUE, by the words as the task gets them; empty: it has none.
+std::string_view value_of(const std::vector<paths::Word>& words, std::size_t index, std::string_view option,
+                          std::string paths::Word::*side) {
+    const std::string_view word = words[index].*side;
+    if (index > 0 && words[index - 1].after == option) return word;
+    const bool glued = word.starts_with(option) && word.substr(option.size()).starts_with('=');
+    return glued ? word.substr(option.size() + 1) : std::string_view();
+}
+
+// Hydra's --config-path DIRECTORY --config-name NAME: the file NAME, or NAME.yaml, in the directory.
+std::optional<MissingSpec> missing_configuration(const std::vector<paths::Word>& words,
+                                                 const SpecSurroundings& surroundings) {
+    std::string directory;
+    std::string name;
+    MissingSpec missing;
+    for (std::size_t index = 0; index < words.size(); ++index) {
+        for (const std::string_view option : {"--config-path", "-cp"}) {
+            const std::string_view value = value_of(words, index, option, &paths::Word::after);
+            if (text::is_absolute(value)) directory = surroundings.mounts.to_host(value).value_or("");
+        }
+        for (const std::string_view option : {"--config-name", "-cn"}) {
+            const std::string_view value = value_of(words, index, option, &paths::Word::before);
+            if (value.empty()) continue;
+            name = value;
+            missing.word = index;
+        }
+    }
+    if (directory.empty() || name.empty() || name.find('$') != std::string::npos) return std::nullopt;
+    const bool has_end = name.ends_with(".yaml") || name.ends_with(".yml");
+    missing.typed = name;
+    missing.file = text::normalised(text::join(directory, has_end ? name : name + ".yaml"));
+    if (surroundings.files.exists(missing.file) || surroundings.files.exists(text::join(directory, name)))
+        return std::nullopt;
+    missing.meant = near_name(has_end ? name : name + ".yaml", missing.file, surroundings.files);
+    return missing;
+}
+
 // The names of a list, a.yaml,b.yaml; of a file that is there the whole, whatever signs it has. @FILE is FILE.
 std::vector<std::string> names_in(std::string_view value, const SpecSurroundings& surroundings) {
     if (value.starts_with('@')) value.remove_prefix(1);
@@ -93,6 +130,8 @@ std::vector<std::string> names_in(std::string_view value, const SpecSurroundings
 std::vector<MissingSpec> missing_specs(const std::vector<paths::Word>& words,
                                        const SpecSurroundings& surroundings) {
     std::vector<MissingSpec> missing;
+    if (auto configuration = missing_configuration(words, surroundings))
+        missing.push_back(std::move(*configuration));
     for (std::size_t index = 1; index < words.size(); ++index) {
         const paths::Word& word = words[index];
         const auto begin = name_begin(word.after, words[index - 1].after);

@@ -99,6 +99,8 @@ struct SpecPathFinder::Reading {
             case paths::Finding::Kind::hidden:
             case paths::Finding::Kind::bare_directory:
             case paths::Finding::Kind::relative_output:
+            case paths::Finding::Kind::read_only:
+            case paths::Finding::Kind::unexpanded:
                 return;
         }
     }

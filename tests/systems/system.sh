@@ -35,8 +35,7 @@ make_system() {
     mv "$made" "$root"
 }
 
-# in_system ROOT COMMAND...: runs it there, with processes and mounts of its own, and what the machine's resolver knows. By
-# pivot_root: below a chroot the kernel makes no user namespaces, which podman without root needs.
+# in_system ROOT COMMAND...: runs it there, with processes and mounts of its own, and what the machine's resolver knows.
 in_system() {
     local root=$1
     shift
@@ -44,10 +43,8 @@ in_system() {
     # shellcheck disable=SC2016
     unshare --mount --pid --fork --kill-child bash -c '
         root=$1 && shift
-        mount --bind "$root" "$root" && cd "$root" &&
-            mount -t proc proc proc && mount --rbind /dev dev && mount --rbind /sys sys && mount -t tmpfs tmpfs run &&
-            pivot_root . . && umount --lazy . || exit 77
-        exec /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
+        mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" && mount --rbind /sys "$root/sys" || exit 77
+        exec chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
             DEBIAN_FRONTEND=noninteractive "$@"' bash "$root" "$@"
 }
 

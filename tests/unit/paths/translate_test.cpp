@@ -321,3 +321,81 @@ TEST_CASE("a file of the host that another mount hides is not taken for that mou
     CHECK(test.after("/home/u/proj/dino/specs/train.txt") == "/home/u/proj/dino/specs/train.txt");
     CHECK(test.run({"/home/u/proj/dino/specs/train.txt"}).findings.size() == 1);
 }
+
+TEST_CASE("the home of another user is meant by a tilde with a name") {
+    Case test;
+    test.files.add_file("/etc/passwd", "root:x:0:0::/root:/bin/sh\nanna:x:1001:1001::/home/u/proj:/bin/sh\n");
+    CHECK(test.after("~anna/specs/x") == "/workspace/exp/specs/x");
+    CHECK(test.after("--spec=~anna/x") == "--spec=/workspace/exp/x");
+    CHECK(test.run({"-e", "~nobody/x"}).findings.at(0).kind == paths::Finding::Kind::unexpanded);
+    CHECK(test.run({"~model/backbone", "~train.optimizer"}).findings.empty());  // Hydra takes them out
+}
+
+TEST_CASE("a variable that is not set is said where a path is meant") {
+    const Case test;
+    const auto named = [&](const std::string& word) {
+        const auto findings = test.run({"-r", word}).findings;
+        return findings.empty() ? std::string() : findings[0].path;
+    };
+    CHECK(named("$UNDEF/x") == "$UNDEF");
+    CHECK(named("${UNDEF}/x") == "$UNDEF");
+    CHECK(named("-e$undef/x") == "$undef");
+    CHECK(named("--results_dir=$RESULTS_DIR") == "$RESULTS_DIR");
+    for (const std::string word : {"$PROJ/x", "${results_dir}/x", "${oc.env:X}/x", "$5", "$EPOCHS", "$$/x",
+                                   "cd $UNDEF/x", "'$UNDEF/x'", "s3://$BUCKET", "/data/$UNDEF"})
+        CHECK(named(word).empty());
+}
+
+TEST_CASE("what is to be written into a mount that is read-only is said") {
+    Case test;
+    test.mounts.push_back(
+        {.source = "/disk/ro", .real_source = "/disk/ro", .destination = "/ro", .read_only = true});
+    test.mounts.push_back(
+        {.source = "/disk/ro/out", .real_source = "/disk/ro/out", .destination = "/ro/out"});
+    test.files.add_directory("/disk/ro/out");
+    const auto kinds = [&](const Words& words) {
+        std::string names;
+        for (const paths::Finding& finding : test.run(words).findings)
+            names += std::string(paths::name(finding.kind)) + " " + finding.path + " " + finding.other;
+        return names;
+    };
+    CHECK(kinds({"-r", "/disk/ro/new"}) == "read-only /ro/new /disk/ro");
+    CHECK(kinds({"results_dir=/ro"}) == "read-only /ro /disk/ro");
+    CHECK(kinds({"--output_file", "/ro/a/x.onnx"}) == "read-only /ro/a/x.onnx /disk/ro");
+    CHECK(kinds({"-e", "/ro/spec.txt"}).empty());
+    CHECK(kinds({"-r", "/ro/out/new"}).empty());
+}
+
+TEST_CASE("what a task writes by a name from here is said where no mount covers this directory") {
+    Case test;
+    test.files.add_directory("/home/u/away");
+    const auto findings = [&](const Words& words) {
+        return tests::translate(words, test.mounts, test.environment, test.files, test.options,
+                                "/home/u/away")
+            .findings.size();
+    };
+    CHECK(findings({"-o", "new/x"}) == 1);
+    CHECK(findings({"--output_file", "new/x.onnx"}) == 1);
+    CHECK(findings({"export.onnx_file=new/x.onnx"}) == 1);
+    CHECK(findings({"-o", "predictions/Softmax"}) == 0);
+    CHECK(findings({"-o", "output_cov/sigmoid,output_bbox/x"}) == 0);
+    CHECK(findings({"-o", "BatchedNMS"}) == 0);
+    CHECK(findings({"-p", "new/x"}) == 0);
+}
+
+TEST_CASE("Hydra's configuration is named by its directory and a name in it") {
+    Case test;
+    test.files.add_file("/home/u/proj/specs/train.yaml").add_file("/home/u/proj/train.yaml");
+    const auto here = [&](const Words& words) {
+        return tests::after(
+            tests::translate(words, test.mounts, test.environment, test.files, test.options, "/home/u/proj"));
+    };
+    CHECK(here({"--config-path", "specs", "--config-name", "train.yaml"}) ==
+          Words{"--config-path", "/workspace/exp/specs", "--config-name", "train.yaml"});
+    CHECK(here({"--config-path=./specs", "-cn=train"}) ==
+          Words{"--config-path=/workspace/exp/specs", "-cn=train"});
+    CHECK(here({"--config-path", "/home/u/proj/specs"}) == Words{"--config-path", "/workspace/exp/specs"});
+    CHECK(here({"--config-path", "experiment_specs"}) == Words{"--config-path", "experiment_specs"});
+    test.mounts.erase(test.mounts.begin());
+    CHECK(here({"--config-name", "train.yaml"}) == Words{"--config-name", "train.yaml"});
+}

@@ -332,3 +332,128 @@ TEST_CASE("a launcher that cannot be used is never replaced in silence: its own 
     CHECK(chosen.action == Plan::Action::supervise);
     CHECK(chosen.message.empty());
 }
+
+TEST_CASE("a variable of envs whose value is a path of the host is written with the container's name") {
+    WithDocker computer;
+    computer.files.add_file("/home/user/cars/certs/login.json");
+    computer.add_project(
+        "version: 1\nmounts: [{source: ., destination: /w}]\nenvs:\n"
+        "  DATA: /home/user/cars/specs\n  NEW: ${project_dir}/out/new\n  LIST: \"/home/user/cars/a:/opt/b\"\n"
+        "  HERE: ~/cars\n  INSIDE: /w/specs\n  LIBRARIES: /usr/local/lib\n  RELATIVE: specs/train.txt\n"
+        "  ADDRESS: \"file:///home/user/cars\"\n  CREDENTIALS: /home/user/cars/certs/login.json\n"
+        "  API_KEY: /home/user/cars/ab+c=\n  QUOTED: '\"/home/user/cars\"'\n  DATA_DOWNLOAD_DIR:\n");
+    computer.set("DATA_DOWNLOAD_DIR", "/home/user/cars/taken");
+    computer.set("TAO_SHIM_TRUSTED_PATHS", "/home/user/cars");
+    const Plan plan = computer.plan({"tao", "dino", "train"});
+    CHECK(plan.message.empty());
+    CHECK(variable(plan, "DATA") == "/w/specs");
+    CHECK(variable(plan, "NEW") == "/w/out/new");
+    CHECK(variable(plan, "LIST") == "/w/a:/opt/b");
+    CHECK(variable(plan, "HERE") == "/w");
+    CHECK(variable(plan, "INSIDE") == "/w/specs");
+    CHECK(variable(plan, "LIBRARIES") == "/usr/local/lib");
+    CHECK(variable(plan, "RELATIVE") == "specs/train.txt");
+    CHECK(variable(plan, "ADDRESS") == "file:///home/user/cars");
+    CHECK(variable(plan, "CREDENTIALS") == "/w/certs/login.json");
+    CHECK(variable(plan, "API_KEY") == "/home/user/cars/ab+c=");
+    CHECK(variable(plan, "QUOTED") == "\"/w\"");
+    CHECK(variable(plan, "DATA_DOWNLOAD_DIR") == "/w/taken");
+
+    computer.add_project(
+        "version: 1\nmounts: [{source: ., destination: /w}]\ntranslate: off\n"
+        "envs: {DATA: /home/user/cars/specs}\n");
+    CHECK(variable(computer.plan({"tao", "dino", "train"}), "DATA") == "/home/user/cars/specs");
+    computer.add_project(
+        "version: 1\nmounts: [{source: ., destination: /w}]\n"
+        "translate: {never: [DATA]}\nenvs: {DATA: /home/user/cars/specs}\n");
+    CHECK(variable(computer.plan({"tao", "dino", "train"}), "DATA") == "/home/user/cars/specs");
+}
+
+TEST_CASE("a variable of envs with a path that no mount covers is said, with its place and the line to add") {
+    for (const bool with_launcher : {false, true}) {
+        WithDocker computer;
+        if (with_launcher) computer.set("PATH", "/usr/local/bin:/bin");
+        computer.files.add_file("/mnt/kitti/a.txt");
+        const std::string file =
+            "version: 1\nmounts: [{source: ., destination: /w}]\n"
+            "envs: {DATA: /mnt/kitti/a.txt, OUT: /results/first}\n";
+        computer.add_project(file);
+        const Plan plan = computer.plan({"tao", "dino", "train"});
+        CHECK(plan.action == Plan::Action::supervise);
+        CHECK(variable(plan, "DATA") == "/mnt/kitti/a.txt");
+        CHECK(plan.message ==
+              "/home/user/cars/tao-project.yaml:3:8: warning: DATA: '/mnt/kitti/a.txt' is on this machine, "
+              "but no "
+              "mount covers it: the task will not see it\n"
+              "    3 | envs: {DATA: /mnt/kitti/a.txt, OUT: /results/first}\n"
+              "      |        ^~~~\n"
+              "      = to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
+              "            - /mnt/kitti\n"
+              "/home/user/cars/tao-project.yaml:3:32: warning: OUT: '/results/first' is under no mount: what "
+              "the task "
+              "writes there is lost when it ends\n"
+              "    3 | envs: {DATA: /mnt/kitti/a.txt, OUT: /results/first}\n"
+              "      |                                ^~~\n"
+              "      = to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
+              "            - {source: results, destination: /results, create: true}\n");
+        computer.add_project(file + "unmapped: error\n");
+        const Plan refused = computer.plan({"tao", "dino", "train"});
+        CHECK(refused.action == Plan::Action::fail);
+        CHECK(refused.exit_code == 78);
+    }
+}
+
+TEST_CASE("where nothing can run the line, everything else that is wrong is said as well") {
+    Computer computer;
+    computer.files.add_file("/mnt/kitti/a.txt");
+    computer.invocation.environment.set("PATH", "/empty");
+    computer.add_project(engine_project);
+    const Plan plan =
+        computer.plan({"tao", "model", "dino", "train", "-i", "/mnt/kitti/a.txt", "-r", "/results/x"});
+    CHECK(plan.exit_code == 127);
+    CHECK(plan.message.find("'/mnt/kitti/a.txt' is on this machine, but no mount covers it") !=
+          std::string::npos);
+    CHECK(plan.message.find("'/results/x' is under no mount") != std::string::npos);
+    CHECK(plan.message.find("tao: no launcher found") != std::string::npos);
+    computer.add_project("version: 1\nmounts: [/nowhere]\nbogus: 1\n");
+    const Plan wrong = computer.plan({"tao", "model", "dino", "train"});
+    CHECK(wrong.exit_code == 127);
+    CHECK(wrong.message.find("bogus") != std::string::npos);
+}
+
+TEST_CASE("with the shim off and no launcher, what would run without it is named") {
+    for (const auto& [name, value] : {std::pair("TAO_SHIM", "off"), std::pair("TAO_DOCKER_DISABLE", "1")}) {
+        WithDocker computer;
+        computer.set(name, value);
+        const Plan plan = computer.plan({"tao", "dino", "train"});
+        CHECK(plan.exit_code == 127);
+        CHECK(plan.message.ends_with(
+            "tao-shim:   or without it: " + std::string(name) + "=" + value +
+            " keeps the shim from running a project's tasks on docker; to have it do so, "
+            "type: unset " +
+            name + "\n"));
+    }
+}
+
+TEST_CASE("a working directory that was deleted is said") {
+    WithDocker computer;
+    computer.invocation.working_directory.clear();
+    const Plan plan = computer.plan({"tao", "dino", "train"});
+    CHECK(plan.exit_code == 127);
+    CHECK(plan.message.starts_with(
+        "tao-shim: this directory does not exist any more, so no project can be found from "
+        "here\ntao-shim:   go to one that is there: cd DIRECTORY\n"));
+    Computer with_launcher;
+    with_launcher.invocation.working_directory.clear();
+    const Plan passed = with_launcher.plan({"tao", "dino", "train"});
+    CHECK(passed.action == Plan::Action::pass_through);
+    CHECK(passed.message.empty());
+    CHECK(passed.reason == "this directory does not exist any more");
+}
+
+TEST_CASE("a file without the right to be executed is no launcher, unless it is NVIDIA's by its text") {
+    WithDocker computer;
+    computer.set("PATH", "/other:/bin");
+    computer.files.add_file("/other/tao", "my notes\n", 0644);
+    CHECK(computer.plan({"tao", "dino", "train"}).action == Plan::Action::supervise);
+}
