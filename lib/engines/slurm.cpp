@@ -106,6 +106,20 @@ std::string mounts_for_pyxis(const Task& task) {
     return text;
 }
 
+// A variable of the task that srun, Pyxis or enroot (a program of bash on the node) would itself go by, or that enroot,
+// which writes them a line each, would take for several: HOME, for one, is where enroot unpacks the image.
+bool is_carried(const std::string& name, const std::string& value) {
+    constexpr std::string_view prefixes[] = {"ENROOT_", "XDG_", "SLURM_", "SRUN_", "PYXIS_", "SPANK_"};
+    constexpr std::string_view names[] = {"HOME", "TMPDIR", "BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS"};
+    return value.find('\n') != std::string::npos ||
+           std::find(std::begin(names), std::end(names), name) != std::end(names) ||
+           std::any_of(std::begin(prefixes), std::end(prefixes),
+                       [&](std::string_view prefix) { return name.starts_with(prefix); });
+}
+
+// Under this and its name it comes as far as the container.
+constexpr char carrier[] = "TAO_SHIM_CARRIED_";
+
 // What runs first in the container: Slurm's own variables enter it whatever is exported.
 std::string preparation(const Task& task, const std::vector<std::string>& leaked) {
     std::string script = "export SLURM_JOB_NAME=bash; unset SLURM_EXIT_ERROR";
@@ -114,6 +128,13 @@ std::string preparation(const Task& task, const std::vector<std::string>& leaked
     }
     for (const std::string& name : leaked)
         script += " " + name;
+    std::string carriers;
+    for (const auto& [name, value] : task.variables) {
+        if (!is_carried(name, value)) continue;
+        script += "; export " + name + "=\"$" + carrier + name + "\"";
+        carriers += std::string(" ") + carrier + name;
+    }
+    if (!carriers.empty()) script += "; unset" + carriers;
     return script + "; exec \"$@\"";
 }
 
@@ -146,27 +167,34 @@ void add_container(const Task& task, Command& command) {
     if (!task.mounts.empty()) argv.push_back("--container-mounts=" + mounts_for_pyxis(task));
     if (!task.working_directory.empty()) argv.push_back("--container-workdir=" + task.working_directory);
     std::vector<std::string> names;
-    for (const auto& [name, value] : task.variables)
-        names.push_back(name);
+    std::vector<std::string> exported;
+    for (const auto& [name, value] : task.variables) {
+        const bool carried = is_carried(name, value);
+        exported.push_back(carried ? carrier + name : name);
+        if (!carried) names.push_back(name);
+        command.variables.emplace_back(exported.back(), value);
+    }
     // The GPUs are Slurm's to give; what the project says is a choice among them.
     const auto devices = task.gpus ? visible_devices(task) : std::nullopt;
-    if (devices) names.emplace_back("CUDA_VISIBLE_DEVICES");
+    if (devices) {
+        names.emplace_back("CUDA_VISIBLE_DEVICES");
+        exported.push_back(names.back());
+        command.variables.emplace_back(names.back(), *devices);
+    }
     if (!names.empty()) argv.push_back("--container-env=" + text::joined(names, ","));
     // What enroot and Pyxis themselves go by; the image's own PATH and HOME stay.
     std::vector<std::string> leaked;
     for (const std::string& name : task.placement->passed_on) {
         if (!name.starts_with("ENROOT_") && !name.starts_with("XDG_") && name != "PATH" && name != "HOME")
             continue;
-        if (has_variable(task, name)) continue;
-        names.push_back(name);
-        if (name != "PATH" && name != "HOME") leaked.push_back(name);
+        if (std::find(exported.begin(), exported.end(), name) != exported.end()) continue;
+        exported.push_back(name);
+        if (name != "PATH" && name != "HOME" && !has_variable(task, name)) leaked.push_back(name);
     }
-    argv.push_back("--export=" + (names.empty() ? "NONE" : text::joined(names, ",")));
+    argv.push_back("--export=" + (exported.empty() ? "NONE" : text::joined(exported, ",")));
     argv.insert(argv.end(), {"--", "/bin/sh", "-c", preparation(task, leaked), "tao"});
     if (task.words.empty()) argv.emplace_back("bash");
     argv.insert(argv.end(), task.words.begin(), task.words.end());
-    command.variables.insert(command.variables.end(), task.variables.begin(), task.variables.end());
-    if (devices) command.variables.emplace_back("CUDA_VISIBLE_DEVICES", *devices);
     command.fault = fault_for_pyxis(task);
 }
 

@@ -147,15 +147,43 @@ TEST_CASE("slurm with Pyxis: mounts, directory, image and words are srun's") {
                 "--no-container-remap-root", "--container-writable",
                 "--container-image=nvcr.io#nvidia/tao/tao-toolkit:6.26.3-pyt",
                 "--container-mounts=/home/u/cars:/ws,/home/u/cars/specs:/ws/specs:ro",
-                "--container-workdir=/ws", "--container-env=A,HOME", "--export=A,HOME,PATH,XDG_CACHE_HOME"});
+                "--container-workdir=/ws", "--container-env=A",
+                "--export=A,TAO_SHIM_CARRIED_HOME,PATH,HOME,XDG_CACHE_HOME"});
     CHECK(Words(end, command.argv.end()) ==
           Words{"--", "/bin/sh", "-c",
                 "export SLURM_JOB_NAME=bash; unset SLURM_EXIT_ERROR SLURM_NTASKS SLURM_NPROCS SLURM_NNODES "
                 "SLURM_PROCID SLURM_LOCALID SLURM_NTASKS_PER_NODE RANK LOCAL_RANK GROUP_RANK XDG_CACHE_HOME; "
-                "exec \"$@\"",
+                "export HOME=\"$TAO_SHIM_CARRIED_HOME\"; unset TAO_SHIM_CARRIED_HOME; exec \"$@\"",
                 "tao", "dino", "train", "-e", "specs/train.txt", "a b", ""});
-    CHECK(command.variables == Variables{{"SLURM_EXIT_ERROR", "125"}, {"A", "1"}, {"HOME", "/h"}});
+    CHECK(command.variables ==
+          Variables{{"SLURM_EXIT_ERROR", "125"}, {"A", "1"}, {"TAO_SHIM_CARRIED_HOME", "/h"}});
     CHECK(command.fault.empty());
+}
+
+TEST_CASE(
+    "slurm with Pyxis: variables that srun or enroot would go by, or take for two, are set in the "
+    "container") {
+    Example example;
+    example.task.placement->slurm.container.value = Container::pyxis;
+    example.task.placement->passed_on = {"ENROOT_DATA_PATH"};
+    example.task.variables = {{"TWO", "1\nINJECTED=2"}, {"ENROOT_DATA_PATH", "/x"}, {"SLURM_NTASKS", "4"}};
+    const Command command = example.command();
+    CHECK(has(command.argv,
+              "--export=TAO_SHIM_CARRIED_TWO,TAO_SHIM_CARRIED_ENROOT_DATA_PATH,"
+              "TAO_SHIM_CARRIED_SLURM_NTASKS,ENROOT_DATA_PATH"));
+    CHECK_FALSE(std::any_of(command.argv.begin(), command.argv.end(),
+                            [](const std::string& word) { return word.starts_with("--container-env"); }));
+    CHECK(has(command.argv,
+              "export SLURM_JOB_NAME=bash; unset SLURM_EXIT_ERROR SLURM_NPROCS SLURM_NNODES SLURM_PROCID "
+              "SLURM_LOCALID SLURM_NTASKS_PER_NODE RANK LOCAL_RANK GROUP_RANK; "
+              "export TWO=\"$TAO_SHIM_CARRIED_TWO\"; "
+              "export ENROOT_DATA_PATH=\"$TAO_SHIM_CARRIED_ENROOT_DATA_PATH\"; "
+              "export SLURM_NTASKS=\"$TAO_SHIM_CARRIED_SLURM_NTASKS\"; unset TAO_SHIM_CARRIED_TWO "
+              "TAO_SHIM_CARRIED_ENROOT_DATA_PATH TAO_SHIM_CARRIED_SLURM_NTASKS; exec \"$@\""));
+    CHECK(command.variables == Variables{{"SLURM_EXIT_ERROR", "125"},
+                                         {"TAO_SHIM_CARRIED_TWO", "1\nINJECTED=2"},
+                                         {"TAO_SHIM_CARRIED_ENROOT_DATA_PATH", "/x"},
+                                         {"TAO_SHIM_CARRIED_SLURM_NTASKS", "4"}});
 }
 
 TEST_CASE("slurm with Pyxis: images by the names that enroot reads, files as they are") {
