@@ -14,31 +14,47 @@ using project::Engine;
 constexpr std::initializer_list<Engine> with_docker_rights = {Engine::docker, Engine::podman,
                                                               Engine::launcher};
 
-// apptainer refuses HOME as a variable: it is the directory that it mounts as the home.
+// apptainer refuses HOME as a variable: it is the directory that it mounts as the home. Is it this one?
 bool is_home(const Task& task, const TaskMount& mount) {
     return std::any_of(task.variables.begin(), task.variables.end(), [&](const auto& variable) {
         return variable.first == "HOME" && variable.second == mount.destination;
     });
 }
 
-void add_mounts(const Task& task, Command& command) {
+// Whether the home is among them.
+bool add_mounts(const Task& task, Command& command) {
+    bool home = false;
     for (const TaskMount& mount : task.mounts) {
         const bool fits = mount.source.find(':') == std::string::npos &&
                           mount.destination.find(':') == std::string::npos && !mount.read_only;
         if (fits && is_home(task, mount)) {
             command.argv.insert(command.argv.end(), {"--home", mount.source + ":" + mount.destination});
+            home = true;
         } else {
             command.argv.insert(command.argv.end(), {"--mount", mount_option(mount, "ro")});
         }
     }
+    return home;
+}
+
+// A HOME that is no mount comes under this name, and is set by what runs first in the container.
+constexpr char home_carrier[] = "TAO_SHIM_HOME";
+
+Task with_home(Task task) {
+    const std::string name = home_carrier;
+    if (task.words.empty()) task.words.emplace_back("bash");
+    const std::string script = "export HOME=\"$" + name + "\"; unset " + name + "; exec \"$@\"";
+    task.words.insert(task.words.begin(), {"/bin/sh", "-c", script, "tao"});
+    return task;
 }
 
 // singularity-ce takes the same options, and its own prefix.
-void add_variables(const Task& task, const Surroundings& here, Command& command) {
+void add_variables(const Task& task, const Surroundings& here, bool home, Command& command) {
     const bool other_name = text::last_component(here.program) == "singularity";
     const std::string prefix = other_name ? "SINGULARITYENV_" : "APPTAINERENV_";
     for (const auto& [name, value] : task.variables) {
-        if (name != "HOME") command.variables.emplace_back(prefix + name, value);
+        if (name == "HOME" && home) continue;
+        command.variables.emplace_back(prefix + (name == "HOME" ? home_carrier : name), value);
     }
     if (const auto devices = visible_devices(task))
         command.variables.emplace_back(prefix + "CUDA_VISIBLE_DEVICES", *devices);
@@ -79,13 +95,14 @@ Command render_for_apptainer(const Task& task, const Surroundings& here) {
                              "--containall", "--writable-tmpfs", "--no-eval"}};
     if (!task.gpus || task.gpus->value.choice != project::Gpus::Choice::none)
         command.argv.emplace_back("--nv");
-    add_mounts(task, command);
+    const bool home = add_mounts(task, command);
     if (!task.working_directory.empty())
         command.argv.insert(command.argv.end(), {"--pwd", task.working_directory});
-    add_variables(task, here, command);
+    add_variables(task, here, home, command);
     if (task.docker.network && task.docker.network->value == "none")
         command.argv.insert(command.argv.end(), {"--net", "--network", "none"});
-    add_image_and_words(task, is_image_file(task.image) ? task.image : "docker://" + task.image, command);
+    add_image_and_words(home || !has_variable(task, "HOME") ? task : with_home(task),
+                        is_image_file(task.image) ? task.image : "docker://" + task.image, command);
     return command;
 }
 

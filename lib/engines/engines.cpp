@@ -59,7 +59,8 @@ constexpr EngineRow all_engines[] = {
      .render = render_for_apptainer,
      .takes_image_files = true,
      .own_failure = is_255,
-     .leftover = EngineRow::Leftover::none},
+     .leftover = EngineRow::Leftover::none,
+     .small_temporary_directory = true},
     // A job ends with its srun, however that ends. With --disable-status it hands SIGINT on to the task at once; SIGTERM
     // would have the task killed.
     {.engine = Engine::slurm,
@@ -83,6 +84,25 @@ std::span<const EngineRow> engine_rows() {
 const EngineRow& row_of(Engine engine) {
     return *std::find_if(std::begin(all_engines), std::end(all_engines),
                          [&](const EngineRow& row) { return row.engine == engine; });
+}
+
+bool brings_in(Engine engine, bool pyxis, std::string_view variable) {
+    if (engine == Engine::slurm) return pyxis && variable.starts_with("PYXIS_CONTAINER_");
+    if (engine != Engine::apptainer) return false;
+    // Each option has variables; these are the ones of options that show in the container (action_flags.go).
+    constexpr std::string_view options[] = {"APP",     "APPNAME",  "BIND",       "BINDPATH",   "CONTAINLIBS",
+                                            "CWD",     "ENV_FILE", "FUSESPEC",   "HOME",       "HOSTNAME",
+                                            "MOUNT",   "NO_HOME",  "NO_MOUNT",   "OVERLAY",    "OVERLAYIMAGE",
+                                            "PWD",     "SCRATCH",  "SCRATCHDIR", "TARGET_CWD", "TARGET_PWD",
+                                            "WORKDIR", "WRITABLE"};
+    for (const std::string_view prefix : {"APPTAINER", "SINGULARITY"}) {
+        if (!variable.starts_with(prefix)) continue;
+        const std::string_view rest = variable.substr(prefix.size());
+        if (rest.starts_with("ENV_")) return true;
+        return rest.starts_with('_') &&
+               std::find(std::begin(options), std::end(options), rest.substr(1)) != std::end(options);
+    }
+    return false;
 }
 
 std::string container_name(std::string_view run_id) {

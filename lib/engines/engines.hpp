@@ -35,6 +35,9 @@ struct EngineRow {
     // begins; empty: it has none.
     std::string_view process_file_option{};
 
+    // What it gives a task as /tmp holds a few megabytes, so the run brings a directory of its own.
+    bool small_temporary_directory = false;
+
     int stop_signal = 0;  // sent to the command whichever signal is to end the run; 0: that signal
     bool watches_errors =
         false;  // what it says of itself is looked for on its standard error (run/slurm_end.hpp)
@@ -44,6 +47,10 @@ std::span<const EngineRow> engine_rows();
 
 // Of any engine but `automatic`.
 const EngineRow& row_of(project::Engine engine);
+
+// Does that variable bring something into the container, or other options, whatever the command line says: a directory of
+// the caller's or the site's, a variable, a file? It is not handed on to the engine's command. pyxis: srun makes containers.
+bool brings_in(project::Engine engine, bool pyxis, std::string_view variable);
 
 // The name that a container of a run has in engines that give names.
 std::string container_name(std::string_view run_id);

@@ -44,8 +44,14 @@ void add_name(const project::User& user, Task& task) {
     add_unless_set(task, "LOGNAME", name);
 }
 
-void add_user(const Invocation& invocation, const project::User& user, Task& task,
+void add_user(const Invocation& invocation, const project::User& user, Task& task, project::Engine engine,
               std::vector<std::string>& to_create) {
+    const bool by_apptainer = engine == project::Engine::apptainer;
+    if (by_apptainer && (!task.docker.user || task.docker.user->value == "host")) {
+        task.docker.user.reset();
+        add_home(invocation, user.home, task, to_create);
+        add_name(user, task);
+    }
     if (!task.docker.user && engines::by_pyxis(task) && invocation.user != 0) {
         add_home(invocation, user.home, task, to_create);
         add_name(user, task);
@@ -95,7 +101,7 @@ void add_container_environment(const project::Project& project, const Invocation
     }
     task.docker = project.docker;
     task.caller_is_root = invocation.user == 0;
-    add_user(invocation, user, task, to_create);
+    add_user(invocation, user, task, engine, to_create);
     // What the launcher sets itself: by it the images count whence they are used.
     if (engine != project::Engine::launcher) add_unless_set(task, "TAO_CLIENT_TYPE", "launcher");
 

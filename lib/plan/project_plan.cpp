@@ -368,6 +368,14 @@ class ProjectPlan {
         task.working_directory = judge_->task_directory();
     }
 
+    void add_temporary_directory() {
+        auto& mounts = plan_.task.mounts;
+        const auto is_tmp = [](const engines::TaskMount& mount) { return mount.destination == "/tmp"; };
+        if (std::any_of(mounts.begin(), mounts.end(), is_tmp)) return;
+        mounts.push_back({.source = temporary_part(plan_.run_directory), .destination = "/tmp"});
+        engines::sort_by_depth(mounts);
+    }
+
     // The run there makes its own.
     void leave_copies_to_the_node() {
         plan_.spec_copies.clear();
@@ -376,11 +384,13 @@ class ProjectPlan {
 
     bool describe_command() {
         complete_task();
-        if (!engines::row_of(plan_.engine.engine).process_file_option.empty() &&
+        const engines::EngineRow& row = engines::row_of(plan_.engine.engine);
+        if ((!row.process_file_option.empty() || row.small_temporary_directory) &&
             plan_.run_directory.empty()) {
             plan_.run_directory = run_directory(invocation_.environment, user_.home, invocation_.user,
                                                 invocation_.run_id, files_);
         }
+        if (row.small_temporary_directory) add_temporary_directory();
         for (std::string& point : paths::missing_mount_points(plan_.mounts, files_)) {
             plan_.to_create.push_back(std::move(point));
         }

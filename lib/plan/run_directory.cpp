@@ -32,4 +32,8 @@ std::string mounted_part(const std::string& run_directory) {
     return run_directory + "/specs";
 }
 
+std::string temporary_part(const std::string& run_directory) {
+    return run_directory + "/tmp";
+}
+
 }  // namespace tao::plan

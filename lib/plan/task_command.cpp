@@ -99,6 +99,9 @@ void render_command(Plan& plan, const Invocation& invocation, const os::FileSyst
     }
     if (plan.engine.engine == Engine::docker)
         plan.environment = engines::with_choice(std::move(plan.environment), plan.engine.docker);
+    plan.environment.remove_if([&](std::string_view name, std::string_view) {
+        return engines::brings_in(plan.engine.engine, engines::by_pyxis(plan.task), name);
+    });
     for (const auto& [name, value] : plan.rendered.variables)
         plan.environment.set(name, value);
 }

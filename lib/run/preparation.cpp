@@ -1,5 +1,6 @@
 #include "run/preparation.hpp"
 
+#include "engines/engines.hpp"
 #include "os/replace_file.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/run_directory.hpp"
@@ -18,13 +19,14 @@ constexpr mode_t readable_file = 0644;
 // Makes the directory of a run (plan/run_directory.hpp) and writes the copies. Removes the directories of earlier runs
 // that nothing else could remove.
 std::optional<os::HeldDirectory> make_run_directory(const std::string& path,
-                                                    const std::vector<specs::SpecCopy>& copies,
+                                                    const std::vector<specs::SpecCopy>& copies, bool tmp,
                                                     std::error_code& error) {
     os::remove_abandoned_directories(std::string(text::parent(path)), os::this_machine(os::HostFileSystem()));
     std::optional<os::HeldDirectory> directory = os::HeldDirectory::make(path, error);
     if (!directory) return std::nullopt;
     const std::string specs = plan::mounted_part(path);
     error = os::make_directory(specs, readable_directory);
+    if (!error && tmp) error = os::make_directory(plan::temporary_part(path), readable_directory);
     for (const specs::SpecCopy& copy : copies) {
         if (!error)
             error =
@@ -40,7 +42,8 @@ std::optional<os::HeldDirectory> make_run_directory(const std::string& path,
 std::optional<os::HeldDirectory> prepare_run_directory(const plan::Plan& plan) {
     if (plan.run_directory.empty()) return std::nullopt;
     std::error_code error;
-    auto made = make_run_directory(plan.run_directory, plan.spec_copies, error);
+    auto made = make_run_directory(plan.run_directory, plan.spec_copies,
+                                   engines::row_of(plan.engine.engine).small_temporary_directory, error);
     if (!made) {
         const std::string what = plan.spec_copies.empty() ? "make the directory of this run, "
                                                           : "write the translated spec files to ";

@@ -289,6 +289,7 @@ bool is_secret_name(std::string_view name) {
 }
 
 bool takes_secret(std::string_view word) {
+    if (word == "--pwd") return false;  // apptainer's working directory
     return word.starts_with('-') && word.find('=') == none && is_secret_name(word) && !reads_password(word);
 }
 

@@ -101,6 +101,31 @@ def test_the_variables_of_the_project_arrive_and_no_others(on, go):
     assert not {b"WORLD_SIZE", b"NODE_RANK", b"STRAY"} & got.keys()
 
 
+@everywhere
+def test_what_the_environment_says_to_the_engine_brings_nothing_in(on, go):
+    stray = {
+        "APPTAINERENV_STRAY": "1", "SINGULARITYENV_STRAY": "1", "APPTAINER_BIND": "/etc:/stray", "SINGULARITY_BINDPATH": "/etc:/stray",
+        "APPTAINER_WORKDIR": "/nowhere", "SINGULARITY_HOME": "/etc:/stray-home", "PYXIS_CONTAINER_MOUNTS": "/etc:/stray",
+    }
+    result = go("run", "sh", "-c", "echo ${STRAY-none}; ls -d /stray*; exit 0", task=("detectnet_v2",), env=stray)
+    assert (result.status, result.stdout.split()) == (0, [b"none"]), result
+
+
+@everywhere
+def test_the_task_has_room_in_its_temporary_directory_and_its_home(on, go):
+    project = on.project(docker={} if on.name == "apptainer" else {"user": "host"})
+    fill = 'for d in /tmp "$HOME"; do dd if=/dev/zero of="$d/big" bs=1M count=80 && rm "$d/big"; done'
+    result = go("run", "sh", "-ec", fill, task=("detectnet_v2",), project=project)
+    assert result.status == 0, result
+    on.wait_until_gone()
+
+
+@everywhere
+def test_a_home_that_is_no_mount_is_the_tasks(on, go):
+    project = on.project(settings="envs: {HOME: /w/specs}\n")
+    assert report(go(project=project)).environment[b"HOME"] == b"/w/specs"
+
+
 @by_root_too
 def test_one_directory_at_two_places_and_a_read_only_one_below_a_writable(on, go):
     mounts = (

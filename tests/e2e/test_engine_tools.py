@@ -1,7 +1,6 @@
 """Without NVIDIA's launcher: what is refused before anything starts, what is said when an engine refuses, and the tools."""
 
 import json
-import shutil
 import signal
 
 import pytest
@@ -212,13 +211,6 @@ def test_a_launcher_that_is_there_goes_before_the_engines(on, go, launcher, run)
         home=on.home, cwd=project, launcher=ready,
     )
     assert json.loads(explained.stdout)["engine"] == "launcher"
-
-
-@pytest.mark.skipif(not shutil.which("apptainer"), reason="apptainer is not installed: a stand-in that parses its options serves")
-def test_the_real_apptainer_takes_the_options(on, go):
-    on.project()
-    result = go(["tao", "detectnet_v2", "train"], env={"TAO_SHIM_ENGINE": "apptainer"})
-    assert "unknown flag" not in result.errors
 
 
 def test_a_run_ends_when_its_engine_is_asked_to_kill_it(on, go, start, engine):

@@ -12,7 +12,8 @@ import warnings  # noqa: F401 (os.execvpe imports it, which it cannot any more b
 CLONE_NEWNS, CLONE_NEWPID, MS_BIND, MS_REC, MS_PRIVATE, MS_REMOUNT, MS_RDONLY = 0x20000, 0x20000000, 4096, 16384, 1 << 18, 32, 1
 SWITCHES = {"--cleanenv", "--containall", "--writable-tmpfs", "--no-eval", "--nv", "--net"}
 VALUES = {"--mount", "--pwd", "--home", "--network"}
-PREFIX = "APPTAINERENV_"
+PREFIXES = ("APPTAINERENV_", "SINGULARITYENV_")
+BINDS = ("APPTAINER_BIND", "APPTAINER_BINDPATH", "SINGULARITY_BIND", "SINGULARITY_BINDPATH")
 libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -26,8 +27,8 @@ def call(name, *arguments):
         fatal(f"{name}: {os.strerror(ctypes.get_errno())}")
 
 
-def mount(source, target, flags, kind=None):
-    call("mount", os.fsencode(source), os.fsencode(target), kind, ctypes.c_ulong(flags), None)
+def mount(source, target, flags, kind=None, options=None):
+    call("mount", os.fsencode(source), os.fsencode(target), kind, ctypes.c_ulong(flags), options)
 
 
 def parse(words):
@@ -51,7 +52,15 @@ def parse(words):
     return options, words[at], words[at + 1 :]
 
 
+def home(options):
+    return next((value.split(":")[1] for name, value in options if name == "--home"), os.environ.get("HOME", "/"))
+
+
 def binds(options):
+    for name in BINDS:
+        for pair in filter(None, os.environ.get(name, "").split(",")):
+            source, destination = pair.split(":")
+            yield source, destination, False
     for name, value in options:
         if name == "--home":
             source, destination = value.split(":")
@@ -73,8 +82,9 @@ def environment(options):
     own = {"PATH": "/usr/local/bin:/usr/bin:/bin"}
     if ("--cleanenv", None) not in options:
         own = {**os.environ, **own}
-    own.update((name[len(PREFIX) :], value) for name, value in os.environ.items() if name.startswith(PREFIX))
-    own["HOME"] = next((value.split(":")[1] for name, value in options if name == "--home"), os.environ.get("HOME", "/"))
+    for prefix in PREFIXES:
+        own.update((name[len(prefix) :], value) for name, value in os.environ.items() if name.startswith(prefix))
+    own["HOME"] = home(options)
     return own
 
 
@@ -88,6 +98,10 @@ def contain(options, words):
     inside = "/mnt/r"
     mount("/dev", f"{inside}/dev", MS_BIND | MS_REC)
     mount("proc", f"{inside}/proc", 0, b"proc")
+    # Where nothing else is mounted, the home and /tmp are memory, and little.
+    for place in {"/tmp", home(options)} - {"/"}:
+        os.makedirs(inside + place, exist_ok=True)
+        mount("tmpfs", inside + place, 0, b"tmpfs", b"size=64m")
     for source, destination, read_only in binds(options):
         if not os.path.exists(source):
             fatal(f"container creation failed: mount source {source} doesn't exist")

@@ -1,4 +1,5 @@
-"""Engines without NVIDIA's launcher: docker, podman as root and as an ordinary user, apptainer by a stand-in."""
+"""Engines without NVIDIA's launcher: docker, podman as root and as an ordinary user, apptainer where it is installed, else by
+a stand-in."""
 
 import atexit
 import json
@@ -133,12 +134,10 @@ class OnPodman(On):
 
 
 class OnApptainer(On):
-    """By a stand-in that takes the same options strictly and runs the words in the stand-in image's files, in namespaces of
-    their own that end with it."""
+    """The real one on PATH, with the files of the stand-in image in a directory; else, as root, a stand-in that takes the same
+    options strictly and runs the words in those files, in namespaces of their own that end with it."""
 
     def __init__(self, home, engine):
-        if os.getuid() != 0:
-            raise Unavailable("only root can stand in for apptainer")
         rootfs = places.cache() / "apptainer-rootfs"
         wanted = engine.docker("image", "inspect", "--format", "{{.Id}}", f"{TOOLKIT}:6.26.3-pyt").strip()
         mark = rootfs.with_name("apptainer-rootfs.id")
@@ -151,12 +150,24 @@ class OnApptainer(On):
             exported.wait()
             engine.docker("rm", container)
             mark.write_text(wanted)
+        self.image = ""
+        real = shutil.which("apptainer")
+        if real:
+            self.image = f"image: {rootfs}\n"
+            path = f"{places.prefix()}/lib/tao-shim/shims:{Path(real).parent}:/usr/bin:/bin"
+            # A project file that names the image has to be trusted.
+            trusted = {"TAO_SHIM_TRUSTED_PATHS": str(home.path)}
+            super().__init__("apptainer", home, {"TAO_SHIM_ENGINE": "apptainer", "PATH": path, **trusted}, "none")
+            return
         program = home.write("bin/apptainer", (Path(__file__).with_name("apptainer.py")).read_text(), 0o755)
         super().__init__(
             "apptainer", home,
             {"TAO_SHIM_ENGINE": "apptainer", "PATH": f"{places.prefix()}/lib/tao-shim/shims:{program.parent}:/usr/bin:/bin",
              "STAND_IN_ROOTFS": str(rootfs)},
         )
+
+    def project(self, name="p", mounts="  - .:/w\n", settings="", **how):
+        return super().project(name, mounts, self.image + settings, **how)
 
     def containers(self):
         return []
@@ -170,7 +181,9 @@ def on(name, home_of, engine) -> On:
     if name == "docker":
         return OnDocker(home_of(), engine)
     if name == "apptainer":
-        return OnApptainer(home_of(), engine)
+        if os.getuid() != 0 and not shutil.which("apptainer"):
+            raise Unavailable("apptainer is not installed, and only root can stand in for it")
+        return OnApptainer(home_of("ordinary" if shutil.which("apptainer") else "root"), engine)
     if name == "podman-root" and os.getuid() != 0:
         raise Unavailable("only root can run podman as root")
     home = home_of("ordinary" if name == "podman" else "root")

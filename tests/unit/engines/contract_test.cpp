@@ -139,7 +139,9 @@ TEST_CASE("every engine: each mount is there once, parents first") {
 TEST_CASE("every engine that makes containers: the words are exact, and the last ones") {
     const Engine engine = any_container_engine();
     CAPTURE(row_of(engine).name);
-    const Task task = example();
+    Task task = example();
+    // Where apptainer has no mount for it, a shell sets it first.
+    std::erase_if(task.variables, [](const auto& variable) { return variable.first == "HOME"; });
     const Command command = render(engine, task).command;
     const std::size_t at = position(command.argv, task.words);
     REQUIRE(at != std::string::npos);

@@ -207,6 +207,30 @@ TEST_CASE("apptainer: HOME is the directory that is mounted there, and no variab
     CHECK(command.variables.empty());
 }
 
+TEST_CASE("apptainer: a HOME that is no mount is set in the container") {
+    Example example;
+    example.task.variables = {{"HOME", "/w/home"}};
+    const Command command = render_for_apptainer(example.task, example.here);
+    CHECK(has(command.argv,
+              {"docker://image:tag", "/bin/sh", "-c",
+               "export HOME=\"$TAO_SHIM_HOME\"; unset TAO_SHIM_HOME; exec \"$@\"", "tao", "dino"}));
+    CHECK(command.variables ==
+          std::vector<std::pair<std::string, std::string>>{{"APPTAINERENV_TAO_SHIM_HOME", "/w/home"}});
+}
+
+TEST_CASE("variables by which something would come into a container are known") {
+    for (const char* name : {"APPTAINER_BIND", "SINGULARITY_BINDPATH", "APPTAINERENV_A", "SINGULARITYENV_A",
+                             "APPTAINER_WORKDIR", "APPTAINER_ENV_FILE"}) {
+        CAPTURE(name);
+        CHECK(brings_in(Engine::apptainer, false, name));
+        CHECK_FALSE(brings_in(Engine::docker, false, name));
+    }
+    for (const char* name : {"APPTAINER_CACHEDIR", "APPTAINER_TMPDIR", "SINGULARITY_DOCKER_USERNAME", "HOME"})
+        CHECK_FALSE(brings_in(Engine::apptainer, false, name));
+    CHECK(brings_in(Engine::slurm, true, "PYXIS_CONTAINER_MOUNTS"));
+    CHECK_FALSE(brings_in(Engine::slurm, false, "PYXIS_CONTAINER_MOUNTS"));
+}
+
 TEST_CASE("apptainer: GPUs that are listed are named to CUDA") {
     Example example;
     example.here.program = "/opt/bin/singularity";
