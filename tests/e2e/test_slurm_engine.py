@@ -7,6 +7,7 @@
 import random
 import shutil
 import signal
+import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -15,7 +16,8 @@ import pytest
 from conftest import unless_unavailable
 from harness import engines, places
 from harness.report import report
-from harness.slurm import Slurm, program
+from harness.slurm import FREEZER, Slurm, program
+from harness.slurm import pyxis as real_pyxis
 from harness.terminal import wait_for
 
 SEED = 20263
@@ -255,16 +257,18 @@ def test_doctor_says_what_slurm_accepts(on, run):
 
 @pytest.mark.parametrize("container", ["podman", "apptainer", "auto"])
 def test_other_engines_of_the_node_run_the_same_line(container, slurm, home_of, engine, start):
+    image = ""
     if container == "auto":
         engine.make_images(engines.IMAGES, engines.TASKS)
         home = home_of("ordinary")
         on = OnSlurm(slurm, home, engine, start, {"TAO_SHIM_TRUSTED_PATHS": str(home.path)})
     else:
         node = unless_unavailable(lambda: engines.on(container, home_of, engine))
+        image = getattr(node, "image", "")
         environment = {name: value for name, value in node.environment.items() if name != "TAO_SHIM_ENGINE"}
         on = OnSlurm(slurm, node.home, engine, start, {**environment, "TAO_SHIM_TRUSTED_PATHS": str(node.home.path)})
     # The stand-in for apptainer has a variable of its own.
-    project = on.project(container=container, settings="gpus: none\nenvs: {STAND_IN_ROOTFS: }\n")
+    project = on.project(container=container, settings=image + "gpus: none\nenvs: {STAND_IN_ROOTFS: }\n")
     result = on.go("-e", "specs/train.txt", *NASTY, "do:exit=3", project=project)
     assert result.status == 3, result
     assert report(result).words == ["train", "-e", "specs/train.txt", *NASTY, "do:exit=3"]
@@ -275,10 +279,49 @@ def test_other_engines_of_the_node_run_the_same_line(container, slurm, home_of, 
     on.wait_until_no_jobs()
 
 
-@pytest.fixture
-def pyxis(slurm, home_of, engine, start):
+class OnPyxis(OnSlurm):
+    image = ""
+
+    def project(self, name="p", settings="", **how):
+        return super().project(name, settings if "image:" in settings else self.image + settings, container="pyxis", **how)
+
+
+@pytest.fixture(scope="module")
+def slurm_with_pyxis():
+    directory = Path(tempfile.mkdtemp(prefix="tao-shim-slurm-"))
+    directory.chmod(0o755)
+    try:
+        # Without control groups Slurm loses processes whose parents end: enroot gives them no namespace of their own.
+        running = unless_unavailable(lambda: Slurm(directory, "cgroup" if FREEZER.is_dir() else "linuxproc", plugin=real_pyxis()))
+        yield running
+        running.stop()
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture(params=["the real one", "a stand-in"])
+def pyxis(request, home_of, engine, start):
+    if request.param == "a stand-in":
+        return pyxis_by_stand_in(request.getfixturevalue("slurm"), home_of, engine, start)
+    unless_unavailable(real_pyxis)
+    slurm, home = request.getfixturevalue("slurm_with_pyxis"), home_of("ordinary")
+    on = OnPyxis(slurm, home, engine, start, {"TAO_SHIM_TRUSTED_PATHS": str(home.path)})
+    image = slurm.directory / "image.sqsh"
+    if not image.exists():
+        engines.make_images(engine)
+        engines.make_rootfs(engine)
+        # enroot keeps the variables of an image in this file.
+        variables = "etc/environment f 644 0 0 echo PATH=/usr/local/bin:/usr/bin:/bin"
+        words = ["mksquashfs", engines.rootfs(), image, "-all-root", "-quiet", "-no-progress", "-p", variables]
+        subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+        image.chmod(0o644)
+    on.image = f"image: {image}\n"
+    return on
+
+
+def pyxis_by_stand_in(slurm, home_of, engine, start):
     """As root, who alone can stand in for it."""
-    inner = unless_unavailable(lambda: engines.on("apptainer", home_of, engine))
+    inner = unless_unavailable(lambda: engines.by_stand_in(home_of, engine))
     home = inner.home
     written = home.write("bin/srun", Path(__file__).with_name("harness").joinpath("pyxis_srun.py").read_text(), 0o755)
     environment = {
@@ -288,36 +331,37 @@ def pyxis(slurm, home_of, engine, start):
         "STAND_IN_ROOTFS": inner.environment["STAND_IN_ROOTFS"],
         "TAO_SHIM_TRUSTED_PATHS": str(home.path),
     }
-    return OnSlurm(slurm, home, engine, start, environment)
+    return OnPyxis(slurm, home, engine, start, environment)
 
 
 def test_pyxis_words_mounts_directory_and_variables_are_the_tasks(pyxis, nothing_left):
     project = pyxis.project(
-        container="pyxis", settings='envs: {A: "x y"}\n', files=("specs/train.txt",),
+        settings='envs: {A: "x y", B: "1\\nINJECTED=2", EMPTY: "", XDG_DATA_HOME: /nowhere}\n', files=("specs/train.txt",),
         mounts="  - {source: specs, destination: /w/specs, read_only: true}\n  - .:/w\n",
     )
     words = [word for word in NASTY if word != ":"]
-    result = pyxis.go("-e", "specs/train.txt", "do:write=/w/specs/no", *words, project=project, env={"STRAY": "1", "RANK": "3"})
+    result = pyxis.go("-e", "specs/train.txt", "do:write=/w/specs/no", *words, project=project, env={"STRAY": "1", "RANK": "3", "PYXIS_CONTAINER_NAME": "stray"})
     assert result.status == 0, result
     got = report(result)
     assert got.words == ["train", "-e", "specs/train.txt", "do:write=/w/specs/no", *words]
     assert got.cwd == "/w" and b"specs/train.txt" in got.readable
     assert got.environment[b"A"] == b"x y" and got.environment[b"SLURM_JOB_NAME"] == b"bash"
-    assert not {b"STRAY", b"RANK", b"SLURM_NTASKS", b"SLURM_PROCID", b"TAO_SHIM_TRUSTED_PATHS"} & got.environment.keys()
+    assert got.environment[b"B"] == b"1\nINJECTED=2" and got.environment[b"EMPTY"] == b"" and got.environment[b"XDG_DATA_HOME"] == b"/nowhere"
+    assert not {b"STRAY", b"INJECTED", b"RANK", b"SLURM_NTASKS", b"SLURM_PROCID", b"TAO_SHIM_TRUSTED_PATHS", b"TAO_SHIM_CARRIED_B"} & got.environment.keys()
     assert not (project / "specs/no").exists()
     nothing_left()
 
 
 @pytest.mark.parametrize("status", [1, 2, 3])
 def test_pyxis_the_status_is_the_tasks(pyxis, status):
-    result = pyxis.go(f"do:exit={status}", project=pyxis.project(container="pyxis"))
+    result = pyxis.go(f"do:exit={status}", project=pyxis.project())
     assert result.status == status, result
     assert "Pyxis" not in result.errors
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGKILL"])
 def test_pyxis_one_signal_ends_the_run(pyxis, nothing_left, name):
-    process = pyxis.begin("do:print=ready", "do:sleep=600", project=pyxis.project(container="pyxis"))
+    process = pyxis.begin("do:print=ready", "do:sleep=600", project=pyxis.project())
     process.expect("ready")
     process.signal(signal.Signals[name])
     assert process.wait(30).status == 128 + signal.Signals[name]
@@ -327,18 +371,18 @@ def test_pyxis_one_signal_ends_the_run(pyxis, nothing_left, name):
 
 @pytest.mark.parametrize("name", ["a,b", "z$(hostname)", "a`id`", 'a"b'])
 def test_pyxis_a_path_that_it_would_evaluate_is_refused_and_a_link_to_it_works(pyxis, name):
-    project = pyxis.project(container="pyxis", mounts="  - source: '" + name.replace("$", "$$") + "'\n    destination: /w\n", files=(f"{name}/x",))
+    project = pyxis.project(mounts="  - source: '" + name.replace("$", "$$") + "'\n    destination: /w\n", files=(f"{name}/x",))
     refused = pyxis.go(project=project)
     assert refused.status == 78 and "Pyxis cannot mount" in refused.errors, refused
     assert not pyxis.slurm.queue()
     (project / "link").symlink_to(project / name)
-    linked = pyxis.project(container="pyxis", mounts="  - source: link\n    destination: /w\n", files=())
+    linked = pyxis.project(mounts="  - source: link\n    destination: /w\n", files=())
     result = pyxis.go("/w/x", project=linked)
     assert result.status == 0 and b"/w/x" in report(result).readable, result
 
 
 def test_pyxis_own_failure_is_told_apart_from_the_tasks(pyxis):
-    result = pyxis.go(project=pyxis.project(container="pyxis", settings="image: nowhere/x:1\n"))
+    result = pyxis.go(project=pyxis.project(settings="image: nowhere/x:1\n"))
     assert result.status == 125, result
     assert "Pyxis made no container" in " ".join(ours(result))
 

@@ -133,27 +133,36 @@ class OnPodman(On):
         return [container["Id"] for container in inspected if self.home.mark in json.dumps(container, ensure_ascii=False)]
 
 
+def rootfs() -> Path:
+    """The files of the stand-in image."""
+    return places.cache() / "apptainer-rootfs"
+
+
+def make_rootfs(engine) -> None:
+    wanted = engine.docker("image", "inspect", "--format", "{{.Id}}", f"{TOOLKIT}:6.26.3-pyt").strip()
+    mark = rootfs().with_name("apptainer-rootfs.id")
+    if mark.exists() and mark.read_text() == wanted:
+        return
+    shutil.rmtree(rootfs(), ignore_errors=True)
+    rootfs().mkdir(parents=True)
+    container = engine.docker("create", f"{TOOLKIT}:6.26.3-pyt", "true").strip()
+    exported = subprocess.Popen(["docker", "export", container], stdout=subprocess.PIPE, env=engine.environment)
+    subprocess.run(["tar", "-C", rootfs(), "-x"], stdin=exported.stdout, check=True)
+    exported.wait()
+    engine.docker("rm", container)
+    mark.write_text(wanted)
+
+
 class OnApptainer(On):
     """The real one on PATH, with the files of the stand-in image in a directory; else, as root, a stand-in that takes the same
     options strictly and runs the words in those files, in namespaces of their own that end with it."""
 
-    def __init__(self, home, engine):
-        rootfs = places.cache() / "apptainer-rootfs"
-        wanted = engine.docker("image", "inspect", "--format", "{{.Id}}", f"{TOOLKIT}:6.26.3-pyt").strip()
-        mark = rootfs.with_name("apptainer-rootfs.id")
-        if not mark.exists() or mark.read_text() != wanted:
-            shutil.rmtree(rootfs, ignore_errors=True)
-            rootfs.mkdir(parents=True)
-            container = engine.docker("create", f"{TOOLKIT}:6.26.3-pyt", "true").strip()
-            exported = subprocess.Popen(["docker", "export", container], stdout=subprocess.PIPE, env=engine.environment)
-            subprocess.run(["tar", "-C", rootfs, "-x"], stdin=exported.stdout, check=True)
-            exported.wait()
-            engine.docker("rm", container)
-            mark.write_text(wanted)
+    def __init__(self, home, engine, stand_in=False):
+        make_rootfs(engine)
         self.image = ""
         real = shutil.which("apptainer")
-        if real:
-            self.image = f"image: {rootfs}\n"
+        if real and not stand_in:
+            self.image = f"image: {rootfs()}\n"
             path = f"{places.prefix()}/lib/tao-shim/shims:{Path(real).parent}:/usr/bin:/bin"
             # A project file that names the image has to be trusted.
             trusted = {"TAO_SHIM_TRUSTED_PATHS": str(home.path)}
@@ -163,7 +172,7 @@ class OnApptainer(On):
         super().__init__(
             "apptainer", home,
             {"TAO_SHIM_ENGINE": "apptainer", "PATH": f"{places.prefix()}/lib/tao-shim/shims:{program.parent}:/usr/bin:/bin",
-             "STAND_IN_ROOTFS": str(rootfs)},
+             "STAND_IN_ROOTFS": str(rootfs())},
         )
 
     def project(self, name="p", mounts="  - .:/w\n", settings="", **how):
@@ -173,17 +182,27 @@ class OnApptainer(On):
         return []
 
 
-def on(name, home_of, engine) -> On:
-    """Unavailable if this machine cannot run tasks there."""
+def make_images(engine) -> None:
     if not _made:
         engine.make_images(IMAGES, TASKS)
         _made.append(True)
+
+
+def by_stand_in(home_of, engine) -> On:
+    """Apptainer by its stand-in."""
+    if os.getuid() != 0:
+        raise Unavailable("only root can stand in for apptainer")
+    make_images(engine)
+    return OnApptainer(home_of(), engine, stand_in=True)
+
+
+def on(name, home_of, engine) -> On:
+    """Unavailable if this machine cannot run tasks there."""
+    make_images(engine)
     if name == "docker":
         return OnDocker(home_of(), engine)
     if name == "apptainer":
-        if os.getuid() != 0 and not shutil.which("apptainer"):
-            raise Unavailable("apptainer is not installed, and only root can stand in for it")
-        return OnApptainer(home_of("ordinary" if shutil.which("apptainer") else "root"), engine)
+        return OnApptainer(home_of("ordinary"), engine) if shutil.which("apptainer") else by_stand_in(home_of, engine)
     if name == "podman-root" and os.getuid() != 0:
         raise Unavailable("only root can run podman as root")
     home = home_of("ordinary" if name == "podman" else "root")

@@ -58,6 +58,13 @@ def main():
     theirs, ours, words = parse(sys.argv[1:])
     image = ours.get("--container-image")
     if image:
+        # enroot unpacks it below HOME, and writes the variables down a line each.
+        exported = next((word for word in theirs if word.startswith("--export=")), "").partition("=")[2].split(",")
+        if "HOME" in exported and not os.path.isdir(os.environ.get("HOME", "")):
+            fail(f"failed to create container filesystem for image: {image}")
+        for name in filter(None, ours.get("--container-env", "").split(",")):
+            if "\n" in os.environ.get(name, ""):
+                fail(f"enroot takes a variable of several lines for several: {name}")
         if not image.startswith("/") and "#" not in image:
             fail(f"failed to import docker image: {image}")
         inner = [apptainer, "exec", "--containall", "--no-eval"]

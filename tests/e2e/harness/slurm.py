@@ -69,6 +69,17 @@ def program(name: str) -> str:
     return found
 
 
+def pyxis() -> Path:
+    """The plugin Pyxis where it is installed, with enroot (both are NVIDIA's, and in no distribution): as its own `make install`
+    puts it, or as $TAO_SHIM_TESTS_PYXIS says."""
+    places = [os.environ.get("TAO_SHIM_TESTS_PYXIS"), "/usr/local/lib/slurm/spank_pyxis.so", "/usr/lib/slurm/spank_pyxis.so"]
+    found = next((Path(place) for place in places if place and Path(place).exists()), None)
+    for name in ("enroot", "mksquashfs"):
+        if not found or not shutil.which(name):
+            raise Unavailable("Pyxis with enroot and squashfs-tools is not installed")
+    return found
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -77,9 +88,9 @@ def free_port() -> int:
 
 class Slurm:
     """Slurm with that way of following the processes of a job (linuxproc, pgid, cgroup), running until `stop`. `kill_wait`:
-    seconds from the SIGTERM of a cancelled job to the SIGKILL. nodes: their names. engine.Unavailable where it cannot be had."""
+    seconds from the SIGTERM of a cancelled job to the SIGKILL. nodes: their names. plugin: Pyxis. engine.Unavailable where it cannot be had."""
 
-    def __init__(self, directory: Path, proctrack: str, kill_wait: int = 5, nodes=None):
+    def __init__(self, directory: Path, proctrack: str, kill_wait: int = 5, nodes=None, plugin=None):
         if proctrack == "cgroup" and not FREEZER.is_dir():
             raise Unavailable(f"Slurm's proctrack/cgroup needs control groups of the first version: there is no {FREEZER}")
         if os.getuid() != 0:
@@ -91,9 +102,13 @@ class Slurm:
         self.nodes = nodes or [self._node]
         self.environment = {"SLURM_CONF": str(directory / "slurm.conf")}
         self._configure(proctrack, kill_wait)
+        path = "/usr/bin:/bin:/usr/sbin:/sbin"
+        if plugin:
+            (directory / "plugstack.conf").write_text(f"required {plugin} runtime_path={directory}/pyxis\n")
+            path = f"{Path(shutil.which('enroot')).parent}:{path}"
         try:
             self._start_munge(daemons["munged"])
-            environment = {"SLURM_CONF": self.environment["SLURM_CONF"], "PATH": "/usr/bin:/bin:/usr/sbin:/sbin"}
+            environment = {"SLURM_CONF": self.environment["SLURM_CONF"], "PATH": path}
             self._start("slurmctld", [daemons["slurmctld"], "-D", "-c"], environment)
             for node in self.nodes:
                 self._start(f"slurmd-{node}", [daemons["slurmd"], "-D", "-c", "-N", node], environment)
