@@ -163,7 +163,7 @@ TEST_CASE("slurm with Pyxis: mounts, directory, image and words are srun's") {
 TEST_CASE(
     "slurm with Pyxis: variables that srun or enroot would go by, or take for two, are set in the "
     "container") {
-    Example example;
+    SlurmExample example;
     example.task.placement->slurm.container.value = Container::pyxis;
     example.task.placement->passed_on = {"ENROOT_DATA_PATH"};
     example.task.variables = {{"TWO", "1\nINJECTED=2"}, {"ENROOT_DATA_PATH", "/x"}, {"SLURM_NTASKS", "4"}};
