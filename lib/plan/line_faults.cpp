@@ -48,6 +48,9 @@ std::string spec_faults(const Plan& plan, const Invocation& invocation, const os
         lines += text::message(
             "error: there is no spec file " + text::quoted(missing.typed) +
             (missing.file == missing.typed ? "" : " (" + text::visible(missing.file) + ")") +
+            (missing.link.empty()
+                 ? ""
+                 : ": it is a link to " + text::quoted(missing.link) + ", which is not there") +
             (missing.meant.empty() ? "" : "\ndid you mean " + text::quoted(missing.meant) + "?"));
     }
     return lines;

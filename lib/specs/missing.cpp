@@ -69,8 +69,12 @@ std::string file_of(std::string_view name, paths::Rule rule, const SpecSurroundi
 }
 
 std::string near_name(const std::string& typed, const std::string& file, const os::FileSystem& files) {
-    std::vector<std::string> names = files.list(std::string(text::parent(file)));
-    std::erase_if(names, [](const std::string& name) { return !has_spec_name(name); });
+    const std::string directory(text::parent(file));
+    std::vector<std::string> names = files.list(directory);
+    // A link that leads nowhere is no better than what was typed.
+    std::erase_if(names, [&](const std::string& name) {
+        return !has_spec_name(name) || !files.exists(text::join(directory, name));
+    });
     const auto near = text::closest(text::last_component(file), names);
     return near ? typed.substr(0, typed.rfind('/') + 1) + *near : std::string();
 }
@@ -151,8 +155,12 @@ std::vector<MissingSpec> missing_specs(const std::vector<paths::Word>& words,
             std::string file = file_of(name, rule, surroundings);
             if (file.empty() || surroundings.files.exists(file)) continue;
             std::string meant = near_name(typed[at], file, surroundings.files);
-            missing.push_back(
-                {.word = index, .typed = typed[at], .file = std::move(file), .meant = std::move(meant)});
+            std::string link = surroundings.files.link_target(file).value_or("");
+            missing.push_back({.word = index,
+                               .typed = typed[at],
+                               .file = std::move(file),
+                               .link = std::move(link),
+                               .meant = std::move(meant)});
         }
     }
     return missing;

@@ -13,6 +13,7 @@ struct MissingSpec {
     std::size_t word = 0;  // index into the words
     std::string typed;     // its name in the word as typed
     std::string file;      // of the host
+    std::string link;      // what the file holds if it is a link that leads nowhere; else empty
     std::string
         meant;  // the same name with the last part of a neighbour's; empty: there is none of nearly that name
 };

@@ -194,6 +194,21 @@ TEST_CASE("a spec file that is not there fails the line, with the one that is pr
     }
 }
 
+TEST_CASE("a spec file that is a link to nowhere is said to be one, and none is meant in its place") {
+    Scene scene;
+    scene.set_project(project);
+    scene.files.add_directory("/home/user/cars/specs");
+    scene.files.add_link("/home/user/cars/specs/train.yaml", "../gone/train.yaml");
+    scene.files.add_link("/home/user/cars/specs/trains.yaml", "/gone.yaml");
+    const Captured result =
+        check(scene, {.options = {}, .words = {"tao", "model", "dino", "train", "-e", "specs/train.yaml"}});
+    CHECK(result.exit_code == 1);
+    CHECK(result.err ==
+          "tao-shim: error: there is no spec file 'specs/train.yaml' (/home/user/cars/specs/train.yaml): it "
+          "is a "
+          "link to '../gone/train.yaml', which is not there\n");
+}
+
 TEST_CASE("a spec file whose ending is misspelt is one that is not there, an engine to write is none") {
     Scene scene;
     scene.set_project(project);
