@@ -87,10 +87,6 @@ class Trials:
             self.engine.dockerd.send_signal(signal.SIGCONT)
         last = time.monotonic()
         for process, what, status in sent:
-            try:
-                process.popen.wait(90)
-            except Exception:
-                print("STUCK", process.pid, what, flush=True); time.sleep(3000)
             result = process.wait(90)
             if result.status != status:
                 self.wrong.append(f"{what}: status {result.status}, not {status}: {result.text} {result.errors}")
@@ -98,7 +94,7 @@ class Trials:
             self.counts[moment] = self.counts.get(moment, 0) + 1
         try:
             self.engine.wait_until_gone(self.home.mark, 60)
-            terminal.wait_for(lambda: not terminal.processes_with(self.home.mark), 60, "the end of every process")
+            terminal.wait_for(lambda: not terminal.processes_with(self.home.mark), 150, "the end of every process")
         except AssertionError as failure:
             self.wrong.append(f"trials {first} to {first + self.asked.at_once - 1}: {failure}\n  " + "\n  ".join(what for _, what, _ in sent))
             self.engine.remove(self.home.mark)
