@@ -5,6 +5,7 @@
 
 #include "engines/address.hpp"
 #include "engines/engines.hpp"
+#include "engines/podman_engine.hpp"
 #include "engines/real_docker.hpp"
 #include "launcher/path_list.hpp"
 #include "text/escape.hpp"
@@ -103,7 +104,7 @@ class Chooser {
             choice_.fault = text::quoted(choice_.program) + " is podman under docker's name";
             choice_.hint = "write engine: podman";
         } else {
-            look_at_docker();
+            look_where_it_is();
         }
         return std::move(choice_);
     }
@@ -115,10 +116,13 @@ class Chooser {
             engine == Engine::docker ? docker_choice(environment_, wishes_.home, files_) : DockerChoice{};
     }
 
-    void look_at_docker() {
-        if (choice_.engine != Engine::docker) return;
-        std::string fault =
-            choice_.docker.fault.empty() ? engine_is_elsewhere(choice_.docker) : choice_.docker.fault;
+    void look_where_it_is() {
+        std::string fault;
+        if (choice_.engine == Engine::podman) {
+            fault = podman_is_elsewhere(environment_, wishes_.home, files_);
+        } else if (choice_.engine == Engine::docker) {
+            fault = choice_.docker.fault.empty() ? engine_is_elsewhere(choice_.docker) : choice_.docker.fault;
+        }
         const auto end = fault.find('\n');
         choice_.fault = fault.substr(0, end);
         if (end != std::string::npos) choice_.hint = fault.substr(end + 1);
@@ -136,7 +140,7 @@ class Chooser {
             if (choice_.program.empty() || (engine == Engine::docker && is_podman(choice_.program, files_)))
                 continue;
             if (engine != Engine::docker || may_use(choice_.docker, files_)) {
-                look_at_docker();
+                look_where_it_is();
                 return std::move(choice_);
             }
             first = choice_;

@@ -1,10 +1,13 @@
 #include "engines/podman_engine.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "engines/api_answer.hpp"
 #include "engines/command_output.hpp"
 #include "engines/markers.hpp"
+#include "os/base_directory.hpp"
+#include "text/escape.hpp"
 #include "text/json_value.hpp"
 
 namespace tao::engines {
@@ -108,6 +111,69 @@ class PodmanEngine final : public ContainerEngine {
 std::unique_ptr<ContainerEngine> make_podman_engine(const std::string& program,
                                                     const os::Environment& environment) {
     return std::make_unique<PodmanEngine>(program, environment);
+}
+
+namespace {
+
+// What containers.conf says of services, as far as is asked here: lines of TOML.
+struct Services {
+    bool remote = false;
+    bool over_ssh = false;
+    std::string file;  // the one that says `remote`
+};
+
+void read_services(const std::string& file, const os::FileSystem& files, Services& services) {
+    constexpr std::size_t enough = 65536;
+    const std::string content = files.read_start(file, enough).value_or("");
+    for (std::size_t begin = 0; begin < content.size();) {
+        const std::size_t end = std::min(content.find('\n', begin), content.size());
+        std::string line = content.substr(begin, end - begin);
+        begin = end + 1;
+        std::erase_if(line, [](char letter) { return letter == ' ' || letter == '\t' || letter == '\r'; });
+        if (line.starts_with("remote=")) {
+            services.remote = line.starts_with("remote=true");
+            services.file = file;
+        }
+        for (const char* uri : {"uri=\"ssh:", "uri=\"tcp:", "\"URI\":\"ssh:", "\"URI\":\"tcp:"})
+            services.over_ssh = services.over_ssh || line.find(uri) != std::string::npos;
+    }
+}
+
+std::string would_look_there(const std::string& what, const std::string& here) {
+    return "the podman that " + what +
+           " is on another computer: it would look for the sources of the mounts there, not here\n"
+           "to use the podman of this computer, " +
+           here + "\nto use that one, log in there and type the line there";
+}
+
+}  // namespace
+
+std::string podman_is_elsewhere(const os::Environment& environment, const std::string& home,
+                                const os::FileSystem& files) {
+    if (const auto host = environment.get("CONTAINER_HOST")) {
+        if (host->starts_with("unix:")) return {};
+        return would_look_there("CONTAINER_HOST names (" + text::visible(std::string(*host)) + ")",
+                                "type: env -u CONTAINER_HOST tao ...");
+    }
+    if (const auto name = environment.get("CONTAINER_CONNECTION")) {
+        return would_look_there("CONTAINER_CONNECTION names (" + text::visible(std::string(*name)) + ")",
+                                "type: env -u CONTAINER_CONNECTION tao ...");
+    }
+    Services services;
+    if (const auto file = environment.get("CONTAINERS_CONF")) {
+        read_services(std::string(*file), files, services);
+    } else {
+        read_services("/usr/share/containers/containers.conf", files, services);
+        read_services("/etc/containers/containers.conf", files, services);
+        const std::string own = os::base_directory(environment, "XDG_CONFIG_HOME", home, ".config");
+        read_services(own + "/containers/containers.conf", files, services);
+        read_services(own + "/containers/podman-connections.json", files, services);
+    }
+    if (const auto file = environment.get("CONTAINERS_CONF_OVERRIDE"))
+        read_services(std::string(*file), files, services);
+    if (!services.remote || !services.over_ssh) return {};
+    return would_look_there(text::visible(services.file) + " names (remote = true)",
+                            "remove that line, or say remote = false");
 }
 
 }  // namespace tao::engines

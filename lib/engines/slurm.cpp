@@ -182,6 +182,8 @@ void add_container(const Task& task, Command& command) {
         command.variables.emplace_back(names.back(), *devices);
     }
     if (!names.empty()) argv.push_back("--container-env=" + text::joined(names, ","));
+    // Docker sets it for a terminal; enroot hands on what there is.
+    if (task.terminal && !has_variable(task, "TERM")) exported.emplace_back("TERM");
     // What enroot and Pyxis themselves go by; the image's own PATH and HOME stay.
     std::vector<std::string> leaked;
     for (const std::string& name : task.placement->passed_on) {

@@ -181,7 +181,9 @@ class ProjectPlan {
         plan_.image_from = std::move(line.from);
         plan_.release = std::move(line.release);
         plan_.image_is_users_own = line.where.has_value();
-        volumes_ = volumes_in(words_, plan_.front + 1, apparent_, paths::MountedBy::engine, files_);
+        // Behind the task, which is the first word of the command but where `run` stands between.
+        const std::size_t arguments = plan_.front + (plan_.command.subtask == "run" ? 0 : 1);
+        volumes_ = volumes_in(words_, arguments, apparent_, paths::MountedBy::engine, files_);
         for (const std::string& fault : volumes_.faults)
             report("volume", fault, "", std::nullopt, diagnostics);
     }

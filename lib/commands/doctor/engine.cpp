@@ -210,12 +210,22 @@ CheckResults check_gpus(const CheckInput& input) {
     if (!info) return {};
     const Json::json_pointer runtime("/Runtimes/nvidia");
     if (info->contains(runtime)) return {{CheckResult::Level::fine, "the engine has NVIDIA's runtime", ""}};
-    // Without a runtime of that name the engine starts this program, from its own PATH, which only it knows: hence a
-    // remark below and no problem.
+    // Engines since 28 list the devices of CDI that they have found.
+    if (const auto devices = info->find("DiscoveredDevices"); devices != info->end() && devices->is_array()) {
+        for (const Json& device : *devices) {
+            if (device.is_object() && device.value("ID", "").starts_with("nvidia.com/gpu="))
+                return {{CheckResult::Level::fine, "the engine has found NVIDIA's devices", ""}};
+        }
+    }
+    // Without a runtime of that name the engine starts this program, which it looks for on its own PATH when it starts
+    // itself, and tells nobody whether it has found it: hence remarks and no problem.
     for (const std::string directory : {"/usr/bin", "/usr/local/bin", "/usr/local/nvidia/toolkit"}) {
         if (input.files().is_executable(directory + "/nvidia-container-runtime-hook")) {
-            return {
-                {CheckResult::Level::fine, "NVIDIA's container toolkit is installed in " + directory, ""}};
+            return {{CheckResult::Level::remark,
+                     "NVIDIA's container toolkit is installed in " + directory +
+                         "; whether the engine uses it is not known: one that was started before it gives no "
+                         "GPUs until it is restarted",
+                     "sudo nvidia-ctk runtime configure --runtime=docker\nsudo systemctl restart docker"}};
         }
     }
     return {

@@ -64,6 +64,13 @@ CheckResults check_project(const CheckInput& input) {
 CheckResults check_memory(const CheckInput& input) {
     const project::Project* project = input.project.project();
     if (project == nullptr || project->docker.shm_size) return {};
+    // There it is this computer's, or the node's.
+    using Container = project::Slurm::Container;
+    const project::Engine engine = input.engine_here().engine;
+    if (engine == project::Engine::apptainer) return {};
+    if (engine == project::Engine::slurm && (project->slurm.container.value == Container::pyxis ||
+                                             project->slurm.container.value == Container::apptainer))
+        return {};
     return {{CheckResult::Level::remark,
              "docker.shm_size is not set: with Docker's 64 MB, data loaders with several workers die of "
              "\"bus error\"",

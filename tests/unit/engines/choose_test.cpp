@@ -56,6 +56,30 @@ TEST_CASE("auto: a docker without an engine that this user may use gives way to 
     CHECK(machine.choose().engine == Engine::docker);
 }
 
+TEST_CASE("a podman that makes its containers on another computer is said to be elsewhere") {
+    const auto fault = [](const std::string& variable, const std::string& conf) {
+        Machine machine;
+        machine.install("podman");
+        machine.files.add_file("/home/u/.config/containers/containers.conf", conf);
+        if (!variable.empty()) machine.environment.push_back(variable);
+        return machine.choose().fault;
+    };
+    const std::string rest =
+        " is on another computer: it would look for the sources of the mounts there, not here";
+    CHECK(fault("CONTAINER_HOST=ssh://gpu1/run/podman.sock", "") ==
+          "the podman that CONTAINER_HOST names (ssh://gpu1/run/podman.sock)" + rest);
+    CHECK(fault("CONTAINER_CONNECTION=gpu1", "") ==
+          "the podman that CONTAINER_CONNECTION names (gpu1)" + rest);
+    const std::string service =
+        "[engine]\nactive_service = \"x\"\n[engine.service_destinations.x]\nuri = \"ssh://gpu1/s\"\n";
+    CHECK(fault("", service + "remote = true\n") ==
+          "the podman that /home/u/.config/containers/containers.conf names (remote = true)" + rest);
+    // Only asked for with --remote.
+    CHECK(fault("", service).empty());
+    CHECK(fault("CONTAINER_HOST=unix:///run/user/1000/podman/podman.sock", "").empty());
+    CHECK(fault("CONTAINERS_CONF=/other", service + "remote = true\n").empty());
+}
+
 TEST_CASE("auto: a docker engine that the user has chosen is used, or said to be elsewhere") {
     Machine machine;
     machine.install("docker");

@@ -121,6 +121,21 @@ TEST_CASE("the option --volume is taken as the launcher takes it, and words see 
           "tao-shim: nothing was started\n");
 }
 
+TEST_CASE("the option --volume is taken anywhere behind run") {
+    WithDocker computer;
+    computer.files.add_file("/mnt/kitti/a.txt");
+    for (const std::vector<std::string>& line :
+         {Words{"tao", "dino", "run", "--volume", "/mnt/kitti:/data", "cat", "/mnt/kitti/a.txt"},
+          Words{"tao", "model", "dino", "run", "--volume", "/mnt/kitti:/data", "cat", "/mnt/kitti/a.txt"},
+          Words{"tao", "dino", "run", "cat", "/mnt/kitti/a.txt", "--volume", "/mnt/kitti:/data"}}) {
+        const Plan plan = computer.plan(line);
+        CHECK(plan.message.empty());
+        CHECK(plan.task.words == Words{"cat", "/data/a.txt"});
+        REQUIRE(plan.task.mounts.size() == 2);
+        CHECK(plan.task.mounts[1].source == "/mnt/kitti");
+    }
+}
+
 TEST_CASE("the project chooses engine, image and release; the machine overrules the engine") {
     WithDocker computer;
     computer.add_launcher("/bin/tao", "from nvidia_tao_cli.entrypoint.tao_launcher import main");

@@ -147,6 +147,22 @@ TEST_CASE("a directory that is not on the node is said, and nothing runs elsewhe
           "tao-shim:   type the line in a directory that this computer and the nodes share\n");
 }
 
+TEST_CASE("jobs that share nodes meet at ports of their own") {
+    const auto port = [](const char* job, const char* step) {
+        Node node("slurm: {options: [--nodes=2]}\n");
+        node.set("SLURM_NODEID", "0");
+        node.set("SLURM_JOB_ID", job);
+        node.set("SLURM_STEP_ID", step);
+        node.come_from({.run = "run", .said = "", .directory = "/home/user/cars"});
+        return variable(node.plan({"tao", "dino", "train"}).task.variables, "MASTER_PORT");
+    };
+    CHECK(port("1", "0") == "20007");
+    CHECK(port("2", "0") == "20014");
+    CHECK(port("2", "1") == "20015");
+    CHECK(port("12345678", "0") == "29746");
+    CHECK(port("", "") == "29500");
+}
+
 TEST_CASE("on several nodes each task finds the others, unless the project says how") {
     Node node("slurm: {options: [--nodes=2]}\ngpus: [0, 1, 3]\nenvs: {MASTER_PORT: 1234}\n");
     node.set("SLURM_NODEID", "1");
