@@ -71,6 +71,11 @@ void report(const std::vector<SpecFinding>& findings, const SpecSurroundings& su
                      path + " is under no mount: what the task writes there is lost when it ends",
                      advice(finding, paths::Finding::Kind::unprovided));
                 break;
+            case SpecFinding::Kind::read_only:
+                warn("read-only", path + " is in a mount that is read-only: the task cannot write there",
+                     "choose another directory, or mount " + text::quoted(finding.detail) +
+                         " without read_only");
+                break;
             case SpecFinding::Kind::two_readings:
                 warn("two-readings",
                      path + " is read as a path of the container, and this computer has one of that name too",

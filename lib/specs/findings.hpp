@@ -7,7 +7,7 @@
 
 namespace tao::specs {
 
-// Words the findings of a file as warnings; the ids are host-path, other-name, unmapped-path, lost-path, two-readings,
+// Words the findings of a file as warnings; the ids are host-path, other-name, unmapped-path, lost-path, read-only, two-readings,
 // not-in-container, unprovided-path, misspelt-path, foreign-path, relative-path and placeholder. project_file: the name
 // to show in advice.
 void report(const std::vector<SpecFinding>& findings, const SpecSurroundings& surroundings,

@@ -88,6 +88,8 @@ struct SpecPathFinder::Reading {
         switch (finding.kind) {
             case paths::Finding::Kind::unmapped:
                 return report(SpecFinding::Kind::unmapped, place, path, finding.path);
+            case paths::Finding::Kind::read_only:
+                return report(SpecFinding::Kind::read_only, place, path, finding.other);
             case paths::Finding::Kind::misspelt_destination:
                 return report(SpecFinding::Kind::misspelt, place, path, finding.other);
             case paths::Finding::Kind::two_readings:
@@ -99,7 +101,6 @@ struct SpecPathFinder::Reading {
             case paths::Finding::Kind::hidden:
             case paths::Finding::Kind::bare_directory:
             case paths::Finding::Kind::relative_output:
-            case paths::Finding::Kind::read_only:
             case paths::Finding::Kind::unexpanded:
                 return;
         }
@@ -197,7 +198,9 @@ void SpecPathFinder::look_at_absolute(Reading& reading, const SpecValue& value, 
     const std::size_t literal = literal_length(text);
     const std::string_view certain = text.substr(0, literal);
     if (certain.empty() || certain == "~") return;
-    const paths::Judgement judgement = surroundings_.judge.judge(certain);
+    const bool writes = literal == text.size() && is_output(value, text);
+    const paths::Judgement judgement =
+        surroundings_.judge.judge(certain, writes ? paths::Spelling::output : paths::Spelling::value);
     const bool of_container = is_of_container(judgement.rule, certain, surroundings_.mounts);
     const std::string host_path = of_container ? surroundings_.mounts.to_host(certain).value_or("")
                                                : surroundings_.judge.with_home(certain);

@@ -76,9 +76,11 @@ class SpecScanner {
 
     bool starts_path(paths::Place place) const { return text::starts_path(place.in(content_)); }
 
-    // A text over several lines is no path.
+    // A text over several lines is no path, unless YAML folds it into one.
     void add(paths::Place place, Writing writing) {
-        if (place.end <= place.begin || place.in(content_).find('\n') != std::string_view::npos) return;
+        if (place.end <= place.begin) return;
+        const bool folds = writing == Writing::double_quoted || writing == Writing::single_quoted;
+        if (place.in(content_).find('\n') != std::string_view::npos && !(folds && starts_path(place))) return;
         values_.push_back({.place = place, .writing = writing, .key = key_});
     }
 

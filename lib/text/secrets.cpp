@@ -14,8 +14,9 @@ namespace {
 constexpr auto none = std::string_view::npos;
 
 // A word of a name that is one of these holds a secret.
-constexpr std::string_view whole_words[] = {"pat", "jwt",  "auth",  "sig",    "pw",  "pin", "otp",
-                                            "sas", "cred", "creds", "bearer", "dsn", "pem", "oauth"};
+constexpr std::string_view whole_words[] = {"pat",    "jwt", "auth",   "sig",     "pw",   "pin",
+                                            "otp",    "sas", "passin", "passout", "cred", "creds",
+                                            "bearer", "dsn", "pem",    "oauth"};
 
 // One that ends with one of these: SSHPASS, NGCKEY.
 constexpr std::string_view ends[] = {"key",        "keys",          "token",  "pass",     "passwd", "pwd",
@@ -92,6 +93,10 @@ std::size_t password_begin(std::string_view login, std::size_t from) {
                           login.find('/') == none &&
                           login.substr(from).find_first_not_of("0123456789:") != none;
     return is_login ? colon + 1 : none;
+}
+
+bool ends_command(std::string_view word) {
+    return word.empty() || std::string_view("|&;>)").find(word.front()) != none;
 }
 
 bool is_shell(std::string_view program) {
@@ -211,20 +216,24 @@ class Search {
             const std::size_t end = end_of(text_, at, [](char one) { return !is_blank(one); });
             const std::size_t secret = command.next(text_.substr(at, end - at));
             if (secret != none) add(at + secret, end);
-            if (reads_password(text_.substr(at, end - at))) look_at_pipe(at, end);
+            const std::string_view word = text_.substr(at, end - at);
+            if (reads_password(word) || word == "login") look_at_pipe(at, end);
             at = end_of(text_, end, is_blank);
         }
     }
 
+    void add_here_string(std::size_t sign) {
+        if (sign == none) return;
+        const std::size_t begin = end_of(text_, sign + 3, is_blank);
+        add_value(begin, end_of(text_, begin, [](char one) { return !is_blank(one); }));
+    }
+
     // echo TOKEN | docker login --password-stdin, and docker login --password-stdin <<< TOKEN
     void look_at_pipe(std::size_t option, std::size_t behind) {
-        const auto here = text_.find("<<<", behind);
-        if (here != none) {
-            const std::size_t begin = end_of(text_, here + 3, is_blank);
-            add_value(begin, end_of(text_, begin, [](char one) { return !is_blank(one); }));
-        }
+        add_here_string(text_.find("<<<", behind));
         const auto pipe = text_.substr(0, option).rfind('|');
         if (pipe == none) return;
+        add_here_string(text_.substr(0, pipe).rfind("<<<"));
         std::size_t end = pipe;
         while (end > 0 && is_blank(text_[end - 1]))
             --end;
@@ -298,11 +307,13 @@ std::size_t CommandSecrets::next(std::string_view word) {
     std::size_t secret = none;
     if (hides == Hides::word && !word.starts_with('-')) secret = 0;
     // wandb login --relogin --host ADDRESS KEY
-    if (hides == Hides::key) {
-        if (!word.starts_with('-') && before_ != "--host")
+    if (hides == Hides::key && !ends_command(word)) {
+        const bool is_key = !word.starts_with('-') && !word.starts_with('<') && before_ != "--host";
+        if (is_key) {
             secret = 0;
-        else
+        } else {
             hides_ = Hides::key;
+        }
     }
     if (hides == Hides::password) secret = password_begin(word, 0);
     if (secret != none) return secret;
@@ -316,6 +327,11 @@ std::size_t CommandSecrets::next(std::string_view word) {
         hides_ = Hides::password;
     if (word.starts_with("-u") && word.size() > 2) secret = password_begin(word, 2);
     if (before_ == "wandb" && word == "login") hides_ = Hides::key;
+    // --token:VALUE
+    const auto colon = word.find(':');
+    if (word.starts_with("--") && colon < word.find('=') && is_secret_name(word.substr(0, colon)) &&
+        colon + 1 < word.size())
+        secret = colon + 1;
     // Of a shell it says which files to read first.
     if (!is_shell(before_)) {
         if (word == "--login") hides_ = Hides::word;

@@ -34,6 +34,8 @@ TEST_CASE("keys of a login are not shown, wherever among its options they stand"
           Words{"upload", "--login", "***", "--login=***"});
     CHECK(masked_words({"run", "bash", "--login", "script.sh"}) ==
           Words{"run", "bash", "--login", "script.sh"});
+    CHECK(masked_words({"--x-token:abc", "-passin", "pass:abc", "--volume:/a"}) ==
+          Words{"--x-token:***", "-passin", "***", "--volume:/a"});
     CHECK(masked_words({"MYTOK=abc", "--tok", "abc"}) == Words{"MYTOK=***", "--tok", "***"});
 }
 
@@ -44,6 +46,10 @@ TEST_CASE("what is piped into a login is not shown") {
           Words{"cd /w && printf *** |podman login --password-stdin x"});
     CHECK(masked_words({"echo -n abc | gh auth login --with-token"}) ==
           Words{"echo -n *** | gh auth login --with-token"});
+    CHECK(masked_words({"printf abc | wandb login", "wandb login <<< abc", "wandb login && wandb sync x"}) ==
+          Words{"printf *** | wandb login", "wandb login <<< ***", "wandb login && wandb sync x"});
+    CHECK(masked_words({"cat <<< abc | docker login --password-stdin h"}) ==
+          Words{"cat <<< *** | docker login --password-stdin h"});
     CHECK(masked_words({"docker login --password-stdin <<< abc"}) ==
           Words{"docker login --password-stdin <<< ***"});
     CHECK(masked_words({"echo abc | tee /w/log", "echo ${TOKEN} | docker login --password-stdin"}) ==

@@ -53,6 +53,29 @@ TEST_CASE("a directory to write to that no mount covers is named") {
           "        - /mnt/disk\n");
 }
 
+TEST_CASE("a directory to write to in a mount that is read-only is named") {
+    SpecComputer computer;
+    computer.files.add_directory("/mnt/set");
+    computer.mounts = tao::paths::MountTable(
+        {{.source = "/mnt/set", .real_source = "/mnt/set", .destination = "/ro", .read_only = true}});
+    CHECK(warnings(computer, "results_dir: /ro/new\ndata: /ro/x\n") ==
+          "train.yaml:1:14: warning: '/ro/new' is in a mount that is read-only: the task cannot write there\n"
+          "    1 | results_dir: /ro/new\n"
+          "      |              ^~~~~~~\n"
+          "      = choose another directory, or mount '/mnt/set' without read_only\n");
+}
+
+TEST_CASE("a path in quotes that goes over lines is one path") {
+    const std::string content = "data: \"/home/user/cars/\\\n    images\"\nnext: /raid/data\n";
+    CHECK(SpecComputer().translated(content) ==
+          "data: \"/workspace/tao-experiments/\\\n    images\"\nnext: /data\n");
+    CHECK(warnings(SpecComputer(), content)
+              .starts_with("train.yaml:1:8: warning: '/home/user/cars/images' is a path of this computer: "
+                           "the task will not find it\n"));
+    CHECK(SpecComputer().translated("a: \"some text\n  /home/user/cars\"\n") ==
+          "a: \"some text\n  /home/user/cars\"\n");
+}
+
 TEST_CASE("a path of NVIDIA's guides that no mount provides is named with the mounts there are") {
     CHECK(warnings(SpecComputer(), "{\"results_dir\": \"/results/first\"}", "a.json") ==
           "a.json:1:18: warning: '/results/first' is a path of the container that no mount provides\n"
