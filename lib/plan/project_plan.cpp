@@ -7,11 +7,8 @@
 
 #include "engines/container_options.hpp"
 #include "engines/engines.hpp"
-#include "launcher/foreign_mounts.hpp"
 #include "launcher/identify.hpp"
 #include "os/working_directory.hpp"
-#include "paths/mount_points.hpp"
-#include "paths/real_path.hpp"
 #include "paths/resolve_mounts.hpp"
 #include "plan/added_mounts.hpp"
 #include "plan/checked_project.hpp"
@@ -20,7 +17,6 @@
 #include "plan/exit_codes.hpp"
 #include "plan/look_into_specs.hpp"
 #include "plan/project_variables.hpp"
-#include "plan/run_directory.hpp"
 #include "plan/task_command.hpp"
 #include "plan/trust.hpp"
 #include "plan/typed_line.hpp"
@@ -36,8 +32,6 @@ namespace tao::plan {
 
 namespace {
 
-constexpr std::size_t largest_mounts_file = std::size_t{1} << 20U;
-
 // --volume SRC:DST is an option of the launcher itself since 6.0, and of every engine without it.
 bool takes_volume_option(const Plan& plan) {
     return !uses_launcher(plan) || plan.launcher.launcher.version.major >= 6;
@@ -47,30 +41,6 @@ bool takes_volume_option(const Plan& plan) {
 bool has_program_for(const Plan& plan, const std::vector<std::string>& words) {
     return plan.launcher.found && !(plan.launcher.launcher.kind == launcher::ProgramKind::client &&
                                     launcher::is_launcher_line(words));
-}
-
-bool is_newer(const os::FileStatus& one, const os::FileStatus& other) {
-    return std::pair(one.modified, one.modified_nanoseconds) >
-           std::pair(other.modified, other.modified_nanoseconds);
-}
-
-// Will the task not have what is meant, or lose it?
-bool is_missing(const paths::Finding& finding) {
-    switch (finding.kind) {
-        case paths::Finding::Kind::unmapped:
-        case paths::Finding::Kind::unprovided:
-        case paths::Finding::Kind::misspelt_destination:
-        case paths::Finding::Kind::relative_output:
-        case paths::Finding::Kind::read_only:
-        case paths::Finding::Kind::unexpanded:
-            return true;
-        case paths::Finding::Kind::ambiguous_container:
-        case paths::Finding::Kind::two_readings:
-        case paths::Finding::Kind::hidden:
-        case paths::Finding::Kind::bare_directory:
-            return false;
-    }
-    return false;
 }
 
 // The story of a run in a project, from the file to the command. `plan` has launcher and command.
@@ -98,7 +68,7 @@ class ProjectPlan {
         if (accept(std::move(checked)) && variables_have_values() && translate()) {
             look_into_specs(plan_, *judge_, invocation_, user_.home, files_);
             if (plan_.task.placement && !engines::by_pyxis(plan_.task)) leave_copies_to_the_node();
-            look_at_global_mounts();
+            plan_.message += note_about_global_mounts(plan_.mounts, plan_.project->file, user_.home, files_);
             if (describe_command()) check_trust();
         }
         return true;
@@ -314,68 +284,10 @@ class ProjectPlan {
                                   plan_.project->unmapped.value == project::Unmapped::error;
             plan_.message += describe(finding, context, is_error ? "error" : "warning");
             if (is_error) go_on = false;
-            if (is_missing(finding)) plan_.lacks_files = true;
+            if (loses_files(finding)) plan_.lacks_files = true;
         }
         if (!go_on) plan_.fail(own_failure, text::message("nothing was started (unmapped: error)"));
         return go_on;
-    }
-
-    // Somebody who edits the launcher's own file inside a project wonders why nothing changes.
-    void look_at_global_mounts() {
-        const std::string file = user_.home + "/.tao_mounts.json";
-        const auto global = files_.status(file);
-        const auto own = files_.status(plan_.project->file);
-        if (!global || !own || !is_newer(*global, *own)) return;
-        os::ReadFailure failure;
-        const auto content = files_.read(file, largest_mounts_file, failure);
-        if (!content) return;
-        const auto other = launcher::difference(plan_.mounts, *content, user_.home, files_);
-        if (!other) return;
-        plan_.message += text::message(
-            "note: " + text::visible(file) + " is not in use here, and it has " +
-            (other->source_here.empty()
-                 ? "a mount at " + text::quoted(other->destination) + " that " +
-                       text::visible(plan_.project->file) + " lacks"
-                 : text::quoted(other->source) + " at " + text::quoted(other->destination) + ", where " +
-                       text::visible(plan_.project->file) + " has " + text::quoted(other->source_here)));
-    }
-
-    // What the task has besides what its project says.
-    void complete_task() {
-        engines::Task& task = plan_.task;
-        task.mounts.clear();
-        for (const paths::Mount& mount : plan_.mounts.mounts()) {
-            if (!mount.dropped && !(mount.of_line && uses_launcher(plan_)))
-                task.mounts.push_back(task_mount(mount, *plan_.project, engines::by_pyxis(plan_.task)));
-        }
-        const std::size_t judged = task.mounts.size();
-        if (plan_.task.home) task.mounts.push_back(*plan_.task.home);
-        mount_spec_copies(plan_);
-        // What the project mounts was judged by its real paths; what tao adds is the user's own, wherever links lead there.
-        for (std::size_t index = judged; index < task.mounts.size(); ++index) {
-            engines::TaskMount& own = task.mounts[index];
-            const std::string real = paths::real_path_of(own.source, files_);
-            std::replace(plan_.to_create.begin(), plan_.to_create.end(), own.source, real);
-            own.source = real;
-        }
-        engines::sort_by_depth(task.mounts);
-        task.group = plan_.command.group;
-        task.name = plan_.command.task;
-        task.only_command = plan_.command.subtask == "run";
-        fill_words(task, plan_.translation, plan_.front);
-        // What is not typed may not be meant for a task: a script that a shell reads from its standard input goes on
-        // behind it.
-        task.input = invocation_.input_is_terminal || task.only_command || task.words.empty();
-        task.terminal = invocation_.input_is_terminal && invocation_.output_is_terminal;
-        task.working_directory = judge_->task_directory();
-    }
-
-    void add_temporary_directory() {
-        auto& mounts = plan_.task.mounts;
-        const auto is_tmp = [](const engines::TaskMount& mount) { return mount.destination == "/tmp"; };
-        if (std::any_of(mounts.begin(), mounts.end(), is_tmp)) return;
-        mounts.push_back({.source = temporary_part(plan_.run_directory), .destination = "/tmp"});
-        engines::sort_by_depth(mounts);
     }
 
     // The run there makes its own.
@@ -385,17 +297,7 @@ class ProjectPlan {
     }
 
     bool describe_command() {
-        complete_task();
-        const engines::EngineRow& row = engines::row_of(plan_.engine.engine);
-        if ((!row.process_file_option.empty() || row.small_temporary_directory) &&
-            plan_.run_directory.empty()) {
-            plan_.run_directory = run_directory(invocation_.environment, user_.home, invocation_.user,
-                                                invocation_.run_id, files_);
-        }
-        if (row.small_temporary_directory) add_temporary_directory();
-        for (std::string& point : paths::missing_mount_points(plan_.mounts, files_)) {
-            plan_.to_create.push_back(std::move(point));
-        }
+        complete_task(plan_, judge_->task_directory(), user_.home, invocation_, files_);
         plan_.surroundings.launcher = plan_.launcher.launcher;
         if (plan_.task.placement) plan_.task.placement->said = engines::fingerprint(plan_.message);
         render_command(plan_, invocation_, files_);

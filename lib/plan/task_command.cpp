@@ -1,11 +1,18 @@
 #include "plan/task_command.hpp"
 
+#include <algorithm>
+
 #include "engines/address.hpp"
 #include "engines/docker_choice.hpp"
 #include "engines/engines.hpp"
 #include "launcher/loop_guard.hpp"
 #include "launcher/path_search.hpp"
 #include "launcher/user_configuration.hpp"
+#include "paths/mount_points.hpp"
+#include "paths/real_path.hpp"
+#include "plan/command_words.hpp"
+#include "plan/look_into_specs.hpp"
+#include "plan/run_directory.hpp"
 #include "text/path.hpp"
 
 namespace tao::plan {
@@ -22,6 +29,12 @@ bool is_callers_own(const engines::DockerChoice& docker, const Invocation& invoc
     if (invocation.user == 0 || address.kind != engines::EngineAddress::Kind::local_socket) return false;
     const auto socket = files.status(address.path);
     return socket && socket->owner == invocation.user;
+}
+
+void add_temporary_directory(engines::Task& task, const std::string& run_directory) {
+    const auto is_tmp = [](const engines::TaskMount& mount) { return mount.destination == "/tmp"; };
+    if (std::none_of(task.mounts.begin(), task.mounts.end(), is_tmp))
+        task.mounts.push_back({.source = temporary_part(run_directory), .destination = "/tmp"});
 }
 
 }  // namespace
@@ -78,6 +91,42 @@ engines::TaskMount task_mount(const paths::Mount& mount, const project::Project&
             result.where = entry.read_only.where;
     }
     return result;
+}
+
+void complete_task(Plan& plan, const std::string& task_directory, const std::string& home,
+                   const Invocation& invocation, const os::FileSystem& files) {
+    engines::Task& task = plan.task;
+    task.mounts.clear();
+    for (const paths::Mount& mount : plan.mounts.mounts()) {
+        if (!mount.dropped && !(mount.of_line && uses_launcher(plan)))
+            task.mounts.push_back(task_mount(mount, *plan.project, engines::by_pyxis(task)));
+    }
+    const std::size_t judged = task.mounts.size();
+    if (task.home) task.mounts.push_back(*task.home);
+    mount_spec_copies(plan);
+    // What the project mounts was judged by its real paths; what tao adds is the user's own, wherever links lead there.
+    for (std::size_t index = judged; index < task.mounts.size(); ++index) {
+        engines::TaskMount& own = task.mounts[index];
+        const std::string real = paths::real_path_of(own.source, files);
+        std::replace(plan.to_create.begin(), plan.to_create.end(), own.source, real);
+        own.source = real;
+    }
+    const engines::EngineRow& row = engines::row_of(plan.engine.engine);
+    if ((!row.process_file_option.empty() || row.small_temporary_directory) && plan.run_directory.empty())
+        plan.run_directory =
+            run_directory(invocation.environment, home, invocation.user, invocation.run_id, files);
+    if (row.small_temporary_directory) add_temporary_directory(task, plan.run_directory);
+    engines::sort_by_depth(task.mounts);
+    for (std::string& point : paths::missing_mount_points(plan.mounts, files))
+        plan.to_create.push_back(std::move(point));
+    task.group = plan.command.group;
+    task.name = plan.command.task;
+    task.only_command = plan.command.subtask == "run";
+    fill_words(task, plan.translation, plan.front);
+    // What is not typed may not be meant for a task: a script that a shell reads from its standard input goes on behind it.
+    task.input = invocation.input_is_terminal || task.only_command || task.words.empty();
+    task.terminal = invocation.input_is_terminal && invocation.output_is_terminal;
+    task.working_directory = task_directory;
 }
 
 void render_command(Plan& plan, const Invocation& invocation, const os::FileSystem& files) {

@@ -27,6 +27,11 @@ paths::MountedBy mounted_by(project::Engine engine);
 // leads to by its name.
 engines::TaskMount task_mount(const paths::Mount& mount, const project::Project& project, bool for_pyxis);
 
+// Gives the plan's task what it has besides what its project says: the mounts of the plan and those that tao adds, its words,
+// its input; and the plan the directories that are to be made for them. task_directory: where the task runs; home: the user's.
+void complete_task(Plan& plan, const std::string& task_directory, const std::string& home,
+                   const Invocation& invocation, const os::FileSystem& files);
+
 // Turns the plan's task into the command of its engine, with the environment for it.
 void render_command(Plan& plan, const Invocation& invocation, const os::FileSystem& files);
 

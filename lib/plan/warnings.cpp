@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
+#include "launcher/foreign_mounts.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 #include "text/path.hpp"
@@ -121,6 +123,53 @@ std::string lines_about(const Finding& finding, const FindingContext& context) {
 
 std::string describe(const Finding& finding, const FindingContext& context, const char* severity) {
     return text::message(std::string(severity) + ": " + lines_about(finding, context));
+}
+
+namespace {
+
+bool is_newer(const os::FileStatus& one, const os::FileStatus& other) {
+    return std::pair(one.modified, one.modified_nanoseconds) >
+           std::pair(other.modified, other.modified_nanoseconds);
+}
+
+}  // namespace
+
+bool loses_files(const Finding& finding) {
+    switch (finding.kind) {
+        case Finding::Kind::unmapped:
+        case Finding::Kind::unprovided:
+        case Finding::Kind::misspelt_destination:
+        case Finding::Kind::relative_output:
+        case Finding::Kind::read_only:
+        case Finding::Kind::unexpanded:
+            return true;
+        case Finding::Kind::ambiguous_container:
+        case Finding::Kind::two_readings:
+        case Finding::Kind::hidden:
+        case Finding::Kind::bare_directory:
+            return false;
+    }
+    return false;
+}
+
+std::string note_about_global_mounts(const paths::MountTable& mounts, const std::string& project_file,
+                                     const std::string& home, const os::FileSystem& files) {
+    constexpr std::size_t largest_mounts_file = std::size_t{1} << 20U;
+    const std::string file = home + "/.tao_mounts.json";
+    const auto global = files.status(file);
+    const auto own = files.status(project_file);
+    if (!global || !own || !is_newer(*global, *own)) return {};
+    os::ReadFailure failure;
+    const auto content = files.read(file, largest_mounts_file, failure);
+    if (!content) return {};
+    const auto other = launcher::difference(mounts, *content, home, files);
+    if (!other) return {};
+    return text::message(
+        "note: " + visible(file) + " is not in use here, and it has " +
+        (other->source_here.empty()
+             ? "a mount at " + text::quoted(other->destination) + " that " + visible(project_file) + " lacks"
+             : text::quoted(other->source) + " at " + text::quoted(other->destination) + ", where " +
+                   visible(project_file) + " has " + text::quoted(other->source_here)));
 }
 
 }  // namespace tao::plan

@@ -4,6 +4,7 @@
 
 #include "os/file_system.hpp"
 #include "paths/advice.hpp"
+#include "paths/mount_table.hpp"
 #include "paths/translate.hpp"
 
 namespace tao::plan {
@@ -22,5 +23,13 @@ std::string lines_about(const paths::Finding& finding, const FindingContext& con
 // The same as complete lines with the program's prefix.
 // severity: "warning" or "error".
 std::string describe(const paths::Finding& finding, const FindingContext& context, const char* severity);
+
+// Will the task not have what is meant, or lose it?
+bool loses_files(const paths::Finding& finding);
+
+// A word to somebody who edits the launcher's own mounts file (~/.tao_mounts.json, below home) inside a project and wonders
+// why nothing changes: where that file is newer than the project's and has a mount that the run has not. Else empty.
+std::string note_about_global_mounts(const paths::MountTable& mounts, const std::string& project_file,
+                                     const std::string& home, const os::FileSystem& files);
 
 }  // namespace tao::plan
