@@ -19,7 +19,7 @@ EngineAddress tcp(std::string host, std::uint16_t port) {
     return {.kind = EngineAddress::Kind::plain_tcp, .path = "", .host = std::move(host), .port = port};
 }
 
-const EngineAddress other;
+const EngineAddress no_local_socket;
 
 }  // namespace
 
@@ -34,7 +34,7 @@ TEST_CASE("a local socket is read with one, two or three slashes") {
                               "unix:///run/user/1000/docker.sock"}) {
         CHECK(address({std::string("DOCKER_HOST=") + value}) == local("/run/user/1000/docker.sock"));
     }
-    CHECK(address({"DOCKER_HOST=unix://"}) == other);
+    CHECK(address({"DOCKER_HOST=unix://"}) == no_local_socket);
 }
 
 TEST_CASE("plain TCP is spoken to addresses in numbers") {
@@ -46,13 +46,13 @@ TEST_CASE("plain TCP is spoken to addresses in numbers") {
 }
 
 TEST_CASE("whatever else there is only the docker command can speak to") {
-    CHECK(address({"DOCKER_HOST=ssh://somebody@machine"}) == other);
-    CHECK(address({"DOCKER_HOST=tcp://machine.example:2375"}) == other);
-    CHECK(address({"DOCKER_HOST=tcp://127.0.0.1:notaport"}) == other);
-    CHECK(address({"DOCKER_HOST=tcp://[::1"}) == other);
-    CHECK(address({"DOCKER_HOST=tcp://127.0.0.1:2376", "DOCKER_TLS_VERIFY=1"}) == other);
-    CHECK(address({"DOCKER_HOST=tcp://127.0.0.1:2376", "DOCKER_CERT_PATH=/certs"}) == other);
-    CHECK(address({"DOCKER_HOST=npipe:////./pipe/docker_engine"}) == other);
+    CHECK(address({"DOCKER_HOST=ssh://somebody@machine"}) == no_local_socket);
+    CHECK(address({"DOCKER_HOST=tcp://machine.example:2375"}) == no_local_socket);
+    CHECK(address({"DOCKER_HOST=tcp://127.0.0.1:notaport"}) == no_local_socket);
+    CHECK(address({"DOCKER_HOST=tcp://[::1"}) == no_local_socket);
+    CHECK(address({"DOCKER_HOST=tcp://127.0.0.1:2376", "DOCKER_TLS_VERIFY=1"}) == no_local_socket);
+    CHECK(address({"DOCKER_HOST=tcp://127.0.0.1:2376", "DOCKER_CERT_PATH=/certs"}) == no_local_socket);
+    CHECK(address({"DOCKER_HOST=npipe:////./pipe/docker_engine"}) == no_local_socket);
 }
 
 TEST_CASE("TLS settings do not matter for a local socket") {

@@ -23,7 +23,7 @@ struct Scratch {
 
 const tao::os::Machine here = {.boot = "01234567-89ab-cdef-0123-456789abcdef", .host = "node7"};
 const std::string earlier_start = "@11111111-89ab-cdef-0123-456789abcdef@node7";
-const std::string elsewhere = "@" + here.boot + "@node8";
+const std::string other_machine = "@" + here.boot + "@node8";
 
 std::string name(const std::string& id) {
     return "/" + tao::os::name_on_machine(id, here);
@@ -94,16 +94,16 @@ TEST_CASE("directories that nobody holds any more are removed, others and new on
 TEST_CASE("what another machine holds on the same disk is left to it") {
     const Scratch scratch;
     for (const std::string& each :
-         {"/7" + elsewhere, "/8" + earlier_start, "/9" + earlier_start, std::string("/plain")})
+         {"/7" + other_machine, "/8" + earlier_start, "/9" + earlier_start, std::string("/plain")})
         REQUIRE_FALSE(tao::os::make_directory(scratch.path + each, 0700));
-    make_old(scratch.path + "/7" + elsewhere, 400L * 24 * 3600);
+    make_old(scratch.path + "/7" + other_machine, 400L * 24 * 3600);
     make_old(scratch.path + "/8" + earlier_start, 25L * 3600);
     make_old(scratch.path + "/9" + earlier_start, 23L * 3600);
     make_old(scratch.path + "/plain", 400L * 24 * 3600);
 
     tao::os::remove_abandoned_directories(scratch.path, here);
     CHECK(scratch.files.list(scratch.path) ==
-          std::vector<std::string>{"7" + elsewhere, "9" + earlier_start, "plain"});
+          std::vector<std::string>{"7" + other_machine, "9" + earlier_start, "plain"});
 
     tao::os::remove_abandoned_directories(scratch.path, tao::os::Machine());  // one that does not know itself
     CHECK(scratch.files.list(scratch.path).size() == 3);

@@ -8,6 +8,8 @@ using tao::plan::Plan;
 using tao::project::Engine;
 using tao::tests::Computer;
 
+using Words = std::vector<std::string>;
+
 namespace {
 
 constexpr char engine_project[] = "version: 1\nmounts:\n  - .:/w\n";
@@ -38,8 +40,6 @@ std::string variable(const Plan& plan, const std::string& name) {
     }
     return "(absent)";
 }
-
-using Words = std::vector<std::string>;
 
 }  // namespace
 

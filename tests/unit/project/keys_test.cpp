@@ -8,14 +8,14 @@ using namespace tao::project;
 
 namespace {
 
-const KeyNames names(keys());
+const KeyNames key_names(keys());
 
 std::vector<std::string> names_below(std::string_view path) {
-    return names.below(path);
+    return key_names.below(path);
 }
 
 std::string suggestion(std::string_view path, std::string_view name) {
-    return names.suggestion(path, name);
+    return key_names.suggestion(path, name);
 }
 
 }  // namespace

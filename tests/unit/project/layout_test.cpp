@@ -9,7 +9,7 @@ using tao::tests::MemoryFileSystem;
 
 namespace {
 
-const User user{.name = "user", .home = "/home/user", .uid = 1000, .gid = 1000};
+const User layout_user{.name = "user", .home = "/home/user", .uid = 1000, .gid = 1000};
 
 // The project /home/user/cars, with "version: 1" as line 1 of its file.
 Loaded loaded(const std::string& content, MemoryFileSystem files = {},
@@ -21,7 +21,7 @@ Loaded loaded(const std::string& content, MemoryFileSystem files = {},
                        .directory = "/home/user/cars",
                        .message = {},
                        .hint = {}};
-    return load(found, Environment(environment), user, files);
+    return load(found, Environment(environment), layout_user, files);
 }
 
 std::string layout_errors_of(const std::string& content, const MemoryFileSystem& files = {}) {
@@ -79,7 +79,7 @@ TEST_CASE("layout data-specs-results has the mounts and the shared memory of NVI
 
 TEST_CASE("every layout of the program is right, and makes the directories that are missing") {
     const MemoryFileSystem none;
-    const auto names = layout_names(Environment(), user, none);
+    const auto names = layout_names(Environment(), layout_user, none);
     CHECK(names == std::vector<std::string>{"data-specs-results", "data-specs-results-cache",
                                             "data-specs-results-model", "data-specs-results-model-cache",
                                             "tao-experiments", "tlt-experiments"});
@@ -168,12 +168,12 @@ TEST_CASE("a layout of the user's own is found in the configuration, also in the
     CHECK(mounts_of(result) == Pairs{{"/home/user/cars", "/mine"}});
     CHECK(result.project->envs.at(0).name == "A");
     CHECK(mounts_of(loaded("layout: tao-experiments\n", files)) == Pairs{{"/home/user/cars", "/other"}});
-    CHECK(layout_names(Environment(), user, files).at(4) == "mine");
+    CHECK(layout_names(Environment(), layout_user, files).at(4) == "mine");
 }
 
 TEST_CASE("XDG_CONFIG_HOME moves the user's layouts") {
-    CHECK(layout_directory(Environment({"XDG_CONFIG_HOME=/c"}), user) == "/c/tao-shim/layouts");
-    CHECK(layout_directory(Environment({"XDG_CONFIG_HOME=c"}), user) ==
+    CHECK(layout_directory(Environment({"XDG_CONFIG_HOME=/c"}), layout_user) == "/c/tao-shim/layouts");
+    CHECK(layout_directory(Environment({"XDG_CONFIG_HOME=c"}), layout_user) ==
           "/home/user/.config/tao-shim/layouts");
     CHECK(layout_directory(Environment(), {}).empty());
 }
@@ -199,7 +199,7 @@ TEST_CASE("a layout of somebody else, or that everybody may write to, is not use
     for (const bool foreign : {true, false}) {
         MemoryFileSystem files;
         files.add_file("/other/mine.yaml", "version: 1\nmounts: [x]\n", foreign ? 0644 : 0666,
-                       foreign ? 1234 : user.uid);
+                       foreign ? 1234 : layout_user.uid);
         files.add_link(own_layout, "/other/mine.yaml");
         const auto result = loaded("layout: mine\n", files);
         CHECK(result.project->mounts.empty());

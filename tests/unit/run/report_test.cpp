@@ -9,18 +9,18 @@ using namespace tao::run;
 
 TEST_CASE("a report that another process opens shows what was written") {
     std::error_code error;
-    const Report ours = Report::create(error);
+    const Report own = Report::create(error);
     REQUIRE_FALSE(error);
-    CHECK(ours.phase() == Phase::preparing);
-    CHECK(ours.guard() == GuardianState::unknown);
+    CHECK(own.phase() == Phase::preparing);
+    CHECK(own.guard() == GuardianState::unknown);
 
-    const Report theirs = Report::open(os::path_for_others(ours.descriptor()), error);
+    const Report theirs = Report::open(os::path_for_others(own.descriptor()), error);
     REQUIRE_FALSE(error);
     store(theirs.content().container_id, std::string(64, 'c'));
-    CHECK(ours.container_id().empty());  // as long as it may be half written
+    CHECK(own.container_id().empty());  // as long as it may be half written
     theirs.set_phase(Phase::running);
-    CHECK(ours.container_id() == std::string(64, 'c'));
-    CHECK(ours.phase() == Phase::running);
+    CHECK(own.container_id() == std::string(64, 'c'));
+    CHECK(own.phase() == Phase::running);
 }
 
 TEST_CASE("text that does not fit is not stored") {
@@ -40,17 +40,17 @@ TEST_CASE("a file of another size is no report of this version") {
 
 TEST_CASE("a report of another version is refused, by its path and by its descriptor") {
     std::error_code error;
-    const Report ours = Report::create(error);
+    const Report own = Report::create(error);
     REQUIRE_FALSE(error);
-    const std::string path = os::path_for_others(ours.descriptor());
+    const std::string path = os::path_for_others(own.descriptor());
     for (const std::uint32_t version : {0U, report_version - 1, report_version + 1}) {
-        ours.content().version = version;
+        own.content().version = version;
         Report::open(path, error);
         CHECK(error == std::errc::protocol_error);
         Report::open(os::Descriptor(::open(path.c_str(), O_RDWR | O_CLOEXEC)), error);
         CHECK(error == std::errc::protocol_error);
     }
-    ours.content().version = report_version;
+    own.content().version = report_version;
     Report::open(path, error);
     CHECK_FALSE(error);
 }
