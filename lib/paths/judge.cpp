@@ -58,11 +58,7 @@ bool is_own_directory(std::string_view existing, std::string_view of_image) {
 }  // namespace
 
 Judge::Judge(const MountTable& mounts, const os::FileSystem& files, Standpoint standpoint)
-    : mounts_(mounts),
-      files_(files),
-      standpoint_(std::move(standpoint)),
-      host_(files),
-      container_(files, mounts) {
+    : mounts_(mounts), files_(files), standpoint_(std::move(standpoint)), names_(mounts, files) {
     const std::string& here = standpoint_.working_directory;
     switch (standpoint_.workdir.choice) {
         case project::Workdir::Choice::image:
@@ -103,7 +99,7 @@ Judgement Judge::value(std::string_view value, Spelling spelling) const {
     }
     Judgement result = host_path(value, true);
     if (result.finding && mounts_.by_destination(value) != nullptr && !files_.exists(std::string(value)) &&
-        (files_.exists(mounts_.to_host(value).value_or("")) || !has_directory(host_.resolve(value))))
+        (files_.exists(mounts_.to_host(value).value_or("")) || !names_.has_directory(names_.on_host(value))))
         return absolute_path(value);
     return result;
 }
@@ -111,8 +107,8 @@ Judgement Judge::value(std::string_view value, Spelling spelling) const {
 bool Judge::is_one_path(std::string_view text) const {
     const bool relative = !text::is_absolute(text) && !is_home_path(text);
     for (const Resolved& meant : readings(text)) {
-        if (is_there(meant) ||
-            ((!relative || has_slash(text.substr(0, text.size() - 1))) && has_directory(meant)))
+        if (names_.is_there(meant) ||
+            ((!relative || has_slash(text.substr(0, text.size() - 1))) && names_.has_directory(meant)))
             return true;
     }
     return false;
@@ -120,7 +116,8 @@ bool Judge::is_one_path(std::string_view text) const {
 
 bool Judge::exists(std::string_view text) const {
     const auto meant = readings(text);
-    return std::any_of(meant.begin(), meant.end(), [&](const Resolved& each) { return is_there(each); });
+    return std::any_of(meant.begin(), meant.end(),
+                       [&](const Resolved& each) { return names_.is_there(each); });
 }
 
 // The files that the text can mean: as a path of the host, and of the container.
@@ -128,16 +125,16 @@ std::vector<Resolved> Judge::readings(std::string_view text) const {
     if (is_home_path(text)) {
         const std::string path = with_home(text);
         if (!text::is_absolute(path)) return {};
-        return {host_.resolve(path)};
+        return {names_.on_host(path)};
     }
     if (!text::is_absolute(text)) {
         if (!text::is_absolute(standpoint_.working_directory)) return {};
-        return {host_.resolve(from_here(text))};
+        return {names_.on_host(from_here(text))};
     }
-    std::vector<Resolved> result{host_.resolve(text)};
+    std::vector<Resolved> result{names_.on_host(text)};
     // Nobody knows whether the image has what such a path goes through.
     if (text::has_parent_step(text)) return result;
-    if (const auto host_text = mounts_.to_host(text)) result.push_back(host_.resolve(*host_text));
+    if (const auto host_text = mounts_.to_host(text)) result.push_back(names_.on_host(*host_text));
     return result;
 }
 
@@ -145,7 +142,7 @@ bool Judge::is_relative_path(std::string_view text, Spelling spelling) const {
     if (text.empty() || !text::is_absolute(standpoint_.working_directory)) return false;
     if (spelling == Spelling::path || spelling == Spelling::host || is_explicit(text)) return true;
     const std::string absolute = from_here(text);
-    const Resolved meant = host_.resolve(absolute);
+    const Resolved meant = names_.on_host(absolute);
     if (!has_slash(text)) {
         const auto status = meant.exists ? files_.status(absolute) : std::nullopt;
         return status && status->is_regular();
@@ -153,9 +150,9 @@ bool Judge::is_relative_path(std::string_view text, Spelling spelling) const {
     if (meant.exists || meant.broken) return meant.exists;
     // Something new. output_cov/Sigmoid is a layer of a network and results/new a directory: this one begins with what
     // the host has, if only a link to a disk that is not there now, or with what a mount will make.
-    if (spelling == Spelling::part && !has_directory(meant)) return false;
+    if (spelling == Spelling::part && !names_.has_directory(meant)) return false;
     const std::string first = from_here(text.substr(0, text.find('/')));
-    if (host_.resolve(first).directory || is_link(first)) return true;
+    if (names_.on_host(first).directory || is_link(first)) return true;
     const auto sources = mounts_.by_source(absolute);
     return !sources.empty() && sources.front()->source.size() > standpoint_.working_directory.size() &&
            text::is_under(sources.front()->source, standpoint_.working_directory);
@@ -163,13 +160,13 @@ bool Judge::is_relative_path(std::string_view text, Spelling spelling) const {
 
 std::optional<std::string> Judge::name_in_container(std::string_view host_path) const {
     if (!text::is_absolute(host_path)) return std::nullopt;
-    auto name = name_of(host_path, host_.resolve(host_path));
+    auto name = names_.name_of(host_path, names_.on_host(host_path));
     if (!name) return std::nullopt;
     return std::move(name->text);
 }
 
 bool Judge::is_provided(std::string_view container_path) const {
-    return !container_.resolve(container_path).file.empty();
+    return !names_.in_container(container_path).file.empty();
 }
 
 bool Judge::is_home_path(std::string_view text) const {
@@ -203,14 +200,14 @@ Judgement Judge::absolute_path(std::string_view text) const {
     const Mount* const mount = mounts_.by_destination(text);
     if (mount == nullptr) return host_path(text, false);
     const Resolved meant =
-        host_.resolve(replace_ancestor(text, mount->destination, mount->real_source).value_or(""));
-    const Resolved as_host = host_.resolve(text);
+        names_.on_host(replace_ancestor(text, mount->destination, mount->real_source).value_or(""));
+    const Resolved as_host = names_.on_host(text);
     if (same_file(as_host, meant)) return container_path(text, *mount, meant);
     std::optional<Finding> finding;
-    if (const auto name = name_of(text, as_host)) {
-        const Reading reading = more_likely(as_host, meant);
-        if (reading == Reading::host) return {.rule = name->rule, .replacement = name->text};
-        if (reading == Reading::open) {
+    if (const auto name = names_.name_of(text, as_host)) {
+        const ContainerNames::Reading reading = names_.more_likely(as_host, meant);
+        if (reading == ContainerNames::Reading::host) return {.rule = name->rule, .replacement = name->text};
+        if (reading == ContainerNames::Reading::open) {
             finding = {
                 .kind = Finding::Kind::two_readings, .path = text::normalised(text), .other = name->text};
         }
@@ -222,26 +219,18 @@ Judgement Judge::absolute_path(std::string_view text) const {
     return result;
 }
 
-Judge::Reading Judge::more_likely(const Resolved& as_host, const Resolved& as_container) const {
-    const auto decide = [](bool host, bool container) {
-        if (host == container) return Reading::open;
-        return host ? Reading::host : Reading::container;
-    };
-    const Reading by_file = decide(is_there(as_host), is_there(as_container));
-    return by_file != Reading::open ? by_file : decide(has_directory(as_host), has_directory(as_container));
-}
-
 // meant: the file that the mount has there.
 Judgement Judge::container_path(std::string_view text, const Mount& mount, const Resolved& meant) const {
     Judgement result{.rule = Rule::container_path};
-    const Resolved seen = container_.resolve(text);
+    const Resolved seen = names_.in_container(text);
     if (same_file(seen, meant)) return result;
     const std::string on_host = replace_ancestor(text, mount.destination, mount.source).value_or("");
-    if (auto name = name_of(on_host, meant)) {
+    if (auto name = names_.name_of(on_host, meant)) {
         return {.rule = mount.dropped ? Rule::dropped_path : Rule::host_link,
                 .replacement = std::move(name->text)};
     }
-    if (!seen.file.empty() && !meant.exists && has_directory(seen)) return result;  // a link made for there
+    if (!seen.file.empty() && !meant.exists && names_.has_directory(seen))
+        return result;  // a link made for there
     result.finding = uncovered(meant.path, meant, !seen.file.empty() || is_link_of_host(meant)).finding;
     if (result.finding) result.finding->typed = text;
     return result;
@@ -249,8 +238,9 @@ Judgement Judge::container_path(std::string_view text, const Mount& mount, const
 
 // certain: by its spelling it can only be the host's.
 Judgement Judge::host_path(std::string_view text, bool certain) const {
-    const Resolved meant = host_.resolve(text);
-    if (auto name = name_of(text, meant)) return {.rule = name->rule, .replacement = std::move(name->text)};
+    const Resolved meant = names_.on_host(text);
+    if (auto name = names_.name_of(text, meant))
+        return {.rule = name->rule, .replacement = std::move(name->text)};
     if (auto other = hidden(text, meant)) return std::move(*other);
     const auto sources = mounts_.by_source(text);
     const bool text_misleads = !sources.empty() || text::has_parent_step(text);
@@ -260,7 +250,7 @@ Judgement Judge::host_path(std::string_view text, bool certain) const {
     if (result.finding && result.finding->kind == Finding::Kind::unprovided) result.finding->typed = text;
     // A link leads out: the container has the link.
     auto link = replace_ancestor(text, sources.front()->source, sources.front()->destination);
-    if (link && container_.resolve(*link).file.empty()) {
+    if (link && names_.in_container(*link).file.empty()) {
         result.rule = Rule::host_path;
         result.replacement = std::move(link);
     }
@@ -274,10 +264,10 @@ std::optional<Judgement> Judge::hidden(std::string_view text, const Resolved& me
     if (sources.empty() || meant.exists || text::has_parent_step(text)) return std::nullopt;
     auto in_container = replace_ancestor(text, sources.front()->source, sources.front()->destination);
     if (!in_container) return std::nullopt;
-    const Resolved seen = container_.resolve(*in_container);
+    const Resolved seen = names_.in_container(*in_container);
     if (seen.file.empty() || same_file(seen, meant)) return std::nullopt;
     Judgement result{.rule = Rule::host_path, .replacement = std::move(in_container)};
-    if (!seen.exists && (has_directory(meant) || !has_directory(seen))) {
+    if (!seen.exists && (names_.has_directory(meant) || !names_.has_directory(seen))) {
         result.finding = {.kind = Finding::Kind::hidden, .path = text::normalised(text), .other = seen.file};
     }
     return result;
@@ -312,13 +302,14 @@ Judgement Judge::relative_path(std::string_view text, Spelling spelling) const {
         Judgement result = has_slash(text) ? Judgement{} : bare_name(text, absolute);
         return spelling == Spelling::output && !result.finding ? lost_output(text) : result;
     }
-    const Resolved meant = host_.resolve(absolute);
+    const Resolved meant = names_.on_host(absolute);
     if (!task_directory_.empty()) {
         const std::string in_task = text::join(task_directory_, text);
         const Mount* const around = mounts_.mounted_above(task_directory_);
         const bool stays_inside =
             around == nullptr || text::is_under(text::normalised(in_task), around->destination);
-        if (stays_inside && (is_shown(in_task, meant) || is_made_for_container(absolute, in_task, meant)))
+        if (stays_inside &&
+            (names_.is_shown(in_task, meant) || is_made_for_container(absolute, in_task, meant)))
             return {.rule = Rule::relative};
     }
     Judgement result = host_path(absolute, true);
@@ -334,12 +325,12 @@ Judgement Judge::relative_path(std::string_view text, Spelling spelling) const {
 
 // A name that is no path by itself, although a directory or a link has it: the user may mean that one.
 Judgement Judge::bare_name(std::string_view text, const std::string& absolute) const {
-    const Resolved meant = host_.resolve(absolute);
+    const Resolved meant = names_.on_host(absolute);
     const bool leads_elsewhere = is_link(absolute);
     if (!meant.directory && !leads_elsewhere) return {};
     if (!task_directory_.empty()) {
         const std::string in_task = text::join(task_directory_, text);
-        if (is_shown(in_task, meant) || is_made_for_container(absolute, in_task, meant)) return {};
+        if (names_.is_shown(in_task, meant) || is_made_for_container(absolute, in_task, meant)) return {};
     }
     const auto found = [&](std::string name) {
         return Judgement{.finding = Finding{.kind = Finding::Kind::bare_directory,
@@ -353,7 +344,7 @@ Judgement Judge::bare_name(std::string_view text, const std::string& absolute) c
     });
     if (mount != mounts.end()) return found(mount->destination);
     if (!leads_elsewhere || meant.file.empty()) return {};
-    if (auto name = name_of(absolute, meant)) return found(std::move(name->text));
+    if (auto name = names_.name_of(absolute, meant)) return found(std::move(name->text));
     return is_link_of_host(meant) ? found({}) : Judgement{};
 }
 
@@ -379,60 +370,9 @@ bool Judge::is_made_for_container(std::string_view host_path, std::string_view i
     const bool is_behind_link =
         !text::has_parent_step(host_path) && meant.path != text::normalised(host_path);
     if (meant.has_directory() || !is_behind_link || !mounts_.by_real_source(meant.file).empty()) return false;
-    const Resolved seen = container_.resolve(in_task);
+    const Resolved seen = names_.in_container(in_task);
     if (seen.file.empty()) return seen.path == meant.path && !is_link_of_host(meant);
-    return has_directory(seen);
-}
-
-// The name under which the container has the file; nothing if none leads there. One that would be read as another file's,
-// when it is judged again, only if there is no other.
-std::optional<Judge::Name> Judge::name_of(std::string_view text, const Resolved& meant) const {
-    std::optional<Name> second_choice;
-    const auto accepts = [&](const std::optional<std::string>& name, Rule rule) {
-        if (!name || !is_shown(*name, meant)) return false;
-        if (!second_choice) second_choice = Name{.text = *name, .rule = rule};
-        if (is_read_otherwise(*name, meant)) return false;
-        second_choice = Name{.text = *name, .rule = rule};
-        return true;
-    };
-    for (const Mount* const mount : mounts_.by_source(text)) {
-        if (accepts(replace_ancestor(text, mount->source, mount->destination), Rule::host_path))
-            return second_choice;
-    }
-    std::string real = meant.file;
-    if (text.ends_with('/') && real != "/") real += '/';
-    for (const Mount* const mount : mounts_.by_real_source(real)) {
-        if (accepts(replace_ancestor(real, mount->real_source, mount->destination), Rule::host_link))
-            return second_choice;
-    }
-    return second_choice;
-}
-
-bool Judge::is_read_otherwise(std::string_view name, const Resolved& meant) const {
-    if (const Mount* const mount = mounts_.by_destination(name); mount != nullptr && mount->dropped)
-        return true;
-    if (mounts_.by_source(name).empty()) return false;
-    const Resolved as_host = host_.resolve(name);
-    return !same_file(as_host, meant) && more_likely(as_host, meant) == Reading::host;
-}
-
-// Does the container have that file under that name?
-bool Judge::is_shown(std::string_view text, const Resolved& meant) const {
-    return same_file(container_.resolve(text), meant);
-}
-
-// Or is it the source of a mount, which is made when it is absent?
-bool Judge::is_there(const Resolved& meant) const {
-    return meant.exists || (!meant.broken && is_source(meant.file));
-}
-
-bool Judge::has_directory(const Resolved& meant) const {
-    return meant.has_directory() || (!meant.broken && is_source(text::parent(meant.file)));
-}
-
-bool Judge::is_source(std::string_view file) const {
-    const auto sources = mounts_.by_real_source(file);
-    return !sources.empty() && sources.front()->real_source == file;
+    return names_.has_directory(seen);
 }
 
 std::string Judge::from_here(std::string_view text) const {

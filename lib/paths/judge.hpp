@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "os/file_system.hpp"
+#include "paths/container_names.hpp"
 #include "paths/finding.hpp"
 #include "paths/mount_table.hpp"
 #include "paths/path_resolution.hpp"
@@ -88,12 +89,6 @@ class Judge {
     std::string from_here(std::string_view text) const;
 
   private:
-    struct Name {
-        std::string text;
-        Rule rule = Rule::host_path;
-    };
-    enum class Reading { host, container, open };
-
     std::vector<Resolved> readings(std::string_view text) const;
     bool is_home_path(std::string_view text) const;
     Judgement value(std::string_view value, Spelling spelling) const;
@@ -109,19 +104,11 @@ class Judge {
     bool is_made_for_container(std::string_view host_path, std::string_view in_task,
                                const Resolved& meant) const;
     std::optional<Judgement> hidden(std::string_view text, const Resolved& meant) const;
-    std::optional<Name> name_of(std::string_view text, const Resolved& meant) const;
-    bool is_read_otherwise(std::string_view name, const Resolved& meant) const;
-    Reading more_likely(const Resolved& as_host, const Resolved& as_container) const;
-    bool is_there(const Resolved& meant) const;
-    bool has_directory(const Resolved& meant) const;
-    bool is_source(std::string_view file) const;
-    bool is_shown(std::string_view text, const Resolved& meant) const;
 
     const MountTable& mounts_;
     const os::FileSystem& files_;
     Standpoint standpoint_;
-    PathResolver host_;
-    PathResolver container_;
+    ContainerNames names_;
     std::string task_directory_;
 };
 
