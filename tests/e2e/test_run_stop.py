@@ -103,7 +103,7 @@ def test_a_second_signal_does_not_keep_the_container(begin, nothing_left, whom, 
 def test_at_any_moment(begin, nothing_left, name, whom):
     """From the start, over the making of the container, to the task."""
     generator = random.Random(f"{SEED} {name} {whom}")
-    for _ in range(6):
+    for _ in range(4):
         delay = generator.uniform(0.0, 0.9)
         print(f"after {delay:.3f} s")
         process = begin()

@@ -1,6 +1,7 @@
 """What was judged is what the task sees, also if somebody puts something else in its place while the task is started."""
 
 import os
+import re
 import shutil
 import threading
 import time
@@ -132,7 +133,8 @@ def test_a_source_that_is_swapped_right_before_the_engine_starts_is_not_shown_to
     for _ in range(3):
         result = place.show(path).wait(60)
         assert result.status == REFUSED and b"other" not in result.stdout, result
-        assert "tao-shim: error: the task is not started: " in result.errors, result
+        # The engine may be at work on the start already: then its task is ended before it has seen anything.
+        assert re.search("^tao-shim: error: the task (is not started|was ended): ", result.errors, re.MULTILINE), result
         assert "somebody has put something else in its place meanwhile" in result.errors, result
         assert "failed with status" not in result.errors, result
         place.wait_until_gone()
