@@ -136,7 +136,7 @@ class Translator {
             std::string_view text = part.place.in(word.after);
             if (is_one_of(configuration_name, name) && !text::is_absolute(text)) continue;
             std::string absolute;
-            Spelling spelling = spelling_of(part, name, text, word.after);
+            Spelling spelling = spelling_of(part, name, text);
             if (is_one_of(configuration_directory, name) && !text::is_absolute(text) && judge_.exists(text)) {
                 absolute = judge_.with_home(text);
                 if (!text::is_absolute(absolute)) absolute = judge_.from_here(text);
@@ -169,10 +169,8 @@ class Translator {
     }
 
     // A whole value, of an option or a key that says what to write to?
-    Spelling spelling_of(const Part& part, std::string_view name, std::string_view value,
-                         std::string_view word) const {
-        if (part.spelling != Spelling::value || name.empty() || part.place.end != word.size())
-            return part.spelling;
+    static Spelling spelling_of(const Part& part, std::string_view name, std::string_view value) {
+        if (part.spelling != Spelling::value || name.empty()) return part.spelling;
         return is_output_of_line(name, value) && may_name_directory(value) ? Spelling::output : part.spelling;
     }
 

@@ -65,9 +65,8 @@ class ProjectPlan {
             if (!plan_.launcher.found) look_at_the_rest(std::move(checked));
             return false;
         }
-        if (accept(std::move(checked)) && variables_have_values() && translate()) {
-            look_into_specs(plan_, *judge_, invocation_, user_.home, files_);
-            if (plan_.task.placement && !engines::by_pyxis(plan_.task)) leave_copies_to_the_node();
+        if (read(std::move(checked))) {
+            if (plan_.task.placement && !engines::by_pyxis(plan_.task)) leave_out_copies();
             plan_.message += note_about_global_mounts(plan_.mounts, plan_.project->file, user_.home, files_);
             if (describe_command()) check_trust();
         }
@@ -77,11 +76,14 @@ class ProjectPlan {
   private:
     // Nothing can run the line. What else is wrong with the file and the words is said with it, all at once.
     void look_at_the_rest(CheckedProject checked) {
-        if (accept(std::move(checked)) && variables_have_values() && translate()) {
-            look_into_specs(plan_, *judge_, invocation_, user_.home, files_);
-            plan_.spec_copies.clear();
-            plan_.run_directory.clear();
-        }
+        if (read(std::move(checked))) leave_out_copies();
+    }
+
+    // The file, the words, and the spec files that they name.
+    bool read(CheckedProject checked) {
+        if (!accept(std::move(checked)) || !variables_have_values() || !translate()) return false;
+        look_into_specs(plan_, *judge_, invocation_, user_.home, files_);
+        return true;
     }
 
     bool accept(CheckedProject checked) {
@@ -290,8 +292,8 @@ class ProjectPlan {
         return go_on;
     }
 
-    // The run there makes its own.
-    void leave_copies_to_the_node() {
+    // Of a line that does not run here: the run on a node makes its own.
+    void leave_out_copies() {
         plan_.spec_copies.clear();
         plan_.run_directory.clear();
     }
