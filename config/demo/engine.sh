@@ -135,7 +135,8 @@ own() {
     unset DOCKER_HOST
     if running; then return; fi
     in_front+=("$here/private_run.sh" "$state/host-run")
-    start_ours "no Docker Engine of our own runs" "${1:-}" "$default"
+    # A bridge is of no use in a network of its own, and takes two fifths of the time that a container's start does.
+    start_ours "no Docker Engine of our own runs" "${1:-}" "$default" --bridge=none --iptables=false
 }
 
 within() {
