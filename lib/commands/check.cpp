@@ -16,18 +16,18 @@ namespace {
 
 using text::Json;
 
-std::string program_of(const Arguments& arguments) {
-    if (arguments.words.empty()) return "tao";
-    const std::string& typed = arguments.words.front();
+std::string program_of(const std::vector<std::string>& words) {
+    if (words.empty()) return "tao";
+    const std::string& typed = words.front();
     return typed.substr(typed.rfind('/') + 1);
 }
 
 constexpr int would_not_do = 1;
 
 // The plan of the line, with what would keep it from doing what it says in its message.
-plan::Plan plan_of(const Arguments& arguments, const Surroundings& surroundings) {
+plan::Plan plan_of(const std::vector<std::string>& words, const Surroundings& surroundings) {
     plan::Invocation invocation = surroundings.invocation;
-    invocation.argv = arguments.words;
+    invocation.argv = words;
     plan::Plan plan = plan::make_plan(invocation, surroundings.files);
     const std::string faults = plan::line_faults(plan, invocation, surroundings.files);
     plan.message += faults;
@@ -86,17 +86,22 @@ std::string verdict(const plan::Plan& plan) {
            text::visible(program) + "\n";
 }
 
-int check(const Arguments& arguments, const Surroundings& surroundings) {
-    const launcher::Found launcher = launcher_here(surroundings, program_of(arguments), false);
+struct CheckOptions {
+    bool json = false;
+};
+
+int check(const CheckOptions& options, const std::vector<std::string>& words,
+          const Surroundings& surroundings) {
+    const launcher::Found launcher = launcher_here(surroundings, program_of(words), false);
     ProjectHere here = project_here(surroundings, launcher);
     if (here.project() != nullptr) {
         project::report_unset_variables(*here.project(), here.loaded->diagnostics);
     }
     std::optional<plan::Plan> plan;
-    if (!arguments.words.empty()) plan = plan_of(arguments, surroundings);
+    if (!words.empty()) plan = plan_of(words, surroundings);
     const int exit_code = plan ? plan->exit_code : here.exit_code();
 
-    if (arguments.has("--json")) {
+    if (options.json) {
         print(text::show_json(as_json(here, plan, exit_code)) + "\n");
         return exit_code;
     }
@@ -120,15 +125,16 @@ int check(const Arguments& arguments, const Surroundings& surroundings) {
 }  // namespace
 
 Subcommand check_subcommand() {
+    const auto options = std::make_shared<CheckOptions>();
     return {.name = "check",
             .words = "[tao ...]",
             .summary = "Check the project file, and whether a line would run",
-            .options = {{"--json", "", "The findings as JSON, with their places"}},
+            .options = {{"--json", "", "The findings as JSON, with their places", &options->json}},
             .examples = {{"tao-shim check", "The project file: every error at once"},
                          {"tao-shim check tao detectnet_v2 train -e specs/train.txt",
                           "And whether this line would run and do what it says"},
                          {"tao-shim check --json", "For editors and scripts"}},
-            .run = check,
+            .run = run_with(options, check),
             .words_are = Subcommand::Words::launcher_line};
 }
 

@@ -10,12 +10,6 @@ namespace tao::commands {
 
 namespace {
 
-// What CLI11 fills while it reads the line.
-struct Typed {
-    std::map<std::string, std::string> values;
-    std::map<std::string, bool> switches;
-};
-
 // A line parted into what CLI11 reads and the words of a subcommand, which must come as they were typed: CLI11 takes [a,b]
 // apart and swallows [].
 struct Line {
@@ -57,29 +51,17 @@ Line parted(const std::vector<std::string>& typed, const Subcommand* subcommand)
     return line;
 }
 
-void add(CLI::App& program, const Subcommand& subcommand, Typed& typed) {
+void add(CLI::App& program, const Subcommand& subcommand) {
     CLI::App* const entry = program.add_subcommand(subcommand.name, subcommand.summary);
     for (const Option& option : subcommand.options) {
-        if (*option.value == '\0') {
-            entry->add_flag_callback(option.name,
-                                     [&typed, name = option.name] { typed.switches[name] = true; });
+        if (bool* const* const on = std::get_if<bool*>(&option.member)) {
+            entry->add_flag(option.name, **on);
         } else {
-            entry->add_option_function<std::string>(
-                option.name,
-                [&typed, name = option.name](const std::string& value) { typed.values[name] = value; });
+            // Read as a string, of which an empty one is a value too.
+            using Value = std::optional<std::string>;
+            entry->add_option<Value, std::string>(option.name, *std::get<Value*>(option.member));
         }
     }
-}
-
-Arguments arguments_of(const Typed& typed, std::vector<std::string> words) {
-    Arguments arguments;
-    for (const auto& [name, value] : typed.values)
-        arguments.options.emplace(name, value);
-    for (const auto& [name, on] : typed.switches) {
-        if (on) arguments.options.emplace(name, "");
-    }
-    arguments.words = std::move(words);
-    return arguments;
 }
 
 // The subcommand's example that has the word in it, else its first.
@@ -194,10 +176,9 @@ CommandLine read_command_line(const std::vector<std::string>& words,
     program.set_version_flag("-V,--version", "");
     program.require_subcommand(1);
     const Subcommand* const subcommand = words.empty() ? nullptr : find(words.front(), subcommands);
-    Typed typed;
     Line line = parted(words, subcommand);
     for (const Subcommand& each : subcommands)
-        add(program, each, typed);
+        add(program, each);
     const auto fault = [&](std::string text) {
         return CommandLine{
             .kind = CommandLine::Kind::fault, .subcommand = subcommand, .fault = std::move(text)};
@@ -220,9 +201,7 @@ CommandLine read_command_line(const std::vector<std::string>& words,
         if (std::string text = no_program(line.words, *subcommand); !text.empty())
             return fault(std::move(text));
     }
-    return {.kind = CommandLine::Kind::run,
-            .subcommand = subcommand,
-            .arguments = arguments_of(typed, std::move(line.words))};
+    return {.kind = CommandLine::Kind::run, .subcommand = subcommand, .words = std::move(line.words)};
 }
 
 }  // namespace tao::commands

@@ -11,11 +11,11 @@ namespace tao::commands {
 struct CommandLine {
     enum class Kind { run, help, version, fault } kind = Kind::fault;
     const Subcommand* subcommand = nullptr;  // one of the table; of help: nothing for the program's own
-    Arguments arguments{};                   // of run
+    std::vector<std::string> words{};        // of run; its options are filled
     std::string fault{};  // what is wrong and what to type, for people; no newline at its end
 };
 
-// words: behind the program's name, as they were typed.
+// words: behind the program's name, as they were typed. Fills the options of the subcommand that they name.
 CommandLine read_command_line(const std::vector<std::string>& words,
                               const std::vector<Subcommand>& subcommands);
 

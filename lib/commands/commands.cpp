@@ -4,9 +4,9 @@
 
 namespace tao::commands {
 
-const std::vector<Subcommand>& all_subcommands() {
+std::vector<Subcommand> all_subcommands() {
     // clang-format off
-    static const std::vector<Subcommand> subcommands = {
+    return {
         init_subcommand(),
         doctor_subcommand(),
         explain_subcommand(),
@@ -31,7 +31,6 @@ const std::vector<Subcommand>& all_subcommands() {
         schema_subcommand(),
     };
     // clang-format on
-    return subcommands;
 }
 
 }  // namespace tao::commands

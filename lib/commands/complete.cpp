@@ -24,7 +24,7 @@ Completions completions_for(const std::string& program, const std::vector<std::s
 
 // `tao-shim explain [--] tao model ...`: where the launcher's line begins whose words follow; 0: nowhere.
 std::size_t line_begin(const std::vector<std::string>& words) {
-    const auto& subcommands = all_subcommands();
+    const auto subcommands = all_subcommands();
     const bool has_line = std::any_of(subcommands.begin(), subcommands.end(), [&](const Subcommand& each) {
         return each.name == words.front() && each.words_are == Subcommand::Words::launcher_line;
     });
@@ -34,9 +34,9 @@ std::size_t line_begin(const std::vector<std::string>& words) {
     return 0;
 }
 
-int complete(const Arguments& arguments, const Surroundings& surroundings) {
-    if (arguments.words.size() < 2) return 0;
-    std::vector<std::string> words = arguments.words;
+int complete(const std::vector<std::string>& typed, const Surroundings& surroundings) {
+    if (typed.size() < 2) return 0;
+    std::vector<std::string> words = typed;
     std::string program = words.front();
     program.erase(0, program.rfind('/') + 1);
     words.erase(words.begin());

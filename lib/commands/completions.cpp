@@ -79,35 +79,46 @@ const Subcommand* find(const std::vector<Subcommand>& subcommands, const std::st
     return nullptr;
 }
 
-bool takes_value(const Subcommand& subcommand, std::string_view name) {
+// The option of that name, if it takes a value, else null.
+const Option* with_a_value(const Subcommand& subcommand, std::string_view name) {
     const Option* const option = subcommand.option(name);
-    return option != nullptr && *option->value != '\0';
+    return option != nullptr && *option->value != '\0' ? option : nullptr;
 }
 
-// Where the last of the words behind the subcommand's name stands. bash gives --format=j as three words.
-Completing place_of(const std::vector<std::string>& words, const Subcommand& subcommand) {
-    Completing place;
+// Where the last of the words behind the subcommand's name stands.
+struct Place {
+    const Option* option = nullptr;     // whose value it is; null: it is one of the subcommand's words
+    std::vector<std::string> before{};  // of these words
+};
+
+// bash gives --format=j as three words.
+Place place_of(const std::vector<std::string>& words, const Subcommand& subcommand) {
+    Place place;
     for (std::size_t at = 0; at + 1 < words.size(); ++at) {
         const std::string& word = words[at];
-        if (takes_value(subcommand, word)) {
+        if (const Option* const option = with_a_value(subcommand, word)) {
             const bool has_sign = words[at + 1] == "=";
             if (at + (has_sign ? 3 : 2) >= words.size()) {
-                place.option = word;
+                place.option = option;
                 return place;
             }
             at += has_sign ? 2 : 1;
         } else if (!word.starts_with('-') || word == "-") {
-            place.words.push_back(word);
+            place.before.push_back(word);
         }
     }
     return place;
 }
 
-Completions values(const Subcommand& subcommand, const Completing& place, const Surroundings& surroundings) {
-    if (subcommand.words_are == Subcommand::Words::launcher_line && place.option.empty() &&
-        place.words.empty())
+Completions values_of(const Option& option, const Surroundings& surroundings) {
+    return option.complete == nullptr ? Completions{} : option.complete(surroundings);
+}
+
+Completions words_of(const Subcommand& subcommand, const std::vector<std::string>& before,
+                     const Surroundings& surroundings) {
+    if (subcommand.words_are == Subcommand::Words::launcher_line && before.empty())
         return {{"tao", "A line of the launcher"}, {"tao-deploy", ""}, {"tlt", ""}};
-    return subcommand.complete == nullptr ? Completions{} : subcommand.complete(place, surroundings);
+    return subcommand.complete == nullptr ? Completions{} : subcommand.complete(before, surroundings);
 }
 
 // --format=j, where the shell leaves it one word.
@@ -116,8 +127,9 @@ std::optional<Completions> with_sign(const Subcommand& subcommand, const std::st
     const auto sign = typed.find('=');
     if (!typed.starts_with("--") || sign == std::string::npos) return std::nullopt;
     const std::string name = typed.substr(0, sign);
-    if (!takes_value(subcommand, name)) return std::nullopt;
-    Completions all = values(subcommand, {.option = name}, surroundings);
+    const Option* const option = with_a_value(subcommand, name);
+    if (option == nullptr) return std::nullopt;
+    Completions all = values_of(*option, surroundings);
     for (Completion& one : all)
         one.word.insert(0, name + "=");
     return all;
@@ -136,17 +148,17 @@ Completions complete_tools(const std::vector<std::string>& words, const std::vec
         all.push_back({"--help", "Show the commands"});
         all.push_back({"--version", "Show the version"});
     } else if (const Subcommand* subcommand = find(subcommands, words[0])) {
-        const Completing place = place_of({words.begin() + 1, words.end()}, *subcommand);
-        auto behind_sign =
-            place.option.empty() ? with_sign(*subcommand, words.back(), surroundings) : std::nullopt;
-        if (behind_sign) {
+        const Place place = place_of({words.begin() + 1, words.end()}, *subcommand);
+        if (place.option != nullptr) {
+            all = values_of(*place.option, surroundings);
+        } else if (auto behind_sign = with_sign(*subcommand, words.back(), surroundings)) {
             all = std::move(*behind_sign);
-        } else if (place.option.empty() && words.back().starts_with('-')) {
+        } else if (words.back().starts_with('-')) {
             for (const Option& option : subcommand->options)
                 all.push_back({option.name, option.meaning});
             all.push_back({"--help", "Show the options"});
         } else {
-            all = values(*subcommand, place, surroundings);
+            all = words_of(*subcommand, place.before, surroundings);
         }
     }
     return beginning_with(words.back() == "=" ? "" : words.back(), std::move(all));

@@ -154,7 +154,12 @@ std::optional<int> select(const std::vector<std::string>& wanted, std::vector<Ro
     return std::nullopt;
 }
 
-int config(const Arguments& arguments, const Surroundings& surroundings) {
+struct ConfigOptions {
+    bool json = false;
+};
+
+int config(const ConfigOptions& options, const std::vector<std::string>& words,
+           const Surroundings& surroundings) {
     const ProjectHere here = project_here(surroundings, launcher_here(surroundings, "tao", false));
     if (here.exit_code() == plan::project_file_wrong) {
         complain(render(here, surroundings.invocation.colour));
@@ -163,10 +168,10 @@ int config(const Arguments& arguments, const Surroundings& surroundings) {
     std::vector<Row> rows;
     add_project(here, rows);
     add_users_own(surroundings, rows);
-    if (!arguments.words.empty()) {
-        if (const auto fault = select(arguments.words, rows)) return *fault;
+    if (!words.empty()) {
+        if (const auto fault = select(words, rows)) return *fault;
     }
-    if (arguments.has("--json")) {
+    if (options.json) {
         print(
             text::show_json({{"version", 1},
                              {"project", here.project() != nullptr ? Json(here.search.file) : Json(nullptr)},
@@ -190,16 +195,17 @@ Completions shown_keys(project::Keys table) {
 }
 
 Subcommand config_subcommand() {
+    const auto options = std::make_shared<ConfigOptions>();
     return {.name = "config",
             .words = "[KEY...]",
             .summary = "Show every value that counts here, and where it comes from",
-            .options = {{"--json", "", "The same as JSON"}},
+            .options = {{"--json", "", "The same as JSON", &options->json}},
             .examples = {{"tao-shim config", "Every value, with the line or the layout that it comes from"},
                          {"tao-shim config docker.shm_size", "One of them"},
                          {"tao-shim config --json", "For programs"}},
-            .run = config,
-            .complete = [](const Completing& at, const Surroundings& /*surroundings*/) {
-                return at.option.empty() ? shown_keys() : Completions{};
+            .run = run_with(options, config),
+            .complete = [](const std::vector<std::string>& /*before*/, const Surroundings& /*surroundings*/) {
+                return shown_keys();
             }};
 }
 

@@ -41,8 +41,14 @@ int complain_about_others(const ProjectHere& here, bool colour) {
     return names.empty() ? 0 : plan::not_trusted;
 }
 
-int env(const Arguments& arguments, const Surroundings& surroundings) {
-    const auto format = env_format(arguments.value_or("--format", "sh"));
+struct EnvOptions {
+    std::optional<std::string> format;
+    std::optional<std::string> as;
+};
+
+int env(const EnvOptions& options, const std::vector<std::string>& /*words*/,
+        const Surroundings& surroundings) {
+    const auto format = env_format(options.format.value_or("sh"));
     if (!format) return usage_fault("--format is sh, fish, json or dotenv", "tao-shim env --format json");
     const bool colour = surroundings.invocation.colour;
     const ProjectHere here = project_here(surroundings, {});
@@ -62,14 +68,14 @@ int env(const Arguments& arguments, const Surroundings& surroundings) {
         for (auto& [name, value] : values)
             value = text::visible(value);
     }
-    const auto text = write_variables(values, *format, arguments.value_or("--as", ""));
+    const auto text = write_variables(values, *format, options.as.value_or(""));
     if (!text) {
         complain(text::message("error: a variable is not UTF-8, and JSON can hold nothing else"));
         return plan::own_failure;
     }
     print(*text);
     // For the shells' hooks: the file whose change is worth another look, as long as something is left out.
-    const std::string command = arguments.value_or("--as", "");
+    const std::string command = options.as.value_or("");
     if (!command.empty() && !here.trust.left_out.empty()) {
         const std::string record =
             plan::trust_store(surroundings.invocation, surroundings.files).record_of(here.trust.file);
@@ -78,24 +84,24 @@ int env(const Arguments& arguments, const Surroundings& surroundings) {
     return complain_about_others(here, colour);
 }
 
+Completions known_formats(const Surroundings& /*surroundings*/) {
+    return {{"sh", "bash, zsh and the like"}, {"fish", ""}, {"json", ""}, {"dotenv", "For docker and IDEs"}};
+}
+
 }  // namespace
 
 Subcommand env_subcommand() {
+    const auto options = std::make_shared<EnvOptions>();
     return {.name = "env",
             .words = "",
             .summary = "Print the variables of the project, for a shell or a program",
-            .options = {{"--format", "FORMAT", "sh (the usual), fish, json or dotenv"},
-                        {"--as", "COMMAND", "Write COMMAND NAME VALUE in place of export NAME=VALUE"}},
+            .options = {{"--format", "FORMAT", "sh (the usual), fish, json or dotenv", &options->format,
+                         known_formats},
+                        {"--as", "COMMAND", "Write COMMAND NAME VALUE in place of export NAME=VALUE",
+                         &options->as}},
             .examples = {{"eval \"$(tao-shim env)\"", "Sets the project's variables in this shell, once"},
                          {"tao-shim env --format dotenv > .env", "For docker and IDEs"}},
-            .run = env,
-            .complete = [](const Completing& at, const Surroundings& /*surroundings*/) -> Completions {
-                if (at.option != "--format") return {};
-                return {{"sh", "bash, zsh and the like"},
-                        {"fish", ""},
-                        {"json", ""},
-                        {"dotenv", "For docker and IDEs"}};
-            }};
+            .run = run_with(options, env)};
 }
 
 }  // namespace tao::commands

@@ -236,17 +236,22 @@ Json for_programs(const Plan& plan) {
     return result;
 }
 
-int explain(const Arguments& arguments, const Surroundings& surroundings) {
-    if (arguments.words.empty()) {
+struct ExplainOptions {
+    bool json = false;
+};
+
+int explain(const ExplainOptions& options, const std::vector<std::string>& words,
+            const Surroundings& surroundings) {
+    if (words.empty()) {
         return usage_fault("nothing to explain; type the line as you would run it",
                            "tao-shim explain tao detectnet_v2 train -e specs/train.txt");
     }
     plan::Invocation invocation = surroundings.invocation;
-    invocation.argv = arguments.words;
+    invocation.argv = words;
     Plan plan = plan::make_plan(invocation, surroundings.files);
     plan.message += plan::line_faults(plan, invocation, surroundings.files);
     if (plan.launcher.found) launcher::complete(plan.launcher.launcher, surroundings.files);
-    if (arguments.has("--json")) {
+    if (options.json) {
         print(text::show_json(for_programs(plan)) + "\n");
         return plan.exit_code;
     }
@@ -260,15 +265,16 @@ int explain(const Arguments& arguments, const Surroundings& surroundings) {
 }  // namespace
 
 Subcommand explain_subcommand() {
+    const auto options = std::make_shared<ExplainOptions>();
     return {.name = "explain",
             .words = "tao ...",
             .summary = "Show what a line would do here, without running anything",
-            .options = {{"--json", "", "The same as JSON"}},
+            .options = {{"--json", "", "The same as JSON", &options->json}},
             .examples = {{"tao-shim explain tao detectnet_v2 train -e specs/train.txt",
                           "The same line that you would run; nothing starts"},
                          {"tao-shim explain --json -- tao detectnet_v2 train",
                           "For programs; the two dashes may stand in front of any line"}},
-            .run = explain,
+            .run = run_with(options, explain),
             .words_are = Subcommand::Words::launcher_line};
 }
 

@@ -48,22 +48,22 @@ std::string examples(const std::vector<Example>& all, std::size_t columns) {
     return text;
 }
 
-int help(const Arguments& arguments, const Surroundings& /*surroundings*/) {
-    if (arguments.words.size() > 1) return usage_fault("name one command at most", "tao-shim help init");
-    if (arguments.words.empty()) {
+int help(const std::vector<std::string>& words, const Surroundings& /*surroundings*/) {
+    if (words.size() > 1) return usage_fault("name one command at most", "tao-shim help init");
+    if (words.empty()) {
         print(program_help(all_subcommands(), help_columns()));
         return 0;
     }
     for (const Subcommand& subcommand : all_subcommands()) {
-        if (arguments.words.front() != subcommand.name) continue;
+        if (words.front() != subcommand.name) continue;
         print(subcommand_help(subcommand, help_columns()));
         return 0;
     }
-    complain(text::message("error: " + no_such_command(arguments.words.front(), all_subcommands())));
+    complain(text::message("error: " + no_such_command(words.front(), all_subcommands())));
     return usage_error;
 }
 
-int version(const Arguments& /*arguments*/, const Surroundings& /*surroundings*/) {
+int version(const std::vector<std::string>& /*words*/, const Surroundings& /*surroundings*/) {
     print(version_line());
     return 0;
 }
@@ -118,10 +118,10 @@ Subcommand help_subcommand() {
             .options = {},
             .examples = {{"tao-shim help init", "What init takes, with examples"}},
             .run = help,
-            .complete = [](const Completing& at, const Surroundings& /*surroundings*/) {
+            .complete = [](const std::vector<std::string>& before, const Surroundings& /*surroundings*/) {
                 Completions names;
                 for (const Subcommand& subcommand : all_subcommands()) {
-                    if (at.words.empty() && !subcommand.hidden)
+                    if (before.empty() && !subcommand.hidden)
                         names.push_back({subcommand.name, subcommand.summary});
                 }
                 return names;

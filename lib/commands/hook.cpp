@@ -20,9 +20,9 @@ std::optional<std::string> hook_text(const std::string& shell) {
     return std::nullopt;
 }
 
-int hook(const Arguments& arguments, const Surroundings& /*surroundings*/) {
-    if (arguments.words.size() == 1) {
-        if (const auto text = hook_text(arguments.words[0])) {
+int hook(const std::vector<std::string>& words, const Surroundings& /*surroundings*/) {
+    if (words.size() == 1) {
+        if (const auto text = hook_text(words[0])) {
             print(*text);
             return 0;
         }
@@ -42,10 +42,10 @@ Subcommand hook_subcommand() {
                           "In ~/.bashrc: whenever the shell is in a project, its variables are set"},
                          {"tao-shim hook fish | source", "The same in ~/.config/fish/config.fish"}},
             .run = hook,
-            .complete = [](const Completing& at, const Surroundings& /*surroundings*/) {
+            .complete = [](const std::vector<std::string>& before, const Surroundings& /*surroundings*/) {
                 Completions shells;
                 for (const text::EmbeddedFile& one : hooks) {
-                    if (at.words.empty()) shells.push_back({std::string(one.name), ""});
+                    if (before.empty()) shells.push_back({std::string(one.name), ""});
                 }
                 return shells;
             }};

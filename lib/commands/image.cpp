@@ -15,13 +15,14 @@ using text::Json;
 
 constexpr int no_such_task = 1;
 
-engines::ImageSources sources_here(const Arguments& arguments, const Surroundings& surroundings) {
+engines::ImageSources sources_here(const std::optional<std::string>& release,
+                                   const Surroundings& surroundings) {
     plan::Plan plan;
     plan.launcher = launcher_here(surroundings, "tao", false);
     auto project = plan::project_for_answers(surroundings.invocation, surroundings.files);
-    if (arguments.has("--release")) {
+    if (release) {
         project.emplace();
-        project->release = {arguments.value_or("--release", ""), std::nullopt};
+        project->release = {*release, std::nullopt};
     }
     return plan::image_sources(plan, project, surroundings.invocation.environment, surroundings.files);
 }
@@ -31,8 +32,7 @@ int complain_about(const std::string& fault, const std::string& hint) {
     return no_such_task;
 }
 
-int list_images(const Arguments& arguments, const engines::ImageSources& sources,
-                const os::Environment& environment) {
+int list_images(bool json, const engines::ImageSources& sources, const os::Environment& environment) {
     std::vector<std::string> images;
     const auto catalogue = plan::catalogue_of(sources);
     if (!catalogue) {
@@ -45,7 +45,7 @@ int list_images(const Arguments& arguments, const engines::ImageSources& sources
         for (std::string& image : engines::images_of(catalogue->table))
             images.push_back(launcher::with_registry(std::move(image), environment));
     }
-    if (arguments.has("--json")) {
+    if (json) {
         print(text::show_json({{"from", catalogue->from}, {"images", images}}) + "\n");
         return 0;
     }
@@ -54,13 +54,19 @@ int list_images(const Arguments& arguments, const engines::ImageSources& sources
     return 0;
 }
 
-int image(const Arguments& arguments, const Surroundings& surroundings) {
+struct ImageOptions {
+    std::optional<std::string> release;
+    bool json = false;
+};
+
+int image(const ImageOptions& options, const std::vector<std::string>& words,
+          const Surroundings& surroundings) {
     const os::Environment& environment = surroundings.invocation.environment;
-    const engines::ImageSources sources = sources_here(arguments, surroundings);
-    if (arguments.words.empty()) return list_images(arguments, sources, environment);
-    const engines::TaskLine line = engines::read_task_line("tao", arguments.words, sources, environment);
+    const engines::ImageSources sources = sources_here(options.release, surroundings);
+    if (words.empty()) return list_images(options.json, sources, environment);
+    const engines::TaskLine line = engines::read_task_line("tao", words, sources, environment);
     if (!line.fault.empty()) return complain_about(line.fault, line.hint);
-    if (arguments.has("--json")) {
+    if (options.json) {
         print(text::show_json({{"image", line.image},
                                {"from", line.from},
                                {"group", line.line.group},
@@ -72,14 +78,16 @@ int image(const Arguments& arguments, const Surroundings& surroundings) {
     return 0;
 }
 
-Completions complete(const Completing& at, const Surroundings& surroundings) {
+Completions known_releases(const Surroundings& /*surroundings*/) {
     Completions found;
-    if (at.option == "--release") {
-        for (const std::string_view release : engines::releases())
-            found.push_back({std::string(release), {}});
-        return found;
-    }
-    if (!at.option.empty() || !at.words.empty()) return found;
+    for (const std::string_view release : engines::releases())
+        found.push_back({std::string(release), {}});
+    return found;
+}
+
+Completions tasks_with_images(const std::vector<std::string>& before, const Surroundings& surroundings) {
+    Completions found;
+    if (!before.empty()) return found;
     const auto catalogue = plan::catalogue_of(sources_here({}, surroundings));
     if (!catalogue) return found;
     for (const auto& group : catalogue->table.groups) {
@@ -92,16 +100,18 @@ Completions complete(const Completing& at, const Surroundings& surroundings) {
 }  // namespace
 
 Subcommand image_subcommand() {
+    const auto options = std::make_shared<ImageOptions>();
     return {.name = "image",
             .words = "[TASK [SUBTASK]]",
             .summary = "Show the image of a task without the launcher, or all of a release",
-            .options = {{"--release", "RELEASE", "Of this release of TAO, whatever the project says"},
-                        {"--json", "", "The same as JSON"}},
+            .options = {{"--release", "RELEASE", "Of this release of TAO, whatever the project says",
+                         &options->release, known_releases},
+                        {"--json", "", "The same as JSON", &options->json}},
             .examples = {{"tao-shim image detectnet_v2", "The image that its tasks run in"},
                          {"tao-shim image --release 6.26.3",
                           "Every image of a release, to pull them beforehand"}},
-            .run = image,
-            .complete = complete};
+            .run = run_with(options, image),
+            .complete = tasks_with_images};
 }
 
 }  // namespace tao::commands

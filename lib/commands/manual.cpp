@@ -104,21 +104,21 @@ std::string with_version(std::string_view line, const std::string& version) {
     return result;
 }
 
-int manual(const Arguments& arguments, const Surroundings& surroundings) {
-    if (arguments.words.size() != 1) return usage_fault("name one page", "tao-shim manual tao-shim.1.in");
+int manual(const std::vector<std::string>& words, const Surroundings& surroundings) {
+    if (words.size() != 1) return usage_fault("name one page", "tao-shim manual tao-shim.1.in");
     os::ReadFailure failure;
-    const auto page = surroundings.files.read(arguments.words.front(), largest_page, failure);
+    const auto page = surroundings.files.read(words.front(), largest_page, failure);
     std::string fault = "it cannot be read";
     const auto filled = page ? fill_manual(*page, all_subcommands(), TAO_SHIM_VERSION, fault) : std::nullopt;
     if (!filled) {
-        complain(text::message("error: " + text::visible(arguments.words.front()) + ": " + fault));
+        complain(text::message("error: " + text::visible(words.front()) + ": " + fault));
         return plan::own_failure;
     }
     print(*filled);
     return 0;
 }
 
-int schema(const Arguments& /*arguments*/, const Surroundings& /*surroundings*/) {
+int schema(const std::vector<std::string>& /*words*/, const Surroundings& /*surroundings*/) {
     print(text::show_json(text::parse_json(project::json_schema()).value()) + "\n");
     return 0;
 }

@@ -130,10 +130,16 @@ class Translator {
     std::string faults_;
 };
 
-int path(const Arguments& arguments, const Surroundings& surroundings) {
-    const bool to_container = arguments.has("--to-container");
-    const bool to_host = arguments.has("--to-host");
-    if ((to_container && to_host) || arguments.words.empty()) {
+struct PathOptions {
+    bool to_container = false;
+    bool to_host = false;
+};
+
+int path(const PathOptions& options, const std::vector<std::string>& words,
+         const Surroundings& surroundings) {
+    const bool to_container = options.to_container;
+    const bool to_host = options.to_host;
+    if ((to_container && to_host) || words.empty()) {
         return usage_fault("name one path at least, and one direction at most",
                            "tao-shim path specs/train.txt");
     }
@@ -151,7 +157,7 @@ int path(const Arguments& arguments, const Surroundings& surroundings) {
                                              : Direction::by_reading;
     Translator translator(here, surroundings);
     int exit_code = 0;
-    for (const std::string& word : arguments.words) {
+    for (const std::string& word : words) {
         if (const auto result = translator.translate(word, direction)) {
             print(*result + "\n");
         } else {
@@ -165,16 +171,19 @@ int path(const Arguments& arguments, const Surroundings& surroundings) {
 }  // namespace
 
 Subcommand path_subcommand() {
+    const auto options = std::make_shared<PathOptions>();
     return {.name = "path",
             .words = "PATH...",
             .summary = "Translate single paths by the mounts of the project, each to the other side",
-            .options = {{"--to-container", "", "Paths of this machine, as the task sees them"},
-                        {"--to-host", "", "Paths of the container, as this machine sees them"}},
+            .options = {{"--to-container", "", "Paths of this machine, as the task sees them",
+                         &options->to_container},
+                        {"--to-host", "", "Paths of the container, as this machine sees them",
+                         &options->to_host}},
             .examples = {{"tao-shim path specs/train.txt", "Where the task sees this file"},
                          {"tao-shim path /workspace/tao-experiments/results",
                           "Where this computer has what the task writes there"},
                          {"tao-shim path --to-host /specs/train.txt", "In this direction only"}},
-            .run = path};
+            .run = run_with(options, path)};
 }
 
 }  // namespace tao::commands

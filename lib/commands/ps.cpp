@@ -40,37 +40,43 @@ Json as_json(const std::vector<engines::Run>& runs) {
     return list;
 }
 
-int ps(const Arguments& arguments, const Surroundings& surroundings) {
-    const auto found = runs_asked_for("ps", arguments, surroundings);
+struct PsOptions {
+    bool all_projects = false;
+    bool json = false;
+};
+
+int ps(const PsOptions& options, const std::vector<std::string>& /*words*/,
+       const Surroundings& surroundings) {
+    const auto found = runs_asked_for("ps", options.all_projects, surroundings);
     if (!found) return plan::own_failure;
     std::vector<engines::Run> runs;
     for (const RunsOfEngine& of_engine : *found)
         runs.insert(runs.end(), of_engine.runs.begin(), of_engine.runs.end());
     std::stable_sort(runs.begin(), runs.end(),
                      [](const auto& one, const auto& other) { return one.started > other.started; });
-    if (runs.empty() && !arguments.has("--json")) {
+    if (runs.empty() && !options.json) {
         complain(text::message(
-            arguments.has("--all-projects")
+            options.all_projects
                 ? "nothing runs, in any project"
                 : "nothing runs in this project; for every project: tao-shim ps --all-projects"));
         return 0;
     }
-    print(arguments.has("--json") ? text::show_json(as_json(runs)) + "\n"
-                                  : table_of_runs(runs, arguments.has("--all-projects")));
+    print(options.json ? text::show_json(as_json(runs)) + "\n" : table_of_runs(runs, options.all_projects));
     return 0;
 }
 
 }  // namespace
 
 Subcommand ps_subcommand() {
-    return {
-        .name = "ps",
-        .words = "",
-        .summary = "Show what runs in this project",
-        .options = {{"--all-projects", "", "The runs of every project"}, {"--json", "", "The same as JSON"}},
-        .examples = {{"tao-shim ps", "What runs in this project"},
-                     {"tao-shim ps --all-projects", "What runs anywhere"}},
-        .run = ps};
+    const auto options = std::make_shared<PsOptions>();
+    return {.name = "ps",
+            .words = "",
+            .summary = "Show what runs in this project",
+            .options = {{"--all-projects", "", "The runs of every project", &options->all_projects},
+                        {"--json", "", "The same as JSON", &options->json}},
+            .examples = {{"tao-shim ps", "What runs in this project"},
+                         {"tao-shim ps --all-projects", "What runs anywhere"}},
+            .run = run_with(options, ps)};
 }
 
 }  // namespace tao::commands

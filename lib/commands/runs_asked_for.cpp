@@ -56,11 +56,11 @@ std::string age(std::time_t since, std::time_t now) {
     return {};
 }
 
-std::optional<std::vector<RunsOfEngine>> runs_asked_for(const char* subcommand, const Arguments& arguments,
+std::optional<std::vector<RunsOfEngine>> runs_asked_for(const char* subcommand, bool all_projects,
                                                         const Surroundings& surroundings) {
     const plan::Invocation& invocation = surroundings.invocation;
     std::optional<std::string> project;
-    if (!arguments.has("--all-projects")) {
+    if (!all_projects) {
         const project::Search here = project::find(invocation.environment, invocation.working_directory,
                                                    invocation.user, surroundings.files);
         if (here.outcome == project::Search::Outcome::none) {

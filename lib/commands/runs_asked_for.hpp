@@ -16,10 +16,10 @@ struct RunsOfEngine {
     std::vector<engines::Run> runs;  // newest first
 };
 
-// The runs that a subcommand is asked about, in every engine that answers: those of the project here, with --all-projects
+// The runs that a subcommand is asked about, in every engine that answers: those of the project here, with all_projects
 // every one. Nothing if there is no project here or no engine can be asked; the user has been told then. subcommand: its
 // name, for that message.
-std::optional<std::vector<RunsOfEngine>> runs_asked_for(const char* subcommand, const Arguments& arguments,
+std::optional<std::vector<RunsOfEngine>> runs_asked_for(const char* subcommand, bool all_projects,
                                                         const Surroundings& surroundings);
 
 // The first letters of an identifier, as they are shown and as `stop` takes them.

@@ -101,12 +101,19 @@ class Specs {
     specs::SpecPathFinder finder_;
 };
 
-int specs(const Arguments& arguments, const Surroundings& surroundings) {
-    const bool to_host = arguments.has("--to-host");
-    const bool to_container = arguments.has("--to-container");
-    const bool in_place = arguments.has("-i") || arguments.has("--in-place");
-    if (arguments.words.empty())
-        return usage_fault("name one file at least", "tao-shim specs specs/train.yaml");
+struct SpecsOptions {
+    bool to_container = false;
+    bool to_host = false;
+    bool in_place = false;
+    bool json = false;
+};
+
+int specs(const SpecsOptions& options, const std::vector<std::string>& words,
+          const Surroundings& surroundings) {
+    const bool to_host = options.to_host;
+    const bool to_container = options.to_container;
+    const bool in_place = options.in_place;
+    if (words.empty()) return usage_fault("name one file at least", "tao-shim specs specs/train.yaml");
     if ((to_host && to_container) || (in_place && !to_host && !to_container)) {
         return usage_fault("name one direction", "tao-shim specs --to-container --in-place specs/train.yaml");
     }
@@ -122,14 +129,14 @@ int specs(const Arguments& arguments, const Surroundings& surroundings) {
     const Specs files(here, surroundings);
     text::Json list = text::Json::array();
     bool all_well = true;
-    for (const std::string& typed : arguments.words) {
+    for (const std::string& typed : words) {
         const bool well =
             to_host || to_container
                 ? files.translate(typed, to_host ? Direction::to_host : Direction::to_container, in_place)
-                : files.check(typed, arguments.has("--json") ? &list : nullptr);
+                : files.check(typed, options.json ? &list : nullptr);
         if (!well) all_well = false;
     }
-    if (arguments.has("--json") && !to_host && !to_container) {
+    if (options.json && !to_host && !to_container) {
         print(text::show_json({{"version", 1}, {"diagnostics", list}}) + "\n");
     }
     return all_well ? 0 : has_findings;
@@ -138,18 +145,22 @@ int specs(const Arguments& arguments, const Surroundings& surroundings) {
 }  // namespace
 
 Subcommand specs_subcommand() {
+    const auto options = std::make_shared<SpecsOptions>();
     return {.name = "specs",
             .words = "FILE...",
             .summary = "Check the paths in spec files, or translate them",
-            .options = {{"--to-container", "", "Print the file with its paths as the task sees them"},
-                        {"--to-host", "", "Print the file with its paths as this computer sees them"},
-                        {"--in-place", "", "Write the translated file in place of the original"},
-                        {"-i", "", "The same"},
-                        {"--json", "", "The findings as JSON, with their places"}},
+            .options = {{"--to-container", "", "Print the file with its paths as the task sees them",
+                         &options->to_container},
+                        {"--to-host", "", "Print the file with its paths as this computer sees them",
+                         &options->to_host},
+                        {"--in-place", "", "Write the translated file in place of the original",
+                         &options->in_place},
+                        {"-i", "", "The same", &options->in_place},
+                        {"--json", "", "The findings as JSON, with their places", &options->json}},
             .examples = {{"tao-shim specs specs/train.txt", "Paths in the file that the task will not have"},
                          {"tao-shim specs --to-container specs/train.txt",
                           "The file with its paths as the task sees them"}},
-            .run = specs};
+            .run = run_with(options, specs)};
 }
 
 }  // namespace tao::commands

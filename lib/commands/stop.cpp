@@ -42,8 +42,13 @@ std::vector<Target> chosen(const std::vector<Target>& all, const std::vector<std
     return result;
 }
 
-int stop(const Arguments& arguments, const Surroundings& surroundings) {
-    auto found = runs_asked_for("stop", arguments, surroundings);
+struct StopOptions {
+    bool all_projects = false;
+};
+
+int stop(const StopOptions& options, const std::vector<std::string>& words,
+         const Surroundings& surroundings) {
+    auto found = runs_asked_for("stop", options.all_projects, surroundings);
     if (!found) return plan::own_failure;
     std::vector<Target> all;
     for (RunsOfEngine& of_engine : *found) {
@@ -51,7 +56,7 @@ int stop(const Arguments& arguments, const Surroundings& surroundings) {
             all.push_back({.engine = &of_engine.engine, .run = run});
     }
     std::string fault;
-    const std::vector<Target> targets = chosen(all, arguments.words, fault);
+    const std::vector<Target> targets = chosen(all, words, fault);
     if (!fault.empty()) {
         complain(text::message("error: " + fault));
         return no_such_run;
@@ -80,14 +85,15 @@ int stop(const Arguments& arguments, const Surroundings& surroundings) {
 }  // namespace
 
 Subcommand stop_subcommand() {
+    const auto options = std::make_shared<StopOptions>();
     return {.name = "stop",
             .words = "[RUN...]",
             .summary = "End what runs in this project, all of it or the runs named",
-            .options = {{"--all-projects", "", "Look for the runs in every project"}},
+            .options = {{"--all-projects", "", "Look for the runs in every project", &options->all_projects}},
             .examples = {{"tao-shim stop", "Ends all that runs in this project"},
                          {"tao-shim stop 3f2a", "Ends the run that tao-shim ps shows as 3f2a..."}},
-            .run = stop,
-            .complete = [](const Completing& /*at*/, const Surroundings& surroundings) {
+            .run = run_with(options, stop),
+            .complete = [](const std::vector<std::string>& /*before*/, const Surroundings& surroundings) {
                 const plan::Invocation& here = surroundings.invocation;
                 const project::User user =
                     project::user_of(here.environment, here.user, here.group, surroundings.files);

@@ -60,17 +60,18 @@ int usage_fault(const std::string& what, const std::string& example) {
 
 int tao_shim_main(int argc, char** argv) {
     const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
-    const CommandLine line = read_command_line(words, all_subcommands());
+    const std::vector<Subcommand> subcommands = all_subcommands();
+    const CommandLine line = read_command_line(words, subcommands);
     switch (line.kind) {
         case CommandLine::Kind::help:
-            print(line.subcommand == nullptr ? program_help(all_subcommands(), help_columns())
+            print(line.subcommand == nullptr ? program_help(subcommands, help_columns())
                                              : subcommand_help(*line.subcommand, help_columns()));
             return with_output_fault(0);
         case CommandLine::Kind::version:
             print(version_line());
             return with_output_fault(0);
         case CommandLine::Kind::fault:
-            if (words.empty()) complain(program_help(all_subcommands(), help_columns()) + "\n");
+            if (words.empty()) complain(program_help(subcommands, help_columns()) + "\n");
             complain(text::message("error: " + line.fault));
             return usage_error;
         case CommandLine::Kind::run:
@@ -78,7 +79,7 @@ int tao_shim_main(int argc, char** argv) {
     }
     try {
         const os::HostFileSystem files;
-        return with_output_fault(line.subcommand->run(line.arguments, surroundings_here(files, argc, argv)));
+        return with_output_fault(line.subcommand->run(line.words, surroundings_here(files, argc, argv)));
     } catch (const std::exception& failure) {
         complain(text::message(std::string("error: ") + failure.what()));
     }

@@ -95,9 +95,9 @@ std::string what_widens() {
     return lines + "\n" + in_column(rest, 0) + "\n";
 }
 
-int list(const Arguments& arguments, const Surroundings& surroundings) {
+int list(bool json, const Surroundings& surroundings) {
     const auto records = plan::trust_store(surroundings.invocation, surroundings.files).all();
-    if (arguments.has("--json")) {
+    if (json) {
         print(text::show_json(as_json(records)) + "\n");
         return 0;
     }
@@ -122,10 +122,17 @@ Json what_widens_as_json() {
     return list;
 }
 
-int trust(const Arguments& arguments, const Surroundings& surroundings) {
-    if (arguments.has("--list")) return list(arguments, surroundings);
-    if (arguments.has("--explain")) {
-        print(arguments.has("--json") ? text::show_json(what_widens_as_json()) + "\n" : what_widens());
+struct TrustOptions {
+    bool list = false;
+    bool explain = false;
+    bool json = false;
+};
+
+int trust(const TrustOptions& options, const std::vector<std::string>& /*words*/,
+          const Surroundings& surroundings) {
+    if (options.list) return list(options.json, surroundings);
+    if (options.explain) {
+        print(options.json ? text::show_json(what_widens_as_json()) + "\n" : what_widens());
         return 0;
     }
     const ProjectHere here = project_here(surroundings, {});
@@ -175,9 +182,9 @@ std::string file_named(const std::string& word, const Surroundings& surroundings
                       text::last_component(normal));
 }
 
-int untrust(const Arguments& arguments, const Surroundings& surroundings) {
+int untrust(const std::vector<std::string>& words, const Surroundings& surroundings) {
     std::vector<std::string> projects;
-    for (const std::string& word : arguments.words)
+    for (const std::string& word : words)
         projects.push_back(file_named(word, surroundings));
     if (projects.empty()) projects.push_back(file_here(surroundings));
     if (projects.front().empty()) return plan::own_failure;
@@ -199,17 +206,18 @@ int untrust(const Arguments& arguments, const Surroundings& surroundings) {
 }  // namespace
 
 Subcommand trust_subcommand() {
+    const auto options = std::make_shared<TrustOptions>();
     return {.name = "trust",
             .words = "",
             .summary = "Allow what the project file asks for beyond its own directory",
-            .options = {{"--list", "", "Show what is trusted, in every project"},
-                        {"--explain", "", "Show which values of which keys need trust"},
-                        {"--json", "", "With either: the same as JSON"}},
+            .options = {{"--list", "", "Show what is trusted, in every project", &options->list},
+                        {"--explain", "", "Show which values of which keys need trust", &options->explain},
+                        {"--json", "", "With either: the same as JSON", &options->json}},
             .examples = {{"tao-shim trust",
                           "Allows what this project's file asks for now; what comes later asks again"},
                          {"tao-shim trust --explain", "What needs it at all"},
                          {"tao-shim trust --list", "What you have allowed, everywhere"}},
-            .run = trust};
+            .run = run_with(options, trust)};
 }
 
 Subcommand untrust_subcommand() {
@@ -220,7 +228,7 @@ Subcommand untrust_subcommand() {
             .examples = {{"tao-shim untrust", "Here"},
                          {"tao-shim untrust ~/old/tao-project.yaml", "There; the file may be gone already"}},
             .run = untrust,
-            .complete = [](const Completing& /*at*/, const Surroundings& surroundings) {
+            .complete = [](const std::vector<std::string>& /*before*/, const Surroundings& surroundings) {
                 Completions projects;
                 for (const TrustRecord& record :
                      plan::trust_store(surroundings.invocation, surroundings.files).all())

@@ -110,10 +110,15 @@ Json as_json(const engines::EngineChoice& engine) {
             {"fault", engine.fault.empty() ? Json(nullptr) : Json(engine.fault)}};
 }
 
-int which(const Arguments& arguments, const Surroundings& surroundings) {
-    const std::string program = arguments.words.empty() ? "tao" : arguments.words.front();
+struct WhichOptions {
+    bool json = false;
+};
+
+int which(const WhichOptions& options, const std::vector<std::string>& words,
+          const Surroundings& surroundings) {
+    const std::string program = words.empty() ? "tao" : words.front();
     const bool known = std::find(programs.begin(), programs.end(), program) != programs.end();
-    if (arguments.words.size() > 1 || !known) {
+    if (words.size() > 1 || !known) {
         return usage_fault("name one of the launcher's programs: tao, tlt or tao-deploy",
                            "tao-shim which tao");
     }
@@ -128,7 +133,7 @@ int which(const Arguments& arguments, const Surroundings& surroundings) {
     const int exit_code = by_engine     ? (engine.fault.empty() ? 0 : plan::own_failure)
                           : found.found ? 0
                                         : found.exit_code;
-    if (arguments.has("--json")) {
+    if (options.json) {
         Json result = for_programs(program, found, reason);
         if (by_engine) result["engine"] = as_json(engine);
         print(text::show_json(result) + "\n");
@@ -147,17 +152,18 @@ int which(const Arguments& arguments, const Surroundings& surroundings) {
 }  // namespace
 
 Subcommand which_subcommand() {
+    const auto options = std::make_shared<WhichOptions>();
     return {.name = "which",
             .words = "[PROGRAM]",
             .summary = "Show the launcher or engine behind the shim, and why not another",
-            .options = {{"--json", "", "The same as JSON"}},
+            .options = {{"--json", "", "The same as JSON", &options->json}},
             .examples = {{"tao-shim which", "The launcher that tao starts, and why not another"},
                          {"tao-shim which tao-deploy", "The same of another of its programs"}},
-            .run = which,
-            .complete = [](const Completing& at, const Surroundings& /*surroundings*/) {
+            .run = run_with(options, which),
+            .complete = [](const std::vector<std::string>& before, const Surroundings& /*surroundings*/) {
                 Completions names;
                 for (const std::string_view program : programs) {
-                    if (at.words.empty()) names.push_back({std::string(program), ""});
+                    if (before.empty()) names.push_back({std::string(program), ""});
                 }
                 return names;
             }};

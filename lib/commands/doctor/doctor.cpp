@@ -100,11 +100,15 @@ std::unique_ptr<engines::ContainerEngine> connect(const engines::EngineChoice& c
     }
 }
 
-int doctor(const Arguments& arguments, const Surroundings& surroundings) {
-    if (arguments.words.size() > 1)
-        return usage_fault("name one task at most", "tao-shim doctor detectnet_v2");
-    if (!arguments.words.empty()) {
-        const std::string unknown = why_unknown(arguments.words.front(), known_tasks(surroundings));
+struct DoctorOptions {
+    bool json = false;
+};
+
+int doctor(const DoctorOptions& options, const std::vector<std::string>& words,
+           const Surroundings& surroundings) {
+    if (words.size() > 1) return usage_fault("name one task at most", "tao-shim doctor detectnet_v2");
+    if (!words.empty()) {
+        const std::string unknown = why_unknown(words.front(), known_tasks(surroundings));
         if (!unknown.empty()) {
             complain(text::message("error: " + unknown));
             return plan::own_failure;
@@ -118,7 +122,7 @@ int doctor(const Arguments& arguments, const Surroundings& surroundings) {
     const CheckInput input{.surroundings = surroundings,
                            .user = project::user_of(invocation.environment, invocation.user, invocation.group,
                                                     surroundings.files),
-                           .task = arguments.words.empty() ? "" : arguments.words.front(),
+                           .task = words.empty() ? "" : words.front(),
                            .launcher = launcher,
                            .project = std::move(project),
                            .engine = *engine,
@@ -131,7 +135,7 @@ int doctor(const Arguments& arguments, const Surroundings& surroundings) {
         if (check.of_node && goes_to_slurm(input)) continue;
         for (const CheckResult& result : check.look(input)) {
             problem = problem || result.level == CheckResult::Level::problem;
-            if (arguments.has("--json")) {
+            if (options.json) {
                 list.push_back({{"check", check.name},
                                 {"level", word(result.level)},
                                 {"message", result.message},
@@ -141,24 +145,25 @@ int doctor(const Arguments& arguments, const Surroundings& surroundings) {
             }
         }
     }
-    if (arguments.has("--json")) print(text::show_json({{"version", 1}, {"findings", list}}) + "\n");
+    if (options.json) print(text::show_json({{"version", 1}, {"findings", list}}) + "\n");
     return problem ? has_problems : 0;
 }
 
 }  // namespace
 
 Subcommand doctor_subcommand() {
+    const auto options = std::make_shared<DoctorOptions>();
     return {.name = "doctor",
             .words = "[TASK]",
             .summary = "Look at everything a run needs, with the command that mends what is wrong",
-            .options = {{"--json", "", "The same as JSON"}},
+            .options = {{"--json", "", "The same as JSON", &options->json}},
             .examples = {{"tao-shim doctor", "All that a run in this directory needs"},
                          {"tao-shim doctor detectnet_v2", "With the images of this task"}},
-            .run = doctor,
-            .complete = [](const Completing& at, const Surroundings& surroundings) {
+            .run = run_with(options, doctor),
+            .complete = [](const std::vector<std::string>& before, const Surroundings& surroundings) {
                 Completions tasks;
                 for (const std::string& task : known_tasks(surroundings).here) {
-                    if (at.words.empty()) tasks.push_back({task, ""});
+                    if (before.empty()) tasks.push_back({task, ""});
                 }
                 return tasks;
             }};

@@ -221,33 +221,42 @@ int propose(const EnableSurroundings& here) {
     return 0;
 }
 
-int enable(const Arguments& arguments, const Surroundings& surroundings) {
+struct EnableOptions {
+    bool status = false;
+};
+
+int enable(const EnableOptions& options, const std::vector<std::string>& words,
+           const Surroundings& surroundings) {
     const EnableSurroundings here = enable_surroundings(surroundings);
     if (const std::string fault = general_fault(here); !fault.empty()) return own_fault(fault);
-    if (arguments.has("--status")) {
-        if (!arguments.words.empty())
-            return usage_fault("--status takes no target", "tao-shim enable --status");
+    if (options.status) {
+        if (!words.empty()) return usage_fault("--status takes no target", "tao-shim enable --status");
         return show_status(here);
     }
-    if (arguments.words.empty()) return propose(here);
+    if (words.empty()) return propose(here);
     Requests requests;
-    if (!read_requests(arguments.words, "enable", here, requests)) return usage_error;
+    if (!read_requests(words, "enable", here, requests)) return usage_error;
     int exit_code = 0;
     for (const EnableRequest& request : requests)
         exit_code = std::max(exit_code, enable_one(request, here));
     return exit_code;
 }
 
-int disable(const Arguments& arguments, const Surroundings& surroundings) {
+struct DisableOptions {
+    bool all = false;
+};
+
+int disable(const DisableOptions& options, const std::vector<std::string>& words,
+            const Surroundings& surroundings) {
     const EnableSurroundings here = enable_surroundings(surroundings);
     if (const std::string fault = general_fault(here); !fault.empty()) return own_fault(fault);
-    const bool all = arguments.has("--all");
-    if (all != arguments.words.empty()) {
+    const bool all = options.all;
+    if (all != words.empty()) {
         return usage_fault(all ? "--all takes no target" : "name what to disable, or --all",
                            "tao-shim disable bash");
     }
     Requests requests = all ? all_requests(here) : Requests{};
-    if (!read_requests(arguments.words, "disable", here, requests)) return usage_error;
+    if (!read_requests(words, "disable", here, requests)) return usage_error;
     int exit_code = 0;
     for (const EnableRequest& request : requests)
         exit_code = std::max(exit_code, disable_one(request, here, all));
@@ -255,19 +264,19 @@ int disable(const Arguments& arguments, const Surroundings& surroundings) {
 }
 
 // The targets that were not typed yet; behind one that takes a directory nothing, so that the shell offers files.
-Completions complete_targets(const Completing& at, const Surroundings& /*surroundings*/) {
+Completions complete_targets(const std::vector<std::string>& before, const Surroundings& /*surroundings*/) {
     Completions found;
     const auto& targets = enable_targets();
     for (const EnableTarget& target : targets)
         found.push_back({target.name, target.summary});
-    for (std::size_t word = 0; word < at.words.size(); ++word) {
+    for (std::size_t word = 0; word < before.size(); ++word) {
         const auto target = std::find_if(targets.begin(), targets.end(), [&](const EnableTarget& known) {
-            return at.words[word] == known.name;
+            return before[word] == known.name;
         });
         if (target == targets.end()) continue;
         if (*target->operand == '\0') {
             std::erase_if(found, [&](const Completion& one) { return one.word == target->name; });
-        } else if (++word == at.words.size()) {
+        } else if (++word == before.size()) {
             return {};
         }
     }
@@ -277,26 +286,28 @@ Completions complete_targets(const Completing& at, const Surroundings& /*surroun
 }  // namespace
 
 Subcommand enable_subcommand() {
+    const auto options = std::make_shared<EnableOptions>();
     return {.name = "enable",
             .words = "[bash] [zsh] [fish] [venv DIR] [conda PREFIX] [jupyter]",
             .summary = "Keep the shim first on PATH in shells and environments",
-            .options = {{"--status", "", "Show what is enabled"}},
+            .options = {{"--status", "", "Show what is enabled", &options->status}},
             .examples = {{"tao-shim enable", "What you use, and the line to type"},
                          {"tao-shim enable bash jupyter", "Your shell, and the kernels of notebooks"},
                          {"tao-shim enable venv .venv", "An environment that has a tao of its own"},
                          {"tao-shim enable --status", "What is enabled"}},
-            .run = enable,
+            .run = run_with(options, enable),
             .complete = complete_targets};
 }
 
 Subcommand disable_subcommand() {
+    const auto options = std::make_shared<DisableOptions>();
     return {.name = "disable",
             .words = "[bash] [zsh] [fish] [venv DIR] [conda PREFIX] [jupyter]",
             .summary = "Take away what enable wrote",
-            .options = {{"--all", "", "Everything that is enabled for you"}},
+            .options = {{"--all", "", "Everything that is enabled for you", &options->all}},
             .examples = {{"tao-shim disable jupyter", "Takes these lines away, and no other"},
                          {"tao-shim disable --all", "Everything that is enabled for you"}},
-            .run = disable,
+            .run = run_with(options, disable),
             .complete = complete_targets};
 }
 

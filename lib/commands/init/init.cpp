@@ -127,7 +127,20 @@ std::string no_place_for_a_project(const std::string& directory, const os::FileS
            ", so a project file in it would not count";
 }
 
-int init(const Arguments& arguments, const Surroundings& surroundings) {
+// Those whose values may not be empty.
+constexpr const char* from_option = "--from";
+constexpr const char* layout_option = "--layout";
+constexpr const char* task_option = "--task";
+
+struct InitOptions {
+    std::optional<std::string> from;
+    std::optional<std::string> layout;
+    std::optional<std::string> task;
+    bool trust = false;
+};
+
+int init(const InitOptions& options, const std::vector<std::string>& /*words*/,
+         const Surroundings& surroundings) {
     const plan::Invocation& invocation = surroundings.invocation;
     const os::FileSystem& files = surroundings.files;
     const std::string directory =
@@ -139,15 +152,16 @@ int init(const Arguments& arguments, const Surroundings& surroundings) {
         return fault(why, a_place);
     const std::string file = text::join(directory, project::file_name);
     if (files.link_status(file)) return is_there_already(file);
-    for (const char* option : {"--from", "--layout", "--task"}) {
-        if (arguments.has(option) && arguments.value_or(option, "").empty())
-            return fault(std::string(option) + " has no value",
-                         "give it one, or leave it out: tao-shim init");
+    for (const auto& [name, value] :
+         {std::pair{from_option, options.from}, std::pair{layout_option, options.layout},
+          std::pair{task_option, options.task}}) {
+        if (value && value->empty())
+            return fault(std::string(name) + " has no value", "give it one, or leave it out: tao-shim init");
     }
     const InitRequest request{
-        .from = arguments.value_or("--from", ""),
-        .layout = arguments.value_or("--layout", ""),
-        .task = arguments.value_or("--task", ""),
+        .from = options.from.value_or(""),
+        .layout = options.layout.value_or(""),
+        .task = options.task.value_or(""),
         .directory = directory,
         .ask = os::is_terminal(STDIN_FILENO) && os::is_terminal(STDERR_FILENO) ? ask : nullptr,
         .tasks = known_tasks(surroundings),
@@ -170,7 +184,7 @@ int init(const Arguments& arguments, const Surroundings& surroundings) {
 
     Surroundings here = surroundings;
     here.invocation.environment.unset("TAO_PROJECT");
-    settle_trust(written, made, !made.foreign || arguments.has("--trust"), here);
+    settle_trust(written, made, !made.foreign || options.trust, here);
     const ProjectHere project = project_here(here, {});
     if (project.has_errors() && !project.untrusted) {
         complain(render(project, invocation.colour));
@@ -179,41 +193,47 @@ int init(const Arguments& arguments, const Surroundings& surroundings) {
     return 0;
 }
 
-Completions complete_init(const Completing& at, const Surroundings& surroundings) {
-    const plan::Invocation& invocation = surroundings.invocation;
-    const auto names = [&]() -> std::vector<std::string> {
-        if (at.option == "--task") return known_tasks(surroundings).here;
-        if (at.option != "--layout") return {};
-        return project::layout_names(
-            invocation.environment,
-            project::user_of(invocation.environment, invocation.user, invocation.group, surroundings.files),
-            surroundings.files);
-    };
+Completions without_meanings(const std::vector<std::string>& names) {
     Completions found;
-    for (const std::string& name : names())
+    for (const std::string& name : names)
         found.push_back({name, ""});
     return found;
+}
+
+Completions layouts_to_choose(const Surroundings& surroundings) {
+    const plan::Invocation& invocation = surroundings.invocation;
+    return without_meanings(project::layout_names(
+        invocation.environment,
+        project::user_of(invocation.environment, invocation.user, invocation.group, surroundings.files),
+        surroundings.files));
+}
+
+Completions tasks_to_choose(const Surroundings& surroundings) {
+    return without_meanings(known_tasks(surroundings).here);
 }
 
 }  // namespace
 
 Subcommand init_subcommand() {
+    const auto options = std::make_shared<InitOptions>();
     return {
         .name = "init",
         .words = "",
         .summary = "Write the project file of this directory",
-        .options = {{"--from", "FILE",
-                     "From a mounts file of the launcher, or from a notebook, which is not run"},
-                    {"--layout", "NAME", "With a layout, such as tao-experiments"},
-                    {"--task", "TASK", "The task, such as detectnet_v2"},
-                    {"--trust", "", "Trust what comes from the file and reaches beyond this directory"}},
+        .options = {{from_option, "FILE",
+                     "From a mounts file of the launcher, or from a notebook, which is not run",
+                     &options->from},
+                    {layout_option, "NAME", "With a layout, such as tao-experiments", &options->layout,
+                     layouts_to_choose},
+                    {task_option, "TASK", "The task, such as detectnet_v2", &options->task, tasks_to_choose},
+                    {"--trust", "", "Trust what comes from the file and reaches beyond this directory",
+                     &options->trust}},
         .examples = {{"tao-shim init", "Asks for the task and for the place of your data"},
                      {"tao-shim init --from detectnet_v2.ipynb",
                       "Reads NVIDIA's notebook, and runs nothing of it"},
                      {"tao-shim init --from ~/.tao_mounts.json", "Takes over what the launcher had so far"},
                      {"tao-shim init --layout tao-experiments --task detectnet_v2", "Asks nothing"}},
-        .run = init,
-        .complete = complete_init};
+        .run = run_with(options, init)};
 }
 
 }  // namespace tao::commands

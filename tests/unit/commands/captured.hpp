@@ -4,8 +4,9 @@
 
 #include <cstdio>
 #include <string>
+#include <vector>
 
-#include "commands/subcommand.hpp"
+#include "commands/command_line.hpp"
 #include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 
@@ -85,11 +86,17 @@ struct Scene {
         files.add_file("/home/user/cars/tao-project.yaml", content);
     }
 
-    Captured run(const commands::Subcommand& subcommand, commands::Arguments arguments) {
+    // typed: behind the subcommand's name.
+    Captured run(const commands::Subcommand& subcommand, const std::vector<std::string>& typed) {
+        const std::vector<commands::Subcommand> table{subcommand};
+        std::vector<std::string> words{subcommand.name};
+        words.insert(words.end(), typed.begin(), typed.end());
+        const commands::CommandLine line = commands::read_command_line(words, table);
+        REQUIRE(line.kind == commands::CommandLine::Kind::run);
         const commands::Surroundings surroundings{.invocation = invocation, .files = files};
         Redirection out(STDOUT_FILENO);
         Redirection err(STDERR_FILENO);
-        Captured result{.exit_code = subcommand.run(arguments, surroundings), .out = {}, .err = {}};
+        Captured result{.exit_code = line.subcommand->run(line.words, surroundings), .out = {}, .err = {}};
         result.err = err.end();
         result.out = out.end();
         return result;

@@ -11,8 +11,8 @@ namespace {
 constexpr const char* project =
     "version: 1\nmounts:\n  - source: .\n    destination: /workspace/tao-experiments\n";
 
-Captured check(Scene& scene, tao::commands::Arguments arguments = {}) {
-    return scene.run(check_subcommand(), std::move(arguments));
+Captured check(Scene& scene, const std::vector<std::string>& typed = {}) {
+    return scene.run(check_subcommand(), typed);
 }
 
 }  // namespace
@@ -109,7 +109,7 @@ TEST_CASE("a trusted path in the environment or the user's configuration is enou
 TEST_CASE("the findings as JSON have an id and a range in characters") {
     Scene scene;
     scene.set_project("version: 1\nmounts:\n  - {source: é, destination: data}\n");
-    const Captured result = check(scene, {.options = {{"--json", ""}}, .words = {}});
+    const Captured result = check(scene, {"--json"});
     CHECK(result.exit_code == 78);
     CHECK(result.err.empty());
     const auto json = tao::text::parse_json(result.out);
@@ -130,7 +130,7 @@ TEST_CASE("the findings as JSON have an id and a range in characters") {
 TEST_CASE("a finding about the whole file has no range") {
     Scene scene;
     scene.set_project("mounts: []\n");
-    const auto json = tao::text::parse_json(check(scene, {.options = {{"--json", ""}}, .words = {}}).out);
+    const auto json = tao::text::parse_json(check(scene, {"--json"}).out);
     REQUIRE(json);
     CHECK(json->at("diagnostics").at(0).at("range").is_null());
 }
@@ -139,8 +139,7 @@ TEST_CASE("of a line is said whether it would run") {
     Scene scene;
     scene.set_project(project);
     scene.files.add_file("/home/user/cars/specs/a.yaml");
-    const Captured result =
-        check(scene, {.options = {}, .words = {"tao", "model", "dino", "train", "-e", "specs/a.yaml"}});
+    const Captured result = check(scene, {"tao", "model", "dino", "train", "-e", "specs/a.yaml"});
     CHECK(result.exit_code == 0);
     CHECK(result.out == "the line would run, with /venv/bin/tao\n");
     CHECK(result.err.empty());
@@ -149,8 +148,7 @@ TEST_CASE("of a line is said whether it would run") {
 TEST_CASE("a line whose results would be lost does not do what it says") {
     Scene scene;
     scene.set_project(project);
-    const Captured result =
-        check(scene, {.options = {}, .words = {"tao", "model", "dino", "train", "-r", "/results/run"}});
+    const Captured result = check(scene, {"tao", "model", "dino", "train", "-r", "/results/run"});
     CHECK(result.exit_code == 1);
     CHECK(result.out == "the line would not do what it says, with /venv/bin/tao\n");
     CHECK(result.err ==
@@ -164,8 +162,7 @@ TEST_CASE("the advice for a pattern is about the directory that it is in") {
     Scene scene;
     scene.set_project(project);
     scene.files.add_directory("/srv/kitti");
-    const Captured result =
-        check(scene, {.options = {}, .words = {"tao", "model", "dino", "train", "-i", "/srv/kitti/*/x.png"}});
+    const Captured result = check(scene, {"tao", "model", "dino", "train", "-i", "/srv/kitti/*/x.png"});
     CHECK(result.exit_code == 1);
     CHECK(result.err ==
           "tao-shim: warning: '/srv/kitti/*/x.png' is on this machine, but no mount covers it: the task will "
@@ -181,8 +178,7 @@ TEST_CASE("a spec file that is not there fails the line, with the one that is pr
     scene.files.add_file("/home/user/cars/specs/train.yaml");
     for (const char* typed : {"specs/trian.yaml", "/home/user/cars/specs/trian.yaml",
                               "/workspace/tao-experiments/specs/trian.yaml"}) {
-        const Captured result =
-            check(scene, {.options = {}, .words = {"tao", "model", "dino", "train", "-e", typed}});
+        const Captured result = check(scene, {"tao", "model", "dino", "train", "-e", typed});
         INFO(typed);
         CHECK(result.exit_code == 1);
         CHECK(result.out == "the line would not do what it says, with /venv/bin/tao\n");
@@ -200,8 +196,7 @@ TEST_CASE("a spec file that is a link to nowhere is said to be one, and none is 
     scene.files.add_directory("/home/user/cars/specs");
     scene.files.add_link("/home/user/cars/specs/train.yaml", "../gone/train.yaml");
     scene.files.add_link("/home/user/cars/specs/trains.yaml", "/gone.yaml");
-    const Captured result =
-        check(scene, {.options = {}, .words = {"tao", "model", "dino", "train", "-e", "specs/train.yaml"}});
+    const Captured result = check(scene, {"tao", "model", "dino", "train", "-e", "specs/train.yaml"});
     CHECK(result.exit_code == 1);
     CHECK(result.err ==
           "tao-shim: error: there is no spec file 'specs/train.yaml' (/home/user/cars/specs/train.yaml): it "
@@ -215,7 +210,7 @@ TEST_CASE("a spec file whose ending is misspelt is one that is not there, an eng
     scene.files.add_file("/home/user/cars/specs/train.yaml");
     const auto status = [&](std::vector<std::string> words) {
         words.insert(words.begin(), {"tao", "model", "dino", "train"});
-        return check(scene, {.options = {}, .words = words}).exit_code;
+        return check(scene, words).exit_code;
     };
     CHECK(status({"-e", "specs/train.yam"}) == 1);
     CHECK(status({"-e=specs/train.ymal"}) == 1);
@@ -236,7 +231,7 @@ TEST_CASE("a name that the shell has taken apart at its blanks is named, to be p
     scene.files.add_file("/home/user/cars/my specs/a b.txt", "");
     const auto said = [&](std::vector<std::string> words) {
         words.insert(words.begin(), {"tao", "model", "detectnet_v2", "train"});
-        return scene.run(check_subcommand(), {.options = {}, .words = words}).err;
+        return scene.run(check_subcommand(), words).err;
     };
     CHECK(said({"-r", "my", "specs/a", "b.txt"}) ==
           "tao-shim: error: 'my specs/a b.txt' is there, but stands here as 3 words, since it has a blank in "
@@ -256,10 +251,10 @@ TEST_CASE("a spec file to come, another option's file and another thing behind -
                                                   {"-e", "0.5"},
                                                   {"--cal_json_file", "results/new.json"},
                                                   {"-e", "/opt/nvidia/specs/a.yaml"}}) {
-        tao::commands::Arguments arguments{.options = {}, .words = {"tao", "model", "dino", "train"}};
-        arguments.words.insert(arguments.words.end(), words.begin(), words.end());
+        std::vector<std::string> typed = {"tao", "model", "dino", "train"};
+        typed.insert(typed.end(), words.begin(), words.end());
         INFO(words[0] << " " << words[1]);
-        CHECK(check(scene, arguments).exit_code == 0);
+        CHECK(check(scene, typed).exit_code == 0);
     }
 }
 
@@ -268,8 +263,7 @@ TEST_CASE("a path that the task will not have fails the line") {
     scene.set_project(project);
     scene.files.add_directory("/mnt/kitti");
     const auto status = [&](const char* path) {
-        return check(scene, {.options = {}, .words = {"tao", "model", "dino", "train", "-i", path}})
-            .exit_code;
+        return check(scene, {"tao", "model", "dino", "train", "-i", path}).exit_code;
     };
     CHECK(status("/mnt/kitti") == 1);
     CHECK(status("~/new") == 1);
@@ -282,7 +276,7 @@ TEST_CASE("a line without a launcher has the status that tao would have") {
     Scene scene;
     scene.set_project(project);
     scene.invocation.environment.set("PATH", "/usr/bin");
-    const Captured result = check(scene, {.options = {}, .words = {"tao", "model", "dino", "train"}});
+    const Captured result = check(scene, {"tao", "model", "dino", "train"});
     CHECK(result.exit_code == 127);
     CHECK(result.err.starts_with("tao-shim: tao: no launcher found\n"));
 }
@@ -301,7 +295,7 @@ TEST_CASE(
     scene.invocation.environment.set("PATH", "/engines");
     const auto checked = [&](std::vector<std::string> words) {
         words.insert(words.end(), {"-e", "specs/a.yaml"});
-        return check(scene, {.options = {}, .words = words});
+        return check(scene, words);
     };
     for (const char* engine : {"docker", "podman", "apptainer", "slurm"}) {
         INFO(engine);

@@ -15,9 +15,7 @@ struct WithDocker : Scene {
         files.add_file("/var/run/docker.sock", "", 0666, 0);
         invocation.environment.set("PATH", "/engines");
     }
-    std::string config(const std::string& key) {
-        return run(tao::commands::config_subcommand(), {.options = {}, .words = {key}}).out;
-    }
+    std::string config(const std::string& key) { return run(tao::commands::config_subcommand(), {key}).out; }
 };
 
 }  // namespace
@@ -41,9 +39,9 @@ TEST_CASE("config shows the engine that the user's own configuration chooses, in
 
 TEST_CASE("image names the releases that there are") {
     WithDocker scene;
-    for (const std::vector<std::string>& words : {std::vector<std::string>{}, {"dino"}}) {
-        const Captured result =
-            scene.run(tao::commands::image_subcommand(), {.options = {{"--release", "9.9"}}, .words = words});
+    for (const std::vector<std::string>& typed :
+         {std::vector<std::string>{"--release", "9.9"}, {"--release", "9.9", "dino"}}) {
+        const Captured result = scene.run(tao::commands::image_subcommand(), typed);
         CHECK(result.exit_code == 1);
         CHECK(result.out.empty());
         CHECK(result.err.starts_with("tao-shim: error: there is no release '9.9' of TAO"));

@@ -14,8 +14,8 @@ struct PathScene : Scene {
         set_project("version: 1\nmounts:\n  - .:/workspace/tao-experiments\n  - /data/kitti:/data\n");
     }
     Captured translate(const char* direction, std::vector<std::string> words) {
-        return run(tao::commands::path_subcommand(),
-                   {.options = {{direction, ""}}, .words = std::move(words)});
+        words.insert(words.begin(), {direction, "--"});
+        return run(tao::commands::path_subcommand(), words);
     }
 };
 
@@ -93,9 +93,8 @@ TEST_CASE("a slip in a destination gets the right path") {
 TEST_CASE("without a direction a path is translated to the other side") {
     PathScene scene;
     const Captured result =
-        scene.run(tao::commands::path_subcommand(), {.options = {},
-                                                     .words = {"specs", "/data/images", "/home/user/cars/a",
-                                                               "~/cars/b", "/workspace/tao-experiments/c"}});
+        scene.run(tao::commands::path_subcommand(),
+                  {"specs", "/data/images", "/home/user/cars/a", "~/cars/b", "/workspace/tao-experiments/c"});
     CHECK(result.exit_code == 0);
     CHECK(result.out ==
           "/workspace/tao-experiments/specs\n/data/kitti/images\n/workspace/tao-experiments/a\n"
@@ -123,10 +122,8 @@ TEST_CASE("a path is asked for, and not both directions") {
     const std::string message =
         "tao-shim: error: name one path at least, and one direction at most\n"
         "tao-shim:   for example: tao-shim path specs/train.txt\n";
-    CHECK(scene.run(tao::commands::path_subcommand(), {.options = {}, .words = {}}).err == message);
-    const Captured result =
-        scene.run(tao::commands::path_subcommand(),
-                  {.options = {{"--to-host", ""}, {"--to-container", ""}}, .words = {"x"}});
+    CHECK(scene.run(tao::commands::path_subcommand(), {}).err == message);
+    const Captured result = scene.run(tao::commands::path_subcommand(), {"--to-host", "--to-container", "x"});
     CHECK(result.exit_code == 2);
     CHECK(result.err == message);
 }

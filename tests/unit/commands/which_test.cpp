@@ -7,8 +7,8 @@ using tao::tests::Scene;
 
 namespace {
 
-Captured which(Scene& scene, tao::commands::Arguments arguments = {}) {
-    return scene.run(tao::commands::which_subcommand(), std::move(arguments));
+Captured which(Scene& scene, const std::vector<std::string>& typed = {}) {
+    return scene.run(tao::commands::which_subcommand(), typed);
 }
 
 }  // namespace
@@ -50,7 +50,7 @@ TEST_CASE("no launcher: the message and the status of tao") {
 
 TEST_CASE("the same as JSON") {
     Scene scene;
-    const auto json = tao::text::parse_json(which(scene, {.options = {{"--json", ""}}, .words = {}}).out);
+    const auto json = tao::text::parse_json(which(scene, {"--json"}).out);
     REQUIRE(json);
     CHECK(json->at("path") == "/venv/bin/tao");
     CHECK(json->at("kind") == "launcher");
@@ -60,7 +60,7 @@ TEST_CASE("the same as JSON") {
 
 TEST_CASE("only the launcher's own names can be asked for") {
     Scene scene;
-    CHECK(which(scene, {.options = {}, .words = {"python"}}).exit_code == 2);
+    CHECK(which(scene, {"python"}).exit_code == 2);
 }
 
 namespace {
@@ -88,7 +88,7 @@ TEST_CASE("without a launcher the engine is shown that runs a project's tasks, a
     scene.invocation.environment.set("TAO_SHIM_ENGINE", "podman");
     CHECK(which(scene).out ==
           "/engines/podman\n  engine: podman\n  chosen: TAO_SHIM_ENGINE; there is no launcher\n");
-    const auto json = tao::text::parse_json(which(scene, {.options = {{"--json", ""}}, .words = {}}).out);
+    const auto json = tao::text::parse_json(which(scene, {"--json"}).out);
     REQUIRE(json);
     CHECK(json->at("engine").dump() ==
           R"({"name":"podman","path":"/engines/podman","chosen_by":"TAO_SHIM_ENGINE","fault":null})");
