@@ -28,7 +28,7 @@ struct ResolvedMounts {
 //   missing-source         not there, and no `create: true`; or a file stands in the way of making it
 //   relative-destination   the launcher would take it for a path below its own working directory
 //   colon-in-path          Docker's SOURCE:DESTINATION, by which the launcher mounts, cannot hold it
-//   unsafe-destination     see unsafe_destinations.hpp
+//   unsafe-destination     see check_destination.cpp
 //   linked-destination     the launcher calls realpath() on destinations, on the host, and mounts elsewhere
 //   same-destination       Docker refuses it
 ResolvedMounts resolve_mounts(const project::Project& project, const os::FileSystem& files,
