@@ -7,8 +7,8 @@
 #include "engines/api_answer.hpp"
 #include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
+#include "run/failures.hpp"
 #include "run/held_sources.hpp"
-#include "run/start_failure.hpp"
 #include "run/task_still_runs.hpp"
 #include "run/waits.hpp"
 

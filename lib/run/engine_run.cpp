@@ -10,12 +10,12 @@
 #include "os/signals.hpp"
 #include "plan/exit_codes.hpp"
 #include "run/error_relay.hpp"
+#include "run/failures.hpp"
 #include "run/guardian.hpp"
 #include "run/preparation.hpp"
 #include "run/slurm_end.hpp"
 #include "run/source_watch.hpp"
 #include "run/supervised_run.hpp"
-#include "run/task_failure.hpp"
 
 namespace tao::run {
 

@@ -8,7 +8,6 @@
 #include "run/container_removal.hpp"
 #include "run/dead_man_switch.hpp"
 #include "run/remove_abandoned.hpp"
-#include "run/source_check.hpp"
 #include "run/waits.hpp"
 
 namespace tao::run {
@@ -128,7 +127,7 @@ class Guardian {
         end_for(sources_.compare());
     }
 
-    // fault: of the sources (source_check.hpp). The command first: it may be about to start the container.
+    // fault: of the sources (source_watch.hpp). The command first: it may be about to start the container.
     void end_for(std::string fault) {
         if (fault.empty() || !container_.findings.replaced.empty()) return;
         container_.findings.replaced = std::move(fault);

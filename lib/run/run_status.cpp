@@ -3,7 +3,7 @@
 #include <csignal>
 
 #include "plan/exit_codes.hpp"
-#include "run/task_failure.hpp"
+#include "run/failures.hpp"
 
 namespace tao::run {
 

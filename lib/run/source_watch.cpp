@@ -1,13 +1,23 @@
 #include "run/source_watch.hpp"
 
 #include <charconv>
+#include <csignal>
 #include <utility>
 
+#include "engines/api_answer.hpp"
 #include "os/file_system.hpp"
 #include "run/held_sources.hpp"
+#include "run/waits.hpp"
+#include "text/json_value.hpp"
 #include "text/path.hpp"
 
 namespace tao::run {
+
+namespace {
+
+constexpr unsigned not_found = 404;
+
+}  // namespace
 
 SourceWatch::SourceWatch(std::string list, std::string process_file)
     : list_(std::move(list)), process_file_(std::move(process_file)) {
@@ -60,6 +70,26 @@ std::string SourceWatch::fault_of(pid_t process) {
 void SourceWatch::end() {
     list_.clear();
     changes_ = {};
+}
+
+std::string SourceCheck::look(const os::ProcessHandle& command) {
+    std::string fault = watch_.moved();
+    if (fault.empty()) return {};
+    command.send(SIGSTOP);
+    const auto answer = engine_.ask("/containers/" + container_ + "/json", clock_.in(waits::engine_call));
+    const std::string state = engines::text_at(engines::answer_of(answer.body), "/State/Status");
+    const bool is_to_come = answer.status == not_found || state == "created";
+    if (answer.status == 0) fault.clear();  // what becomes of the container nobody can say, or hinder
+    if (!fault.empty() && !is_to_come) fault = watch_.fault_of(engines::first_process(answer.body));
+    watch_.end();
+    if (fault.empty()) command.send(SIGCONT);
+    return fault;
+}
+
+std::string SourceCheck::compare() {
+    if (!watch_.looks()) return {};
+    const auto answer = engine_.ask("/containers/" + container_ + "/json", clock_.in(waits::engine_call));
+    return watch_.fault_of(engines::first_process(answer.body));
 }
 
 }  // namespace tao::run

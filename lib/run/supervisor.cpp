@@ -4,7 +4,7 @@
 
 #include "os/message_socket.hpp"
 #include "plan/exit_codes.hpp"
-#include "run/start_failure.hpp"
+#include "run/failures.hpp"
 #include "run/stop_signals.hpp"
 #include "run/waits.hpp"
 

@@ -7,7 +7,6 @@
 
 #include "os/wait.hpp"
 #include "run/held_sources.hpp"
-#include "run/source_check.hpp"
 #include "support/answering_engine.hpp"
 #include "support/catch.hpp"
 #include "support/given_clock.hpp"

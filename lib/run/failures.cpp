@@ -1,12 +1,29 @@
-#include "run/task_failure.hpp"
+#include "run/failures.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <iterator>
+
+#include "os/file_system.hpp"
+#include "text/escape.hpp"
 
 namespace tao::run {
 
 namespace {
+
+struct Limit {
+    int error;
+    const char* advice;
+};
+
+constexpr Limit limits[] = {
+    {EMFILE, "this shell allows too few open files (ulimit -n); allow more: ulimit -n 1024"},
+    {ENFILE, "this computer has as many files open as it can; end programs that are not needed"},
+    {EAGAIN, "you have as many processes as you may (ulimit -u); end some, or allow more"},
+    {ENOMEM, "this computer has no memory left; end programs that are not needed"},
+    {ENOSYS, "tao-shim needs Linux 5.3 or later"},
+};
 
 struct Meaning {
     int code;
@@ -37,6 +54,18 @@ constexpr Meaning meanings[] = {
 };
 
 }  // namespace
+
+std::string start_failure(const std::string& path, std::error_code error, const std::string& otherwise) {
+    std::string lines = "error: cannot execute " + text::quoted(path) + ": " + error.message();
+    for (const Limit& limit : limits) {
+        if (error == std::error_condition(limit.error, std::generic_category()))
+            return lines + "\n" + limit.advice;
+    }
+    // The file is there: it is a script, or a program for another loader.
+    if (error == std::errc::no_such_file_or_directory && os::HostFileSystem().exists(path))
+        return lines + "\nthe program that its first line names, or that loads it, is not there";
+    return otherwise.empty() ? lines : lines + "\n" + otherwise;
+}
 
 std::string task_failure(int code) {
     const auto* known = std::find_if(std::begin(meanings), std::end(meanings),
