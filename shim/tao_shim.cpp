@@ -1,4 +1,4 @@
-#include "commands/commands.hpp"
+#include "commands/subcommands.hpp"
 
 int main(int argc, char** argv) {
     return tao::commands::tao_shim_main(argc, argv);

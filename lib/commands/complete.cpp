@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "commands/commands.hpp"
 #include "commands/completions.hpp"
 #include "commands/project_here.hpp"
 #include "commands/subcommands.hpp"

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "commands/command_line.hpp"
-#include "commands/commands.hpp"
 #include "commands/subcommands.hpp"
 #include "os/terminal.hpp"
 #include "text/message.hpp"

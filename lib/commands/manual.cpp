@@ -1,6 +1,5 @@
 #include "commands/manual.hpp"
 
-#include "commands/commands.hpp"
 #include "commands/environment_variables.hpp"
 #include "commands/subcommands.hpp"
 #include "plan/exit_codes.hpp"

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <vector>
+
 #include "commands/subcommand.hpp"
 
-// Every subcommand as a row of the table (commands.cpp), each from the file of its name.
+// Every subcommand as a row of the table (subcommands.cpp), each from the file of its name.
 namespace tao::commands {
 
 // `tao-shim init`: writes the project file of the working directory.
@@ -68,5 +70,11 @@ Subcommand complete_subcommand();
 // For the build: `tao-shim manual FILE` and `tao-shim schema`.
 Subcommand manual_subcommand();
 Subcommand schema_subcommand();
+
+// Every subcommand of `tao-shim`, in the order in which --help shows them. Made anew: no option is filled.
+std::vector<Subcommand> all_subcommands();
+
+// The whole of `tao-shim`: reads its command line, runs the subcommand. Returns the exit code.
+int tao_shim_main(int argc, char** argv);
 
 }  // namespace tao::commands

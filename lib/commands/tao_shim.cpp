@@ -4,9 +4,9 @@
 #include <exception>
 
 #include "commands/command_line.hpp"
-#include "commands/commands.hpp"
 #include "commands/help.hpp"
 #include "commands/subcommand.hpp"
+#include "commands/subcommands.hpp"
 #include "os/descriptor.hpp"
 #include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"

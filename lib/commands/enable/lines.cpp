@@ -1,5 +1,8 @@
 #include "commands/enable/lines.hpp"
 
+#include <string_view>
+
+#include "text/embedded.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/path.hpp"
@@ -8,17 +11,22 @@ namespace tao::commands {
 
 namespace {
 
+// The start-up file of IPython, and what it knows of values that are left open.
+constexpr text::EmbeddedFile start_up[] = {
+#include "jupyter.inc"
+};
+
+void replace(std::string& text, std::string_view name, const std::string& value) {
+    for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + value.size()))
+        text.replace(at, name.size(), value);
+}
+
 // The texts have @SHIMS@, @BIN@ and @SHARE@ (beside BIN) where the quoted directories go.
 std::string filled(std::string text, const std::string& shims, const std::string& bin = {},
                    const std::string& share = {}) {
-    const auto replace = [&](const std::string& name, const std::string& value) {
-        for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + value.size())) {
-            text.replace(at, name.size(), value);
-        }
-    };
-    replace("@SHIMS@", shims);
-    replace("@BIN@", bin);
-    replace("@SHARE@", share);
+    replace(text, "@SHIMS@", shims);
+    replace(text, "@BIN@", bin);
+    replace(text, "@SHARE@", share);
     return text;
 }
 
@@ -48,6 +56,11 @@ constexpr const char* fish_take_out = R"(    set -l others $PATH
         set -e others[$at]
     end
 )";
+
+// A JSON string is a string of Python too.
+std::string python_string(const std::string& text) {
+    return text::show_json(text::Json(text));
+}
 
 }  // namespace
 
@@ -177,6 +190,14 @@ functions -e _tao_shim_deactivate
 set -e _TAO_SHIM_ADDED
 )";
     return for_shell(text.c_str(), shims);
+}
+
+std::string jupyter_lines(const std::string& shims, const std::string& tool) {
+    std::string text(start_up[0].content);
+    replace(text, "@SHIMS@", python_string(shims));
+    replace(text, "@TOOL@", python_string(tool));
+    replace(text, "@PLACES@", python_string(std::string(start_up[1].content)));
+    return text;
 }
 
 }  // namespace tao::commands

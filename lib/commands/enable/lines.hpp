@@ -32,4 +32,7 @@ std::string conda_deactivate_lines(const std::string& shims);
 std::string conda_activate_fish_lines(const std::string& shims);
 std::string conda_deactivate_fish_lines(const std::string& shims);
 
+// For a start-up file of IPython. shims: the directory, tool: the program tao-shim; both absolute.
+std::string jupyter_lines(const std::string& shims, const std::string& tool);
+
 }  // namespace tao::commands

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "commands/init/draft.hpp"
-#include "commands/init/draft_place.hpp"
+#include "commands/init/mounts.hpp"
 #include "commands/init/notebook.hpp"
 
 namespace tao::commands {

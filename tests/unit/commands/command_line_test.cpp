@@ -1,6 +1,6 @@
 #include "commands/command_line.hpp"
 
-#include "commands/commands.hpp"
+#include "commands/subcommands.hpp"
 #include "support/catch.hpp"
 
 using namespace tao::commands;

@@ -1,7 +1,7 @@
 #include "commands/completions.hpp"
 
-#include "commands/commands.hpp"
 #include "commands/config.hpp"
+#include "commands/subcommands.hpp"
 #include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 

@@ -4,8 +4,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "commands/commands.hpp"
 #include "commands/environment_variables.hpp"
+#include "commands/subcommands.hpp"
 #include "project/keys.hpp"
 #include "support/catch.hpp"
 #include "text/json_value.hpp"

@@ -1,5 +1,3 @@
-#include "commands/commands.hpp"
-
 #include "commands/subcommands.hpp"
 
 namespace tao::commands {
