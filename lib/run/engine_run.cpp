@@ -12,7 +12,6 @@
 #include "run/error_relay.hpp"
 #include "run/failures.hpp"
 #include "run/guardian.hpp"
-#include "run/preparation.hpp"
 #include "run/slurm_end.hpp"
 #include "run/source_watch.hpp"
 #include "run/supervised_run.hpp"
@@ -27,11 +26,10 @@ class EngineRun : SupervisedRun {
         : SupervisedRun(plan, invocation), row_(engines::row_of(plan.engine.engine)) {}
 
     RunEnd run() {
-        auto run_directory = prepare_run_directory(plan_);
+        auto run_directory = prepare_directory();
         if (!plan_.task.placement) hold_sources(engines::mounts_file_of(plan_.task).mounts);
         const bool outlived = row_.leftover != engines::EngineRow::Leftover::none;
-        const Report report =
-            prepare_report(plan_, invocation_, outlived ? Stopping::guardian : Stopping::nobody);
+        const Report report = prepare_report(outlived ? Stopping::guardian : Stopping::nobody);
         const std::string stand_in = invocation_.front_directory + "/docker";
         const GuardianStart guardian = {
             .program = stand_in, .start = [&](std::error_code& error) {

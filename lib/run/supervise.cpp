@@ -14,7 +14,6 @@
 #include "run/engine_run.hpp"
 #include "run/guardian.hpp"
 #include "run/launcher_environment.hpp"
-#include "run/preparation.hpp"
 #include "run/report.hpp"
 #include "run/run_status.hpp"
 #include "run/stop_signals.hpp"
@@ -32,8 +31,8 @@ class LauncherRun : SupervisedRun {
         : SupervisedRun(plan, invocation) {}
 
     RunEnd run() {
-        auto run_directory = prepare_run_directory(plan_);
-        report_ = prepare_report(plan_, invocation_, Stopping::launcher);
+        auto run_directory = prepare_directory();
+        report_ = prepare_report(Stopping::launcher);
         const std::string stand_in = invocation_.front_directory + "/docker";
         const GuardianStart guardian = {.program = stand_in, .start = [&](std::error_code& error) {
                                             return start_guardian(stand_in, plan_.environment, report_, {},

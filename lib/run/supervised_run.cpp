@@ -2,10 +2,77 @@
 
 #include <csignal>
 
+#include "engines/engines.hpp"
 #include "os/anonymous_file.hpp"
+#include "os/replace_file.hpp"
 #include "plan/exit_codes.hpp"
+#include "plan/run_directory.hpp"
+#include "plan/task_command.hpp"
+#include "text/escape.hpp"
+#include "text/path.hpp"
 
 namespace tao::run {
+
+namespace {
+
+constexpr mode_t readable_directory = 0755;
+constexpr mode_t readable_file = 0644;
+
+// Makes the directory of a run (plan/run_directory.hpp) and writes the copies. Removes the directories of earlier runs
+// that nothing else could remove.
+std::optional<os::HeldDirectory> make_run_directory(const std::string& path,
+                                                    const std::vector<specs::SpecCopy>& copies, bool tmp,
+                                                    std::error_code& error) {
+    os::remove_abandoned_directories(std::string(text::parent(path)), os::this_machine(os::HostFileSystem()));
+    std::optional<os::HeldDirectory> directory = os::HeldDirectory::make(path, error);
+    if (!directory) return std::nullopt;
+    const std::string specs = plan::mounted_part(path);
+    error = os::make_directory(specs, readable_directory);
+    if (!error && tmp) error = os::make_directory(plan::temporary_part(path), readable_directory);
+    for (const specs::SpecCopy& copy : copies) {
+        if (!error)
+            error =
+                os::make_directory(specs + "/" + std::string(text::parent(copy.path)), readable_directory);
+        if (!error) error = os::write_atomically(specs + "/" + copy.path, copy.content, readable_file);
+    }
+    if (error) return std::nullopt;
+    return directory;
+}
+
+}  // namespace
+
+std::optional<os::HeldDirectory> SupervisedRun::prepare_directory() const {
+    if (plan_.run_directory.empty()) return std::nullopt;
+    std::error_code error;
+    auto made = make_run_directory(plan_.run_directory, plan_.spec_copies,
+                                   engines::row_of(plan_.engine.engine).small_temporary_directory, error);
+    if (!made) {
+        const std::string what = plan_.spec_copies.empty() ? "make the directory of this run, "
+                                                           : "write the translated spec files to ";
+        throw Failure(plan::own_failure,
+                      "error: cannot " + what + text::quoted(plan_.run_directory) + ": " + error.message());
+    }
+    return made;
+}
+
+Report SupervisedRun::prepare_report(Stopping stopping) const {
+    std::error_code error;
+    Report report = Report::create(error);
+    if (error)
+        throw Failure(plan::own_failure, std::string("error: no memory to share with the ") +
+                                             (plan::uses_launcher(plan_) ? "launcher" : "guardian") + ": " +
+                                             error.message());
+    ReportContent& content = report.content();
+    content.stopping = stopping;
+    if (!store(content.run_id, invocation_.run_id) ||
+        !store(content.container_directory, plan_.task.working_directory)) {
+        throw Failure(plan::own_failure, "error: the working directory of the task is too long: " +
+                                             text::quoted(plan_.task.working_directory));
+    }
+    // One that is too long for this stays until the supervisor, or a later run, removes it.
+    store(content.run_directory, plan_.run_directory);
+    return report;
+}
 
 void SupervisedRun::hold_sources(const std::vector<paths::Mount>& mounts) {
     std::string fault;

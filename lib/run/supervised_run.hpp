@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "os/held_directory.hpp"
 #include "os/signals.hpp"
 #include "os/terminal.hpp"
 #include "paths/mount_table.hpp"
@@ -18,11 +20,17 @@
 namespace tao::run {
 
 // What every run has beside its child, which is NVIDIA's launcher or an engine's command: signals and terminal as they were,
-// the sources that are held, and how its end is told.
+// its directory and report, the sources that are held, and how its end is told.
 class SupervisedRun {
   protected:
     SupervisedRun(const plan::Plan& plan, const plan::Invocation& invocation)
         : plan_(plan), invocation_(invocation), original_mask_(os::set_signal_mask(blocked_signals())) {}
+
+    // The directory of the run with the translated spec files; nothing if the plan needs none. Throws Failure.
+    std::optional<os::HeldDirectory> prepare_directory() const;
+
+    // The report, with everything in it that the supervisor has to write. Throws Failure.
+    Report prepare_report(Stopping stopping) const;
 
     // From now on; a list of them is there for other processes, by a path. Throws Failure.
     void hold_sources(const std::vector<paths::Mount>& mounts);

@@ -102,14 +102,14 @@ Placements conda_files(const EnableSurroundings& here, const std::string& prefix
 // IPython: IPYTHONDIR, else ~/.ipython.
 std::string ipython_directory(const EnableSurroundings& here) {
     const std::string_view named = here.environment.get_or_empty("IPYTHONDIR");
-    return named.starts_with('/') ? std::string(named) : launcher::join(here.user.home, ".ipython");
+    return named.starts_with('/') ? std::string(named) : join(here.user.home, ".ipython");
 }
 
 // The start-up files of IPython, which every Jupyter kernel for Python is, whichever program starts it and whichever
 // virtual environment it is of: one for each profile, and for the default profile also if there is none yet.
 Placements jupyter_files(const EnableSurroundings& here, const std::string& /*operand*/) {
     const std::string directory = ipython_directory(here);
-    const std::string lines = jupyter_lines(here.shims, launcher::join(here.bin, "tao-shim"));
+    const std::string lines = jupyter_lines(here.shims, join(here.bin, "tao-shim"));
     // Start-up files are read in the order of their names; a person's own may need what this one sets.
     const auto add = [&](Placements& places, const std::string& profile) {
         places.all.push_back({directory + "/" + profile + "/startup/00-tao-shim.py", lines});
