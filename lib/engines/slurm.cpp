@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "engines/engines.hpp"
+#include "engines/pyxis_shell.hpp"
 #include "engines/slurm_step.hpp"
 #include "project/srun_options.hpp"
 #include "text/characters.hpp"
@@ -13,11 +14,6 @@ namespace tao::engines {
 namespace {
 
 using Container = project::Slurm::Container;
-
-// By the documents of Lightning and by NVIDIA's own jobs: a trainer that finds these starts one rank in place of all.
-constexpr std::string_view harmful[] = {"SLURM_NTASKS", "SLURM_NPROCS",  "SLURM_NNODES",
-                                        "SLURM_PROCID", "SLURM_LOCALID", "SLURM_NTASKS_PER_NODE",
-                                        "RANK",         "LOCAL_RANK",    "GROUP_RANK"};
 
 bool has_option(const Placement& placement, std::string_view name) {
     return std::any_of(placement.slurm.options.begin(), placement.slurm.options.end(),
@@ -106,38 +102,6 @@ std::string mounts_for_pyxis(const Task& task) {
     return text;
 }
 
-// A variable of the task that srun, Pyxis or enroot (a program of bash on the node) would itself go by, or that enroot,
-// which writes them a line each, would take for several: HOME, for one, is where enroot unpacks the image.
-bool is_carried(const std::string& name, const std::string& value) {
-    constexpr std::string_view prefixes[] = {"ENROOT_", "XDG_", "SLURM_", "SRUN_", "PYXIS_", "SPANK_"};
-    constexpr std::string_view names[] = {"HOME", "TMPDIR", "BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS"};
-    return value.find('\n') != std::string::npos ||
-           std::find(std::begin(names), std::end(names), name) != std::end(names) ||
-           std::any_of(std::begin(prefixes), std::end(prefixes),
-                       [&](std::string_view prefix) { return name.starts_with(prefix); });
-}
-
-// Under this and its name it comes as far as the container.
-constexpr char carrier[] = "TAO_SHIM_CARRIED_";
-
-// What runs first in the container: Slurm's own variables enter it whatever is exported.
-std::string preparation(const Task& task, const std::vector<std::string>& leaked) {
-    std::string script = "export SLURM_JOB_NAME=bash; unset SLURM_EXIT_ERROR";
-    for (const std::string_view name : harmful) {
-        if (!has_variable(task, name)) script += " " + std::string(name);
-    }
-    for (const std::string& name : leaked)
-        script += " " + name;
-    std::string carriers;
-    for (const auto& [name, value] : task.variables) {
-        if (!is_carried(name, value)) continue;
-        script += "; export " + name + "=\"$" + carrier + name + "\"";
-        carriers += std::string(" ") + carrier + name;
-    }
-    if (!carriers.empty()) script += "; unset" + carriers;
-    return script + "; exec \"$@\"";
-}
-
 // Why Pyxis cannot mount a path; empty if it can.
 std::string mount_fault(const std::string& path) {
     const auto letter = refused_by_pyxis(path);
@@ -170,7 +134,7 @@ void add_container(const Task& task, Command& command) {
     std::vector<std::string> exported;
     for (const auto& [name, value] : task.variables) {
         const bool carried = is_carried(name, value);
-        exported.push_back(carried ? carrier + name : name);
+        exported.push_back(carried ? carrier_of(name) : name);
         if (!carried) names.push_back(name);
         command.variables.emplace_back(exported.back(), value);
     }
@@ -194,7 +158,7 @@ void add_container(const Task& task, Command& command) {
         if (name != "PATH" && name != "HOME" && !has_variable(task, name)) leaked.push_back(name);
     }
     argv.push_back("--export=" + (exported.empty() ? "NONE" : text::joined(exported, ",")));
-    argv.insert(argv.end(), {"--", "/bin/sh", "-c", preparation(task, leaked), "tao"});
+    argv.insert(argv.end(), {"--", "/bin/sh", "-c", first_shell(task, leaked), "tao"});
     if (task.words.empty()) argv.emplace_back("bash");
     argv.insert(argv.end(), task.words.begin(), task.words.end());
     command.fault = fault_for_pyxis(task);
@@ -235,12 +199,6 @@ void check_for_pyxis(const Task& task, const Surroundings& here, text::Diagnosti
         diagnostics.error("foreign-user",
                           "Pyxis runs every task as you, not as " + text::quoted(docker.user->value),
                           docker.user->where, "write user: host, or remove the line\n" + way_out);
-    }
-    if (task.placement->slurm.nodes > 1) {
-        diagnostics.error("pyxis-nodes",
-                          "several nodes need an engine on each that tao starts the container with",
-                          task.placement->slurm.container.where,
-                          "write container: docker, podman or apptainer, or remove --nodes");
     }
 }
 

@@ -61,28 +61,6 @@ std::string fingerprint(std::string_view text) {
     return {digits, end};
 }
 
-std::string first_node(std::string_view list) {
-    std::string name;
-    bool in_brackets = false;
-    bool taken = false;  // the first of this bracket
-    for (const char letter : list) {
-        if (letter == '[') {
-            in_brackets = true;
-            taken = false;
-        } else if (letter == ']') {
-            in_brackets = false;
-        } else if (in_brackets) {
-            if (letter == '-' || letter == ',') taken = true;
-            if (!taken) name += letter;
-        } else if (letter == ',') {
-            break;
-        } else {
-            name += letter;
-        }
-    }
-    return name;
-}
-
 std::string comment_of(const SlurmMarks& marks) {
     return std::string(our_mark) + between + marks.run + between + marks.what + between + marks.project;
 }

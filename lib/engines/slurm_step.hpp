@@ -30,9 +30,6 @@ inline constexpr char in_place_of_colon[] = "=";
 // Few letters that differ where the text does, whether or not it is in colour. No defence against anybody.
 std::string fingerprint(std::string_view text);
 
-// The first node of a list as Slurm writes it: gpu[01-04,7],x2 -> gpu01
-std::string first_node(std::string_view list);
-
 // The marks of a job of ours: its name, and its comment; of a step in an allocation of the user's own, which has no comment,
 // the name. project: the project file. what: task and subtask.
 struct SlurmMarks {

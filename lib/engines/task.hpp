@@ -10,6 +10,7 @@
 
 #include "paths/mount_table.hpp"
 #include "project/project.hpp"
+#include "specs/spec_plan.hpp"
 
 namespace tao::engines {
 
@@ -65,7 +66,8 @@ struct Task {
     bool only_command = false;         // `run`
     std::vector<std::string> volumes;  // SRC:DST of its own option --volume
 
-    std::optional<Placement> placement{};  // for Slurm
+    std::optional<Placement> placement{};        // for Slurm
+    std::vector<specs::NodeCopy> node_copies{};  // of several nodes: to make on each, before the words run
 };
 
 // Is it Pyxis that makes the container, so that nothing of ours runs on the node?

@@ -38,6 +38,8 @@ const char* name(Rule rule) {
             return "translation is off";
         case Rule::spec_copy:
             return "spec file: the task gets a translated copy";
+        case Rule::node_copy:
+            return "spec file: each node's task gets a copy of its own, since TAO writes to it";
     }
     return "no path";
 }

@@ -24,6 +24,7 @@ enum class Rule {
     not_a_path,
     translation_off,  // `translate: off`
     spec_copy,        // a spec file: the task gets a translated copy of it (spec_plan.hpp)
+    node_copy,        // a spec file: each of several nodes makes a copy of its own
 };
 
 // The rule in words, for people: "host path under a mount".

@@ -12,6 +12,9 @@ namespace tao::paths {
 // Where the container sees the translated copies of a run's spec files.
 inline constexpr std::string_view spec_copies_destination = "/tao-shim-specs";
 
+// Where each of several nodes has copies of its own, in the container itself.
+inline constexpr std::string_view node_copies_directory = "/tao-shim-node-specs";
+
 // Is that a directory that every system has of its own (/usr, /etc, ..., /opt/nvidia of the images), or below one? Nobody
 // means the computer's own there, even if it has a file of that name.
 bool is_system_path(std::string_view path);

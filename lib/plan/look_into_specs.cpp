@@ -9,21 +9,32 @@
 
 namespace tao::plan {
 
+namespace {
+
+// Told by variables that there are several nodes, TAO writes what they say into the spec file, on each of them.
+specs::SpecOptions::Own own_copies(const Plan& plan, const Invocation& invocation) {
+    using Own = specs::SpecOptions::Own;
+    if (plan.project->slurm.nodes < 2) return Own::none;
+    if (invocation.step) return Own::copies;
+    return engines::by_pyxis(plan.task) ? Own::node_copies : Own::none;
+}
+
+}  // namespace
+
 void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& invocation,
                      const std::string& home, const os::FileSystem& files) {
     const project::Project& project = *plan.project;
     const specs::SpecSurroundings surroundings{
         .mounts = plan.mounts, .files = files, .judge = judge, .never = project.translate.value.never};
-    // Told by variables that there are several nodes, TAO writes what they say into the spec file, on each of them.
-    specs::SpecOptions options{.mode = project.specs.value,
-                               .project_file = project.file,
-                               .copy_each = invocation.step && project.slurm.nodes > 1};
+    specs::SpecOptions options{
+        .mode = project.specs.value, .project_file = project.file, .own = own_copies(plan, invocation)};
     for (const project::Mount& mount : project.mounts) {
         if (mount.create) options.to_create.push_back(mount.source.value);
     }
     specs::SpecPlan specs = specs::plan_specs(plan.translation.words, surroundings, options);
     plan.message += specs::render(specs, options, invocation.colour);
     plan.translation.words = std::move(specs.words);
+    plan.task.node_copies = std::move(specs.node_copies);
     for (const std::string& directory : specs.to_create) {
         // Where it really would be made: not where a link leads out of the mounts.
         std::string real = paths::real_path_of(directory, files);

@@ -1,10 +1,9 @@
 #include "plan/placement.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
 #include <string_view>
 
+#include "engines/slurm_nodes.hpp"
 #include "engines/slurm_step.hpp"
 #include "plan/typed_line.hpp"
 #include "text/characters.hpp"
@@ -113,20 +112,6 @@ std::string fault_of_step(const Invocation& invocation, const os::FileSystem& fi
            "type the line in a directory that this computer and the nodes share";
 }
 
-// The port that the nodes of a step meet at. Jobs that share a node need one each, so it comes from the job's number, as
-// sites advise: below those that the kernel gives out itself, and apart for the next 10,000 jobs and a few steps of each.
-std::string master_port(const std::string& job, const std::string& step) {
-    constexpr std::uint64_t first = 20000;
-    constexpr std::uint64_t many = 10000;
-    constexpr std::uint64_t apart = 7;
-    std::uint64_t number = 0;
-    std::uint64_t part = 0;
-    if (std::from_chars(job.data(), job.data() + job.size(), number).ec != std::errc())
-        return "29500";  // PyTorch's own
-    std::from_chars(step.data(), step.data() + step.size(), part);
-    return std::to_string(first + (number % many * apart + part % many) % many);
-}
-
 void add_nodes(const project::Project& project, const Invocation& invocation, engines::Task& task) {
     if (!invocation.step || project.slurm.nodes < 2) return;
     const auto add = [&](std::string_view name, std::string value) {
@@ -142,7 +127,7 @@ void add_nodes(const project::Project& project, const Invocation& invocation, en
     add("NUM_GPU_PER_NODE",
         listed ? std::to_string(project.gpus->value.indices.size()) : slurms("SLURM_GPUS_ON_NODE"));
     add("MASTER_ADDR", engines::first_node(slurms("SLURM_STEP_NODELIST")));
-    add("MASTER_PORT", master_port(slurms("SLURM_JOB_ID"), slurms("SLURM_STEP_ID")));
+    add("MASTER_PORT", engines::master_port(slurms("SLURM_JOB_ID"), slurms("SLURM_STEP_ID")));
 }
 
 bool was_said(const Plan& plan, const Invocation& invocation) {

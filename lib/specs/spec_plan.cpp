@@ -16,6 +16,8 @@ namespace {
 // A list of files that was written on another computer has thousands.
 constexpr std::size_t most_findings = 50;
 
+using Own = SpecOptions::Own;
+
 // A file as people call it: by what they typed, if that is a name of the host.
 std::string shown(const std::string& path, const SpecSurroundings& surroundings) {
     const std::string& here = surroundings.judge.standpoint().working_directory;
@@ -48,7 +50,7 @@ class Planner {
             report_on(file);
             if (rewrites()) note_outputs(file);
         }
-        if (rewrites() || options_.copy_each) put_copies();
+        if (rewrites() || options_.own != Own::none) put_copies();
         return std::move(plan_);
     }
 
@@ -107,7 +109,7 @@ class Planner {
     bool is_rewritten(std::size_t file) const { return rewrites() && copies_.is_copied(file); }
 
     bool is_copied(std::size_t file) const {
-        return is_rewritten(file) || (options_.copy_each && is_typed(file));
+        return is_rewritten(file) || (options_.own == Own::copies && is_typed(file));
     }
 
     void put_copies() {
@@ -121,12 +123,25 @@ class Planner {
         // From the right, so that the places of a word's other files stay.
         for (auto found = typed_.rbegin(); found != typed_.rend(); ++found) {
             const auto& [word, file] = *found;
-            if (!is_copied(file)) continue;
+            const bool of_node = options_.own == Own::node_copies;
+            if (!is_copied(file) && !of_node) continue;
             paths::Word& changed = plan_.words[word.word];
-            changed.after.replace(word.place.begin, word.place.end - word.place.begin,
-                                  text::join(paths::spec_copies_destination, copies_.name_of_copy(file)));
-            changed.rule = paths::Rule::spec_copy;
+            std::string name(word.place.in(changed.after));
+            if (is_copied(file))
+                name = text::join(paths::spec_copies_destination, copies_.name_of_copy(file));
+            if (of_node) name = node_copy(std::move(name), copies_.name_of_copy(file));
+            changed.after.replace(word.place.begin, word.place.end - word.place.begin, name);
+            changed.rule = of_node ? paths::Rule::node_copy : paths::Rule::spec_copy;
         }
+    }
+
+    // The path of each node's own copy, which is noted once.
+    std::string node_copy(std::string from, const std::string& name) {
+        std::string to = text::join(paths::node_copies_directory, name);
+        const bool noted = std::any_of(plan_.node_copies.begin(), plan_.node_copies.end(),
+                                       [&](const NodeCopy& copy) { return copy.to == to; });
+        if (!noted) plan_.node_copies.push_back({.from = std::move(from), .to = to});
+        return to;
     }
 
     const SpecSurroundings& surroundings_;
@@ -140,8 +155,8 @@ class Planner {
 
 SpecPlan plan_specs(const std::vector<paths::Word>& words, const SpecSurroundings& surroundings,
                     const SpecOptions& options) {
-    if (options.mode == project::Specs::off && !options.copy_each)
-        return {.words = words, .copies = {}, .to_create = {}, .reports = {}};
+    if (options.mode == project::Specs::off && options.own == Own::none)
+        return {.words = words, .copies = {}, .node_copies = {}, .to_create = {}, .reports = {}};
     return Planner(words, surroundings, options).make();
 }
 

@@ -14,14 +14,26 @@ struct SpecOptions {
     project::Specs mode = project::Specs::check;
     std::string project_file;              // the name to show in advice
     std::vector<std::string> to_create{};  // sources of mounts with `create: true`
-    bool copy_each =
-        false;  // every file that the line names, also where nothing in it changes: the task will write to it
+    // The task will write to every file that the line names, and several tasks have the same line:
+    enum class Own {
+        none,
+        copies,       // they go to the run's own copies, also where nothing in them changes
+        node_copies,  // each node is to make its own
+    };
+    Own own = Own::none;
 };
 
 // A file to write for the run; the container has it at spec_copies_destination + "/" + path.
 struct SpecCopy {
     std::string path;  // relative, one directory deep: "1/train.yaml"
     std::string content;
+};
+
+// A file to copy in the container.
+struct NodeCopy {
+    std::string from;  // as the task would have named it: relative to where it starts, or absolute
+    std::string to;    // absolute, below node_copies_directory
+    bool operator==(const NodeCopy&) const = default;
 };
 
 // The findings about one file; they point into its text.
@@ -31,9 +43,10 @@ struct SpecReport {
 };
 
 struct SpecPlan {
-    std::vector<paths::Word> words;      // those given, with the copies in place of the files that have one
-    std::vector<SpecCopy> copies;        // to write before the run, in a directory that is mounted
-    std::vector<std::string> to_create;  // output directories to make first, as the user
+    std::vector<paths::Word> words;       // those given, with the copies in place of the files that have one
+    std::vector<SpecCopy> copies;         // to write before the run, in a directory that is mounted
+    std::vector<NodeCopy> node_copies{};  // to make on each node, once those are there
+    std::vector<std::string> to_create;   // output directories to make first, as the user
     std::vector<SpecReport> reports;
     bool has_host_paths = false;  // findings that `specs: rewrite` would settle
 };
@@ -47,7 +60,7 @@ struct SpecPlan {
 //            options.to_create that do not exist are to be made.
 //   off      nothing
 //
-// With options.copy_each the files that words name are copied in every mode.
+// With options.own the files that words name are copied in every mode.
 // A file that has gone or cannot be read is left to the task; one that is larger than largest_spec is noted.
 SpecPlan plan_specs(const std::vector<paths::Word>& words, const SpecSurroundings& surroundings,
                     const SpecOptions& options);

@@ -16,6 +16,7 @@ bool may_name_files(paths::Rule rule) {
         case paths::Rule::url:
         case paths::Rule::special_file:
         case paths::Rule::spec_copy:
+        case paths::Rule::node_copy:
             return false;
         default:
             return true;

@@ -288,11 +288,15 @@ class OnPyxis(OnSlurm):
 
 @pytest.fixture(scope="module")
 def slurm_with_pyxis():
+    yield from a_slurm_with_pyxis()
+
+
+def a_slurm_with_pyxis(**how):
     directory = Path(tempfile.mkdtemp(prefix="tao-shim-slurm-"))
     directory.chmod(0o755)
     try:
         # Without control groups Slurm loses processes whose parents end: enroot gives them no namespace of their own.
-        running = unless_unavailable(lambda: Slurm(directory, "cgroup" if FREEZER.is_dir() else "linuxproc", plugin=real_pyxis()))
+        running = unless_unavailable(lambda: Slurm(directory, "cgroup" if FREEZER.is_dir() else "linuxproc", plugin=real_pyxis(), **how))
         yield running
         running.stop()
     finally:
@@ -304,7 +308,11 @@ def pyxis(request, home_of, engine, start):
     if request.param == "a stand-in":
         return pyxis_by_stand_in(request.getfixturevalue("slurm"), home_of, engine, start)
     unless_unavailable(real_pyxis)
-    slurm, home = request.getfixturevalue("slurm_with_pyxis"), home_of("ordinary")
+    return pyxis_itself(request.getfixturevalue("slurm_with_pyxis"), home_of, engine, start)
+
+
+def pyxis_itself(slurm, home_of, engine, start):
+    home = home_of("ordinary")
     on = OnPyxis(slurm, home, engine, start, {"TAO_SHIM_TRUSTED_PATHS": str(home.path)})
     image = slurm.directory / "image.sqsh"
     if not image.exists():
@@ -416,10 +424,10 @@ spec=$1; echo "was $(cat $spec)" >> got.$NODE_RANK; echo "$NODE_RANK wrote" > $s
 """
 
 
-def test_each_of_two_nodes_has_its_variables_and_its_own_spec_file(on_two, nothing_left):
-    project = on_two.project(options=["--nodes=2", "--gpus-per-node=2"], settings="docker: {user: host}\n", files=("specs/train.txt", "task.sh"))
+def look_at_two_nodes(on, settings=""):
+    project = on.project(options=["--nodes=2", "--gpus-per-node=2"], settings=settings, files=("specs/train.txt", "task.sh"))
     (project / "task.sh").write_text(NODE_TASK)
-    result = on_two.go("run", "sh", "task.sh", "specs/train.txt", command=("tao", "detectnet_v2"), project=project)
+    result = on.go("run", "sh", "task.sh", "specs/train.txt", command=("tao", "detectnet_v2"), project=project)
     assert result.status == 0, result
     got = {rank: dict(line.split("=", 1) for line in text.decode().splitlines() if "=" in line) for rank, text in reports_of(project).items()}
     assert set(got) == {0, 1}
@@ -431,14 +439,69 @@ def test_each_of_two_nodes_has_its_variables_and_its_own_spec_file(on_two, nothi
         text = reports_of(project)[rank].decode()
         assert "was specs/train.txt\n" in text and f"is {rank} wrote\n" in text
     assert (project / "specs/train.txt").read_text() == "specs/train.txt\n"
+
+
+def test_each_of_two_nodes_has_its_variables_and_its_own_spec_file(on_two, nothing_left):
+    look_at_two_nodes(on_two, "docker: {user: host}\n")
     nothing_left()
 
 
-def test_the_node_that_fails_first_ends_the_others_and_has_the_status(on_two, nothing_left):
-    project = on_two.project(options=["--nodes=2"])
-    result = on_two.go(
+def fail_on_one_of_two_nodes(on):
+    project = on.project(options=["--nodes=2"])
+    result = on.go(
         "run", "sh", "-c", 'if [ "$NODE_RANK" = 1 ]; then sleep 1; exit 3; else sleep 600; fi', command=("tao", "detectnet_v2"), project=project,
     )
     assert result.status == 3, result
-    on_two.wait_until_no_jobs()
+    on.wait_until_no_jobs()
+
+
+def test_the_node_that_fails_first_ends_the_others_and_has_the_status(on_two, nothing_left):
+    fail_on_one_of_two_nodes(on_two)
     nothing_left(40, alone=150)
+
+
+@pytest.fixture(scope="module")
+def two_nodes_with_pyxis():
+    yield from a_slurm_with_pyxis(nodes=["na", "nb"])
+
+
+@pytest.fixture(params=["the real one", "a stand-in"])
+def pyxis_on_two(request, home_of, engine, start):
+    if request.param == "a stand-in":
+        return pyxis_by_stand_in(request.getfixturevalue("two_nodes"), home_of, engine, start)
+    unless_unavailable(real_pyxis)
+    return pyxis_itself(request.getfixturevalue("two_nodes_with_pyxis"), home_of, engine, start)
+
+
+def test_pyxis_each_of_two_nodes_has_its_variables_and_its_own_spec_file(pyxis_on_two, nothing_left):
+    look_at_two_nodes(pyxis_on_two)
+    nothing_left()
+
+
+def test_pyxis_the_node_that_fails_first_ends_the_others_and_has_the_status(pyxis_on_two, nothing_left):
+    fail_on_one_of_two_nodes(pyxis_on_two)
+    nothing_left()
+
+
+def test_pyxis_a_spec_file_that_a_node_cannot_copy_is_said_and_no_task_starts(pyxis_on_two, nothing_left):
+    on = pyxis_on_two
+    on.wait_until_no_jobs()
+    project = on.project(options=["--nodes=2", "--hold"])
+    process = on.begin("-e", "specs/train.txt", "do:print=ready", project=project)
+    (job,) = wait_for(lambda: on.slurm.queue(), 20, "the job")
+    (project / "specs/train.txt").unlink()
+    on.slurm.control("scontrol", "release", job)
+    result = process.wait(30)
+    assert result.status == 125, result
+    assert "the spec files could not be copied on the node n" in result.errors and "ready" not in result.text
+    on.wait_until_no_jobs()
+    nothing_left()
+
+
+def test_pyxis_one_signal_ends_the_tasks_of_two_nodes(pyxis_on_two, nothing_left):
+    process = pyxis_on_two.begin("do:print=ready", "do:sleep=600", project=pyxis_on_two.project(options=["--nodes=2"]))
+    process.expect("(?s)ready.*ready")
+    process.signal(signal.SIGTERM)
+    assert process.wait(30).status == 143
+    pyxis_on_two.wait_until_no_jobs()
+    nothing_left()

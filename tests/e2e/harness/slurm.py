@@ -105,13 +105,15 @@ class Slurm:
         path = "/usr/bin:/bin:/usr/sbin:/sbin"
         if plugin:
             (directory / "plugstack.conf").write_text(f"required {plugin} runtime_path={directory}/pyxis\n")
-            path = f"{Path(shutil.which('enroot')).parent}:{path}"
+            for node in self.nodes:
+                self._write_enroot(node)
         try:
             self._start_munge(daemons["munged"])
             environment = {"SLURM_CONF": self.environment["SLURM_CONF"], "PATH": path}
+            of_node = {node: {**environment, "PATH": f"{directory}/bin-{node}:{path}"} for node in self.nodes}
             self._start("slurmctld", [daemons["slurmctld"], "-D", "-c"], environment)
             for node in self.nodes:
-                self._start(f"slurmd-{node}", [daemons["slurmd"], "-D", "-c", "-N", node], environment)
+                self._start(f"slurmd-{node}", [daemons["slurmd"], "-D", "-c", "-N", node], of_node[node])
             self._wait_for(
                 lambda: self._ask("sinfo", "-h", "-N", "-o", "%T").split() == ["idle"] * len(self.nodes), "Slurm's nodes to be ready"
             )
@@ -143,6 +145,17 @@ class Slurm:
                 ),
             )
         )
+
+    def _write_enroot(self, node):
+        """enroot as this node has it, which unpacks images where no other node does."""
+        real = Path(shutil.which("enroot"))
+        data, place = self.directory / f"enroot-{node}", self.directory / f"bin-{node}"
+        data.mkdir()
+        data.chmod(0o1777)
+        place.mkdir()
+        program = place / "enroot"
+        program.write_text(f"#!/bin/sh\nexport ENROOT_DATA_PATH={data} PATH={real.parent}:$PATH\nexec {real} \"$@\"\n")
+        program.chmod(0o755)
 
     def _start_munge(self, munged):
         key = self.directory / "munge.key"

@@ -233,9 +233,7 @@ TEST_CASE("slurm with Pyxis: what it cannot express is said at its place") {
     example.task.docker.ports = {{{"8888", "8888"}}, text::Span{41, 45}};
     example.task.docker.privileged = {true, text::Span{60, 64}};
     example.task.docker.user = {"1001", text::Span{70, 74}};
-    example.task.placement->slurm.nodes = 2;
-    CHECK(example.faults() ==
-          Words{"no-network", "no-ports", "no-privileges", "foreign-user", "pyxis-nodes"});
+    CHECK(example.faults() == Words{"no-network", "no-ports", "no-privileges", "foreign-user"});
 }
 
 TEST_CASE("what a run says to its part on the node is read back, whatever the directory is called") {
@@ -256,13 +254,4 @@ TEST_CASE("the marks of a job are read back, and no other comment is one") {
 TEST_CASE("the same message has the same fingerprint in colour and without") {
     CHECK(fingerprint("\x1b[1mwarning:\x1b[0m x") == fingerprint("warning: x"));
     CHECK(fingerprint("warning: x") != fingerprint("warning: y"));
-}
-
-TEST_CASE("the first node of a list") {
-    CHECK(first_node("gpu1") == "gpu1");
-    CHECK(first_node("gpu1,gpu2") == "gpu1");
-    CHECK(first_node("gpu[01-04,7],x2") == "gpu01");
-    CHECK(first_node("rack[3-5]node[10,12]") == "rack3node10");
-    CHECK(first_node("a[2,4]-ib") == "a2-ib");
-    CHECK(first_node("").empty());
 }

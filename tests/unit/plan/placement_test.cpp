@@ -182,6 +182,41 @@ TEST_CASE("on several nodes each task finds the others, unless the project says 
     CHECK(plan.task.words.back() == "/tao-shim-specs/" + plan.spec_copies[0].path);
 }
 
+TEST_CASE("with Pyxis on several nodes each makes its own copies of the spec files that the line names") {
+    Login login("slurm: {container: pyxis, options: [--nodes=2]}\nspecs: off\n");
+    const Plan plan =
+        login.plan({"tao", "dino", "train", "-e", "specs/train.txt", "--again=/w/specs/train.txt"});
+    CHECK(plan.message.empty());
+    REQUIRE(plan.action == Plan::Action::supervise);
+    REQUIRE(plan.task.node_copies.size() == 1);
+    const std::string copy = "/tao-shim-node-specs/1/train.txt";
+    CHECK(plan.task.node_copies[0].to == copy);
+    CHECK(has(plan.task.words, copy));
+    CHECK(has(plan.task.words, "--again=" + copy));
+    CHECK(plan.spec_copies.empty());
+    CHECK(plan.run_directory.empty());
+    // The nodes' names and numbers are not known here.
+    CHECK(variable(plan.task.variables, "WORLD_SIZE") == "(absent)");
+}
+
+TEST_CASE("with Pyxis on several nodes translated copies are what each copies") {
+    Login login("slurm: {container: pyxis, options: [--nodes=2]}\nspecs: rewrite\n");
+    login.files.add_file("/home/user/cars/specs/train.yaml", "data: /home/user/cars/data\n");
+    const Plan plan = login.plan({"tao", "dino", "train", "-e", "specs/train.yaml"});
+    REQUIRE(plan.action == Plan::Action::supervise);
+    REQUIRE(plan.spec_copies.size() == 1);
+    REQUIRE(plan.task.node_copies.size() == 1);
+    CHECK(plan.task.node_copies[0].from == "/tao-shim-specs/" + plan.spec_copies[0].path);
+    CHECK(plan.task.words.back() == plan.task.node_copies[0].to);
+}
+
+TEST_CASE("with Pyxis on one node the task has the spec file itself") {
+    Login login("slurm: {container: pyxis}\n");
+    const Plan plan = login.plan({"tao", "dino", "train", "-e", "specs/train.txt"});
+    CHECK(plan.task.node_copies.empty());
+    CHECK(plan.task.words.back() == "specs/train.txt");
+}
+
 TEST_CASE("what was said where the line was typed is not said again on the node") {
     Login login;
     const Words line = {"tao", "dino", "train", "/home/elsewhere/x"};
