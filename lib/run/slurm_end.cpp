@@ -1,6 +1,7 @@
 #include "run/slurm_end.hpp"
 
 #include <charconv>
+#include <utility>
 
 #include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
@@ -22,8 +23,14 @@ void SlurmLines::look(const std::string& line) {
     if (from_the_node && line.find(": error: *** ") != std::string::npos &&
         line.find(" CANCELLED AT ") != std::string::npos)
         cancelled_ = true;
-    if ((from_the_node || from_srun) && line.find("error: pyxis: ") != std::string::npos)
+    if ((from_the_node || from_srun) && line.find("error: pyxis: ") != std::string::npos) {
         no_container_ = true;
+        // unsquashfs: "failed to make directory .../enroot/pyxis_1.0/bin, because File exists"
+        // enroot: "File already exists: .../enroot/pyxis_1.0"
+        const bool exists = line.find("File exists") != std::string::npos ||
+                            line.find("File already exists") != std::string::npos;
+        if (exists && line.find("/pyxis_") != std::string::npos) unpacked_twice_ = true;
+    }
     // "srun: error: gpu01: task 0: Exited with exit code 3"
     constexpr std::string_view code = ": Exited with exit code ";
     const auto at = line.find(code);
@@ -37,12 +44,17 @@ void SlurmLines::look(const std::string& line) {
 
 RunStatus status_of_srun(os::ExitStatus srun, const SlurmLines& lines, const engines::Task& task) {
     if (srun.signal != 0 || srun.code == 0) return {.exit_code = srun.shell_code(), .message = {}};
+    const bool several = task.placement->slurm.nodes > 1;
     if (engines::by_pyxis(task)) {
         if (lines.no_container()) {
-            return {.exit_code = plan::own_failure,
-                    .message =
-                        "Pyxis made no container on the node, so the task did not start: its lines above say "
-                        "why"};
+            std::string message =
+                "Pyxis made no container on the node, so the task did not start: its lines above say why";
+            if (several && lines.unpacked_twice())
+                message +=
+                    "\nthe nodes share the directory that enroot unpacks images in; name one that each has "
+                    "of "
+                    "its own, and try again: export ENROOT_DATA_PATH=/tmp/enroot-$USER";
+            return {.exit_code = plan::own_failure, .message = std::move(message)};
         }
     } else if (lines.not_executed() && srun.code == execve_failed) {
         return {
@@ -52,7 +64,6 @@ RunStatus status_of_srun(os::ExitStatus srun, const SlurmLines& lines, const eng
                 " on the node, so the task did not start\n"
                 "install tao-shim where the nodes see it by the same path: ./install.sh --prefix DIRECTORY"};
     }
-    const bool several = task.placement->slurm.nodes > 1;
     return {.exit_code = several && lines.first_failure() ? *lines.first_failure() : srun.code,
             .message = {}};
 }

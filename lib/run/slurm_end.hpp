@@ -20,6 +20,9 @@ class SlurmLines {
     // Pyxis has made no container.
     bool no_container() const { return no_container_; }
 
+    // Because enroot unpacks it where another node did: the containers of one step have one name.
+    bool unpacked_twice() const { return unpacked_twice_; }
+
     // Slurm has ended the task, and said why: scancel, the time limit, the node.
     bool cancelled() const { return cancelled_; }
 
@@ -29,6 +32,7 @@ class SlurmLines {
   private:
     bool not_executed_ = false;
     bool no_container_ = false;
+    bool unpacked_twice_ = false;
     bool cancelled_ = false;
     std::optional<int> first_failure_;
 };

@@ -288,6 +288,7 @@ class OnPyxis(OnSlurm):
 
 @pytest.fixture(scope="module")
 def slurm_with_pyxis():
+    unless_unavailable(real_pyxis)
     yield from a_slurm_with_pyxis()
 
 
@@ -307,7 +308,6 @@ def a_slurm_with_pyxis(**how):
 def pyxis(request, home_of, engine, start):
     if request.param == "a stand-in":
         return pyxis_by_stand_in(request.getfixturevalue("slurm"), home_of, engine, start)
-    unless_unavailable(real_pyxis)
     return pyxis_itself(request.getfixturevalue("slurm_with_pyxis"), home_of, engine, start)
 
 
@@ -462,6 +462,7 @@ def test_the_node_that_fails_first_ends_the_others_and_has_the_status(on_two, no
 
 @pytest.fixture(scope="module")
 def two_nodes_with_pyxis():
+    unless_unavailable(real_pyxis)
     yield from a_slurm_with_pyxis(nodes=["na", "nb"])
 
 
@@ -469,7 +470,6 @@ def two_nodes_with_pyxis():
 def pyxis_on_two(request, home_of, engine, start):
     if request.param == "a stand-in":
         return pyxis_by_stand_in(request.getfixturevalue("two_nodes"), home_of, engine, start)
-    unless_unavailable(real_pyxis)
     return pyxis_itself(request.getfixturevalue("two_nodes_with_pyxis"), home_of, engine, start)
 
 
@@ -496,6 +496,14 @@ def test_pyxis_a_spec_file_that_a_node_cannot_copy_is_said_and_no_task_starts(py
     assert "the spec files could not be copied on the node n" in result.errors and "ready" not in result.text
     on.wait_until_no_jobs()
     nothing_left()
+
+
+def test_pyxis_nodes_that_unpack_in_one_directory_are_told_what_to_do(two_nodes_with_pyxis, home_of, engine, start):
+    on = pyxis_itself(two_nodes_with_pyxis, home_of, engine, start)
+    result = on.go(project=on.project(options=["--nodes=2"]), env={"ENROOT_DATA_PATH": f"{on.home.path}/enroot"})
+    assert result.status == 125, result
+    assert "export ENROOT_DATA_PATH=/tmp/enroot-$USER" in " ".join(ours(result))
+    on.wait_until_no_jobs()
 
 
 def test_pyxis_one_signal_ends_the_tasks_of_two_nodes(pyxis_on_two, nothing_left):

@@ -147,14 +147,14 @@ class Slurm:
         )
 
     def _write_enroot(self, node):
-        """enroot as this node has it, which unpacks images where no other node does."""
+        """enroot as this node has it, which unpacks images where no other node does, unless the user says where."""
         real = Path(shutil.which("enroot"))
         data, place = self.directory / f"enroot-{node}", self.directory / f"bin-{node}"
         data.mkdir()
         data.chmod(0o1777)
         place.mkdir()
         program = place / "enroot"
-        program.write_text(f"#!/bin/sh\nexport ENROOT_DATA_PATH={data} PATH={real.parent}:$PATH\nexec {real} \"$@\"\n")
+        program.write_text(f"#!/bin/sh\nexport ENROOT_DATA_PATH=${{ENROOT_DATA_PATH:-{data}}} PATH={real.parent}:$PATH\nexec {real} \"$@\"\n")
         program.chmod(0o755)
 
     def _start_munge(self, munged):

@@ -48,6 +48,25 @@ TEST_CASE("a container that Pyxis did not make is told apart from a task with th
     CHECK(status(1, task(Container::pyxis), {"I saw an error: pyxis: x"}) == 1);
 }
 
+TEST_CASE("nodes that unpack their containers in one directory are told what to do") {
+    const auto message = [](int nodes, const std::string& line) {
+        SlurmLines seen;
+        seen.look("slurmstepd-nb: error: pyxis: " + line);
+        return status_of_srun({.code = 1, .signal = 0}, seen, task(Container::pyxis, nodes)).message;
+    };
+    const std::string remedy =
+        "Pyxis made no container on the node, so the task did not start: its lines above say why\n"
+        "the nodes share the directory that enroot unpacks images in; name one that each has of its own, and "
+        "try again: export ENROOT_DATA_PATH=/tmp/enroot-$USER";
+    const std::string twice =
+        "    FATAL ERROR: dir_scan: failed to make directory /home/u/enroot/pyxis_1.0/bin, because File "
+        "exists";
+    CHECK(message(2, twice) == remedy);
+    CHECK(message(2, "    [ERROR] File already exists: /home/u/enroot/pyxis_1.0") == remedy);
+    for (const std::string& other : {message(1, twice), message(2, "    [ERROR] File already exists: /x")})
+        CHECK(other == remedy.substr(0, remedy.find('\n')));
+}
+
 TEST_CASE("an end that Slurm has put to a task is known by its line") {
     SlurmLines seen;
     seen.look("the task says: *** STEP 3.1 ON vm CANCELLED AT 2026-11-26T05:55:55 ***");
