@@ -53,7 +53,7 @@ RunStatus status_of_srun(os::ExitStatus srun, const SlurmLines& lines, const eng
                 message +=
                     "\nthe nodes share the directory that enroot unpacks images in; name one that each has "
                     "of "
-                    "its own, and try again: export ENROOT_DATA_PATH=/tmp/enroot-$USER";
+                    "its own, and try again: export XDG_DATA_HOME=/tmp/data-$USER";
             return {.exit_code = plan::own_failure, .message = std::move(message)};
         }
     } else if (lines.not_executed() && srun.code == execve_failed) {

@@ -500,9 +500,9 @@ def test_pyxis_a_spec_file_that_a_node_cannot_copy_is_said_and_no_task_starts(py
 
 def test_pyxis_nodes_that_unpack_in_one_directory_are_told_what_to_do(two_nodes_with_pyxis, home_of, engine, start):
     on = pyxis_itself(two_nodes_with_pyxis, home_of, engine, start)
-    result = on.go(project=on.project(options=["--nodes=2"]), env={"ENROOT_DATA_PATH": f"{on.home.path}/enroot"})
+    result = on.go(project=on.project(options=["--nodes=2"]), env={"XDG_DATA_HOME": f"{on.home.path}/shared"})
     assert result.status == 125, result
-    assert "export ENROOT_DATA_PATH=/tmp/enroot-$USER" in " ".join(ours(result))
+    assert "export XDG_DATA_HOME=/tmp/data-$USER" in " ".join(ours(result))
     on.wait_until_no_jobs()
 
 

@@ -57,7 +57,7 @@ TEST_CASE("nodes that unpack their containers in one directory are told what to 
     const std::string remedy =
         "Pyxis made no container on the node, so the task did not start: its lines above say why\n"
         "the nodes share the directory that enroot unpacks images in; name one that each has of its own, and "
-        "try again: export ENROOT_DATA_PATH=/tmp/enroot-$USER";
+        "try again: export XDG_DATA_HOME=/tmp/data-$USER";
     const std::string twice =
         "    FATAL ERROR: dir_scan: failed to make directory /home/u/enroot/pyxis_1.0/bin, because File "
         "exists";
