@@ -5,7 +5,7 @@
 #include "plan/line_faults.hpp"
 #include "plan/task_command.hpp"
 #include "plan/trust.hpp"
-#include "project/unset_variables.hpp"
+#include "project/project.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/message.hpp"

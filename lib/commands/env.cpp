@@ -5,7 +5,7 @@
 #include "commands/subcommands.hpp"
 #include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
-#include "project/unset_variables.hpp"
+#include "project/project.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 

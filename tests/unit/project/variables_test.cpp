@@ -1,4 +1,4 @@
-#include "project/unset_variables.hpp"
+#include "project/project.hpp"
 #include "support/catch.hpp"
 #include "unit/project/reading.hpp"
 
