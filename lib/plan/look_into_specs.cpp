@@ -33,6 +33,7 @@ void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& in
     }
     specs::SpecPlan specs = specs::plan_specs(plan.translation.words, surroundings, options);
     plan.message += specs::render(specs, options, invocation.colour);
+    plan.lacks_files |= specs.loses_files;
     plan.translation.words = std::move(specs.words);
     plan.task.node_copies = std::move(specs.node_copies);
     for (const std::string& directory : specs.to_create) {

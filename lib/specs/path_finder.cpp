@@ -72,19 +72,22 @@ struct SpecPathFinder::Reading {
     Direction direction;
     std::string directory;  // of the spec file
     SpecPaths result{};
+    std::string_view key{};  // of the value that is looked at
 
     static paths::Place in_file(const SpecValue& value, const SpecScalar& scalar, paths::Place part) {
         return shifted(scalar.written(part), value.place.begin);
     }
 
     void report(SpecFinding::Kind kind, paths::Place place, std::string_view path, std::string detail) {
-        result.findings.push_back(
-            {.kind = kind, .place = place, .path = std::string(path), .detail = std::move(detail)});
+        result.findings.push_back({.kind = kind,
+                                   .place = place,
+                                   .path = std::string(path),
+                                   .detail = std::move(detail),
+                                   .key = std::string(key)});
     }
 
     // What is to be said about a path of the command line, as far as it can be said of one in a file.
-    void report(const paths::Finding& finding, paths::Place place, std::string_view path,
-                std::string_view key) {
+    void report(const paths::Finding& finding, paths::Place place, std::string_view path) {
         switch (finding.kind) {
             case paths::Finding::Kind::unmapped:
                 return report(SpecFinding::Kind::unmapped, place, path, finding.path);
@@ -97,7 +100,7 @@ struct SpecPathFinder::Reading {
             case paths::Finding::Kind::ambiguous_container:
                 return report(SpecFinding::Kind::not_the_hosts, place, path, finding.path);
             case paths::Finding::Kind::unprovided:
-                return report_unprovided(finding.path, place, path, key);
+                return report_unprovided(finding.path, place, path);
             case paths::Finding::Kind::hidden:
             case paths::Finding::Kind::bare_directory:
             case paths::Finding::Kind::relative_output:
@@ -107,8 +110,7 @@ struct SpecPathFinder::Reading {
     }
 
     // Most are files of the image, or layers of a network (/backbone/...).
-    void report_unprovided(const std::string& normal, paths::Place place, std::string_view path,
-                           std::string_view key) {
+    void report_unprovided(const std::string& normal, paths::Place place, std::string_view path) {
         if (const auto usual = paths::usual_destination(normal); !usual.empty()) {
             report(SpecFinding::Kind::unprovided, place, path, std::string(usual));
         } else if (paths::is_personal_path(normal)) {
@@ -163,6 +165,7 @@ SpecPaths SpecPathFinder::find(const SpecText& spec, Direction direction) const 
 void SpecPathFinder::look_at(Reading& reading, const SpecValue& value) const {
     const SpecScalar scalar(value.place.in(reading.spec.content), value.writing);
     const std::string_view text = scalar.text();
+    reading.key = value.key;
     if (paths::is_url(text) || paths::holds_secret(std::string(value.key) + "=", surroundings_.never)) return;
     if (const auto found = placeholder_in(text, reading.spec.form == SpecForm::yaml); !found.empty()) {
         reading.report(SpecFinding::Kind::placeholder, value.place, text, std::string(found));
@@ -224,7 +227,7 @@ void SpecPathFinder::look_at_absolute(Reading& reading, const SpecValue& value, 
     }
     const bool is_lost = judgement.finding && judgement.finding->kind != paths::Finding::Kind::hidden;
     if (is_lost) {
-        reading.report(*judgement.finding, place, text, value.key);
+        reading.report(*judgement.finding, place, text);
     } else if (judgement.replacement) {
         reading.report(of_container ? SpecFinding::Kind::other_name : SpecFinding::Kind::host_path, place,
                        text, *judgement.replacement + std::string(text.substr(literal)));
@@ -257,7 +260,7 @@ bool SpecPathFinder::look_at_from_here(Reading& reading, const SpecValue& value,
         }
         return true;
     }
-    if (judgement.finding) reading.report(*judgement.finding, place, text, value.key);
+    if (judgement.finding) reading.report(*judgement.finding, place, text);
     if (!judgement.replacement) return judgement.finding.has_value();
     if (!judgement.finding) {
         reading.report(SpecFinding::Kind::from_here, place, text, *judgement.replacement);
@@ -297,7 +300,7 @@ void SpecPathFinder::look_at_output(Reading& reading, const SpecValue& value, co
     const paths::Judgement judgement = surroundings_.judge.judge(text, paths::Spelling::path);
     const paths::Place place = Reading::in_file(value, scalar, part);
     if (judgement.finding) {
-        reading.report(*judgement.finding, place, text, value.key);
+        reading.report(*judgement.finding, place, text);
     } else if (judgement.replacement) {
         reading.report(SpecFinding::Kind::output_from_here, place, text, *judgement.replacement);
         note_output(reading, value, surroundings_.judge.from_here(text));
@@ -322,6 +325,11 @@ bool settled_by_rewrite(const SpecFinding& finding) {
     return finding.kind == SpecFinding::Kind::host_path || finding.kind == SpecFinding::Kind::other_name ||
            finding.kind == SpecFinding::Kind::from_here || finding.kind == SpecFinding::Kind::relative ||
            finding.kind == SpecFinding::Kind::output_from_here;
+}
+
+bool loses_files(const SpecFinding& finding) {
+    return finding.kind != SpecFinding::Kind::two_readings &&
+           finding.kind != SpecFinding::Kind::not_the_hosts;
 }
 
 std::string edited(std::string_view content, const std::vector<SpecEdit>& edits) {

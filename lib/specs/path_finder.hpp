@@ -57,11 +57,15 @@ struct SpecFinding {
     paths::Place place;  // in the file
     std::string path;    // as the task reads it
     std::string detail{};
+    std::string key{};  // the name that it stands under; may be empty
     bool operator==(const SpecFinding&) const = default;
 };
 
 // Is it right in the copy that `specs: rewrite` gives to the task?
 bool settled_by_rewrite(const SpecFinding& finding);
+
+// Will the task not have what it reads there, or lose what it writes?
+bool loses_files(const SpecFinding& finding);
 
 // What a spec file says about paths, in the order of their places.
 struct SpecPaths {

@@ -78,6 +78,9 @@ class Planner {
             plan_.has_host_paths = true;
         }
         if (findings.empty()) return;
+        plan_.loses_files |= std::any_of(findings.begin(), findings.end(), [&](const SpecFinding& finding) {
+            return loses_files(finding) && !is_set_by_words(finding.key);
+        });
         const std::size_t left_out = findings.size() - std::min(findings.size(), most_findings);
         findings.resize(findings.size() - left_out);
         const SpecText& spec = copies_.text(file);
@@ -88,6 +91,17 @@ class Planner {
                 "more-findings", std::to_string(left_out) + " more findings are not shown", {},
                 "to see them all, type: tao-shim specs " + text::shell_word(made.source->path));
         }
+    }
+
+    // `train.results_dir=/results`, as Hydra takes it, wins over the results_dir of the file.
+    bool is_set_by_words(std::string_view key) const {
+        return !key.empty() &&
+               std::any_of(plan_.words.begin(), plan_.words.end(), [&](const paths::Word& word) {
+                   const std::string_view name =
+                       std::string_view(word.before).substr(0, word.before.find('='));
+                   return name.size() < word.before.size() && !name.starts_with('-') &&
+                          name.substr(name.rfind('.') + 1) == key;
+               });
     }
 
     void note_outputs(std::size_t file) {

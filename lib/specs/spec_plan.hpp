@@ -49,6 +49,8 @@ struct SpecPlan {
     std::vector<std::string> to_create;   // output directories to make first, as the user
     std::vector<SpecReport> reports;
     bool has_host_paths = false;  // findings that `specs: rewrite` would settle
+    bool loses_files =
+        false;  // a finding names what the task will not have, or would lose; no word sets its key
 };
 
 // Looks into the spec files that translated words name. Reads files, changes nothing.

@@ -319,3 +319,25 @@ TEST_CASE(
         CHECK(unknown.err.find("the closest is 'detectnet_v2'\n") != std::string::npos);
     }
 }
+
+TEST_CASE("a path in a spec file that the task will not have fails the line, unless the line sets that key") {
+    Scene scene;
+    scene.set_project(project);
+    const auto status = [&](const char* spec, std::vector<std::string> words) {
+        scene.files.add_file("/home/user/cars/specs/a.yaml", spec);
+        std::vector<std::string> line = {"tao", "model", "dino", "train", "-e", "specs/a.yaml"};
+        line.insert(line.end(), words.begin(), words.end());
+        return check(scene, {.options = {}, .words = line}).exit_code;
+    };
+    for (const char* path : {"/results/x", "/home/user/cars/results", "/home/someone/x", "/path/to/results",
+                             "/workspace/tao-experiment/x"}) {
+        INFO(path);
+        const std::string spec = std::string("train:\n  results_dir: ") + path + "\n";
+        CHECK(status(spec.c_str(), {}) == 1);
+        CHECK(status(spec.c_str(), {"train.resume_dir=/opt/x", "--results_dir=/opt/x", "results_dir"}) == 1);
+        CHECK(status(spec.c_str(), {"train.results_dir=/workspace/tao-experiments/x"}) == 0);
+    }
+    CHECK(status("results_dir: /workspace/tao-experiments/results\n", {}) == 0);
+    scene.set_project(std::string(project) + "specs: off\n");
+    CHECK(status("results_dir: /results/x\n", {}) == 0);
+}
