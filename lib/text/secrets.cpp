@@ -1,7 +1,6 @@
 #include "text/secrets.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -12,26 +11,6 @@ namespace tao::text {
 namespace {
 
 constexpr auto none = std::string_view::npos;
-
-// A word of a name that is one of these holds a secret.
-constexpr std::string_view whole_words[] = {"pat",    "jwt", "auth",   "sig",     "pw",   "pin",
-                                            "otp",    "sas", "passin", "passout", "cred", "creds",
-                                            "bearer", "dsn", "pem",    "oauth"};
-
-// One that ends with one of these: SSHPASS, NGCKEY.
-constexpr std::string_view ends[] = {"key",        "keys",          "token",  "pass",     "passwd", "pwd",
-                                     "passcode",   "passphrase",    "tok",    "tkn",      "pswd",   "psw",
-                                     "credential", "authorization", "cookie", "signature"};
-constexpr std::string_view harmless_ends[] = {"bypass", "compass"};
-
-// And one that has one of these anywhere.
-constexpr std::string_view parts[] = {"secret", "password", "credential", "apikey"};
-
-// A name that ends with one of these, whatever parts its words.
-constexpr std::string_view ends_of_names[] = {"connectionstring", "sessionid"};
-
-// The working directory, which shells keep under these names.
-constexpr std::string_view not_secret[] = {"PWD", "OLDPWD"};
 
 // How tokens of well-known services begin.
 constexpr std::string_view token_beginnings[] = {
@@ -47,35 +26,32 @@ struct PasswordOption {
     bool glued;
 };
 constexpr PasswordOption password_options[] = {
-    {"login", "-p", false}, {"sshpass", "-p", true}, {"mysql", "-p", true},     {"mysqldump", "-p", true},
-    {"unzip", "-P", true},  {"7z", "-p", true},      {"redis-cli", "-a", false}};
+    {"login", "-p", false}, {"sshpass", "-p", true}, {"mysql", "-p", true},      {"mysqldump", "-p", true},
+    {"unzip", "-P", true},  {"7z", "-p", true},      {"redis-cli", "-a", false}, {"zip", "-P", true},
+    {"mongo", "-p", true},  {"mongosh", "-p", true}, {"twine", "-p", true},      {"ldapsearch", "-w", true},
+    {"swift", "-K", true},  {"kaggle", "-v", false}};
 
-// Options of curl and wget: NAME:PASSWORD.
-constexpr std::string_view login_options[] = {"-u", "--user", "--proxy-user"};
+// Options whose value is NAME:PASSWORD, or has another sign there.
+struct LoginOption {
+    std::string_view program;  // empty: any
+    std::string_view option;
+    char sign;
+};
+constexpr LoginOption login_options[] = {
+    {"", "-u", ':'},      {"", "--user", ':'}, {"", "--proxy-user", ':'}, {"http", "-a", ':'},
+    {"https", "-a", ':'}, {"lftp", "-u", ','}, {"smbclient", "-U", '%'}};
 
-bool is_lower(char letter) {
-    return letter >= 'a' && letter <= 'z';
-}
-bool is_upper(char letter) {
-    return letter >= 'A' && letter <= 'Z';
-}
+// Whose `login` is followed by a key.
+constexpr std::string_view logins_by_key[] = {"wandb", "auth", "neptune"};
+
+// A word that says by itself what the next one is: `remote modify NAME password X`, `config --set token X`.
+constexpr std::string_view announcing[] = {"password", "passwd", "secret", "token", "apikey"};
+
 bool is_blank(char letter) {
     return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
 }
 bool is_in_name(char letter) {
     return continues_name(letter) || letter == '-' || letter == '.';
-}
-
-bool is_secret_word(std::string_view word) {
-    while (!word.empty() && is_digit(word.back()))
-        word.remove_suffix(1);
-    const auto is = [&](std::string_view one) { return word == one; };
-    const auto ends_with = [&](std::string_view one) { return word.ends_with(one); };
-    const auto has = [&](std::string_view one) { return word.find(one) != none; };
-    if (std::any_of(std::begin(harmless_ends), std::end(harmless_ends), ends_with)) return false;
-    return std::any_of(std::begin(whole_words), std::end(whole_words), is) ||
-           std::any_of(std::begin(ends), std::end(ends), ends_with) ||
-           std::any_of(std::begin(parts), std::end(parts), has);
 }
 
 // The end of what `inside` accepts from there on.
@@ -86,9 +62,9 @@ std::size_t end_of(std::string_view text, std::size_t from, Inside inside) {
     return from;
 }
 
-// Where the password of NAME:PASSWORD begins; none of UID:GID, or of a path.
-std::size_t password_begin(std::string_view login, std::size_t from) {
-    const auto colon = login.find(':', from);
+// Where the password of NAME:PASSWORD begins, or behind another sign; none of UID:GID, or of a path.
+std::size_t password_begin(std::string_view login, std::size_t from, char sign = ':') {
+    const auto colon = login.find(sign, from);
     const bool is_login = colon != none && colon > from && colon + 1 < login.size() &&
                           login.find('/') == none &&
                           login.substr(from).find_first_not_of("0123456789:") != none;
@@ -102,11 +78,6 @@ bool ends_command(std::string_view word) {
 bool is_shell(std::string_view program) {
     constexpr std::string_view shells[] = {"bash", "sh", "zsh", "ksh", "dash", "fish", "csh", "tcsh"};
     return std::find(std::begin(shells), std::end(shells), program) != std::end(shells);
-}
-
-// Options by which a program reads its password from what is piped into it.
-bool reads_password(std::string_view word) {
-    return word == "--password-stdin" || word == "--with-token" || word == "--passphrase-fd";
 }
 
 class Search {
@@ -272,36 +243,6 @@ class Search {
 
 }  // namespace
 
-bool is_secret_name(std::string_view name) {
-    if (std::find(std::begin(not_secret), std::end(not_secret), name) != std::end(not_secret)) return false;
-    std::string word;
-    std::string whole;
-    char before = '\0';
-    for (const char letter : name) {
-        const bool ends_word =
-            !(is_letter(letter) || is_digit(letter)) || (is_upper(letter) && is_lower(before));
-        if (ends_word) {
-            if (is_secret_word(word)) return true;
-            whole += word;
-            word.clear();
-        }
-        if (is_upper(letter)) {
-            word += static_cast<char>(letter - 'A' + 'a');
-        } else if (is_lower(letter) || is_digit(letter)) {
-            word += letter;
-        }
-        before = letter;
-    }
-    whole += word;
-    return is_secret_word(word) || std::any_of(std::begin(ends_of_names), std::end(ends_of_names),
-                                               [&](std::string_view one) { return whole.ends_with(one); });
-}
-
-bool takes_secret(std::string_view word) {
-    if (word == "--pwd") return false;  // apptainer's working directory
-    return word.starts_with('-') && word.find('=') == none && is_secret_name(word) && !reads_password(word);
-}
-
 std::size_t CommandSecrets::next(std::string_view word) {
     const Hides hides = std::exchange(hides_, Hides::nothing);
     std::size_t secret = none;
@@ -315,7 +256,7 @@ std::size_t CommandSecrets::next(std::string_view word) {
             hides_ = Hides::key;
         }
     }
-    if (hides == Hides::password) secret = password_begin(word, 0);
+    if (hides == Hides::password) secret = password_begin(word, 0, sign_);
     if (secret != none) return secret;
 
     for (const PasswordOption& row : password_options) {
@@ -323,10 +264,17 @@ std::size_t CommandSecrets::next(std::string_view word) {
         if (word == row.option) hides_ = Hides::word;
         if (row.glued && word != row.option) secret = row.option.size();
     }
-    if (std::find(std::begin(login_options), std::end(login_options), word) != std::end(login_options))
+    for (const LoginOption& row : login_options) {
+        if (row.option != word || (!row.program.empty() && row.program != program_)) continue;
         hides_ = Hides::password;
+        sign_ = row.sign;
+    }
     if (word.starts_with("-u") && word.size() > 2) secret = password_begin(word, 2);
-    if (before_ == "wandb" && word == "login") hides_ = Hides::key;
+    const auto is_of = [](const auto& table, std::string_view one) {
+        return std::find(std::begin(table), std::end(table), one) != std::end(table);
+    };
+    if (word == "login" && is_of(logins_by_key, before_)) hides_ = Hides::key;
+    if (is_of(announcing, word)) hides_ = Hides::word;
     // --token:VALUE
     const auto colon = word.find(':');
     if (word.starts_with("--") && colon < word.find('=') && is_secret_name(word.substr(0, colon)) &&
@@ -340,10 +288,10 @@ std::size_t CommandSecrets::next(std::string_view word) {
     if (before_ == "set" && is_secret_name(word)) hides_ = Hides::word;
 
     const std::string_view name = word.substr(word.rfind('/') + 1);
-    if (std::any_of(std::begin(password_options), std::end(password_options),
-                    [&](const PasswordOption& row) { return row.program == name; })) {
+    const auto is_its = [&](const auto& row) { return row.program == name; };
+    if (std::any_of(std::begin(password_options), std::end(password_options), is_its) ||
+        std::any_of(std::begin(login_options), std::end(login_options), is_its))
         program_ = name;
-    }
     before_ = name;
     return secret;
 }

@@ -4,19 +4,13 @@
 #include <string_view>
 #include <vector>
 
+#include "text/secret_names.hpp"
 #include "text/source.hpp"
 
-// What is not shown, wherever something is shown: people paste it into forums. One rule for names and one for values.
+// What is not shown, wherever something is shown: people paste it into forums.
 namespace tao::text {
 
 inline constexpr std::string_view mask = "***";
-
-// Does something of that name, a variable or an option, hold a secret? By the words of the name, in any case: KEY, TOKEN,
-// SECRET, PASSWORD, PASSWD, PASS, CREDENTIAL, AUTH and the like, as a word of their own or at the end of one.
-bool is_secret_name(std::string_view name);
-
-// Is it an option whose value, the word behind it, is a secret: --password? With -k it is the launchers' tasks that say so.
-bool takes_secret(std::string_view word);
 
 // Reads the words of a command, from the left, for the secrets that only their places tell: the password of
 // `curl -u NAME:PASSWORD`, `sshpass -p`, `docker login -p`, `wandb login`, `--login`, `aws configure set aws_..._key`.
@@ -29,6 +23,7 @@ class CommandSecrets {
     enum class Hides { nothing, word, key, password };
 
     Hides hides_ = Hides::nothing;  // of the word that comes
+    char sign_ = ':';               // in front of its password
     std::string before_;
     std::string program_;
 };

@@ -117,6 +117,15 @@ TEST_CASE("passwords that only their place in a command tells are not shown") {
     CHECK(without_secrets("/usr/bin/sshpass -phunter2 ssh h") == "/usr/bin/sshpass -p*** ssh h");
     CHECK(without_secrets("wandb login abc") == "wandb login ***");
     CHECK(without_secrets("wandb login --relogin abc") == "wandb login --relogin ***");
+    CHECK(without_secrets("hf auth login abc") == "hf auth login ***");
+    CHECK(without_secrets("lftp -u me,abc host") == "lftp -u me,*** host");
+    CHECK(without_secrets("smbclient //host/share -U me%abc") == "smbclient //host/share -U me%***");
+    CHECK(without_secrets("http -a me:abc host") == "http -a me:*** host");
+    CHECK(without_secrets("train -a a:b -u x,y -U m%n") == "train -a a:b -u x,y -U m%n");
+    CHECK(without_secrets("dvc remote modify disk password abc") == "dvc remote modify disk password ***");
+    CHECK(without_secrets("conda config --set token abc") == "conda config --set token ***");
+    CHECK(without_secrets("zip -P abc a.zip b") == "zip -P *** a.zip b");
+    CHECK(without_secrets("mongosh -pabc") == "mongosh -p***");
     CHECK(without_secrets("aws configure set aws_secret_access_key abc") ==
           "aws configure set aws_secret_access_key ***");
 }
