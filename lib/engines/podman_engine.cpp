@@ -9,6 +9,7 @@
 #include "os/base_directory.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
+#include "text/path.hpp"
 
 namespace tao::engines {
 
@@ -139,6 +140,14 @@ void read_services(const std::string& file, const os::FileSystem& files, Service
     }
 }
 
+// A file of that name, and what lies in the directory beside it, in the order of its names.
+void read_services_and_parts(const std::string& file, const os::FileSystem& files, Services& services) {
+    read_services(file, files, services);
+    for (const std::string& part : files.list(file + ".d")) {
+        if (part.ends_with(".conf")) read_services(text::join(file + ".d", part), files, services);
+    }
+}
+
 std::string would_look_there(const std::string& what, const std::string& here) {
     return "the podman that " + what +
            " is on another computer: it would look for the sources of the mounts there, not here\n"
@@ -163,10 +172,10 @@ std::string podman_is_elsewhere(const os::Environment& environment, const std::s
     if (const auto file = environment.get("CONTAINERS_CONF")) {
         read_services(std::string(*file), files, services);
     } else {
-        read_services("/usr/share/containers/containers.conf", files, services);
-        read_services("/etc/containers/containers.conf", files, services);
+        read_services_and_parts("/usr/share/containers/containers.conf", files, services);
+        read_services_and_parts("/etc/containers/containers.conf", files, services);
         const std::string own = os::base_directory(environment, "XDG_CONFIG_HOME", home, ".config");
-        read_services(own + "/containers/containers.conf", files, services);
+        read_services_and_parts(own + "/containers/containers.conf", files, services);
         read_services(own + "/containers/podman-connections.json", files, services);
     }
     if (const auto file = environment.get("CONTAINERS_CONF_OVERRIDE"))

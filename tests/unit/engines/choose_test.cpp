@@ -57,10 +57,13 @@ TEST_CASE("auto: a docker without an engine that this user may use gives way to 
 }
 
 TEST_CASE("a podman that makes its containers on another computer is said to be elsewhere") {
-    const auto fault = [](const std::string& variable, const std::string& conf) {
+    const std::string of_the_user = "/home/u/.config/containers/containers.conf";
+    const auto fault = [&](const std::string& variable, const std::string& conf,
+                           const std::string& part = "") {
         Machine machine;
         machine.install("podman");
-        machine.files.add_file("/home/u/.config/containers/containers.conf", conf);
+        machine.files.add_file(of_the_user, conf);
+        if (!part.empty()) machine.files.add_file("/etc/containers/containers.conf.d/site.conf", part);
         if (!variable.empty()) machine.environment.push_back(variable);
         return machine.choose().fault;
     };
@@ -73,7 +76,10 @@ TEST_CASE("a podman that makes its containers on another computer is said to be 
     const std::string service =
         "[engine]\nactive_service = \"x\"\n[engine.service_destinations.x]\nuri = \"ssh://gpu1/s\"\n";
     CHECK(fault("", service + "remote = true\n") ==
-          "the podman that /home/u/.config/containers/containers.conf names (remote = true)" + rest);
+          "the podman that " + of_the_user + " names (remote = true)" + rest);
+    CHECK(fault("", service, "[engine]\nremote = true\n") ==
+          "the podman that /etc/containers/containers.conf.d/site.conf names (remote = true)" + rest);
+    CHECK(fault("", "remote = false\n", service + "remote = true\n").empty());
     // Only asked for with --remote.
     CHECK(fault("", service).empty());
     CHECK(fault("CONTAINER_HOST=unix:///run/user/1000/podman/podman.sock", "").empty());
