@@ -327,7 +327,7 @@ TEST_CASE("a path in a spec file that the task will not have fails the line, unl
         scene.files.add_file("/home/user/cars/specs/a.yaml", spec);
         std::vector<std::string> line = {"tao", "model", "dino", "train", "-e", "specs/a.yaml"};
         line.insert(line.end(), words.begin(), words.end());
-        return check(scene, {.options = {}, .words = line}).exit_code;
+        return check(scene, line).exit_code;
     };
     for (const char* path : {"/results/x", "/home/user/cars/results", "/home/someone/x", "/path/to/results",
                              "/workspace/tao-experiment/x"}) {

@@ -252,7 +252,7 @@ void every_variable_has_the_notebooks_value() {
             if (found == result.variables.end()) {
                 ++missing;
                 if (std::getenv("SHOW") != nullptr) std::cout << "missing " << name << "=" << value << "\n";
-            } else if (found->second == value) {
+            } else if (found->second == value.get<std::string>()) {
                 ++same;
             } else {
                 ++different[name];
