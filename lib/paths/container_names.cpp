@@ -1,5 +1,7 @@
 #include "paths/container_names.hpp"
 
+#include <algorithm>
+
 #include "text/path.hpp"
 
 namespace tao::paths {
@@ -17,12 +19,10 @@ Resolved ContainerNames::in_container(std::string_view text) const {
 
 ContainerNames::Reading ContainerNames::more_likely(const Resolved& as_host,
                                                     const Resolved& as_container) const {
-    const auto decide = [](bool host, bool container) {
-        if (host == container) return Reading::open;
-        return host ? Reading::host : Reading::container;
-    };
-    const Reading by_file = decide(is_there(as_host), is_there(as_container));
-    return by_file != Reading::open ? by_file : decide(has_directory(as_host), has_directory(as_container));
+    const std::size_t host = missing(as_host);
+    const std::size_t container = missing(as_container);
+    if (host == container) return Reading::open;
+    return host < container ? Reading::host : Reading::container;
 }
 
 std::optional<ContainerNames::Name> ContainerNames::name_of(std::string_view text,
@@ -66,6 +66,14 @@ bool ContainerNames::is_there(const Resolved& meant) const {
 
 bool ContainerNames::has_directory(const Resolved& meant) const {
     return meant.has_directory() || (!meant.broken && is_source(text::parent(meant.file)));
+}
+
+std::size_t ContainerNames::missing(const Resolved& meant) const {
+    if (is_there(meant)) return 0;
+    if (has_directory(meant)) return 1;
+    if (meant.broken) return std::string::npos;
+    const auto rest = meant.file.begin() + static_cast<std::ptrdiff_t>(meant.existing);
+    return static_cast<std::size_t>(std::count(rest, meant.file.end(), '/'));
 }
 
 bool ContainerNames::is_source(std::string_view file) const {

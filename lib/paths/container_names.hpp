@@ -34,7 +34,8 @@ class ContainerNames {
     // Does the container have that file under that name?
     bool is_shown(std::string_view text, const Resolved& meant) const;
 
-    // Of two readings of a text the one that exists; else the one whose directory does; else it is open.
+    // Of two readings of a text the one that exists; else the one whose directory does; else the one of which more does;
+    // else it is open.
     Reading more_likely(const Resolved& as_host, const Resolved& as_container) const;
 
     // Is there such a file, or is it the source of a mount, which is made when it is absent?
@@ -46,6 +47,8 @@ class ContainerNames {
   private:
     bool is_read_otherwise(std::string_view name, const Resolved& meant) const;
     bool is_source(std::string_view file) const;
+    // How many components of it are still to be made.
+    std::size_t missing(const Resolved& meant) const;
 
     const MountTable& mounts_;
     PathResolver host_;

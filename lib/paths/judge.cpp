@@ -41,18 +41,24 @@ bool is_near_something(const Resolved& meant) {
                       '/') > 1;
 }
 
-// What a link in a mount leads to is the host's, unless the link was made for the container: into the image, or to a
-// destination that is usual there, where the host has nothing.
-bool is_link_of_host(const Resolved& meant) {
-    const std::string_view usual = usual_destination(meant.path);
-    if (meant.has_directory() || (!usual.empty() && meant.existing >= usual.size())) return true;
-    return usual.empty() && image_directory(meant.path).empty();
+std::string_view existing_part(const Resolved& meant) {
+    return std::string_view(meant.file).substr(0, meant.existing);
 }
 
 // Below a directory that the image has as well: one that somebody has made there. Caches and settings (/root/.cache)
 // are everywhere.
 bool is_own_directory(std::string_view existing, std::string_view of_image) {
     return existing != of_image && text::is_under(existing, of_image) && existing[of_image.size() + 1] != '.';
+}
+
+// What a link in a mount leads to is the host's, unless the link was made for the container: into the image, or to a
+// destination that is usual there, where the host has nothing.
+bool is_link_of_host(const Resolved& meant) {
+    const std::string_view usual = usual_destination(meant.path);
+    if (meant.has_directory() || (!usual.empty() && meant.existing >= usual.size())) return true;
+    const std::string_view of_image = image_directory(meant.path);
+    if (!of_image.empty()) return is_own_directory(existing_part(meant), of_image);
+    return usual.empty();
 }
 
 }  // namespace
@@ -282,9 +288,8 @@ Judgement Judge::uncovered(std::string_view path, const Resolved& meant, bool ce
     if (certain) return found(Rule::unmapped, Finding::Kind::unmapped);
     if (is_system_path(path)) return {.rule = Rule::image_path};
     const std::string_view of_image = image_directory(path);
-    const std::string_view existing = std::string_view(meant.file).substr(0, meant.existing);
     const bool is_of_host =
-        of_image.empty() ? is_near_something(meant) : is_own_directory(existing, of_image);
+        of_image.empty() ? is_near_something(meant) : is_own_directory(existing_part(meant), of_image);
     if ((meant.exists && path != of_image) || is_of_host)
         return found(Rule::unmapped, Finding::Kind::unmapped);
     if (std::string near = misspelt_destination(path, mounts_); !near.empty()) {

@@ -47,8 +47,8 @@ struct Standpoint {
 //                                container, else a finding
 //   under a source, ~/...        the container's name of it that leads there: by the source as written, else by the real
 //                                path; the longest source first
-//   under both                   the reading that exists; else the one whose directory exists; else the container's, with
-//                                a finding
+//   under both                   the reading that exists; else the one whose directory exists; else the one of which more
+//                                does; else the container's, with a finding
 //   relative                     stays if the task's working directory shows the same file; else as its absolute form
 //   under neither                a finding, unless an image has such a directory
 //

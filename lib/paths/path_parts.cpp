@@ -24,17 +24,24 @@ bool says_so(std::string_view text) {
     return false;
 }
 
-// Behind a joint a path counts only if a mount shows it, and the host has it or its directory; or if the host has it, and
-// no mount shows it.
-bool is_path_behind_joint(const Judge& judge, std::string_view text, std::size_t at) {
-    if (!text::is_one_of(joints, text[at])) return false;
-    const std::string_view rest = text.substr(at + 1);
-    if (!rest.starts_with('/') && !rest.starts_with("~/")) return false;
-    const std::string_view path =
-        rest.substr(0, std::min(rest.find_first_of(joints), rest.find_first_of(separators)));
+// Where anything may stand, a path counts only if a mount shows it, and the host has it or its directory; or if the host
+// has it, and no mount shows it.
+bool is_certain_path(const Judge& judge, std::string_view path) {
     if (!judge.is_one_path(path)) return false;
     if (judge.name_in_container(judge.with_home(path))) return true;
     return judge.exists(path) && judge.judge(path, Spelling::part).finding.has_value();
+}
+
+bool begins_path(std::string_view text) {
+    return text.starts_with('/') || text.starts_with("~/");
+}
+
+bool is_path_behind_joint(const Judge& judge, std::string_view text, std::size_t at) {
+    if (!text::is_one_of(joints, text[at])) return false;
+    const std::string_view rest = text.substr(at + 1);
+    return begins_path(rest) &&
+           is_certain_path(
+               judge, rest.substr(0, std::min(rest.find_first_of(joints), rest.find_first_of(separators))));
 }
 
 bool has_joint(const Judge& judge, std::string_view text) {
@@ -158,6 +165,64 @@ class List {
     std::vector<Part> parts_;
 };
 
+// The path that begins there, in a word of no known form; empty: none. Up to the quote that it stands in, else to the
+// next sign; one whose name in the container would end elsewhere is left.
+std::string_view path_at(const Judge& judge, std::string_view word, std::size_t at) {
+    constexpr std::string_view signs = "\"'`[]{}()<>|&;,= \t\n";
+    const std::string_view rest = word.substr(at);
+    if (!begins_path(rest) || rest.starts_with("//") || at == 0) return {};
+    const std::string_view before = word.substr(at - 1, 1);
+    if (!text::is_one_of("\"'`[{(=,: \t\n", before.front())) return {};
+    const bool is_quoted = text::is_one_of(quotes, before.front());
+    const std::string_view ends = is_quoted ? before : signs;
+    const std::size_t end = rest.find_first_of(ends);
+    if (is_quoted && end == std::string_view::npos) return {};
+    const std::string_view path = rest.substr(0, end);
+    if (!is_certain_path(judge, path)) return {};
+    const auto name = judge.name_in_container(judge.with_home(path));
+    return name && name->find_first_of(ends) != std::string::npos ? std::string_view() : path;
+}
+
+// Paths of this computer that stand where no form of a word has one: '--opt /a', "[/a]" in quotes of its own, --x/y=/a.
+// In place of the part around them, which then is no path.
+std::vector<Part> with_hidden_paths(const Judge& judge, std::string_view word,
+                                    const std::vector<Part>& parts) {
+    std::vector<Part> result;
+    std::size_t at = 0;
+    const auto search_up_to = [&](std::size_t end) {
+        bool found = false;
+        for (; at < end; ++at) {
+            const std::string_view path = path_at(judge, word, at);
+            if (path.empty()) continue;
+            result.push_back({.place = {.begin = at, .end = at + path.size()}, .spelling = Spelling::part});
+            at += path.size();
+            found = true;
+        }
+        return found;
+    };
+    for (const Part& part : parts) {
+        search_up_to(part.place.begin);
+        const std::string_view text = part.place.in(word);
+        const bool is_path = says_so(text) || is_url(text) || judge.is_relative_path(text, part.spelling);
+        if (is_path || !search_up_to(part.place.end)) result.push_back(part);
+        at = std::max(at, part.place.end);
+    }
+    search_up_to(word.size());
+    return result;
+}
+
+// data/a=b and [a] may be the names of files. Of one that is not there, data/a=/b and, by itself, data/a=b are Hydra's: a
+// group, and what is chosen from it.
+bool may_be_name(const Judge& judge, std::string_view word, const std::vector<Place>& places,
+                 Standing standing) {
+    if (word.starts_with('-') || says_so(word)) return false;
+    if (!judge.is_relative_path(word, Spelling::value)) return false;
+    const bool is_setting =
+        places.size() == 1 && places.front().begin > 0 && word[places.front().begin - 1] == '=';
+    if (!is_setting || judge.exists(word)) return true;
+    return standing == Standing::value && !says_so(places.front().in(word));
+}
+
 }  // namespace
 
 std::vector<Part> list_parts(const Judge& judge, std::string_view word, Part whole) {
@@ -170,13 +235,12 @@ std::vector<Part> list_parts(const Judge& judge, std::string_view word, Part who
     return List(judge, word, whole).parts();
 }
 
-std::vector<Part> path_parts(const Judge& judge, std::string_view word) {
+std::vector<Part> path_parts(const Judge& judge, std::string_view word, Standing standing) {
     const std::vector<Place> places = path_places(word);
     const Part whole{.place = {.begin = 0, .end = word.size()}};
-    if (places.size() == 1 && places.front() == whole.place) return list_parts(judge, word, whole);
-    // data/a=b and [a] may be the names of files.
-    const bool may_be_name = !word.starts_with('-') && !says_so(word) && !is_url(word);
-    if (may_be_name && judge.is_relative_path(word, Spelling::value)) return {whole};
+    if (places.size() == 1 && places.front() == whole.place)
+        return with_hidden_paths(judge, word, list_parts(judge, word, whole));
+    if (may_be_name(judge, word, places, standing)) return {whole};
     std::vector<Part> result;
     for (const Place place : places) {
         // -especs/a: a letter and a path, or a name.
@@ -185,7 +249,7 @@ std::vector<Part> path_parts(const Judge& judge, std::string_view word) {
             judge, word, {.place = place, .spelling = is_glued ? Spelling::part : Spelling::value});
         result.insert(result.end(), parts.begin(), parts.end());
     }
-    return result;
+    return with_hidden_paths(judge, word, result);
 }
 
 }  // namespace tao::paths

@@ -14,6 +14,9 @@ struct Part {
     Spelling spelling = Spelling::value;
 };
 
+// Where a word stands: behind an option, or as what a key of a spec file says; or by itself.
+enum class Standing { value, alone };
+
 // The parts of a word, or of a value of a spec file, that are to be judged, from the left: its places (path_places.hpp),
 // and of each that is no one path as a whole those of a list:
 //
@@ -23,7 +26,8 @@ struct Part {
 //   /a|/b   x+~/a                          behind a sign that ends no name: only what a mount shows or the host has
 //   /a:ro   /a,                            what stands behind a path that is there belongs to nothing
 //   run bash -c 'tee "/a" </b >/c'         in a command of a shell, behind its signs: only what the host or a mount has
-std::vector<Part> path_parts(const Judge& judge, std::string_view word);
+//   '--opt /a'  x='[/a]'                   anywhere else, behind a blank, a quote or a bracket: as behind a sign
+std::vector<Part> path_parts(const Judge& judge, std::string_view word, Standing standing = Standing::value);
 
 // Those of one place alone.
 std::vector<Part> list_parts(const Judge& judge, std::string_view word, Part whole);

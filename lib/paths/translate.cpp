@@ -131,7 +131,8 @@ class Translator {
         std::size_t copied = 0;  // up to here word.after is in `translated`
         std::size_t of_host = 0;
         bool all_covered = true;
-        for (const Part& part : path_parts(judge_, word.after)) {
+        const Standing standing = option_.empty() ? Standing::alone : Standing::value;
+        for (const Part& part : path_parts(judge_, word.after, standing)) {
             const std::string_view name = name_of_value(part.place, word.after);
             std::string_view text = part.place.in(word.after);
             if (is_one_of(configuration_name, name) && !text::is_absolute(text)) continue;

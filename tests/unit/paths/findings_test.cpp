@@ -151,12 +151,26 @@ TEST_CASE("a link that leads into another mount is not found: the word gets that
 TEST_CASE("a link whose text leads to the image is the image's") {
     FindingCase test;
     test.files.add_link("/home/u/proj/tools", "/opt/nvidia/tools").add_link("/home/u/proj/out", "/results");
-    CHECK(test.findings({"/ws/tools/x", "tools/x"}).empty());
+    CHECK(test.findings({"/ws/tools/x", "tools/x", "tools/x/y/z"}).empty());
     CHECK(test.findings({"/ws/out/x"}) == Found{{.kind = Finding::Kind::unprovided,
                                                  .word = 0,
                                                  .path = "/results/x",
                                                  .other = {},
                                                  .typed = "/ws/out/x"}});
+}
+
+TEST_CASE(
+    "a link to a directory of this computer where images have some as well is the host's, however new the "
+    "rest is") {
+    FindingCase test;
+    test.files.add_directory("/opt/datasets").add_link("/home/u/proj/set", "/opt/datasets");
+    for (const char* word :
+         {"set/new", "set/new/x", "set/a/b/c", "/ws/set/new/x", "/home/u/proj/set/new/x"}) {
+        INFO(word);
+        const auto found = test.findings({word});
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].kind == Finding::Kind::unmapped);
+    }
 }
 
 TEST_CASE("a relative word whose link leads out of the mount is found and stays") {
@@ -255,7 +269,12 @@ TEST_CASE("of a path on both sides the reading that exists is taken, then the on
     CHECK(after("/data/me/cars") == "/w");
     CHECK(after("/data/kitti/a") == "/data/kitti/a");
     CHECK(after("/data/kitti/new") == "/data/kitti/new");
-    CHECK(test.findings({"/data/me/cars/results/run1", "/data/kitti/a", "/data/kitti/new"}).empty());
+    CHECK(after("/data/me/cars/results/a/b/c") == "/w/results/a/b/c");
+    CHECK(after("/data/me/cars/new/x") == "/w/new/x");
+    CHECK(after("/data/kitti/new/x/y") == "/data/kitti/new/x/y");
+    CHECK(test.findings(
+                  {"/data/me/cars/results/run1", "/data/me/cars/new/x", "/data/kitti/a", "/data/kitti/new"})
+              .empty());
 }
 
 TEST_CASE(

@@ -5,6 +5,7 @@
 // TAO_SHIM_ROUNDS and TAO_SHIM_SEED in the environment: more of them, and others.
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <random>
 #include <set>
@@ -179,6 +180,18 @@ class Scene {
                is_source(above);
     }
 
+    // How many components are still to be made.
+    std::size_t missing(const std::string& file) const {
+        if (exists(file)) return 0;
+        if (has_directory(file)) return 1;
+        if (file.empty() || is_below_file(file)) return std::string::npos;
+        std::size_t count = 0;
+        for (std::string above = file; above != "/" && !above.empty() && !model.has(above);
+             above = NameSpaceModel::parent(above))
+            ++count;
+        return count;
+    }
+
     std::string name() { return random_.one_in(3) ? random_.of(odd_names) : random_.of(plain_names); }
 
     // A path that is written down: of something that exists, of something new, through links or not.
@@ -273,6 +286,18 @@ struct Meaning {
     std::string hidden;
 };
 
+// model/backbone=resnet by itself is Hydra's choice from a group, unless there is such a file.
+bool chooses_from_group(const std::string& word) {
+    const auto is_key = [](char byte) {
+        return std::isalnum(static_cast<unsigned char>(byte)) != 0 ||
+               std::string_view("_-./@:$[]").find(byte) != std::string_view::npos;
+    };
+    const auto equals = word.find('=');
+    return equals != std::string::npos &&
+           (std::isalnum(static_cast<unsigned char>(word.front())) != 0 || word.front() == '_') &&
+           std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(equals), is_key);
+}
+
 bool is_relative(const std::string& word) {
     return !word.starts_with('/') && word != "~" && !word.starts_with("~/");
 }
@@ -303,6 +328,7 @@ Meaning meaning_of(const Scene& scene, const std::string& word) {
         meaning.counts = is_explicit || (bare ? model.is(meaning.file, Kind::file)
                                               : model.has(meaning.file) || model.is(first, Kind::directory) ||
                                                     begins_with_link || under_source);
+        if (!is_explicit && !model.has(meaning.file) && chooses_from_group(word)) meaning.counts = false;
     }
     const std::string normal = text::normalised(text);
     if (!relative && !word.starts_with('~')) {
@@ -314,12 +340,10 @@ Meaning meaning_of(const Scene& scene, const std::string& word) {
             if (container != meaning.file) {
                 bool host = false;
                 if (scene.is_shown(meaning.file)) {
-                    const bool one = scene.exists(meaning.file);
-                    const bool other = scene.exists(container);
-                    const bool one_near = scene.has_directory(meaning.file);
-                    const bool other_near = scene.has_directory(container);
-                    host = one != other ? one : one_near != other_near ? one_near : false;
-                    meaning.open = one == other && one_near == other_near;
+                    const std::size_t of_host = scene.missing(meaning.file);
+                    const std::size_t of_container = scene.missing(container);
+                    host = of_host < of_container;
+                    meaning.open = of_host == of_container;
                 } else {
                     meaning.open = scene.model.has(meaning.file) && !model.has(container);
                 }

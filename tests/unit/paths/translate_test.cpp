@@ -399,3 +399,35 @@ TEST_CASE("Hydra's configuration is named by its directory and a name in it") {
     test.mounts.erase(test.mounts.begin());
     CHECK(here({"--config-name", "train.yaml"}) == Words{"--config-name", "train.yaml"});
 }
+
+TEST_CASE("a path of this computer is found where no form of a word has one") {
+    Case test;
+    CHECK(test.after("--x /home/u/proj/a") == "--x /workspace/exp/a");
+    CHECK(test.after("--a/b=/home/u/proj/a") == "--a/b=/workspace/exp/a");
+    CHECK(test.after("a='[/home/u/proj/a, ~/proj/b]'") == "a='[/workspace/exp/a, /workspace/exp/b]'");
+    CHECK(test.after("a=[\"[/home/u/proj/a]\"]") == "a=[\"[/workspace/exp/a]\"]");
+    CHECK(test.after("a=\"'/home/u/proj/a'\"") == "a=\"'/workspace/exp/a'\"");
+    CHECK(test.after("'\"a\" \"/home/u/proj/a\"'") == "'\"a\" \"/workspace/exp/a\"'");
+    CHECK(test.after("--x https://host/a?b=/home/u/proj/a") == "--x https://host/a?b=/workspace/exp/a");
+    CHECK(test.after("--url=https://host/a?b=/home/u/proj/a") == "--url=https://host/a?b=/home/u/proj/a");
+    CHECK(test.after("--pattern=^(/x|y)$") == "--pattern=^(/x|y)$");
+    CHECK(test.after("--x /nowhere/a") == "--x /nowhere/a");
+    test.files.add_directory("/srv/cars");
+    CHECK(test.run({"--x /srv/cars"}).findings.size() == 1);
+    CHECK(test.rule("--x /srv/cars --y /home/u/proj/a") == Rule::unmapped);
+}
+
+TEST_CASE("what is chosen from a group of Hydra's is no name of a file, unless there is one") {
+    Case test;
+    test.files.add_directory("/home/u/proj/m").add_file("/home/u/proj/m/a=b");
+    const auto after = [&](Words words) {
+        return tests::after(tests::translate(words, test.mounts, test.environment, test.files, test.options,
+                                             "/home/u/proj",
+                                             {.choice = project::Workdir::Choice::image, .path = {}}))
+            .back();
+    };
+    CHECK(after({"m/x=/home/u/proj/data/a"}) == "m/x=/data/a");
+    CHECK(after({"data/x=resnet"}) == "data/x=resnet");
+    CHECK(after({"-r", "data/lr=1"}) == "/data/lr=1");
+    CHECK(after({"m/a=b"}) == "/workspace/exp/m/a=b");
+}
