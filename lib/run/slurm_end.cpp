@@ -31,6 +31,8 @@ void SlurmLines::look(const std::string& line) {
                             line.find("File already exists") != std::string::npos;
         if (exists && line.find("/pyxis_") != std::string::npos) unpacked_twice_ = true;
     }
+    constexpr std::string_view lost = "srun: error: Node failure on ";
+    if (line.starts_with(lost) && !first_failure_) lost_nodes_ = line.substr(lost.size());
     // "srun: error: gpu01: task 0: Exited with exit code 3"
     constexpr std::string_view code = ": Exited with exit code ";
     const auto at = line.find(code);
@@ -43,6 +45,12 @@ void SlurmLines::look(const std::string& line) {
 }
 
 RunStatus status_of_srun(os::ExitStatus srun, const SlurmLines& lines, const engines::Task& task) {
+    if (!lines.lost_nodes().empty()) {
+        return {.exit_code = plan::own_failure,
+                .message = "Slurm has lost the node " + text::visible(lines.lost_nodes()) +
+                           ", so what became of the task is not known\n"
+                           "if it still runs there, it ends when the node answers Slurm again"};
+    }
     if (srun.signal != 0 || srun.code == 0) return {.exit_code = srun.shell_code(), .message = {}};
     const bool several = task.placement->slurm.nodes > 1;
     if (engines::by_pyxis(task)) {

@@ -26,6 +26,10 @@ class SlurmLines {
     // Slurm has ended the task, and said why: scancel, the time limit, the node.
     bool cancelled() const { return cancelled_; }
 
+    // The nodes, as Slurm lists them, that have not answered for so long that Slurm has given up the job; empty: none. srun
+    // ends with status 0 then, if no task has failed.
+    const std::string& lost_nodes() const { return lost_nodes_; }
+
     // The status of the task that failed first; the others are ended because of it, and srun has the highest of all.
     std::optional<int> first_failure() const { return first_failure_; }
 
@@ -34,6 +38,7 @@ class SlurmLines {
     bool no_container_ = false;
     bool unpacked_twice_ = false;
     bool cancelled_ = false;
+    std::string lost_nodes_;
     std::optional<int> first_failure_;
 };
 

@@ -7,7 +7,6 @@
 import random
 import shutil
 import signal
-import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import unless_unavailable
 from harness import engines, places
+from harness.on_slurm import OnPyxis, OnSlurm
 from harness.report import report
 from harness.slurm import FREEZER, Slurm, program
 from harness.slurm import pyxis as real_pyxis
@@ -34,31 +34,6 @@ def slurm():
         running.stop()
     finally:
         shutil.rmtree(directory, ignore_errors=True)
-
-
-class OnSlurm:
-    """Lines typed on a login node whose nodes have docker."""
-
-    def __init__(self, slurm, home, engine, start, environment=None):
-        self.slurm, self.home, self._start = slurm, home, start
-        self.environment = {**slurm.environment, **(environment or {})}
-        if not engine.is_default:
-            self.environment["DOCKER_HOST"] = engine.host
-
-    def project(self, name="p", settings="", options=(), container="docker", mounts="  - .:/w\n", **how) -> Path:
-        words = "".join(f"    - {option}\n" for option in options)
-        slurm = f"slurm:\n  container: {container}\n" + (f"  options:\n{words}" if words else "")
-        return self.home.project(name, f"version: 1\nrelease: {engines.RELEASE}\nengine: slurm\n{slurm}mounts:\n{mounts}{settings}", **how)
-
-    def begin(self, *words, project=None, env=None, command=("tao", "detectnet_v2", "train"), **how):
-        directory = project or self.project()
-        return self._start([*command, *words], home=self.home, cwd=directory, env={**self.environment, **(env or {})}, **how)
-
-    def go(self, *words, seconds=60.0, **how):
-        return self.begin(*words, **how).wait(seconds)
-
-    def wait_until_no_jobs(self, seconds=20.0):
-        wait_for(lambda: not self.slurm.queue(), seconds, "the end of every job")
 
 
 @pytest.fixture
@@ -279,13 +254,6 @@ def test_other_engines_of_the_node_run_the_same_line(container, slurm, home_of, 
     on.wait_until_no_jobs()
 
 
-class OnPyxis(OnSlurm):
-    image = ""
-
-    def project(self, name="p", settings="", **how):
-        return super().project(name, settings if "image:" in settings else self.image + settings, container="pyxis", **how)
-
-
 @pytest.fixture(scope="module")
 def slurm_with_pyxis():
     unless_unavailable(real_pyxis)
@@ -314,16 +282,7 @@ def pyxis(request, home_of, engine, start):
 def pyxis_itself(slurm, home_of, engine, start):
     home = home_of("ordinary")
     on = OnPyxis(slurm, home, engine, start, {"TAO_SHIM_TRUSTED_PATHS": str(home.path)})
-    image = slurm.directory / "image.sqsh"
-    if not image.exists():
-        engines.make_images(engine)
-        engines.make_rootfs(engine)
-        # enroot keeps the variables of an image in this file.
-        variables = "etc/environment f 644 0 0 echo PATH=/usr/local/bin:/usr/bin:/bin"
-        words = ["mksquashfs", engines.rootfs(), image, "-all-root", "-quiet", "-no-progress", "-p", variables]
-        subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
-        image.chmod(0o644)
-    on.image = f"image: {image}\n"
+    on.make_image(engine)
     return on
 
 
@@ -500,7 +459,8 @@ def test_pyxis_a_spec_file_that_a_node_cannot_copy_is_said_and_no_task_starts(py
 
 def test_pyxis_nodes_that_unpack_in_one_directory_are_told_what_to_do(two_nodes_with_pyxis, home_of, engine, start):
     on = pyxis_itself(two_nodes_with_pyxis, home_of, engine, start)
-    result = on.go(project=on.project(options=["--nodes=2"]), env={"XDG_DATA_HOME": f"{on.home.path}/shared"})
+    # Not over before the other node unpacks.
+    result = on.go("do:sleep=600", project=on.project(options=["--nodes=2"]), env={"XDG_DATA_HOME": f"{on.home.path}/shared"})
     assert result.status == 125, result
     assert "export XDG_DATA_HOME=/tmp/data-$USER" in " ".join(ours(result))
     on.wait_until_no_jobs()

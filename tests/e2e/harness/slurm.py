@@ -52,6 +52,7 @@ SelectTypeParameters=CR_CPU
 GresTypes=gpu
 {nodes}
 PartitionName=tests Nodes={names} Default=YES MaxTime=INFINITE State=UP
+SlurmdTimeout={slurmd_timeout}
 """
 
 NODE = "NodeName={name} NodeHostname={host} NodeAddr=127.0.0.1 Port={port} CPUs={cpus} RealMemory=1024 Gres=gpu:{gpus} State=UNKNOWN"
@@ -88,9 +89,10 @@ def free_port() -> int:
 
 class Slurm:
     """Slurm with that way of following the processes of a job (linuxproc, pgid, cgroup), running until `stop`. `kill_wait`:
-    seconds from the SIGTERM of a cancelled job to the SIGKILL. nodes: their names. plugin: Pyxis. engine.Unavailable where it cannot be had."""
+    seconds from the SIGTERM of a cancelled job to the SIGKILL. nodes: their names. plugin: Pyxis. slurmd_timeout: seconds
+    until a node that does not answer is given up. engine.Unavailable where it cannot be had."""
 
-    def __init__(self, directory: Path, proctrack: str, kill_wait: int = 5, nodes=None, plugin=None):
+    def __init__(self, directory: Path, proctrack: str, kill_wait: int = 5, nodes=None, plugin=None, slurmd_timeout: int = 300):
         if proctrack == "cgroup" and not FREEZER.is_dir():
             raise Unavailable(f"Slurm's proctrack/cgroup needs control groups of the first version: there is no {FREEZER}")
         if os.getuid() != 0:
@@ -101,7 +103,7 @@ class Slurm:
         self._daemons = []
         self.nodes = nodes or [self._node]
         self.environment = {"SLURM_CONF": str(directory / "slurm.conf")}
-        self._configure(proctrack, kill_wait)
+        self._configure(proctrack, kill_wait, slurmd_timeout)
         path = "/usr/bin:/bin:/usr/sbin:/sbin"
         if plugin:
             (directory / "plugstack.conf").write_text(f"required {plugin} runtime_path={directory}/pyxis\n")
@@ -110,22 +112,37 @@ class Slurm:
         try:
             self._start_munge(daemons["munged"])
             environment = {"SLURM_CONF": self.environment["SLURM_CONF"], "PATH": path}
-            of_node = {node: {**environment, "PATH": f"{directory}/bin-{node}:{path}"} for node in self.nodes}
             self._start("slurmctld", [daemons["slurmctld"], "-D", "-c"], environment)
+            self._slurmd = {
+                node: ([daemons["slurmd"], "-D", "-c", "-N", node], {**environment, "PATH": f"{directory}/bin-{node}:{path}"})
+                for node in self.nodes
+            }
             for node in self.nodes:
-                self._start(f"slurmd-{node}", [daemons["slurmd"], "-D", "-c", "-N", node], of_node[node])
-            self._wait_for(
-                lambda: self._ask("sinfo", "-h", "-N", "-o", "%T").split() == ["idle"] * len(self.nodes), "Slurm's nodes to be ready"
-            )
+                self.start_node(node)
+            self.wait_until_ready()
         except BaseException:
             self.stop()
             raise
+
+    def start_node(self, node=None) -> None:
+        self._start(f"slurmd-{node or self.nodes[0]}", *self._slurmd[node or self.nodes[0]])
+
+    def kill_node(self) -> None:
+        """The slurmd of the last node is killed outright; its jobs run on, each below a process of its own."""
+        slurmd = self._daemons.pop()
+        slurmd.kill()
+        slurmd.wait()
+
+    def wait_until_ready(self) -> None:
+        self._wait_for(
+            lambda: self._ask("sinfo", "-h", "-N", "-o", "%T").split() == ["idle"] * len(self.nodes), "Slurm's nodes to be ready"
+        )
 
     @property
     def _node(self) -> str:
         return socket.gethostname().partition(".")[0]
 
-    def _configure(self, proctrack, kill_wait):
+    def _configure(self, proctrack, kill_wait, slurmd_timeout):
         for name in ("state", *(f"spool-{node}" for node in self.nodes)):
             (self.directory / name).mkdir()
         # Slurm insists on devices; their last digits are the numbers in CUDA_VISIBLE_DEVICES. These are like /dev/null.
@@ -139,7 +156,7 @@ class Slurm:
         (self.directory / "slurm.conf").write_text(
             CONFIGURATION.format(
                 node=self._node, directory=self.directory, proctrack=proctrack, kill_wait=kill_wait, cpus=CPUS, gpus=GPUS,
-                controller_port=free_port(), names=",".join(self.nodes),
+                slurmd_timeout=slurmd_timeout, controller_port=free_port(), names=",".join(self.nodes),
                 nodes="\n".join(
                     NODE.format(name=name, host=self._node, port=free_port(), cpus=CPUS, gpus=GPUS) for name in self.nodes
                 ),

@@ -67,6 +67,20 @@ TEST_CASE("nodes that unpack their containers in one directory are told what to 
         CHECK(other == remedy.substr(0, remedy.find('\n')));
 }
 
+TEST_CASE("a node that Slurm has lost is no good end, though srun has status 0") {
+    const std::vector<std::string> lines = {"srun: error: Node failure on gpu[01-02]"};
+    for (const Container container : {Container::docker, Container::pyxis})
+        CHECK(status(0, task(container), lines) == 125);
+    CHECK(status(0, task(Container::docker), {"Node failure on gpu01", "error: Node failure on gpu01"}) == 0);
+    CHECK(status(3, task(Container::docker, 2),
+                 {"srun: error: n2: task 1: Exited with exit code 3", lines.front()}) == 3);
+    SlurmLines seen;
+    seen.look(lines.front());
+    CHECK(status_of_srun({.code = 0, .signal = 0}, seen, task(Container::docker)).message ==
+          "Slurm has lost the node gpu[01-02], so what became of the task is not known\n"
+          "if it still runs there, it ends when the node answers Slurm again");
+}
+
 TEST_CASE("an end that Slurm has put to a task is known by its line") {
     SlurmLines seen;
     seen.look("the task says: *** STEP 3.1 ON vm CANCELLED AT 2026-11-26T05:55:55 ***");
