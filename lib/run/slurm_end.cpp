@@ -57,11 +57,11 @@ RunStatus status_of_srun(os::ExitStatus srun, const SlurmLines& lines, const eng
         if (lines.no_container()) {
             std::string message =
                 "Pyxis made no container on the node, so the task did not start: its lines above say why";
-            if (several && lines.unpacked_twice())
+            if (several && lines.unpacked_twice()) {
                 message +=
                     "\nthe nodes share the directory that enroot unpacks images in; name one that each has "
-                    "of "
-                    "its own, and try again: export XDG_DATA_HOME=/tmp/data-$USER";
+                    "of its own, and try again: export XDG_DATA_HOME=/tmp/data-$USER";
+            }
             return {.exit_code = plan::own_failure, .message = std::move(message)};
         }
     } else if (lines.not_executed() && srun.code == execve_failed) {

@@ -5,6 +5,7 @@
 # ctest: timeout=600
 
 import random
+import re
 import shutil
 import signal
 import tempfile
@@ -228,6 +229,86 @@ def test_doctor_says_what_slurm_accepts(on, run):
     bad = run([places.prefix() / "bin/tao-shim", "doctor"], cwd=on.project("bad", options=["--partition=nowhere"]), **how)
     assert bad.status == 1
     assert "Slurm does not accept a job" in bad.text and "nowhere" in bad.text
+
+
+def test_doctor_looks_at_a_node(on, asked, run):
+    good = run([places.prefix() / "bin/tao-shim", "doctor"], **asked, cwd=on.project())
+    assert re.search("the node [^ ]+ has this directory, tao and docker, which answers", good.text), good
+    # The podman of `asked` fails.
+    silent = run([places.prefix() / "bin/tao-shim", "doctor"], **asked, cwd=on.project("silent", container="podman"))
+    assert silent.status == 1 and re.search("on the node [^ ]+ podman does not answer", silent.text), silent
+    path = f"{places.prefix()}/lib/tao-shim/shims:{on.home.path}/programs:/usr/local/bin"
+    (on.home.path / "programs").mkdir()
+    for name in ("srun", "sinfo", "squeue", "sh", "timeout", "tail"):
+        (on.home.path / "programs" / name).symlink_to(shutil.which(name))
+    none = run([places.prefix() / "bin/tao-shim", "doctor"], home=on.home, cwd=on.project("none", container="auto"), env={**on.environment, "PATH": path})
+    assert none.status == 1 and re.search("the node [^ ]+ has none of these programs on PATH: docker, podman, apptainer", none.text), none
+    on.wait_until_no_jobs()
+
+
+def test_doctor_waits_for_no_node(on, asked, run):
+    holder = on.begin("do:print=ready", "do:sleep=600", project=on.project("holder", options=["--exclusive"]))
+    holder.expect("ready")
+    result = run([places.prefix() / "bin/tao-shim", "doctor"], **asked, cwd=on.project())
+    assert "no node was asked" in result.text and "the node " not in result.text, result
+    assert result.seconds < 20
+    holder.signal(signal.SIGTERM)
+    assert holder.wait(30).status == 143
+    on.wait_until_no_jobs()
+
+
+def test_doctor_says_that_a_directory_is_not_on_the_node(slurm, home_of, engine, start, run):
+    home = home_of("root")
+    on = OnSlurm(slurm, home, engine, start)
+    project = on.project()
+    hidden = 'mount -t tmpfs none "$1" && cp "$2" "$1" && cd "$1" && exec "$3" doctor'
+    there = home.write("hidden/x").parent
+    words = ["unshare", "--mount", "sh", "-c", hidden, "sh", there, project / "tao-project.yaml", places.prefix() / "bin/tao-shim"]
+    result = run(words, home=home, env=on.environment)
+    assert f"the directory '{there}' is not on the node" in result.text, result
+    on.wait_until_no_jobs()
+
+
+def test_doctor_in_an_allocation_looks_at_its_node(on, asked, run, slurm):
+    project = on.project(files=("specs/train.txt", "job.sh"))
+    (project / "job.sh").write_text(f"#!/bin/bash\n{places.prefix()}/bin/tao-shim doctor\n")
+    submitted = run(["sbatch", "--parsable", "--wait", f"--output={project}/out", "job.sh"], **asked, cwd=project)
+    text = (project / "out").read_text()
+    assert submitted.text and re.search("the node [^ ]+ has this directory, tao and docker, which answers", text), text
+    on.wait_until_no_jobs()
+
+
+def test_twenty_jobs_at_once_from_five_projects(on, slurm, nothing_left):
+    """Each with its own words, directory, output and status."""
+    projects = [on.project(f"project {number}") for number in range(5)]
+    running = [(number, on.begin(f"do:print=job {number}", f"do:exit={number}", project=projects[number % 5])) for number in range(20)]
+    for number, process in running:
+        result = process.wait(120)
+        assert result.status == number, result
+        assert f"job {number}\n" in result.text
+        assert report(result).words[1:] == [f"do:print=job {number}", f"do:exit={number}"]
+    on.wait_until_no_jobs()
+    nothing_left()
+
+
+def test_a_job_after_one_whose_task_failed_does_not_start(on, asked, run, slurm, nothing_left):
+    project = on.project(files=("specs/train.txt", "job.sh", "after.sh"))
+    (project / "job.sh").write_text("#!/bin/bash\ntao detectnet_v2 train do:exit=4\n")
+    (project / "after.sh").write_text("#!/bin/bash\ntouch started\n")
+
+    def submit(*words):
+        result = run(["sbatch", "--parsable", f"--output={project}/out", *words], **asked, cwd=project)
+        assert result.status == 0, result
+        return int(result.text)
+
+    failing = submit("--hold", "job.sh")
+    after = submit(f"--dependency=afterok:{failing}", "--kill-on-invalid-dep=yes", "after.sh")
+    slurm.control("scontrol", "release", failing)
+    failed = slurm.wait(failing)
+    assert (failed["JobState"], failed["ExitCode"]) == ("FAILED", "4:0")
+    assert slurm.wait(after)["JobState"] == "CANCELLED"
+    assert not (project / "started").exists()
+    nothing_left()
 
 
 @pytest.mark.parametrize("container", ["podman", "apptainer", "auto"])
