@@ -237,7 +237,7 @@ def test_doctor_looks_at_a_node(on, asked, run):
     # The podman of `asked` fails.
     silent = run([places.prefix() / "bin/tao-shim", "doctor"], **asked, cwd=on.project("silent", container="podman"))
     assert silent.status == 1 and re.search("on the node [^ ]+ podman does not answer", silent.text), silent
-    path = f"{places.prefix()}/lib/tao-shim/shims:{on.home.path}/programs:/usr/local/bin"
+    path = f"{places.prefix()}/lib/tao-shim/shims:{on.home.path}/programs"
     (on.home.path / "programs").mkdir()
     for name in ("srun", "sinfo", "squeue", "sh", "timeout", "tail"):
         (on.home.path / "programs" / name).symlink_to(shutil.which(name))
@@ -261,8 +261,8 @@ def test_doctor_says_that_a_directory_is_not_on_the_node(slurm, home_of, engine,
     home = home_of("root")
     on = OnSlurm(slurm, home, engine, start)
     project = on.project()
-    hidden = 'mount -t tmpfs none "$1" && cp "$2" "$1" && cd "$1" && exec "$3" doctor'
-    there = home.write("hidden/x").parent
+    hidden = 'mount -t tmpfs -o mode=755 none "${1%/p}" && mkdir "$1" && cp "$2" "$1" && cd "$1" && exec "$3" doctor'
+    there = home.write("hidden/x").parent / "p"
     words = ["unshare", "--mount", "sh", "-c", hidden, "sh", there, project / "tao-project.yaml", places.prefix() / "bin/tao-shim"]
     result = run(words, home=home, env=on.environment)
     assert f"the directory '{there}' is not on the node" in result.text, result
@@ -540,8 +540,13 @@ def test_pyxis_a_spec_file_that_a_node_cannot_copy_is_said_and_no_task_starts(py
 
 def test_pyxis_nodes_that_unpack_in_one_directory_are_told_what_to_do(two_nodes_with_pyxis, home_of, engine, start):
     on = pyxis_itself(two_nodes_with_pyxis, home_of, engine, start)
-    # Not over before the other node unpacks.
-    result = on.go("do:sleep=600", project=on.project(options=["--nodes=2"]), env={"XDG_DATA_HOME": f"{on.home.path}/shared"})
+    on.wait_until_no_jobs()
+    process = on.begin(project=on.project(options=["--nodes=2", "--hold"]), env={"XDG_DATA_HOME": f"{on.home.path}/shared"})
+    (job,) = wait_for(lambda: on.slurm.queue(), 20, "the job")
+    # As if the other node were first, on each: which is, is chance.
+    on.home.write(f"shared/enroot/pyxis_{job}.0/x")
+    on.slurm.control("scontrol", "release", job)
+    result = process.wait(60)
     assert result.status == 125, result
     assert "export XDG_DATA_HOME=/tmp/data-$USER" in " ".join(ours(result))
     on.wait_until_no_jobs()

@@ -171,7 +171,7 @@ class Slurm:
         data.chmod(0o1777)
         place.mkdir()
         program = place / "enroot"
-        program.write_text(f"#!/bin/sh\nexport ENROOT_DATA_PATH=${{ENROOT_DATA_PATH:-{data}}} PATH={real.parent}:$PATH\nexec {real} \"$@\"\n")
+        program.write_text(f"#!/bin/sh\nexport XDG_DATA_HOME=${{XDG_DATA_HOME:-{data}}} PATH={real.parent}:$PATH\nexec {real} \"$@\"\n")
         program.chmod(0o755)
 
     def _start_munge(self, munged):
