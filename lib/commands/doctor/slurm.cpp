@@ -177,9 +177,13 @@ class SlurmCheck {
             }
         }
         if (node.empty()) {
+            // Of ESLURM_NODES_BUSY, ESLURM_CAN_NOT_START_IMMEDIATELY and the like.
+            const bool busy = output.status < 0 || output.text.find("busy") != std::string::npos ||
+                              output.text.find("mmediate") != std::string::npos;
             const Words lines = lines_of(output.text);
-            say(Level::remark, "no node was asked, since none is free now: " +
-                                   (lines.empty() ? output.failure : text::visible(lines.back())));
+            say(Level::remark, busy || lines.empty()
+                                   ? "no node was asked what it has: none is free now"
+                                   : "no node was asked what it has: " + text::visible(lines.back()));
         } else if (engine.empty()) {
             say(Level::problem,
                 "the node " + node + " has none of these programs on PATH: " + text::joined(engines, ", "));
