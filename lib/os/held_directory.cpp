@@ -84,14 +84,18 @@ HeldDirectory::~HeldDirectory() {
     if (lock_) remove_tree(path_);
 }
 
-void remove_abandoned_directories(const std::string& parent, const Machine& machine) {
+void remove_abandoned_directories(const std::string& parent, const Machine& machine,
+                                  const std::function<void(const std::string&)>& before_removal) {
     const HostFileSystem files;
     for (const std::string& name : files.list(parent)) {
         const std::string path = parent + "/" + name;
         const auto status = files.link_status(path);
         if (!status || !status->is_directory() || status->owner != ::geteuid()) continue;
         if (!is_abandoned(name, *status, machine)) continue;
-        if (lock(open_directory(path))) remove_tree(path);
+        const Descriptor held = open_directory(path);
+        if (!lock(held)) continue;
+        if (before_removal) before_removal(path);
+        remove_tree(path);
     }
 }
 

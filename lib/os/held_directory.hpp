@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -34,8 +35,9 @@ class HeldDirectory {
 // Removes the directories in `parent` that processes of this machine held and that have ended:
 //   - named for this machine and its last start, not locked, and older than a minute (it may be about to be locked);
 //   - named for an earlier start of it, and older than a day (two machines may go by one name).
-// What is named for another machine is that one's to remove.
-void remove_abandoned_directories(const std::string& parent, const Machine& machine);
+// What is named for another machine is that one's to remove. before_removal: is called with the path of each.
+void remove_abandoned_directories(const std::string& parent, const Machine& machine,
+                                  const std::function<void(const std::string&)>& before_removal = {});
 
 // Removes a file or a directory with everything in it; links are removed, not followed. What is not there is no error.
 std::error_code remove_tree(const std::string& path);

@@ -16,7 +16,28 @@ constexpr std::string_view directory_words[] = {"dir",      "directory",      "f
 constexpr std::string_view output_files[] = {"engine_file", "trt_engine", "onnx_file", "cal_cache_file",
                                              "cal_data_file"};
 
+// As one part of a key between "_", "-" and ".": catalog and logits are none.
+constexpr std::string_view parts_of_outputs[] = {
+    "log", "logs", "status", "dst", "dest", "destination", "target", "ckpt", "checkpoint", "checkpoints",
+};
+constexpr std::string_view experiment_directory = "experiment_dir";
+
+// Of what is read, also where a task exports by it: --dataset_export_spec.
+constexpr std::string_view parts_of_specs[] = {"spec", "specs", "config", "cfg"};
+constexpr std::string_view written_specs[] = {"output", "save", "dump"};
+
 constexpr std::string_view no_names[] = {"null", "none", "None", "NULL", "true", "false", "True", "False"};
+
+template <std::size_t Size>
+bool has_part(std::string_view key, const std::string_view (&parts)[Size]) {
+    for (std::size_t begin = 0; begin <= key.size();) {
+        const std::size_t end = std::min(key.find_first_of("_-.+~", begin), key.size());
+        const std::string_view part = key.substr(begin, end - begin);
+        if (std::find(std::begin(parts), std::end(parts), part) != std::end(parts)) return true;
+        begin = end + 1;
+    }
+    return false;
+}
 
 // Keras and TensorFlow call them so.
 bool names_layers(std::string_view value) {
@@ -40,6 +61,15 @@ bool is_output_of_line(std::string_view option, std::string_view value) {
     if (value.find('/') == std::string_view::npos || names_layers(value)) return false;
     const auto has = [&](std::string_view word) { return option.find(word) != std::string_view::npos; };
     return option == "-o" || std::any_of(std::begin(output_words), std::end(output_words), has) ||
+           std::any_of(std::begin(output_files), std::end(output_files), has);
+}
+
+bool may_name_output(std::string_view key) {
+    const auto has = [&](std::string_view word) { return key.find(word) != std::string_view::npos; };
+    if (has_part(key, parts_of_specs))
+        return std::any_of(std::begin(written_specs), std::end(written_specs), has);
+    return key == "-o" || key == "-r" || has(experiment_directory) || has_part(key, parts_of_outputs) ||
+           std::any_of(std::begin(output_words), std::end(output_words), has) ||
            std::any_of(std::begin(output_files), std::end(output_files), has);
 }
 

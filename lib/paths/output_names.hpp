@@ -15,6 +15,10 @@ bool names_output_directory(std::string_view key);
 // behind -o, are none: output_cov/Sigmoid, a/BiasAdd,b.
 bool is_output_of_line(std::string_view option, std::string_view value);
 
+// Can a path under that key or option be one that the task writes to? More than the above: a name that only may say so
+// (log, status, dst, target, checkpoint). One that speaks of a spec is read, for all its "export".
+bool may_name_output(std::string_view key);
+
 // Can a value of one be meant as a directory's name: no number, no word for "none", no pattern or reference?
 bool may_name_directory(std::string_view value);
 

@@ -5,6 +5,7 @@
 #include "paths/known_directories.hpp"
 #include "paths/real_path.hpp"
 #include "plan/run_directory.hpp"
+#include "plan/task_command.hpp"
 #include "specs/spec_plan.hpp"
 
 namespace tao::plan {
@@ -26,8 +27,12 @@ void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& in
     const project::Project& project = *plan.project;
     const specs::SpecSurroundings surroundings{
         .mounts = plan.mounts, .files = files, .judge = judge, .never = project.translate.value.never};
+    const bool only_command = plan.command.subtask == "run";
     specs::SpecOptions options{
-        .mode = project.specs.value, .project_file = project.file, .own = own_copies(plan, invocation)};
+        .mode = project.specs.value,
+        .project_file = project.file,
+        .only_command = only_command,
+        .own = only_command ? specs::SpecOptions::Own::none : own_copies(plan, invocation)};
     for (const project::Mount& mount : project.mounts) {
         if (mount.create) options.to_create.push_back(mount.source.value);
     }
@@ -43,6 +48,8 @@ void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& in
     }
     if (specs.copies.empty()) return;
     plan.spec_copies = std::move(specs.copies);
+    plan.copies_change =
+        options.own == specs::SpecOptions::Own::copies || engines::has_variable(plan.task, "WORLD_SIZE");
     plan.run_directory =
         run_directory(invocation.environment, home, invocation.user, invocation.run_id, files);
 }
@@ -50,8 +57,9 @@ void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& in
 void mount_spec_copies(Plan& plan) {
     if (plan.run_directory.empty()) return;
     const std::string copies = mounted_part(plan.run_directory);
-    plan.task.mounts.push_back(
-        {.source = copies, .destination = std::string(paths::spec_copies_destination)});
+    plan.task.mounts.push_back({.source = copies,
+                                .destination = std::string(paths::spec_copies_destination),
+                                .read_only = !uses_launcher(plan) && !plan.copies_change});
 }
 
 }  // namespace tao::plan

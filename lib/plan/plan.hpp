@@ -70,6 +70,7 @@ struct Plan {
     std::vector<std::string> to_create;  // directories to make first, as the user, by their real paths
     std::string run_directory;  // to make for this run and fill with spec_copies; empty: none is needed
     std::vector<specs::SpecCopy> spec_copies;
+    bool copies_change = false;  // TAO itself writes to them, as it does for several nodes
     paths::Translation translation;
     bool lacks_files =
         false;              // a word names what the task will not have, or would lose, and a message says so

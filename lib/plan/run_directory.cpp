@@ -32,6 +32,10 @@ std::string mounted_part(const std::string& run_directory) {
     return run_directory + "/specs";
 }
 
+std::string unchanged_part(const std::string& run_directory) {
+    return run_directory + "/unchanged";
+}
+
 std::string temporary_part(const std::string& run_directory) {
     return run_directory + "/tmp";
 }

@@ -15,6 +15,7 @@ namespace tao::plan {
 //   .../runs/RUN_ID@BOOT@HOST        nobody but the user can enter it; named for this machine (os/machine.hpp), since a
 //                                    home may lie on a disk that several share
 //   .../runs/RUN_ID@BOOT@HOST/specs  mounted; readable for every user that the container may run as
+//   .../runs/RUN_ID@BOOT@HOST/unchanged   the same once more, where the task could write to the copies (run/written_copies.hpp)
 //   .../runs/RUN_ID@BOOT@HOST/tmp    the task's /tmp, with an engine whose own is too small (engines/engines.hpp)
 
 // Where it will be: in the user's cache directory, which the engine can mount if it can mount anything of the user's, and
@@ -24,6 +25,7 @@ std::string run_directory(const os::Environment& environment, const std::string&
 
 // The parts of it that the container sees.
 std::string mounted_part(const std::string& run_directory);
+std::string unchanged_part(const std::string& run_directory);
 std::string temporary_part(const std::string& run_directory);
 
 }  // namespace tao::plan

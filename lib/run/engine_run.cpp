@@ -40,7 +40,7 @@ class EngineRun : SupervisedRun {
         const RunFacts facts = supervise_child([&] { return prepare_command(); }, report, guardian, system_);
         relay_.reset();
         modes_.restore();
-        run_directory.reset();
+        remove_directory(run_directory);
         return end(facts);
     }
 

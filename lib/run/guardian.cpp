@@ -18,6 +18,7 @@
 #include "run/guard_container.hpp"
 #include "run/held_sources.hpp"
 #include "run/source_watch.hpp"
+#include "run/written_copies.hpp"
 
 namespace tao::run {
 
@@ -94,7 +95,10 @@ int guardian_main(const std::vector<std::string>& argv, const os::Environment& e
     guard(std::move(supervisor), report, argv[3], argv[4], environment);
     // The supervisor does this as well, if it lives.
     const std::string run_directory = report.content().run_directory;
-    if (!run_directory.empty()) os::remove_tree(run_directory);
+    if (!run_directory.empty()) {
+        keep_written_copies(run_directory);
+        os::remove_tree(run_directory);
+    }
     return EXIT_SUCCESS;
 }
 

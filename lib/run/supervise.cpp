@@ -41,7 +41,7 @@ class LauncherRun : SupervisedRun {
         const RunFacts facts =
             supervise_child([&] { return prepare_launcher(); }, report_, guardian, system_);
         modes_.restore();
-        run_directory.reset();
+        remove_directory(run_directory);
         return end(facts);
     }
 

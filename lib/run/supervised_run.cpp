@@ -8,6 +8,7 @@
 #include "plan/exit_codes.hpp"
 #include "plan/run_directory.hpp"
 #include "plan/task_command.hpp"
+#include "run/written_copies.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
 
@@ -18,23 +19,34 @@ namespace {
 constexpr mode_t readable_directory = 0755;
 constexpr mode_t readable_file = 0644;
 
-// Makes the directory of a run (plan/run_directory.hpp) and writes the copies. Removes the directories of earlier runs
-// that nothing else could remove.
-std::optional<os::HeldDirectory> make_run_directory(const std::string& path,
-                                                    const std::vector<specs::SpecCopy>& copies, bool tmp,
-                                                    std::error_code& error) {
-    os::remove_abandoned_directories(std::string(text::parent(path)), os::this_machine(os::HostFileSystem()));
-    std::optional<os::HeldDirectory> directory = os::HeldDirectory::make(path, error);
-    if (!directory) return std::nullopt;
-    const std::string specs = plan::mounted_part(path);
-    error = os::make_directory(specs, readable_directory);
-    if (!error && tmp) error = os::make_directory(plan::temporary_part(path), readable_directory);
+std::error_code write_copies(const std::string& directory, const std::vector<specs::SpecCopy>& copies) {
+    std::error_code error = os::make_directory(directory, readable_directory);
     for (const specs::SpecCopy& copy : copies) {
         if (!error)
-            error =
-                os::make_directory(specs + "/" + std::string(text::parent(copy.path)), readable_directory);
-        if (!error) error = os::write_atomically(specs + "/" + copy.path, copy.content, readable_file);
+            error = os::make_directory(directory + "/" + std::string(text::parent(copy.path)),
+                                       readable_directory);
+        if (!error) error = os::write_atomically(directory + "/" + copy.path, copy.content, readable_file);
     }
+    return error;
+}
+
+// Can the task write to the copies, and is not to?
+bool are_watched(const plan::Plan& plan) {
+    return plan::uses_launcher(plan) && !plan.copies_change && !plan.spec_copies.empty();
+}
+
+// Makes the directory of a run (plan/run_directory.hpp) and writes the copies. Removes the directories of earlier runs
+// that nothing else could remove.
+std::optional<os::HeldDirectory> make_run_directory(const plan::Plan& plan, std::error_code& error) {
+    const std::string& path = plan.run_directory;
+    os::remove_abandoned_directories(std::string(text::parent(path)), os::this_machine(os::HostFileSystem()),
+                                     keep_written_copies);
+    std::optional<os::HeldDirectory> directory = os::HeldDirectory::make(path, error);
+    if (!directory) return std::nullopt;
+    error = write_copies(plan::mounted_part(path), plan.spec_copies);
+    if (!error && are_watched(plan)) error = write_copies(plan::unchanged_part(path), plan.spec_copies);
+    if (!error && engines::row_of(plan.engine.engine).small_temporary_directory)
+        error = os::make_directory(plan::temporary_part(path), readable_directory);
     if (error) return std::nullopt;
     return directory;
 }
@@ -44,8 +56,7 @@ std::optional<os::HeldDirectory> make_run_directory(const std::string& path,
 std::optional<os::HeldDirectory> SupervisedRun::prepare_directory() const {
     if (plan_.run_directory.empty()) return std::nullopt;
     std::error_code error;
-    auto made = make_run_directory(plan_.run_directory, plan_.spec_copies,
-                                   engines::row_of(plan_.engine.engine).small_temporary_directory, error);
+    auto made = make_run_directory(plan_, error);
     if (!made) {
         const std::string what = plan_.spec_copies.empty() ? "make the directory of this run, "
                                                            : "write the translated spec files to ";
@@ -53,6 +64,14 @@ std::optional<os::HeldDirectory> SupervisedRun::prepare_directory() const {
                       "error: cannot " + what + text::quoted(plan_.run_directory) + ": " + error.message());
     }
     return made;
+}
+
+void SupervisedRun::remove_directory(std::optional<os::HeldDirectory>& directory) const {
+    if (!directory) return;
+    keep_written_copies(plan_.run_directory);
+    directory.reset();
+    for (const std::string& line : said_of_written_copies(plan_.run_directory, plan_.spec_copies))
+        system_.say(line);
 }
 
 Report SupervisedRun::prepare_report(Stopping stopping) const {

@@ -29,6 +29,9 @@ class SupervisedRun {
     // The directory of the run with the translated spec files; nothing if the plan needs none. Throws Failure.
     std::optional<os::HeldDirectory> prepare_directory() const;
 
+    // The end of it. Says what the task wrote to the copies, and where that is now.
+    void remove_directory(std::optional<os::HeldDirectory>& directory) const;
+
     // The report, with everything in it that the supervisor has to write. Throws Failure.
     Report prepare_report(Stopping stopping) const;
 

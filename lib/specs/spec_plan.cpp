@@ -36,6 +36,7 @@ class Planner {
 
     SpecPlan make() {
         for (const SpecWord& found : find_spec_words(plan_.words, surroundings_)) {
+            if (found.is_output) continue;
             if (found.too_large) {
                 if (options_.mode != project::Specs::off) note_too_large(found.path);
                 continue;
@@ -55,8 +56,7 @@ class Planner {
     }
 
   private:
-    bool rewrites() const { return options_.mode == project::Specs::rewrite; }
-
+    bool rewrites() const { return options_.mode == project::Specs::rewrite && !options_.only_command; }
     SpecReport& add_report(const std::string& path, std::string content) {
         auto source = std::make_unique<text::SourceFile>(
             text::SourceFile{.path = shown(path, surroundings_), .content = std::move(content)});
@@ -75,7 +75,7 @@ class Planner {
         if (rewrites()) {
             std::erase_if(findings, settled_by_rewrite);
         } else if (std::any_of(findings.begin(), findings.end(), settled_by_rewrite)) {
-            plan_.has_host_paths = true;
+            plan_.has_host_paths = options_.mode == project::Specs::check;
         }
         if (findings.empty()) return;
         plan_.loses_files |= std::any_of(findings.begin(), findings.end(), [&](const SpecFinding& finding) {
@@ -132,7 +132,8 @@ class Planner {
             plan_.copies.push_back(
                 {.path = copies_.name_of_copy(file),
                  .content = is_rewritten(file) ? copies_.content_of_copy(file, paths::spec_copies_destination)
-                                               : copies_.text(file).content});
+                                               : copies_.text(file).content,
+                 .original = shown(copies_.text(file).path, surroundings_)});
         }
         // From the right, so that the places of a word's other files stay.
         for (auto found = typed_.rbegin(); found != typed_.rend(); ++found) {

@@ -14,6 +14,8 @@ struct SpecOptions {
     project::Specs mode = project::Specs::check;
     std::string project_file;              // the name to show in advice
     std::vector<std::string> to_create{};  // sources of mounts with `create: true`
+    bool only_command =
+        false;  // the words are a command, of which nobody knows what it writes to: `run cp A B`
     // The task will write to every file that the line names, and several tasks have the same line:
     enum class Own {
         none,
@@ -27,6 +29,7 @@ struct SpecOptions {
 struct SpecCopy {
     std::string path;  // relative, one directory deep: "1/train.yaml"
     std::string content;
+    std::string original;  // the file that it is a copy of, as people call it
 };
 
 // A file to copy in the container.
@@ -61,6 +64,9 @@ struct SpecPlan {
 //            original. Of the files that only other files name, no findings. Output directories (spec_names.hpp) under
 //            options.to_create that do not exist are to be made.
 //   off      nothing
+//
+// What a word names as an output is neither looked into nor copied: the task writes it anew. Nor are there copies for a
+// command of `run`.
 //
 // With options.own the files that words name are copied in every mode.
 // A file that has gone or cannot be read is left to the task; one that is larger than largest_spec is noted.

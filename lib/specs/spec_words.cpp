@@ -1,5 +1,6 @@
 #include "specs/spec_words.hpp"
 
+#include "paths/output_names.hpp"
 #include "paths/path_parts.hpp"
 #include "text/path.hpp"
 
@@ -30,6 +31,16 @@ std::string host_file(std::string_view text, const SpecSurroundings& surrounding
     return text::normalised(text::join(surroundings.judge.standpoint().working_directory, text));
 }
 
+// The option or key whose value stands there; empty: none.
+std::string_view name_of_value(const std::vector<paths::Word>& words, std::size_t index, paths::Place place) {
+    const std::string_view word = words[index].after;
+    const std::size_t equals = word.substr(0, place.begin).find('=');
+    if (equals != std::string_view::npos) return word.substr(0, equals);
+    if (word.starts_with('-')) return word.substr(0, std::min<std::size_t>(place.begin, 2));
+    const bool is_value = index > 0 && words[index - 1].after.starts_with('-');
+    return is_value ? std::string_view(words[index - 1].after) : std::string_view();
+}
+
 }  // namespace
 
 std::vector<SpecWord> find_spec_words(const std::vector<paths::Word>& words,
@@ -48,7 +59,8 @@ std::vector<SpecWord> find_spec_words(const std::vector<paths::Word>& words,
             found.push_back({.word = index,
                              .place = place,
                              .path = std::move(path),
-                             .too_large = status->size > largest_spec});
+                             .too_large = status->size > largest_spec,
+                             .is_output = paths::may_name_output(name_of_value(words, index, place))});
         }
     }
     return found;

@@ -14,6 +14,7 @@ struct SpecWord {
     paths::Place place;    // in Word::after
     std::string path;      // of the host, absolute
     bool too_large = false;
+    bool is_output = false;  // by its option or key: the file of an earlier run, to be written anew
 };
 
 // The spec files among translated words, by value: an existing regular file of the host with a spec file's name

@@ -110,6 +110,31 @@ def test_the_copies_go_with_a_run_that_is_killed(killed, home, launcher, start, 
     terminal.wait_for(lambda: runs(home) == [], 5, "the removal of the run's directory")
 
 
+def test_what_a_task_writes_to_an_output_of_an_earlier_run_is_there(home, launcher, run):
+    project = project_of(home, YAML + "specs: rewrite\n")
+    home.write(project / "results/list.txt", f"{project}/data/train\n")
+
+    result = run(["tao", "model", "dino", "export", "-o", "results/list.txt", f"do:write={INSIDE}/results/new"],
+                 home=home, cwd=project, launcher=launcher())
+
+    assert report(result).words[1:3] == ["-o", "results/list.txt"]
+    assert result.errors == ""
+
+
+def test_what_a_task_writes_to_a_copy_is_kept_and_named(home, launcher, run, nothing_left):
+    project = project_of(home, YAML + "specs: rewrite\n")
+
+    result = run([*LINE, "do:write=/tao-shim-specs/1/train.yaml"], home=home, cwd=project, launcher=launcher())
+
+    (kept,) = runs(home)
+    path = home.path / ".cache/tao-shim/runs" / kept / "1/train.yaml"
+    assert result.status == 0
+    assert path.read_text() == "written\n"
+    assert result.errors == ("tao-shim: warning: the task wrote to its copy of 'specs/train.yaml', not to the file itself\n"
+                             f"tao-shim: what it wrote is in {path}\n")
+    nothing_left()
+
+
 def test_nobody_else_can_reach_the_copies(home_of, launcher, start):
     home = home_of("ordinary")
     project = project_of(home, YAML + "specs: rewrite\n")

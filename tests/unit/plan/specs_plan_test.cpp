@@ -144,3 +144,57 @@ TEST_CASE("a key that has a spec file's name is left alone") {
     const Plan plan = computer.plan({"tao", "model", "dino", "train", "-k", "specs/train.yaml"});
     CHECK(words_after(plan).back() == "specs/train.yaml");
 }
+
+TEST_CASE("a file that the task writes to gets no copy, whatever an earlier run has left there") {
+    for (const Words& output :
+         {Words{"-o", "results/list.txt"}, Words{"--log", "results/list.txt"},
+          Words{"output_path=results/list.txt"}, Words{"+export.status=results/list.txt"},
+          Words{"-oresults/list.txt"}, Words{"--dst-file=results/list.txt"},
+          Words{"--output_spec", "results/list.txt"}}) {
+        Specs computer("specs: rewrite\n");
+        computer.files.add_file("/home/user/cars/results/list.txt", "/home/user/cars/data\n");
+        Words line{"tao", "model", "dino", "export"};
+        line.insert(line.end(), output.begin(), output.end());
+        const Plan plan = computer.plan(line);
+        CAPTURE(output.front());
+        CHECK(plan.spec_copies.empty());
+        CHECK(plan.message.empty());
+        CHECK(words_after(plan).back().find("/tao-shim-specs") == std::string::npos);
+    }
+}
+
+TEST_CASE("a spec behind an option that exports by it is copied") {
+    Specs computer("specs: rewrite\n");
+    computer.add("train.yaml", "dir: /home/user/cars/data\n");
+    for (const std::string option : {"--dataset_export_spec=", "--catalog=", "--export-config="})
+        CHECK(words_after(computer.train(option + "specs/train.yaml")).back() ==
+              option + "/tao-shim-specs/1/train.yaml");
+}
+
+TEST_CASE("the words of a command get no copies, and what is wrong with a file is said") {
+    Specs computer("specs: rewrite\n");
+    computer.add("train.yaml", "dir: /home/user/cars/data\n");
+    const Plan plan = computer.plan({"tao", "model", "dino", "run", "cp", "specs/train.yaml", "/results"});
+    CHECK(plan.spec_copies.empty());
+    CHECK(words_after(plan)[4] == "specs/train.yaml");
+    CHECK(plan.message.find("warning: '/home/user/cars/data'") != std::string::npos);
+    CHECK(plan.message.find("specs: rewrite") == std::string::npos);
+}
+
+TEST_CASE("the copies are mounted read-only by an engine that can, unless TAO itself writes to them") {
+    const auto is_read_only = [](const std::string& more) {
+        Specs computer("specs: rewrite\nimage: {dino: nvcr.io/nvidia/tao/tao-toolkit:5.3.0-pyt}\n" + more);
+        computer.add("train.yaml", "dir: /home/user/cars/data\n");
+        computer.files.add_file("/usr/bin/docker", "", 0755);
+        const Plan plan = computer.train();
+        const auto copies =
+            std::find_if(plan.task.mounts.begin(), plan.task.mounts.end(),
+                         [](const auto& mount) { return mount.destination == "/tao-shim-specs"; });
+        INFO(plan.message);
+        REQUIRE(copies != plan.task.mounts.end());
+        return copies->read_only;
+    };
+    CHECK(is_read_only("engine: docker\n"));
+    CHECK_FALSE(is_read_only("engine: docker\nenvs: {WORLD_SIZE: 2}\n"));
+    CHECK_FALSE(is_read_only(""));
+}
