@@ -84,18 +84,21 @@ HeldDirectory::~HeldDirectory() {
     if (lock_) remove_tree(path_);
 }
 
+void remove_unheld_directory(const std::string& path, const BeforeRemoval& before) {
+    const Descriptor directory = open_directory(path);
+    if (!lock(directory)) return;
+    if (before) before(path);
+    remove_tree(path);
+}
+
 void remove_abandoned_directories(const std::string& parent, const Machine& machine,
-                                  const std::function<void(const std::string&)>& before_removal) {
+                                  const BeforeRemoval& before) {
     const HostFileSystem files;
     for (const std::string& name : files.list(parent)) {
         const std::string path = parent + "/" + name;
         const auto status = files.link_status(path);
         if (!status || !status->is_directory() || status->owner != ::geteuid()) continue;
-        if (!is_abandoned(name, *status, machine)) continue;
-        const Descriptor held = open_directory(path);
-        if (!lock(held)) continue;
-        if (before_removal) before_removal(path);
-        remove_tree(path);
+        if (is_abandoned(name, *status, machine)) remove_unheld_directory(path, before);
     }
 }
 

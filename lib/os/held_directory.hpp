@@ -32,12 +32,18 @@ class HeldDirectory {
     Descriptor lock_;
 };
 
+// Called with the path of a directory that is about to be removed.
+using BeforeRemoval = std::function<void(const std::string&)>;
+
+// Removes the directory unless a process holds it; on a disk that knows no locks nobody can tell, and it stays.
+void remove_unheld_directory(const std::string& path, const BeforeRemoval& before = {});
+
 // Removes the directories in `parent` that processes of this machine held and that have ended:
 //   - named for this machine and its last start, not locked, and older than a minute (it may be about to be locked);
 //   - named for an earlier start of it, and older than a day (two machines may go by one name).
-// What is named for another machine is that one's to remove. before_removal: is called with the path of each.
+// What is named for another machine is that one's to remove.
 void remove_abandoned_directories(const std::string& parent, const Machine& machine,
-                                  const std::function<void(const std::string&)>& before_removal = {});
+                                  const BeforeRemoval& before = {});
 
 // Removes a file or a directory with everything in it; links are removed, not followed. What is not there is no error.
 std::error_code remove_tree(const std::string& path);

@@ -51,9 +51,7 @@ bool names_layers(std::string_view value) {
 
 bool names_output_directory(std::string_view key) {
     const auto has = [&](std::string_view word) { return key.find(word) != std::string_view::npos; };
-    const auto ends = [&](std::string_view word) { return key.ends_with(word); };
-    return std::any_of(std::begin(output_words), std::end(output_words), has) &&
-           std::any_of(std::begin(directory_words), std::end(directory_words), ends);
+    return std::any_of(std::begin(output_words), std::end(output_words), has) && names_directory(key);
 }
 
 bool is_output_of_line(std::string_view option, std::string_view value) {
@@ -71,6 +69,20 @@ bool may_name_output(std::string_view key) {
     return key == "-o" || key == "-r" || has(experiment_directory) || has_part(key, parts_of_outputs) ||
            std::any_of(std::begin(output_words), std::end(output_words), has) ||
            std::any_of(std::begin(output_files), std::end(output_files), has);
+}
+
+bool may_be_output(std::string_view key, std::string_view value) {
+    return value.find('/') != std::string_view::npos && !names_layers(value) && may_name_output(key);
+}
+
+bool names_directory(std::string_view key) {
+    return std::any_of(std::begin(directory_words), std::end(directory_words),
+                       [&](std::string_view word) { return key.ends_with(word); });
+}
+
+bool names_path(std::string_view key) {
+    return key.ends_with("path") || key.ends_with("file") || key.ends_with("filename") ||
+           names_directory(key);
 }
 
 bool may_name_directory(std::string_view value) {

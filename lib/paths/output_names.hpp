@@ -19,6 +19,14 @@ bool is_output_of_line(std::string_view option, std::string_view value);
 // (log, status, dst, target, checkpoint). One that speaks of a spec is read, for all its "export".
 bool may_name_output(std::string_view key);
 
+// Can the value of that key of a spec file be meant as a path that the task writes to? By a key as above, with a slash, and
+// no layer of a network.
+bool may_be_output(std::string_view key, std::string_view value);
+
+// Does the key say that its value is a directory (image_dir), or a path (output_path, engine_file)?
+bool names_directory(std::string_view key);
+bool names_path(std::string_view key);
+
 // Can a value of one be meant as a directory's name: no number, no word for "none", no pattern or reference?
 bool may_name_directory(std::string_view value);
 

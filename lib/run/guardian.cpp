@@ -93,12 +93,9 @@ int guardian_main(const std::vector<std::string>& argv, const os::Environment& e
     const Report report = Report::open(os::Descriptor(std::atoi(argv[2].c_str())), error);
     if (error) return plan::own_failure;
     guard(std::move(supervisor), report, argv[3], argv[4], environment);
-    // The supervisor does this as well, if it lives.
+    // The supervisor does this itself, if it lives.
     const std::string run_directory = report.content().run_directory;
-    if (!run_directory.empty()) {
-        keep_written_copies(run_directory);
-        os::remove_tree(run_directory);
-    }
+    if (!run_directory.empty()) os::remove_unheld_directory(run_directory, keep_written_copies);
     return EXIT_SUCCESS;
 }
 

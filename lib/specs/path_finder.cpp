@@ -12,19 +12,29 @@ namespace tao::specs {
 
 namespace {
 
-// How much of a path is certain: up to the component with the first sign of a pattern or of a reference.
+// The first sign of a pattern, of a reference, or of a number to be put in (%05d).
+std::size_t sign_in(std::string_view path) {
+    for (std::size_t at = path.find_first_of("*?[{$%"); at != std::string_view::npos;
+         at = path.find_first_of("*?[{$%", at + 1)) {
+        const char next = at + 1 < path.size() ? path[at + 1] : '\0';
+        if (path[at] != '%' || next == 'd' || next == 's' || text::is_digit(next)) return at;
+    }
+    return std::string_view::npos;
+}
+
+// How much of a path is certain: up to the component with such a sign.
 std::size_t literal_length(std::string_view path) {
-    const std::size_t sign = path.find_first_of("*?[{$");
+    const std::size_t sign = sign_in(path);
     if (sign == std::string_view::npos) return path.size();
     const std::size_t slash = path.rfind('/', sign);
     return slash == std::string_view::npos ? 0 : slash;
 }
 
-// Could a relative value be a file? "0.5" and "resnet" are not looked for on the disk.
+// Could a relative value be a file? "0.5" and "resnet" are not looked for on the disk, nor is a regular expression.
 bool may_be_relative_path(std::string_view text) {
-    if (text.empty() || text.starts_with('$') ||
-        text.find_first_of("*?[]{}()|<>\\\n") != std::string_view::npos)
-        return false;
+    if (text.empty() || text.find_first_of("()|<>\\\n") != std::string_view::npos) return false;
+    if (sign_in(text) != std::string_view::npos) return literal_length(text) > 0;
+    if (text.find_first_of("]}") != std::string_view::npos) return false;
     if (text.find('/') != std::string_view::npos) return true;
     const std::size_t dot = text.rfind('.');
     if (dot == std::string_view::npos || dot + 1 == text.size()) return false;
@@ -34,6 +44,12 @@ bool may_be_relative_path(std::string_view text) {
 
 bool is_output(const SpecValue& value, std::string_view text) {
     return paths::names_output_directory(value.key) && paths::may_name_directory(text);
+}
+
+// Spelled as a path, whatever there is of that name.
+bool is_explicit(const SpecValue& value, std::string_view text) {
+    if (!paths::names_directory(value.key)) return false;
+    return text == "." || text == ".." || text.starts_with("./") || text.starts_with("../");
 }
 
 // How many bytes of both paths from the left differ, if what follows is the same components.
@@ -115,7 +131,8 @@ struct SpecPathFinder::Reading {
             report(SpecFinding::Kind::unprovided, place, path, std::string(usual));
         } else if (paths::is_personal_path(normal)) {
             report(SpecFinding::Kind::foreign, place, path, {});
-        } else if (paths::names_output_directory(key)) {
+        } else if (paths::names_output_directory(key) ||
+                   (paths::names_path(key) && paths::may_be_output(key, path))) {
             report(SpecFinding::Kind::lost, place, path, normal);
         }
     }
@@ -171,7 +188,8 @@ void SpecPathFinder::look_at(Reading& reading, const SpecValue& value) const {
         reading.report(SpecFinding::Kind::placeholder, value.place, text, std::string(found));
         return;
     }
-    if (text.find('/') == std::string_view::npos && !may_be_relative_path(text) && !is_output(value, text))
+    if (text.find('/') == std::string_view::npos && !may_be_relative_path(text) && !is_output(value, text) &&
+        !is_explicit(value, text))
         return;
     const std::size_t first_path = reading.result.paths.size();
     const std::size_t first_finding = reading.result.findings.size();
@@ -201,7 +219,7 @@ void SpecPathFinder::look_at_absolute(Reading& reading, const SpecValue& value, 
     const std::size_t literal = literal_length(text);
     const std::string_view certain = text.substr(0, literal);
     if (certain.empty() || certain == "~") return;
-    const bool writes = literal == text.size() && is_output(value, text);
+    const bool writes = literal == text.size() && (is_output(value, text) || is_new_output(value, text));
     const paths::Judgement judgement =
         surroundings_.judge.judge(certain, writes ? paths::Spelling::output : paths::Spelling::value);
     const bool of_container = is_of_container(judgement.rule, certain, surroundings_.mounts);
@@ -238,22 +256,37 @@ void SpecPathFinder::look_at_relative(Reading& reading, const SpecValue& value, 
                                       paths::Place part) const {
     const std::string_view text = part.in(scalar.text());
     if (reading.direction == Direction::to_host) return;
-    if (may_be_relative_path(text) && (look_at_from_here(reading, value, scalar, part) ||
-                                       look_at_from_spec(reading, value, scalar, part))) {
+    const bool by_spelling = is_explicit(value, text);
+    if ((by_spelling || may_be_relative_path(text)) && (look_at_from_here(reading, value, scalar, part) ||
+                                                        look_at_from_spec(reading, value, scalar, part))) {
         return;
     }
-    if (is_output(value, scalar.text())) look_at_output(reading, value, scalar, part);
+    if (is_output(value, scalar.text()) || by_spelling) {
+        look_at_output(reading, value, scalar, part, paths::Spelling::path);
+    } else if (is_new_output(value, text)) {
+        look_at_output(reading, value, scalar, part, paths::Spelling::value);
+    }
+}
+
+// A file that is there may as well be read: of an ONNX file to convert nobody knows.
+bool SpecPathFinder::is_new_output(const SpecValue& value, std::string_view text) const {
+    return paths::may_be_output(value.key, text) && !surroundings_.judge.exists(text);
 }
 
 // The task looks from its working directory, and whoever wrote the file from the directory where tao is typed.
 bool SpecPathFinder::look_at_from_here(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
                                        paths::Place part) const {
     const std::string_view text = part.in(scalar.text());
-    if (!surroundings_.judge.exists(text)) return false;
-    const paths::Judgement judgement = surroundings_.judge.judge(text, paths::Spelling::part);
+    const std::string_view certain = text.substr(0, literal_length(text));
+    const bool is_whole = certain.size() == text.size();
+    if (!surroundings_.judge.exists(certain)) return false;
+    // In front of a pattern's "/" even a bare name is one of a directory.
+    const paths::Judgement judgement =
+        surroundings_.judge.judge(certain, is_whole ? paths::Spelling::part : paths::Spelling::path);
     const paths::Place place = Reading::in_file(value, scalar, part);
-    const std::string host_path = surroundings_.judge.from_here(text);
+    const std::string host_path = surroundings_.judge.from_here(certain);
     if (judgement.rule == paths::Rule::relative) {
+        if (!is_whole) return true;
         if (std::string named = spec_named(reading, text::normalised(host_path)); !named.empty()) {
             reading.result.paths.push_back(
                 {.place = place, .writing = value.writing, .names = std::move(named)});
@@ -263,18 +296,21 @@ bool SpecPathFinder::look_at_from_here(Reading& reading, const SpecValue& value,
     if (judgement.finding) reading.report(*judgement.finding, place, text);
     if (!judgement.replacement) return judgement.finding.has_value();
     if (!judgement.finding) {
-        reading.report(SpecFinding::Kind::from_here, place, text, *judgement.replacement);
+        reading.report(SpecFinding::Kind::from_here, place, text,
+                       *judgement.replacement + std::string(text.substr(certain.size())));
     }
-    SpecPath& path = reading.translate(value, scalar, part, text.size(), *judgement.replacement);
+    SpecPath& path = reading.translate(value, scalar, part, certain.size(), *judgement.replacement);
     path.relative = true;
-    path.names = spec_named(reading, text::normalised(host_path));
+    if (is_whole) path.names = spec_named(reading, text::normalised(host_path));
     return true;
 }
 
 bool SpecPathFinder::look_at_from_spec(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
                                        paths::Place part) const {
     const std::string_view text = part.in(scalar.text());
-    const std::string host_path = text::normalised(text::join(reading.directory, text));
+    const std::string_view certain = text.substr(0, literal_length(text));
+    const bool is_whole = certain.size() == text.size();
+    const std::string host_path = text::normalised(text::join(reading.directory, certain));
     const auto status = surroundings_.files.status(host_path);
     if (!status || (!status->is_regular() && text.find('/') == std::string_view::npos)) return false;
     const paths::Judgement judgement = surroundings_.judge.judge(host_path);
@@ -285,26 +321,29 @@ bool SpecPathFinder::look_at_from_spec(Reading& reading, const SpecValue& value,
     // "images/train" may be meant below some other directory; this can only be a path from here or from there.
     if (text.starts_with("./") || text.starts_with("../")) {
         reading.report(SpecFinding::Kind::relative, Reading::in_file(value, scalar, part), text,
-                       *in_container);
+                       *in_container + std::string(text.substr(certain.size())));
     }
-    SpecPath& path = reading.translate(value, scalar, part, text.size(), *in_container);
+    SpecPath& path = reading.translate(value, scalar, part, certain.size(), *in_container);
     path.relative = true;
-    path.names = spec_named(reading, host_path);
+    if (is_whole) path.names = spec_named(reading, host_path);
     return true;
 }
 
 // Something new: who writes results/a into the file means it from the directory where tao is typed, as on the line.
 void SpecPathFinder::look_at_output(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
-                                    paths::Place part) const {
+                                    paths::Place part, paths::Spelling spelling) const {
     const std::string_view text = part.in(scalar.text());
-    const paths::Judgement judgement = surroundings_.judge.judge(text, paths::Spelling::path);
+    const std::string_view certain = text.substr(0, literal_length(text));
+    if (certain.empty()) return;
+    const paths::Judgement judgement = surroundings_.judge.judge(certain, spelling);
     const paths::Place place = Reading::in_file(value, scalar, part);
     if (judgement.finding) {
         reading.report(*judgement.finding, place, text);
     } else if (judgement.replacement) {
-        reading.report(SpecFinding::Kind::output_from_here, place, text, *judgement.replacement);
-        note_output(reading, value, surroundings_.judge.from_here(text));
-        reading.translate(value, scalar, part, text.size(), *judgement.replacement).relative = true;
+        reading.report(SpecFinding::Kind::output_from_here, place, text,
+                       *judgement.replacement + std::string(text.substr(certain.size())));
+        note_output(reading, value, surroundings_.judge.from_here(certain));
+        reading.translate(value, scalar, part, certain.size(), *judgement.replacement).relative = true;
     }
 }
 

@@ -85,13 +85,14 @@ struct SpecSurroundings {
 // key in front of it only hides secrets and tells output directories. Where that differs from the command line:
 //
 //   absolute, and nothing has it  a finding for NVIDIA's usual destinations, /home/NAME, /mnt/..., nearly a destination,
-//                                 and under a key of an output directory; else it is of the image, or a layer of a network
-//   relative                      only of something that exists from the caller's directory, and of something new under a
-//                                 key of an output directory; else
+//                                 and under a key of an output (output_names.hpp); else it is of the image, or a layer
+//                                 of a network
+//   relative                      only of something that exists from the caller's directory, of something new under a key
+//                                 of an output, and of ./x under one of a directory; else
 //   relative to the spec file     to_container, in a file of its own directory: translated; the task would look for it in
 //                                 its working directory
 //
-// A pattern or a reference (/data/*.tfrecord, /data/${name}) is judged by the directories in front of it. URLs, regular
+// A pattern or a reference (/data/*.tfrecord, data/${name}, data/%05d.png) is judged by the directories in front of it. URLs, regular
 // expressions and names without a "/" are none.
 class SpecPathFinder {
   public:
@@ -111,8 +112,9 @@ class SpecPathFinder {
                            paths::Place part) const;
     bool look_at_from_spec(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
                            paths::Place part) const;
-    void look_at_output(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
-                        paths::Place part) const;
+    void look_at_output(Reading& reading, const SpecValue& value, const SpecScalar& scalar, paths::Place part,
+                        paths::Spelling spelling) const;
+    bool is_new_output(const SpecValue& value, std::string_view text) const;
     std::vector<paths::Part> parts_of(std::string_view text, Writing writing) const;
     void note_output(Reading& reading, const SpecValue& value, const std::string& host_path) const;
     std::string spec_named(const Reading& reading, const std::string& host_path) const;

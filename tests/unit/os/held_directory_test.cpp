@@ -108,3 +108,21 @@ TEST_CASE("what another machine holds on the same disk is left to it") {
     tao::os::remove_abandoned_directories(scratch.path, tao::os::Machine());  // one that does not know itself
     CHECK(scratch.files.list(scratch.path).size() == 3);
 }
+
+TEST_CASE("a directory that a process holds is not removed, one that nobody holds is, and is shown before") {
+    const Scratch scratch;
+    const std::string path = scratch.path + "/1";
+    std::vector<std::string> shown;
+    const auto show = [&](const std::string& name) { shown.push_back(name); };
+    {
+        std::error_code error;
+        const auto held = HeldDirectory::make(path, error);
+        tao::os::remove_unheld_directory(path, show);
+        CHECK(scratch.files.exists(path));
+        CHECK(shown.empty());
+    }
+    REQUIRE(!tao::os::make_directory(path, 0700));
+    tao::os::remove_unheld_directory(path, show);
+    CHECK_FALSE(scratch.files.exists(path));
+    CHECK(shown == std::vector<std::string>{path});
+}
