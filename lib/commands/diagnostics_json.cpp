@@ -35,11 +35,13 @@ Json finding(const std::string& file, const char* severity, const std::string& i
 Json to_json(const text::Diagnostics& diagnostics) {
     Json list = Json::array();
     const text::SourceFile& source = diagnostics.source();
+    text::PositionWalk walk(source);
     for (const text::Diagnostic& found : diagnostics.all()) {
         Json range = nullptr;
         if (found.where) {
-            range = {{"start", place(source.position(found.where->begin))},
-                     {"end", place(source.position(std::max(found.where->begin, found.where->end)))}};
+            Json start = place(walk.position(found.where->begin));
+            range = {{"start", std::move(start)},
+                     {"end", place(walk.position(std::max(found.where->begin, found.where->end)))}};
         }
         list.push_back(finding(source.path, name(found.severity), found.id, found.message, found.hint,
                                std::move(range)));

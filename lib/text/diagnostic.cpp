@@ -103,19 +103,26 @@ class ShownLine {
     std::vector<Span> secrets_;
 };
 
-Excerpt excerpt_of(const SourceFile& source, Span span) {
-    std::string_view line = source.line_at(span.begin);
-    std::size_t start = source.line_start(span.begin);
-    if (line.size() > bytes_in_all) {
-        std::size_t skipped = std::min(span.begin - start, line.size());
-        skipped -= std::min(skipped, bytes_before);
-        while (skipped < line.size() && (static_cast<unsigned char>(line[skipped]) & 0xC0U) == 0x80U)
-            ++skipped;
-        line = line.substr(skipped, bytes_in_all);
-        start += skipped;
-    }
-    const std::size_t begin = std::min(span.begin - start, line.size());
-    const std::size_t end = std::clamp(span.end - start, begin, line.size());
+// What is looked at of the line that begins there. Of a very long one the bytes around `mark` from `start` on, which is
+// moved to where they begin.
+std::string_view part_of_line(std::string_view content, std::size_t& start, std::size_t mark) {
+    const auto up_to_end = [](std::string_view text) {
+        text = text.substr(0, text.find('\n'));
+        return text.ends_with('\r') ? text.substr(0, text.size() - 1) : text;
+    };
+    const std::string_view line = up_to_end(content.substr(start, bytes_in_all + 1));
+    if (line.size() <= bytes_in_all) return line;
+    start = std::max(start, mark - std::min(mark, bytes_before));
+    while (start < content.size() && (static_cast<unsigned char>(content[start]) & 0xC0U) == 0x80U)
+        ++start;
+    return up_to_end(content.substr(start, bytes_in_all));
+}
+
+// start: of the line.
+Excerpt excerpt_of(const SourceFile& source, std::size_t start, Span span) {
+    const std::string_view line = part_of_line(source.content, start, span.begin);
+    const std::size_t begin = std::min(span.begin - std::min(start, span.begin), line.size());
+    const std::size_t end = std::clamp(span.end - std::min(start, span.end), begin, line.size());
     const ShownLine shown_line(line, start, source);
     Excerpt excerpt{.line = shown_line.up_to(line.size()), .mark_begin = columns(shown_line.up_to(begin))};
     excerpt.mark_length = std::max<std::size_t>(
@@ -153,21 +160,22 @@ void append_hint(std::string& result, std::string_view hint) {
     }
 }
 
-void append(std::string& result, const Diagnostic& found, const SourceFile& source, const Colours& colours) {
+void append(std::string& result, const Diagnostic& found, const SourceFile& source, PositionWalk& walk,
+            const Colours& colours) {
     result += colours.bold + visible(source.path) + ":";
     // The place is clipped to the file: a finding must never be lost for a wrong place.
     std::optional<Span> where = found.where;
     if (where) {
         where->begin = std::min(where->begin, source.content.size());
         where->end = std::clamp(where->end, where->begin, source.content.size());
-        const Position position = source.position(where->begin);
+        const Position position = walk.position(where->begin);
         result += std::to_string(position.line) + ":" + std::to_string(position.column) + ":";
     }
     result += std::string(colours.end) + " " + colour_of(found.severity, colours) + name(found.severity) +
               ":" + colours.end + " " + found.message + "\n";
     if (where) {
-        const Excerpt excerpt = excerpt_of(source, *where);
-        const std::string number = std::to_string(source.position(where->begin).line);
+        const Excerpt excerpt = excerpt_of(source, walk.line_start(where->begin), *where);
+        const std::string number = std::to_string(walk.position(where->begin).line);
         result += std::string(number_width - std::min(number_width, number.size()), ' ') + number + " | " +
                   excerpt.line + "\n";
         result += std::string(number_width + 1, ' ') + "| " + std::string(excerpt.mark_begin, ' ') +
@@ -217,8 +225,9 @@ std::string render(const Diagnostics& diagnostics, bool colour) {
         return one->where->begin < other->where->begin;
     });
     std::string result;
+    PositionWalk walk(diagnostics.source());
     for (const Diagnostic* found : in_order) {
-        append(result, *found, diagnostics.source(), colour ? ansi_colours : no_colours);
+        append(result, *found, diagnostics.source(), walk, colour ? ansi_colours : no_colours);
     }
     return result;
 }

@@ -28,14 +28,28 @@ struct SourceFile {
     std::vector<Span>
         secrets{};  // values that are not shown, in addition to those that secrets_in() finds; in any order
 
-    // Where a byte offset stands; an offset behind the end stands at the end.
+    // Of one offset; of many see PositionWalk.
     Position position(std::size_t offset) const;
+};
 
-    // The whole line that holds the offset, without its line end.
-    std::string_view line_at(std::size_t offset) const;
+// Where byte offsets of one file stand; one behind the end stands at the end. All of them cost one walk through the file if
+// they come in order, however long its lines are.
+class PositionWalk {
+  public:
+    explicit PositionWalk(const SourceFile& source) : source_(source) {}
 
-    // The byte offset at which that line starts.
-    std::size_t line_start(std::size_t offset) const;
+    Position position(std::size_t offset);
+
+    // Where the line of the offset begins.
+    std::size_t line_start(std::size_t offset);
+
+  private:
+    void go_to(std::size_t offset);
+
+    const SourceFile& source_;
+    std::size_t offset_ = 0;
+    std::size_t line_start_ = 0;
+    Position position_;
 };
 
 }  // namespace tao::text
