@@ -57,6 +57,7 @@ class Planner {
 
   private:
     bool rewrites() const { return options_.mode == project::Specs::rewrite && !options_.only_command; }
+
     SpecReport& add_report(const std::string& path, std::string content) {
         auto source = std::make_unique<text::SourceFile>(
             text::SourceFile{.path = shown(path, surroundings_), .content = std::move(content)});
