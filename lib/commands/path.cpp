@@ -46,9 +46,8 @@ class Translator {
   public:
     Translator(const ProjectHere& here, const Surroundings& surroundings)
         : table_(here.mounts.table),
-          file_(here.search.file),
           judge_(table_, surroundings.files, standpoint(surroundings, *here.project())),
-          advisor_(table_, surroundings.files, judge_, here.project()->directory) {}
+          advisor_(table_, surroundings.files, judge_, here.project()->file, here.project()->writing) {}
 
     // The word with its paths translated; nothing, and lines in faults(), if one of them is not on the other side.
     std::optional<std::string> translate(const std::string& word, Direction direction) {
@@ -108,10 +107,9 @@ class Translator {
             (is_link ? "it leads through a link to " + text::quoted(leads_to) + ", which no mount provides"
                      : "no mount covers it") +
             "\n" + closest_mount(table_.mounts(), leads_to, &Mount::real_source);
-        const std::string line = judgement.finding ? advisor_.mount_for(*judgement.finding) : std::string();
-        if (!line.empty()) {
-            lines += "\nto mount it, add this line under 'mounts:' in " + visible(file_) + ":\n    " + line;
-        }
+        const std::string advice =
+            judgement.finding ? advisor_.advice_for(*judgement.finding, "    ") : std::string();
+        if (!advice.empty()) lines += "\n" + advice;
         fault(lines);
     }
 
@@ -124,7 +122,6 @@ class Translator {
     }
 
     const paths::MountTable& table_;
-    const std::string& file_;
     paths::Judge judge_;
     paths::Advisor advisor_;
     std::string faults_;

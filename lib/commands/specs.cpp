@@ -50,7 +50,7 @@ class Specs {
         }
         const text::SourceFile source{.path = typed, .content = spec->content};
         text::Diagnostics diagnostics(source);
-        specs::report(findings, spec_surroundings_, project_.file, diagnostics);
+        specs::report(findings, spec_surroundings_, project_.file, project_.writing, diagnostics);
         if (list != nullptr) {
             for (auto& one : to_json(diagnostics))
                 list->push_back(std::move(one));

@@ -53,27 +53,62 @@ std::string without_pattern(const std::string& path, const os::FileSystem& files
 }
 
 Advisor::Advisor(const MountTable& mounts, const os::FileSystem& files, const Judge& judge,
-                 std::string project_directory)
-    : mounts_(mounts), files_(files), judge_(judge), project_directory_(std::move(project_directory)) {}
+                 std::string project_file, project::Writing writing)
+    : mounts_(mounts),
+      files_(files),
+      judge_(judge),
+      project_file_(std::move(project_file)),
+      project_directory_(text::parent(project_file_)),
+      writing_(writing) {}
 
-std::string Advisor::mount_for(const Finding& about) {
-    Finding finding = about;
-    if (finding.typed.empty()) finding.typed = finding.path;
-    // A name may have such signs as well.
-    for (const std::string& path : {without_pattern(about.path, files_), about.path}) {
-        finding.path = path;
-        if (const std::string& line = line_for(finding); !line.empty()) return line;
+std::string Advisor::mount_for(const Finding& finding) {
+    const auto& best = best_for(finding);
+    return best ? text::visible("- " + entry_of(*best)) : std::string();
+}
+
+std::string Advisor::advice_for(const Finding& finding, std::string_view indent) {
+    using List = project::Writing::List;
+    const auto& best = best_for(finding);
+    if (!best) return {};
+    const std::string entry = text::visible(entry_of(*best));
+    const std::string file = text::visible(project_file_);
+    const auto lines = [&](const std::string& where, const std::string& what) {
+        return "to mount it, " + where + "\n" + std::string(indent) + what;
+    };
+    switch (writing_.mounts) {
+        case List::absent:
+            if (writing_.in_braces)
+                return lines("put this behind the first { of " + file, "\"mounts\": [" + entry + "],");
+            return lines("add these lines at the end of " + file + " (one mounts: is enough)",
+                         "mounts:\n" + std::string(indent) + "  - " + entry);
+        case List::block:
+            return lines("add this line under mounts: in " + file, "- " + entry);
+        case List::flow:
+            return lines("put this behind the [ of mounts in " + file, entry + ",");
+        case List::empty_flow:
+            return lines("put this between the [ and ] of mounts in " + file, entry);
     }
     return {};
 }
 
-const std::string& Advisor::line_for(const Finding& finding) {
+const std::optional<Advisor::Candidate>& Advisor::best_for(const Finding& about) {
+    Finding finding = about;
+    if (finding.typed.empty()) finding.typed = finding.path;
+    // A name may have such signs as well.
+    finding.path = without_pattern(about.path, files_);
+    const auto& best = best_for_path(finding);
+    if (best || finding.path == about.path) return best;
+    finding.path = about.path;
+    return best_for_path(finding);
+}
+
+const std::optional<Advisor::Candidate>& Advisor::best_for_path(const Finding& finding) {
     const bool exists = files_.exists(finding.path);
-    const auto [known, is_new] = lines_.try_emplace(exists ? directory_of(finding.path) : finding.path);
+    const auto [known, is_new] = best_.try_emplace(exists ? directory_of(finding.path) : finding.path);
     if (!is_new) return known->second;
-    for (const Candidate& candidate : candidates(finding)) {
+    for (Candidate& candidate : candidates(finding)) {
         if (!helps(candidate, finding)) continue;
-        known->second = line_of(candidate);
+        known->second = std::move(candidate);
         break;
     }
     return known->second;
@@ -192,18 +227,24 @@ bool Advisor::helps(const Candidate& candidate, const Finding& finding) const {
     return !text::is_absolute(arrives) || judge.is_provided(arrives);
 }
 
-std::string Advisor::line_of(const Candidate& candidate) const {
-    const std::string destination = text::yaml_scalar(in_project_file(candidate.destination));
+// In braces with the quotes that JSON wants, which YAML reads as well.
+std::string Advisor::entry_of(const Candidate& candidate) const {
+    const auto scalar = [&](const std::string& path) {
+        const std::string written = in_project_file(path);
+        return writing_.in_braces ? text::quoted_scalar(written) : text::yaml_scalar(written);
+    };
+    const auto key = [&](const char* name) {
+        return writing_.in_braces ? "\"" + std::string(name) + "\": " : std::string(name) + ": ";
+    };
     std::string source = candidate.source;
     // Shorter, and still right when the project moves.
     if (source != candidate.destination && source != project_directory_ &&
         text::is_under(source, project_directory_) && source[project_directory_.size() + 1] != '~') {
         source.erase(0, project_directory_.size() + 1);
     }
-    source = text::yaml_scalar(in_project_file(source));
-    if (candidate.source == candidate.destination && !candidate.create) return text::visible("- " + source);
-    return text::visible("- {source: " + source + ", destination: " + destination +
-                         (candidate.create ? ", create: true}" : "}"));
+    if (candidate.source == candidate.destination && !candidate.create) return scalar(source);
+    return "{" + key("source") + scalar(source) + ", " + key("destination") + scalar(candidate.destination) +
+           (candidate.create ? ", " + key("create") + "true}" : "}");
 }
 
 std::string Advisor::real(const std::string& path) const {

@@ -119,7 +119,7 @@ void translate_variables(const project::Project& project, const paths::MountTabl
                              {.home = std::string(invocation.environment.get_or_empty("HOME")),
                               .working_directory = {},
                               .workdir = project.workdir.value});
-    paths::Advisor advisor(mounts, files, judge, project.directory);
+    paths::Advisor advisor(mounts, files, judge, project.file, project.writing);
     const paths::TranslateOptions options{
         .leading_words = 0, .shells = false, .never = project.translate.value.never};
     for (const project::ContainerVariable& variable : project.envs) {

@@ -31,6 +31,8 @@ void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& in
     specs::SpecOptions options{
         .mode = project.specs.value,
         .project_file = project.file,
+        .writing = project.writing,
+        .is_mode_written = project.specs.where.has_value(),
         .only_command = only_command,
         .own = only_command ? specs::SpecOptions::Own::none : own_copies(plan, invocation)};
     for (const project::Mount& mount : project.mounts) {

@@ -275,7 +275,7 @@ class ProjectPlan {
     }
 
     bool report_findings() {
-        paths::Advisor advisor(plan_.mounts, files_, *judge_, plan_.project->directory);
+        paths::Advisor advisor(plan_.mounts, files_, *judge_, plan_.project->file, plan_.project->writing);
         const FindingContext context{.translation = plan_.translation,
                                      .project_file = plan_.project->file,
                                      .files = files_,

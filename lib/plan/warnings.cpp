@@ -17,9 +17,8 @@ using paths::Finding;
 using text::visible;
 
 std::string advice_to_mount(const Finding& finding, const FindingContext& context) {
-    const std::string line = context.advisor.mount_for(finding);
-    if (line.empty()) return "";
-    return "\nto mount it, add this line under mounts: in " + visible(context.project_file) + "\n    " + line;
+    const std::string advice = context.advisor.advice_for(finding, "    ");
+    return advice.empty() ? "" : "\n" + advice;
 }
 
 // 'data/x', which is '/disk/x',

@@ -109,6 +109,13 @@ struct Translate {
     std::vector<std::string> never;  // options whose value is never translated, as typed: -k, --key, key
 };
 
+// How the file is written, so that what is to be added to it can be said in its own form.
+struct Writing {
+    enum class List { absent, block, flow, empty_flow };
+    List mounts = List::block;
+    bool in_braces = false;  // the file is one {...}, as JSON is
+};
+
 // `workdir:`
 struct Workdir {
     enum class Choice { automatic, image, path };
@@ -137,6 +144,8 @@ struct Project {
     Located<Translate> translate;
     Located<Specs> specs;
     Located<Unmapped> unmapped;
+
+    Writing writing;
 
     // The references to the user's environment in all values but those of envs and variables, which have their own.
     std::vector<EnvironmentUse> environment_uses;

@@ -67,6 +67,20 @@ std::optional<yaml::Node> read_root(const Reading& reading) {
     return root;
 }
 
+Writing writing_of(const yaml::Node& root, std::string_view content) {
+    const auto in_brackets = [&](const yaml::Node& node, char bracket) {
+        return node.where.begin < content.size() && content[node.where.begin] == bracket;
+    };
+    Writing writing{.mounts = Writing::List::absent, .in_braces = in_brackets(root, '{')};
+    if (const yaml::Node* mounts = root.find("mounts")) {
+        const bool flow = in_brackets(*mounts, '[');
+        writing.mounts = !flow                   ? Writing::List::block
+                         : mounts->items.empty() ? Writing::List::empty_flow
+                                                 : Writing::List::flow;
+    }
+    return writing;
+}
+
 // May a layout have the key, or one below it?
 bool is_for_layouts(const Key& key, Keys table) {
     return std::any_of(table.begin(), table.end(), [&](const Key& one) {
@@ -108,6 +122,7 @@ std::optional<Project> read(const Context& context, text::Diagnostics& diagnosti
                           .secrets = &project.secrets};
     const auto root = read_root(reading);
     if (!root) return std::nullopt;
+    project.writing = writing_of(*root, diagnostics.source().content);
     // First, wherever it stands: other values may refer to it.
     if (const yaml::Node* task = root->find("task")) {
         find_key("task", table)->read(reading, *task, "task", project);

@@ -31,14 +31,11 @@ paths::Finding as_typed(const SpecFinding& finding, paths::Finding::Kind kind) {
 }  // namespace
 
 void report(const std::vector<SpecFinding>& findings, const SpecSurroundings& surroundings,
-            const std::string& project_file, text::Diagnostics& diagnostics) {
+            const std::string& project_file, project::Writing writing, text::Diagnostics& diagnostics) {
     const os::FileSystem& files = surroundings.files;
-    paths::Advisor advisor(surroundings.mounts, files, surroundings.judge,
-                           std::string(text::parent(project_file)));
-    const std::string under_mounts = "under mounts: in " + visible(project_file);
+    paths::Advisor advisor(surroundings.mounts, files, surroundings.judge, project_file, writing);
     const auto advice = [&](const SpecFinding& finding, paths::Finding::Kind kind) {
-        const std::string line = advisor.mount_for(as_typed(finding, kind));
-        return line.empty() ? "" : "to mount it, add this line " + under_mounts + "\n" + line;
+        return advisor.advice_for(as_typed(finding, kind), "");
     };
     for (const SpecFinding& finding : findings) {
         const std::string path = text::quoted(finding.path);

@@ -86,7 +86,7 @@ class Planner {
         findings.resize(findings.size() - left_out);
         const SpecText& spec = copies_.text(file);
         SpecReport& made = add_report(spec.path, spec.content);
-        report(findings, surroundings_, options_.project_file, made.diagnostics);
+        report(findings, surroundings_, options_.project_file, options_.writing, made.diagnostics);
         if (left_out > 0) {
             made.diagnostics.note(
                 "more-findings", std::to_string(left_out) + " more findings are not shown", {},
@@ -181,9 +181,14 @@ std::string render(const SpecPlan& plan, const SpecOptions& options, bool colour
     for (const SpecReport& found : plan.reports)
         lines += text::render(found.diagnostics, colour);
     if (plan.has_host_paths) {
-        lines += text::message(
-            "to give the task a copy with the container's paths in place of yours, add this line to " +
-            text::visible(options.project_file) + "\n    specs: rewrite");
+        const bool in_braces = options.writing.in_braces;
+        const std::string key = in_braces ? "\"specs\": \"rewrite\"" : "specs: rewrite";
+        lines += text::message("to give the task a copy with the container's paths in place of yours, " +
+                               std::string(options.is_mode_written ? "write this for specs: in "
+                                           : in_braces             ? "put this behind the first { of "
+                                                                   : "add this line to ") +
+                               text::visible(options.project_file) + "\n    " + key +
+                               (in_braces && !options.is_mode_written ? "," : ""));
     }
     return lines;
 }

@@ -13,6 +13,8 @@ namespace tao::specs {
 struct SpecOptions {
     project::Specs mode = project::Specs::check;
     std::string project_file;              // the name to show in advice
+    project::Writing writing{};            // and its form
+    bool is_mode_written = false;          // `specs:` stands in it
     std::vector<std::string> to_create{};  // sources of mounts with `create: true`
     bool only_command =
         false;  // the words are a command, of which nobody knows what it writes to: `run cp A B`

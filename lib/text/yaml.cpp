@@ -18,7 +18,10 @@ bool is_plain(std::string_view text) {
 }  // namespace
 
 std::string yaml_scalar(std::string_view text) {
-    if (is_plain(text)) return std::string(text);
+    return is_plain(text) ? std::string(text) : quoted_scalar(text);
+}
+
+std::string quoted_scalar(std::string_view text) {
     constexpr const char* digits = "0123456789ABCDEF";
     std::string result = "\"";
     for (const char byte : text) {
@@ -30,7 +33,7 @@ std::string yaml_scalar(std::string_view text) {
         } else if (byte == '\t') {
             result += "\\t";
         } else if (value < 0x20 || value == 0x7F) {
-            result += std::string("\\x") + digits[value >> 4U] + digits[value & 15U];
+            result += std::string("\\u00") + digits[value >> 4U] + digits[value & 15U];
         } else {
             result += byte;
         }

@@ -9,4 +9,7 @@ namespace tao::text {
 // so, else in double quotes with escapes. UTF-8 stays as it is.
 std::string yaml_scalar(std::string_view text);
 
+// The same in double quotes always, as JSON has it too.
+std::string quoted_scalar(std::string_view text);
+
 }  // namespace tao::text

@@ -65,11 +65,12 @@ Edit below(const std::string& file, const Lines& lines, std::size_t at, const st
     return edit;
 }
 
-// key: {...} in one line: in front of what is there.
+// key: {...} or key: [...] in one line: in front of what is there.
 Edit inside(const std::string& file, const Lines& lines, std::size_t at, std::size_t brace,
             const std::string& line) {
     const std::string_view old = lines.all[at];
-    const bool is_empty = old.find_first_not_of(' ', brace + 1) == old.find('}', brace);
+    const bool is_list = old[brace] == '[';
+    const bool is_empty = old.find_first_not_of(' ', brace + 1) == old.find(is_list ? ']' : '}', brace);
     const std::string more = line + (is_empty ? "" : ", ");
     Edit edit;
     for (std::size_t index = 0; index < lines.all.size(); ++index) {
@@ -78,8 +79,9 @@ Edit inside(const std::string& file, const Lines& lines, std::size_t at, std::si
                         : std::string(lines.all[index]);
         edit.content += "\n";
     }
+    const std::string first = is_list ? "s|[[]|[" : "s|{|{";
     edit.command =
-        "sed -i " + shell_word(std::to_string(at + 1) + "s|{|{" + more + "|") + " " + shell_word(file);
+        "sed -i " + shell_word(std::to_string(at + 1) + first + more + "|") + " " + shell_word(file);
     return edit;
 }
 
@@ -94,6 +96,8 @@ Edit edit_of(const std::string& file, const std::string& content, const std::str
     if (says_nothing(rest)) return below(file, lines, at, line);
     const auto brace = rest.find_first_not_of(' ');
     if (rest[brace] == '{') return inside(file, lines, at, key.size() + 1 + brace, line);
+    if (rest[brace] == '[' && line.starts_with("- "))
+        return inside(file, lines, at, key.size() + 1 + brace, line.substr(2));
     return {};
 }
 

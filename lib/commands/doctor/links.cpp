@@ -44,7 +44,7 @@ CheckResults check_links(const CheckInput& input) {
     if (project == nullptr) return results;
     const paths::MountTable& mounts = input.project.mounts.table;
     const paths::Judge judge(mounts, input.files(), standpoint(input.surroundings, *project));
-    paths::Advisor advisor(mounts, input.files(), judge, project->directory);
+    paths::Advisor advisor(mounts, input.files(), judge, project->file, project->writing);
     std::size_t more = 0;
     for (const paths::Mount& mount : mounts.mounts()) {
         for (const std::string& link : links_in(mount.source, input.files())) {
@@ -55,16 +55,19 @@ CheckResults check_links(const CheckInput& input) {
                 ++more;
                 continue;
             }
-            const std::string line = advisor.mount_for(*judgement.finding);
+            // No command writes into JSON.
+            const std::string line = project->writing.in_braces ? advisor.advice_for(*judgement.finding, "")
+                                                                : advisor.mount_for(*judgement.finding);
             const std::size_t before = project->mounts.size();
             results.push_back(
                 {CheckResult::Level::remark,
                  text::visible(link) + " is a link to " + text::visible(judgement.finding->path) +
                      ", which no mount provides: tasks will not have it",
-                 line.empty() ? ""
-                              : command_to_add(input, "mounts", line, [before](const project::Project& with) {
-                                    return with.mounts.size() > before;
-                                })});
+                 line.empty() || project->writing.in_braces
+                     ? line
+                     : command_to_add(input, "mounts", line, [before](const project::Project& with) {
+                           return with.mounts.size() > before;
+                       })});
         }
     }
     if (more != 0)

@@ -158,6 +158,32 @@ TEST_CASE("a line whose results would be lost does not do what it says") {
           "tao-shim:     - {source: results, destination: /results, create: true}\n");
 }
 
+TEST_CASE("the advice has the form of the file that it is for") {
+    Scene scene;
+    scene.files.add_directory("/srv/kitti");
+    const auto advice = [&](const std::string& content) {
+        scene.set_project(content);
+        const std::string err = check(scene, {"tao", "model", "dino", "train", "-i", "/srv/kitti"}).err;
+        return err.substr(std::min(err.find("to mount it, ") + 13, err.size()));
+    };
+    CHECK(advice("version: 1\n") ==
+          "add these lines at the end of /home/user/cars/tao-project.yaml (one mounts: is enough)\n"
+          "tao-shim:     mounts:\n"
+          "tao-shim:       - /srv/kitti\n");
+    CHECK(advice("version: 1\nmounts: [\".:/w\"]\n") ==
+          "put this behind the [ of mounts in /home/user/cars/tao-project.yaml\n"
+          "tao-shim:     /srv/kitti,\n");
+    CHECK(advice("version: 1\nmounts: []\n") ==
+          "put this between the [ and ] of mounts in /home/user/cars/tao-project.yaml\n"
+          "tao-shim:     /srv/kitti\n");
+    CHECK(advice(R"({"version": 1})") ==
+          "put this behind the first { of /home/user/cars/tao-project.yaml\n"
+          "tao-shim:     \"mounts\": [\"/srv/kitti\"],\n");
+    CHECK(advice(R"({"version": 1, "mounts": [".:/w"]})") ==
+          "put this behind the [ of mounts in /home/user/cars/tao-project.yaml\n"
+          "tao-shim:     \"/srv/kitti\",\n");
+}
+
 TEST_CASE("the advice for a pattern is about the directory that it is in") {
     Scene scene;
     scene.set_project(project);

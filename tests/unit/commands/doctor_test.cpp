@@ -377,6 +377,22 @@ TEST_CASE("doctor: a link in a mount that leads out of it, with the mount that h
     CHECK(scene.look(check_links).empty());
 }
 
+TEST_CASE("doctor: the mount that helps is written into a list in brackets") {
+    DoctorScene scene;
+    scene.files.add_directory("/mnt/kitti");
+    scene.files.add_link("/home/user/cars/data", "/mnt/kitti");
+    const auto remedy = [&](const std::string& content) {
+        scene.set_project(content);
+        const std::string text = scene.look(check_links);
+        return text.substr(std::min(text.find('['), text.size()));
+    };
+    CHECK(remedy("version: 1\nmounts: [\".:/w\"]\n") ==
+          "[sed -i '2s|[[]|[/mnt/kitti, |' /home/user/cars/tao-project.yaml]\n");
+    CHECK(remedy(R"({"version": 1, "mounts": [".:/w"]})") ==
+          "[to mount it, put this behind the [ of mounts in "
+          "/home/user/cars/tao-project.yaml\n\"/mnt/kitti\",]\n");
+}
+
 TEST_CASE("doctor: of many links that lead out some are named, the others counted") {
     DoctorScene scene;
     for (const char* name : {"a", "b", "c", "d", "e"}) {

@@ -47,7 +47,7 @@ TEST_CASE("a host path outside the mounts is reported with the closest one; the 
     CHECK(result.err ==
           "tao-shim: error: '/data/coco' is not in the container: no mount covers it\n"
           "tao-shim:   the closest mount is /data/kitti -> /data\n"
-          "tao-shim:   to mount it, add this line under 'mounts:' in /home/user/cars/tao-project.yaml:\n"
+          "tao-shim:   to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
           "tao-shim:     - {source: /data/coco, destination: /data/coco, create: true}\n");
 }
 

@@ -79,6 +79,10 @@ std::string yaml_text(const std::string& text) {
     return result + "\"";
 }
 
+// How a project file is written.
+enum class Form { block, flow, json, json_with_list };
+constexpr std::size_t forms = 4;
+
 // A computer with a project on it, and where somebody is.
 class Scene {
   public:
@@ -86,7 +90,8 @@ class Scene {
     std::string project;
     std::string home;
     std::string here;
-    std::string text = "version: 1\nmounts:\n";
+    std::string text;
+    project::Writing writing;
     std::vector<ModelMount> mounts;
 
     explicit Scene(Random& random) : random_(random) {
@@ -104,7 +109,29 @@ class Scene {
         const std::string directories[] = {project, project, directory(), directory(), home, "/", "/tmp"};
         here = random.of(directories);
         files_.emplace(model.files());
+        write(Form::block);
         read();
+    }
+
+    // The project file in another form, which says the same.
+    void write(Form form) {
+        std::string list;
+        for (const std::string& entry : entries_)
+            list += form == Form::block ? "  - " + entry + "\n" : (list.empty() ? "" : ", ") + entry;
+        switch (form) {
+            case Form::block:
+                text = "version: 1\n" + (list.empty() ? "" : "mounts:\n" + list);
+                break;
+            case Form::flow:
+                text = "mounts: [" + list + "]\nversion: 1\n";
+                break;
+            case Form::json:
+                text = "{\"version\": 1" + (list.empty() ? "" : ", \"mounts\": [" + list + "]") + "}\n";
+                break;
+            case Form::json_with_list:
+                text = "{\n  \"mounts\": [" + list + "],\n  \"version\": 1\n}\n";
+                break;
+        }
     }
 
     const tests::MemoryFileSystem& files() const { return *files_; }
@@ -122,6 +149,7 @@ class Scene {
         if (!read) return false;
         auto resolved = paths::resolve_mounts(*read, *files_, diagnostics);
         if (diagnostics.has_errors()) return false;
+        writing = read->writing;
         table_ = std::move(resolved.table);
         judge_.emplace(table_, *files_,
                        paths::Standpoint{.home = home, .working_directory = here, .workdir = {}});
@@ -243,12 +271,12 @@ class Scene {
         const std::string below[] = {project, project + "/data", project + "/specs", project + "/results"};
         std::string source = random_.one_in(3) ? std::string(random_.of(below)) : random_.of(all);
         const std::string destination = random_.one_in(5) ? source : std::string(random_.of(destinations));
-        const std::string before = text;
-        text += "  - {source: " + yaml_text(source) + ", destination: " + yaml_text(destination) +
-                (random_.one_in(2) ? ", create: true}\n" : "}\n");
+        entries_.push_back("{\"source\": " + yaml_text(source) + ", \"destination\": " +
+                           yaml_text(destination) + (random_.one_in(2) ? ", \"create\": true}" : "}"));
         files_.emplace(model.files());
         here = "/";
-        if (!read()) text = before;
+        write(Form::block);
+        if (!read()) entries_.pop_back();
     }
 
     bool is_source(const std::string& file) const {
@@ -257,6 +285,7 @@ class Scene {
     }
 
     Random& random_;
+    std::vector<std::string> entries_;  // of the project's mounts
     std::optional<tests::MemoryFileSystem> files_;
     paths::MountTable table_;
     std::optional<paths::Judge> judge_;
@@ -392,6 +421,21 @@ struct Counts {
                 no_path = 0;
 };
 
+// The text of a project file, as somebody leaves it who does what the advice says, to the letter.
+std::string followed(const std::string& text, const std::string& advice) {
+    const auto line = advice.find('\n');
+    const std::string where = advice.substr(0, line);
+    const std::string what = advice.substr(line + 1);
+    const auto says = [&](const char* words) { return where.find(words) != std::string::npos; };
+    const auto inserted = [&](std::size_t at) { return text.substr(0, at + 1) + what + text.substr(at + 1); };
+    if (says("add these lines at the end of")) return text + what + "\n";
+    if (says("put this behind the first { of")) return inserted(text.find('{'));
+    if (says("put this behind the [ of mounts in") || says("put this between the [ and ] of mounts in"))
+        return inserted(text.find('[', text.find("mounts")));
+    REQUIRE(says("add this line under mounts: in"));
+    return text + "  " + what + "\n";  // mounts: is the last key
+}
+
 // One path by itself.
 void check_word(Scene& scene, const std::string& word, Counts& counts) {
     const Meaning meaning = meaning_of(scene, word);
@@ -473,9 +517,13 @@ void check_word(Scene& scene, const std::string& word, Counts& counts) {
         }));
         return;
     }
-    paths::Advisor advisor(scene.table(), scene.files(), scene.judge(), scene.project);
-    const std::string line = advisor.mount_for(finding);
-    if (line.empty()) {
+    Scene with = scene;
+    with.write(static_cast<Form>(counts.found % std::size_t{forms}));
+    REQUIRE(with.read());
+    paths::Advisor advisor(scene.table(), scene.files(), scene.judge(), scene.project + "/tao-project.yaml",
+                           with.writing);
+    const std::string advice = advisor.advice_for(finding, "");
+    if (advice.empty()) {
         ++counts.without_advice;
         // A name that no mount can have, or a path at the root.
         const bool odd = finding.path.find(':') != std::string::npos || finding.path.rfind('/') == 0 ||
@@ -488,9 +536,8 @@ void check_word(Scene& scene, const std::string& word, Counts& counts) {
         return;
     }
     ++counts.advised;
-    Scene with = scene;
-    with.text += "  " + line + "\n";
-    INFO("advised " << line);
+    with.text = followed(with.text, advice);
+    INFO("advised " << advice << "\nand then\n" << with.text);
     REQUIRE(with.read());
     const auto now = with.translate(word);
     INFO("then arrives as " << now.words[0].after << ", which is " << with.seen(now.words[0].after));

@@ -402,15 +402,15 @@ TEST_CASE("a variable of envs with a path that no mount covers is said, with its
               "mount covers it: the task will not see it\n"
               "    3 | envs: {DATA: /mnt/kitti/a.txt, OUT: /results/first}\n"
               "      |        ^~~~\n"
-              "      = to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
-              "            - /mnt/kitti\n"
+              "      = to mount it, put this behind the [ of mounts in /home/user/cars/tao-project.yaml\n"
+              "            /mnt/kitti,\n"
               "/home/user/cars/tao-project.yaml:3:32: warning: OUT: '/results/first' is under no mount: what "
               "the task "
               "writes there is lost when it ends\n"
               "    3 | envs: {DATA: /mnt/kitti/a.txt, OUT: /results/first}\n"
               "      |                                ^~~\n"
-              "      = to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
-              "            - {source: results, destination: /results, create: true}\n");
+              "      = to mount it, put this behind the [ of mounts in /home/user/cars/tao-project.yaml\n"
+              "            {source: results, destination: /results, create: true},\n");
         computer.add_project(file + "unmapped: error\n");
         const Plan refused = computer.plan({"tao", "dino", "train"});
         CHECK(refused.action == Plan::Action::fail);

@@ -14,7 +14,8 @@ std::string warnings(const SpecComputer& computer, const std::string& content,
     const tao::text::SourceFile source{.path = name, .content = content};
     tao::text::Diagnostics diagnostics(source);
     const auto findings = computer.find(content, name).findings;
-    tao::specs::report(findings, computer.surroundings(), "/home/user/cars/tao-project.yaml", diagnostics);
+    tao::specs::report(findings, computer.surroundings(), "/home/user/cars/tao-project.yaml", {},
+                       diagnostics);
     return tao::text::render(diagnostics, false);
 }
 
