@@ -2,6 +2,7 @@
 #include "commands/project_here.hpp"
 #include "commands/subcommands.hpp"
 #include "plan/exit_codes.hpp"
+#include "plan/known_secrets.hpp"
 #include "plan/line_faults.hpp"
 #include "plan/task_command.hpp"
 #include "plan/trust.hpp"
@@ -30,7 +31,9 @@ plan::Plan plan_of(const std::vector<std::string>& words, const Surroundings& su
     invocation.argv = words;
     plan::Plan plan = plan::make_plan(invocation, surroundings.files);
     const std::string faults = plan::line_faults(plan, invocation, surroundings.files);
-    plan.message += faults;
+    plan.message += plan::known_secrets(invocation.environment, plan.project ? &*plan.project : nullptr,
+                                        surroundings.files)
+                        .masked(faults);
     const bool starts = plan.action != plan::Plan::Action::fail;
     const bool no_such_task = plan.exit_code == plan::own_failure && !plan::uses_launcher(plan) &&
                               plan.command.request == launcher::Request::task && plan.task.image.empty();

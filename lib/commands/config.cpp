@@ -9,6 +9,7 @@
 #include "engines/engines.hpp"
 #include "launcher/user_configuration.hpp"
 #include "plan/exit_codes.hpp"
+#include "plan/known_secrets.hpp"
 #include "project/settings.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
@@ -168,6 +169,10 @@ int config(const ConfigOptions& options, const std::vector<std::string>& words,
     std::vector<Row> rows;
     add_project(here, rows);
     add_users_own(surroundings, rows);
+    const text::KnownSecrets secrets =
+        plan::known_secrets(surroundings.invocation.environment, here.project(), surroundings.files);
+    for (Row& row : rows)
+        row.value = secrets.masked(row.value);
     if (!words.empty()) {
         if (const auto fault = select(words, rows)) return *fault;
     }

@@ -9,6 +9,7 @@
 #include "os/terminal.hpp"
 #include "paths/never_translated.hpp"
 #include "plan/command_words.hpp"
+#include "plan/known_secrets.hpp"
 #include "plan/line_faults.hpp"
 #include "plan/task_command.hpp"
 #include "text/escape.hpp"
@@ -40,18 +41,12 @@ const char* name(Plan::Action action) {
     return "";
 }
 
-// A secret is not shown: what is printed here is pasted into forums.
-std::vector<std::string> masked(const Plan& plan, const std::vector<std::string>& words) {
-    const std::vector<std::string> none;
-    return paths::masked_words(words, plan.project ? plan.project->translate.value.never : none);
-}
-
-// The words of the translation for showing, before or after it.
+// The words of the translation for showing, before or after it: what is printed here is pasted into forums.
 std::vector<std::string> masked(const Plan& plan, std::string Word::*which) {
     std::vector<std::string> words;
     for (const Word& word : plan.translation.words)
         words.push_back(word.*which);
-    return masked(plan, words);
+    return paths::masked_words(words);
 }
 
 // A path for showing.
@@ -102,7 +97,7 @@ std::vector<std::string> masked_command(const Plan& plan) {
     for (const engines::CommandFile& file : command.files) {
         if (file.word != 0) command.argv.at(file.word) = "/proc/self/fd/N";
     }
-    return masked(plan, command.argv);
+    return paths::masked_words(command.argv);
 }
 
 // The same quoted for a shell, to show where words begin and end.
@@ -236,6 +231,14 @@ Json for_programs(const Plan& plan) {
     return result;
 }
 
+// In every text of it.
+void mask(Json& value, const text::KnownSecrets& secrets) {
+    if (value.is_string()) value = secrets.masked(value.get<std::string>());
+    if (!value.is_structured()) return;
+    for (Json& one : value)
+        mask(one, secrets);
+}
+
 struct ExplainOptions {
     bool json = false;
 };
@@ -251,14 +254,19 @@ int explain(const ExplainOptions& options, const std::vector<std::string>& words
     Plan plan = plan::make_plan(invocation, surroundings.files);
     plan.message += plan::line_faults(plan, invocation, surroundings.files);
     if (plan.launcher.found) launcher::complete(plan.launcher.launcher, surroundings.files);
+    const text::KnownSecrets secrets = plan::known_secrets(
+        invocation.environment, plan.project ? &*plan.project : nullptr, surroundings.files);
+    plan.message = secrets.masked(plan.message);
     if (options.json) {
-        print(text::show_json(for_programs(plan)) + "\n");
+        Json result = for_programs(plan);
+        mask(result, secrets);
+        print(text::show_json(result) + "\n");
         return plan.exit_code;
     }
     complain(plan.message);
     // A plan that only lacks the user's trust is complete, and showing it is how the user decides.
     if (plan.action == Plan::Action::pass_through || !plan.rendered.argv.empty())
-        print(for_people(plan, os::terminal_columns(STDOUT_FILENO)));
+        print(secrets.masked(for_people(plan, os::terminal_columns(STDOUT_FILENO))));
     return plan.exit_code;
 }
 

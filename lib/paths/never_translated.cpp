@@ -31,6 +31,12 @@ std::string_view without_hydra_signs(std::string_view key) {
     return key;
 }
 
+// A notebook's %env keeps quotes, which the launcher's shells take away.
+std::string_view without_quotes(std::string_view word) {
+    const bool quoted = word.size() > 1 && word.starts_with('"') && word.ends_with('"');
+    return quoted ? word.substr(1, word.size() - 2) : word;
+}
+
 bool matches_key(std::string_view pattern, std::string_view key) {
     if (!pattern.starts_with("*.")) return key == pattern;
     return key.ends_with(pattern.substr(1));
@@ -65,28 +71,28 @@ bool holds_secret(std::string_view word, const std::vector<std::string>& never) 
     return any_pattern(never, [&](std::string_view pattern) { return holds(pattern, word); });
 }
 
-std::vector<std::string> masked_words(const std::vector<std::string>& words,
-                                      const std::vector<std::string>& never) {
+std::vector<std::string> masked_words(const std::vector<std::string>& words) {
     std::vector<std::string> shown;
     text::CommandSecrets command;
-    for (std::size_t index = 0; index < words.size(); ++index) {
-        const std::string& word = words[index];
-        const std::string_view before = index > 0 ? std::string_view(words[index - 1]) : std::string_view();
+    std::string_view before;
+    for (const std::string& typed : words) {
+        const std::string word(without_quotes(typed));
         const bool is_value =
-            hides_next_word(before, never) || (text::takes_secret(before) && !word.starts_with('-'));
+            hides_next_word(before, {}) || (text::takes_secret(before) && !word.starts_with('-'));
         const std::size_t secret = command.next(word);
         if (is_value) {
             // It may have an "=" of its own (base64), so nothing of it stays.
             shown.emplace_back(text::mask);
-        } else if (holds_secret(word, never)) {
+        } else if (holds_secret(word, {})) {
             const auto equals = word.find('=');
             const bool is_glued = word.starts_with('-') && !word.starts_with("--") && equals != 2;
             shown.push_back(word.substr(0, is_glued ? 2 : equals + 1) + std::string(text::mask));
         } else if (secret != std::string_view::npos) {
             shown.push_back(word.substr(0, secret) + std::string(text::mask));
         } else {
-            shown.push_back(text::masked_word(word));
+            shown.push_back(text::masked_word(typed));
         }
+        before = without_quotes(typed);
     }
     return shown;
 }

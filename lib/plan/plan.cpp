@@ -11,6 +11,7 @@
 #include "launcher/task_hint.hpp"
 #include "plan/engine_refusal.hpp"
 #include "plan/exit_codes.hpp"
+#include "plan/known_secrets.hpp"
 #include "plan/pass_through.hpp"
 #include "plan/placement.hpp"
 #include "plan/project_elsewhere.hpp"
@@ -136,7 +137,9 @@ std::string without_directory(const Invocation& invocation) {
 
 }  // namespace
 
-Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
+namespace {
+
+Plan decide(const Invocation& invocation, const os::FileSystem& files) {
     Plan plan;
     const std::vector<std::string> words = words_of(invocation);
     plan.launcher =
@@ -204,6 +207,17 @@ Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
                 plan.message += without_the_launcher(plan, here, invocation, files, words);
             }
             break;
+    }
+    return plan;
+}
+
+}  // namespace
+
+Plan make_plan(const Invocation& invocation, const os::FileSystem& files) {
+    Plan plan = decide(invocation, files);
+    if (!plan.message.empty()) {
+        const project::Project* project = plan.project ? &*plan.project : nullptr;
+        plan.message = known_secrets(invocation.environment, project, files).masked(plan.message);
     }
     return plan;
 }

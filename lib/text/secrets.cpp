@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "text/characters.hpp"
+#include "text/escape.hpp"
 
 namespace tao::text {
 
@@ -132,7 +133,9 @@ class Search {
         if (begin == text_.size() || !is_secret_name(name_before(sign))) return;
         const bool quoted = text_[begin] == '"' || text_[begin] == '\'';
         const bool in_braces = colon && is_in_braces(sign);
-        if (colon && begin == sign + 1 && !quoted && !in_braces) return;  // a time, a host with a port
+        // A time, a host with a port; but --header=NAME:VALUE is one.
+        const bool is_header = colon && is_value_of_header(sign);
+        if (colon && begin == sign + 1 && !quoted && !in_braces && !is_header) return;
         if (quoted) {
             add_value(begin + 1, std::min(text_.find(text_[begin], begin + 1), text_.size()));
         } else if (!colon) {
@@ -143,6 +146,11 @@ class Search {
         } else {
             add_value(begin, std::min(text_.find_first_of(in_braces ? ",}\n" : "\n", begin), text_.size()));
         }
+    }
+
+    bool is_value_of_header(std::size_t sign) const {
+        const std::string_view before = text_.substr(0, sign - name_before(sign).size());
+        return before.ends_with("header=") || before.ends_with("headers=");
     }
 
     // Not those of a reference.
@@ -176,8 +184,12 @@ class Search {
         if (rest.starts_with("-----BEGIN ") && rest.find("PRIVATE KEY") != none) add(begin, text_.size());
         const bool is_bearer = text_.substr(begin, end - begin) == "Bearer";
         if (!is_bearer && !takes_secret(text_.substr(begin, end - begin))) return;
-        const std::size_t value = end_of(text_, end, is_blank);
-        if (value == end || value == text_.size() || text_[value] == '-') return;
+        // "--password" VALUE
+        const bool quoted = begin > 0 && end < text_.size() && text_[begin - 1] == text_[end] &&
+                            (text_[end] == '"' || text_[end] == '\'');
+        const std::size_t blank = quoted ? end + 1 : end;
+        const std::size_t value = end_of(text_, blank, is_blank);
+        if (value == blank || value == text_.size() || text_[value] == '-') return;
         add(value, end_of(text_, value, [](char one) { return !is_blank(one); }));
     }
 
@@ -257,6 +269,11 @@ std::size_t CommandSecrets::next(std::string_view word) {
         }
     }
     if (hides == Hides::password) secret = password_begin(word, 0, sign_);
+    // -H NAME:VALUE
+    if (hides == Hides::header) {
+        const auto sign = word.find(':');
+        if (sign != none && sign + 1 < word.size() && is_secret_name(word.substr(0, sign))) secret = sign + 1;
+    }
     if (secret != none) return secret;
 
     for (const PasswordOption& row : password_options) {
@@ -269,6 +286,7 @@ std::size_t CommandSecrets::next(std::string_view word) {
         hides_ = Hides::password;
         sign_ = row.sign;
     }
+    if (word == "-H" || word == "--header") hides_ = Hides::header;
     if (word.starts_with("-u") && word.size() > 2) secret = password_begin(word, 2);
     const auto is_of = [](const auto& table, std::string_view one) {
         return std::find(std::begin(table), std::end(table), one) != std::end(table);
@@ -314,6 +332,37 @@ std::string without_secrets(std::string_view text) {
 bool is_reference(std::string_view value) {
     if (value.starts_with("${")) return value.find('}') == value.size() - 1 && value.find(":-") == none;
     return value.starts_with('$') && end_of(value, 1, is_in_name) == value.size();
+}
+
+void KnownSecrets::add(std::string_view value) {
+    constexpr std::size_t shortest = 4;
+    if (value.size() < shortest || is_reference(value)) return;
+    for (std::string form : {std::string(value), visible(value)}) {
+        const auto place = std::find_if(values_.begin(), values_.end(),
+                                        [&](const std::string& one) { return one.size() <= form.size(); });
+        if (std::find(values_.begin(), values_.end(), form) == values_.end())
+            values_.insert(place, std::move(form));
+    }
+}
+
+std::string KnownSecrets::masked(std::string_view text) const {
+    constexpr std::size_t longest_word = 8;
+    std::string result(text);
+    const auto ends_word = [&](std::size_t at) {
+        return at >= result.size() || !(is_letter(result[at]) || is_digit(result[at]));
+    };
+    for (const std::string& value : values_) {
+        for (auto at = result.find(value); at != none; at = result.find(value, at)) {
+            const bool is_word = (at == 0 || ends_word(at - 1)) && ends_word(at + value.size());
+            if (value.size() < longest_word && !is_word) {
+                ++at;
+                continue;
+            }
+            result.replace(at, value.size(), mask);
+            at += mask.size();
+        }
+    }
+    return result;
 }
 
 std::string masked_word(std::string_view word) {

@@ -20,7 +20,7 @@ class CommandSecrets {
     std::size_t next(std::string_view word);
 
   private:
-    enum class Hides { nothing, word, key, password };
+    enum class Hides { nothing, word, key, password, header };
 
     Hides hides_ = Hides::nothing;  // of the word that comes
     char sign_ = ':';               // in front of its password
@@ -38,6 +38,20 @@ std::string without_secrets(std::string_view text);
 
 // $NAME, ${NAME} or ${NAME:?MESSAGE}: says where a value is, not what it is. With a default, ${NAME:-...}, it may be one.
 bool is_reference(std::string_view value);
+
+// Values that are known to be secrets, since a variable with a secret's name has them, and are masked wherever they stand.
+class KnownSecrets {
+  public:
+    // Too short a value is left out: it is a part of any text. References ($NAME) are none.
+    void add(std::string_view value);
+
+    // The text with *** for each of them, as it is and as a terminal is shown it (escape.hpp). Of a short one only where
+    // it is a word of its own.
+    std::string masked(std::string_view text) const;
+
+  private:
+    std::vector<std::string> values_;  // the longest first
+};
 
 // A word of a command line, for showing: of NAME=VALUE with a secret's name the whole value goes, blanks included. Of
 // words behind takes_secret() nothing should be shown.

@@ -56,9 +56,17 @@ TEST_CASE("what is piped into a login is not shown") {
           Words{"echo abc | tee /w/log", "echo ${TOKEN} | docker login --password-stdin"});
 }
 
-TEST_CASE("options whose value is never translated hide it too") {
-    CHECK(masked_words({"-z", "x", "-y", "z"}, {"-z"}) == Words{"-z", "***", "-y", "z"});
-    CHECK(masked_words({"-z", "x"}) == Words{"-z", "x"});
+TEST_CASE("quotes around an option do not show its secret") {
+    CHECK(masked_words({"\"-k\"", "ab", "\"-kab\"", "\"--key=ab\""}) ==
+          Words{"\"-k\"", "***", "-k***", "--key=***"});
+    CHECK(masked_words({"run", "bash", "-c", "x \"--password\" ab"}).back() == "x \"--password\" ***");
+}
+
+TEST_CASE("the secret of a header is not shown") {
+    CHECK(masked_words({"--header=Authorization:ab", "-H", "X-Api-Key:ab", "--header", "Accept:text"}) ==
+          Words{"--header=Authorization:***", "-H", "X-Api-Key:***", "--header", "Accept:text"});
+    CHECK(masked_words({"nvcr.io/token:latest", "host.auth:8080"}) ==
+          Words{"nvcr.io/token:latest", "host.auth:8080"});
 }
 
 TEST_CASE("other words are shown as they are") {

@@ -1,6 +1,7 @@
 #include "text/secrets.hpp"
 
 #include "support/catch.hpp"
+#include "text/escape.hpp"
 
 using namespace tao::text;
 
@@ -175,4 +176,17 @@ TEST_CASE("the places of secrets are in order, apart, and inside the text") {
             end = span.end;
         }
     }
+}
+
+TEST_CASE("a known secret is masked wherever it stands, a short one only as a word") {
+    tao::text::KnownSecrets secrets;
+    secrets.add("tlt_secretkey");
+    secrets.add("s3cr");
+    secrets.add("abc");
+    secrets.add("$KEY");
+    secrets.add("a\nlong value");
+    CHECK(secrets.masked("Q=tlt_secretkey, xtlt_secretkeyx -k s3cr as3cr/s3cr abc $KEY") ==
+          "Q=***, x***x -k *** as3cr/*** abc $KEY");
+    CHECK(secrets.masked("a\nlong value " + tao::text::visible("a\nlong value")) == "*** ***");
+    CHECK(secrets.masked("").empty());
 }
