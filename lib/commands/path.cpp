@@ -6,7 +6,11 @@
 #include "commands/subcommands.hpp"
 #include "paths/advice.hpp"
 #include "paths/known_directories.hpp"
+#include "paths/never_translated.hpp"
 #include "paths/path_parts.hpp"
+#include "paths/shell_words.hpp"
+#include "plan/project_variables.hpp"
+#include "plan/warnings.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 
@@ -45,12 +49,18 @@ std::string closest_mount(const std::vector<Mount>& mounts, const std::string& p
 class Translator {
   public:
     Translator(const ProjectHere& here, const Surroundings& surroundings)
-        : table_(here.mounts.table),
+        : project_file_(here.project()->file),
+          files_(surroundings.files),
+          variables_(plan::environment_for_words(*here.project(), surroundings.invocation.environment)),
+          table_(here.mounts.table),
           judge_(table_, surroundings.files, standpoint(surroundings, *here.project())),
           advisor_(table_, surroundings.files, judge_, here.project()->file, here.project()->writing) {}
 
     // The word with its paths translated; nothing, and lines in faults(), if one of them is not on the other side.
-    std::optional<std::string> translate(const std::string& word, Direction direction) {
+    std::optional<std::string> translate(const std::string& typed, Direction direction) {
+        const std::string word = paths::resolve_as_shell(
+            typed, variables_, [&](std::string_view text) { return judge_.exists(text); });
+        if (paths::is_url(word)) return word;
         std::string result;
         std::size_t copied = 0;
         const std::size_t faults_before = faults_.size();
@@ -70,15 +80,20 @@ class Translator {
     }
 
     const std::string& faults() const { return faults_; }
+    const std::string& warnings() const { return warnings_; }
 
   private:
     std::string to_container(const std::string& text, Direction direction) {
         const bool absolute = text::is_absolute(text) || text == "~" || text.starts_with("~/");
         const std::string path = absolute ? text : judge_.from_here(text);
-        const bool of_host = direction == Direction::to_container || !absolute;
         const paths::Judgement judgement =
-            judge_.judge(path, of_host ? paths::Spelling::host : paths::Spelling::path);
-        if (!of_host && judgement.rule == paths::Rule::container_path) return to_host(text);
+            judge_.judge(path, absolute ? paths::Spelling::path : paths::Spelling::host);
+        if (judgement.rule == paths::Rule::special_file) return text;
+        const bool of_container = absolute && (judgement.rule == paths::Rule::container_path ||
+                                               judgement.rule == paths::Rule::dropped_path);
+        if (of_container && direction == Direction::by_reading) return to_host(text);
+        if (of_container && judgement.finding) warn_of(*judgement.finding);
+        if (of_container) return judgement.replacement.value_or(path);
         if (judgement.replacement &&
             (!judgement.finding || judgement.finding->kind == paths::Finding::Kind::hidden))
             return *judgement.replacement;
@@ -113,6 +128,14 @@ class Translator {
         fault(lines);
     }
 
+    void warn_of(const paths::Finding& finding) {
+        const paths::Translation none;
+        warnings_ += plan::describe(
+            finding,
+            {.translation = none, .project_file = project_file_, .files = files_, .advisor = advisor_},
+            "warning");
+    }
+
     void fault(const std::string& lines) { faults_ += text::message("error: " + lines); }
 
     std::string suggestion(const std::string& container_path) const {
@@ -121,10 +144,14 @@ class Translator {
         return closest_mount(table_.mounts(), container_path, &Mount::destination);
     }
 
+    const std::string& project_file_;
+    const os::FileSystem& files_;
+    os::Environment variables_;  // that words may refer to
     const paths::MountTable& table_;
     paths::Judge judge_;
     paths::Advisor advisor_;
     std::string faults_;
+    std::string warnings_;
 };
 
 struct PathOptions {
@@ -140,7 +167,7 @@ int path(const PathOptions& options, const std::vector<std::string>& words,
         return usage_fault("name one path at least, and one direction at most",
                            "tao-shim path specs/train.txt");
     }
-    const ProjectHere here = project_here(surroundings, {});
+    const ProjectHere here = project_here(surroundings, launcher_here(surroundings, "tao", false));
     if (here.search.outcome == project::Search::Outcome::none) {
         complain(no_project_message());
         return not_translatable;
@@ -161,7 +188,7 @@ int path(const PathOptions& options, const std::vector<std::string>& words,
             exit_code = not_translatable;
         }
     }
-    complain(translator.faults());
+    complain(translator.warnings() + translator.faults());
     return exit_code;
 }
 

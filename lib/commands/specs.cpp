@@ -117,7 +117,7 @@ int specs(const SpecsOptions& options, const std::vector<std::string>& words,
     if ((to_host && to_container) || (in_place && !to_host && !to_container)) {
         return usage_fault("name one direction", "tao-shim specs --to-container --in-place specs/train.yaml");
     }
-    const ProjectHere here = project_here(surroundings, {});
+    const ProjectHere here = project_here(surroundings, launcher_here(surroundings, "tao", false));
     if (here.search.outcome == project::Search::Outcome::none) {
         complain(no_project_message());
         return cannot_read;

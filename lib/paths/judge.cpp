@@ -71,6 +71,10 @@ Judge::Judge(const MountTable& mounts, const os::FileSystem& files, Standpoint s
             return;
         case project::Workdir::Choice::path:
             task_directory_ = standpoint_.workdir.path;
+            // Another destination shows the same directory.
+            if (const Mount* mount = mounts_.by_destination(task_directory_); mount && mount->dropped)
+                task_directory_ =
+                    name_in_container(*mounts_.to_host(task_directory_)).value_or(task_directory_);
             return;
         case project::Workdir::Choice::automatic:
             break;

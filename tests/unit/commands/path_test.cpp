@@ -41,14 +41,14 @@ TEST_CASE("container paths become host paths") {
 
 TEST_CASE("a host path outside the mounts is reported with the closest one; the others are translated") {
     PathScene scene;
-    const Captured result = scene.translate("--to-container", {"/data/coco", "specs"});
+    const Captured result = scene.translate("--to-container", {"/srv/coco", "specs"});
     CHECK(result.exit_code == 1);
     CHECK(result.out == "/workspace/tao-experiments/specs\n");
     CHECK(result.err ==
-          "tao-shim: error: '/data/coco' is not in the container: no mount covers it\n"
-          "tao-shim:   the closest mount is /data/kitti -> /data\n"
+          "tao-shim: error: '/srv/coco' is not in the container: no mount covers it\n"
+          "tao-shim:   the closest mount is /home/user/cars -> /workspace/tao-experiments\n"
           "tao-shim:   to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
-          "tao-shim:     - {source: /data/coco, destination: /data/coco, create: true}\n");
+          "tao-shim:     - {source: /srv/coco, destination: /srv/coco, create: true}\n");
 }
 
 TEST_CASE("a container path stays where this computer has nothing like it, something new too") {
@@ -115,6 +115,40 @@ TEST_CASE("a word is translated as a run does it") {
     CHECK(
         hidden.err.find("'/home/user/cars/dino/specs/a.txt' is not in the container: no mount covers it\n") !=
         std::string::npos);
+}
+
+TEST_CASE("shells' quotes and variables, URLs and special files are what they are in a run") {
+    PathScene scene;
+    scene.set_project("version: 1\nmounts: [\".:/w\"]\nvariables: {SPECS_DIR: specs}\n");
+    for (const char* direction : {"--to-container", "--to-host"}) {
+        const Captured result = scene.translate(direction, {"s3://x/y"});
+        CHECK(result.exit_code == 0);
+        CHECK(result.out == "s3://x/y\n");
+    }
+    const Captured result = scene.translate("--to-container", {"$HOME/cars/data", "\"/home/user/cars/data\"",
+                                                               "$HOME/cars/$SPECS_DIR", "/dev/null"});
+    CHECK(result.err.empty());
+    CHECK(result.out == "/w/data\n/w/data\n/w/specs\n/dev/null\n");
+}
+
+TEST_CASE("of two readings the path gets that of a run, with its warning") {
+    PathScene scene;
+    scene.invocation.working_directory = "/data/me/cars";
+    scene.files.add_directory("/data/me/cars/data");
+    scene.files.add_file("/data/me/cars/tao-project.yaml",
+                         "version: 1\nmounts: [\".:/w\", \"data:/data\"]\n");
+    const Captured result = scene.translate("--to-container", {"/data/me/cars/new/x", "/data/me/cars/y"});
+    CHECK(result.exit_code == 0);
+    CHECK(result.out == "/data/me/cars/new/x\n/w/y\n");
+    CHECK(result.err.find("'/data/me/cars/new/x' was read as a path of the container") != std::string::npos);
+}
+
+TEST_CASE("with the launcher a source at two destinations is where the launcher has it") {
+    PathScene scene;
+    scene.files.add_directory("/home/user/cars/results");
+    scene.set_project("version: 1\nmounts: [\".:/w\", \"results:/results\", \"results:/three\"]\n");
+    CHECK(scene.translate("--to-container", {"/results/x"}).out == "/three/x\n");
+    CHECK(scene.run(tao::commands::path_subcommand(), {"/results/x"}).out == "/home/user/cars/results/x\n");
 }
 
 TEST_CASE("a path is asked for, and not both directions") {
