@@ -8,6 +8,7 @@
 #include "os/working_directory.hpp"
 #include "plan/task_command.hpp"
 #include "plan/typed_line.hpp"
+#include "plan/warnings.hpp"
 #include "specs/missing.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
@@ -35,6 +36,31 @@ std::string task_fault(const Plan& plan, const Invocation& invocation, const os:
     return launcher::unknown_subtask_hint(plan.command, launcher, invocation.environment, files);
 }
 
+std::string describe(const specs::MissingSpec& missing) {
+    using Fault = specs::MissingSpec::Fault;
+    const std::string typed = text::quoted(missing.typed);
+    const std::string which =
+        typed + (missing.file == missing.typed ? "" : " (" + text::visible(missing.file) + ")");
+    switch (missing.fault) {
+        case Fault::not_there:
+            return "there is no spec file " + which +
+                   (missing.link.empty()
+                        ? ""
+                        : ": it is a link to " + text::quoted(missing.link) + ", which is not there") +
+                   (missing.meant.empty() ? "" : "\ndid you mean " + text::quoted(missing.meant) + "?");
+        case Fault::directory:
+            return which + " is a directory, where a spec file is meant\nname the file in it";
+        case Fault::below_file:
+            return which + " has a slash at its end, but is a file\ntype it without the slash";
+        case Fault::unreadable:
+            return "you may not read the spec file " + which;
+        case Fault::no_name:
+            return "there is no spec file behind " + typed + "\nfor example: " + missing.typed +
+                   (missing.typed.starts_with("--") ? "=" : " ") + "specs/train.yaml";
+    }
+    return {};
+}
+
 std::string spec_faults(const Plan& plan, const Invocation& invocation, const os::FileSystem& files) {
     if (!plan.project || plan.command.subtask == "run") return {};
     const paths::Judge judge(plan.mounts, files,
@@ -45,23 +71,26 @@ std::string spec_faults(const Plan& plan, const Invocation& invocation, const os
     const specs::SpecSurroundings surroundings{.mounts = plan.mounts, .files = files, .judge = judge};
     std::string lines;
     for (const specs::MissingSpec& missing : specs::missing_specs(plan.translation.words, surroundings)) {
-        lines += text::message(
-            "error: there is no spec file " + text::quoted(missing.typed) +
-            (missing.file == missing.typed ? "" : " (" + text::visible(missing.file) + ")") +
-            (missing.link.empty()
-                 ? ""
-                 : ": it is a link to " + text::quoted(missing.link) + ", which is not there") +
-            (missing.meant.empty() ? "" : "\ndid you mean " + text::quoted(missing.meant) + "?"));
+        lines += text::message("error: " + describe(missing));
     }
     return lines;
 }
-
 // `-e my specs/train.txt`, where "my specs/train.txt" is there and "specs/train.txt" is not.
-std::string names_without_quotes(const Invocation& invocation, const os::FileSystem& files) {
+std::string names_without_quotes(const Plan& plan, const Invocation& invocation,
+                                 const os::FileSystem& files) {
     constexpr std::size_t most_words = 6;
     const auto exists = [&](const std::string& name) {
         return !name.empty() &&
                files.exists(text::is_absolute(name) ? name : text::join(invocation.working_directory, name));
+    };
+    // A warning of the run says it of what no mount covers.
+    const auto is_said = [&](const std::string& word) {
+        const auto& findings = plan.translation.findings;
+        return std::any_of(findings.begin(), findings.end(), [&](const paths::Finding& finding) {
+            return finding.kind == paths::Finding::Kind::unmapped &&
+                   plan.translation.words.at(finding.word).before == word &&
+                   !split_path(plan.translation.words, finding, files).empty();
+        });
     };
     const std::vector<std::string>& words = invocation.argv;
     std::string lines;
@@ -70,7 +99,7 @@ std::string names_without_quotes(const Invocation& invocation, const os::FileSys
         for (std::size_t last = first + 1; last < std::min(words.size(), first + most_words); ++last) {
             name += " " + words[last];
             if (words[last].starts_with('-')) break;
-            if (exists(words[last]) || !exists(name)) continue;
+            if (exists(words[last]) || !exists(name) || is_said(words[first])) continue;
             lines += text::message(
                 "error: " + text::quoted(name) + " is there, but stands here as " +
                 std::to_string(last - first + 1) +
@@ -92,7 +121,7 @@ std::string line_faults(const Plan& plan, const Invocation& invocation, const os
     if (plan.command.request != launcher::Request::task) return {};
     const std::string task = task_fault(plan, invocation, files);
     return (task.empty() ? "" : text::message("error: " + task)) + spec_faults(plan, invocation, files) +
-           names_without_quotes(invocation, files);
+           names_without_quotes(plan, invocation, files);
 }
 
 }  // namespace tao::plan

@@ -30,9 +30,21 @@ std::string what(const Finding& finding) {
 // More blanks than that are in no directory's name.
 constexpr std::size_t most_words = 8;
 
-// The path that a shell has probably split at its blanks because it was not quoted: that of the finding, and as many words
-// behind its word as make, joined by blanks, a path that the host has, or of which it has a directory whose name goes over
-// such a blank. Empty if there is no such path.
+std::string describe_unmapped(const Finding& finding, const FindingContext& context) {
+    const std::string whole = split_path(context.translation.words, finding, context.files);
+    if (!whole.empty()) {
+        return "the shell has split " + text::quoted(whole) +
+               " at its blanks\nput the path into double quotes: \"" + visible(whole) + "\"";
+    }
+    return what(finding) +
+           (context.files.exists(paths::without_pattern(finding.path, context.files))
+                ? " is on this machine, but no mount covers it: the task will not see it"
+                : " is under no mount: what the task writes there is lost when it ends") +
+           advice_to_mount(finding, context);
+}
+
+}  // namespace
+
 std::string split_path(const std::vector<paths::Word>& words, const paths::Finding& finding,
                        const os::FileSystem& files) {
     const std::string& first = words.at(finding.word).before;
@@ -48,21 +60,6 @@ std::string split_path(const std::vector<paths::Word>& words, const paths::Findi
     }
     return {};
 }
-
-std::string describe_unmapped(const Finding& finding, const FindingContext& context) {
-    const std::string whole = split_path(context.translation.words, finding, context.files);
-    if (!whole.empty()) {
-        return "the shell has split " + text::quoted(whole) +
-               " at its blanks\nput the path into double quotes: \"" + visible(whole) + "\"";
-    }
-    return what(finding) +
-           (context.files.exists(paths::without_pattern(finding.path, context.files))
-                ? " is on this machine, but no mount covers it: the task will not see it"
-                : " is under no mount: what the task writes there is lost when it ends") +
-           advice_to_mount(finding, context);
-}
-
-}  // namespace
 
 std::string lines_about(const Finding& finding, const FindingContext& context) {
     switch (finding.kind) {

@@ -24,17 +24,48 @@ constexpr std::string_view spec_options[] = {
     "--spec_file",
 };
 
+bool is_number(std::string_view text) {
+    return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 // Of -e and -d it is the name that tells: the first is an engine to write in tao converter. A misspelt one counts.
-bool is_spec_name(std::string_view option, std::string_view name) {
+// needed: nothing else can stand there.
+bool is_spec_name(std::string_view option, std::string_view name, bool needed) {
+    while (name.ends_with('/'))
+        name.remove_suffix(1);
     if (has_spec_name(name)) return true;
     if (option.starts_with("--")) return true;
-    const auto dot = name.rfind('.');
-    return dot != std::string_view::npos &&
-           text::closest(name.substr(dot + 1), {"yaml", "yml", "txt", "json", "prototxt"}).has_value();
+    const auto dot = name.find('.', name.rfind('/') + 1);
+    if (dot == std::string_view::npos) return needed && !is_number(name);
+    return text::closest(name.substr(name.rfind('.') + 1), {"yaml", "yml", "txt", "json", "prototxt"})
+        .has_value();
 }
 
 bool is_spec_option(std::string_view word) {
     return std::find(std::begin(spec_options), std::end(spec_options), word) != std::end(spec_options);
+}
+
+// Of -eVALUE, -e=VALUE, --spec_file=VALUE, or the option alone.
+std::string_view option_name(std::string_view word) {
+    if (!word.starts_with("--")) return word.substr(0, 2);
+    return word.substr(0, word.find('='));
+}
+
+// An option behind which nothing but a spec file can stand: --experiment_spec, and -e but for tao converter.
+bool needs_spec(std::string_view word, const std::vector<paths::Word>& words) {
+    if (!is_spec_option(word) || word == "-d") return false;
+    return word != "-e" || std::none_of(words.begin(), words.end(),
+                                        [](const paths::Word& one) { return one.after == "converter"; });
+}
+
+// What keeps a file that is there from being read; nothing: it can be.
+std::optional<MissingSpec::Fault> fault_of(const std::string& file, std::string_view name,
+                                           const os::FileSystem& files) {
+    const auto status = files.status(file);
+    if (status && status->is_directory()) return MissingSpec::Fault::directory;
+    if (name.ends_with('/')) return MissingSpec::Fault::below_file;
+    if (status && status->is_regular() && !files.read_start(file, 1)) return MissingSpec::Fault::unreadable;
+    return std::nullopt;
 }
 
 // Where the name of a spec file begins in a word; nothing if it has none.
@@ -88,14 +119,14 @@ std::string_view value_of(const std::vector<paths::Word>& words, std::size_t ind
     return glued ? word.substr(option.size() + 1) : std::string_view();
 }
 
-// Hydra's --config-path DIRECTORY --config-name NAME: the file NAME, or NAME.yaml, in the directory.
+// Hydra's --config-path or --config-dir DIRECTORY, and --config-name NAME: the file NAME, or NAME.yaml, in the directory.
 std::optional<MissingSpec> missing_configuration(const std::vector<paths::Word>& words,
                                                  const SpecSurroundings& surroundings) {
     std::string directory;
     std::string name;
     MissingSpec missing;
     for (std::size_t index = 0; index < words.size(); ++index) {
-        for (const std::string_view option : {"--config-path", "-cp"}) {
+        for (const std::string_view option : {"--config-path", "-cp", "--config-dir", "-cd"}) {
             const std::string_view value = value_of(words, index, option, &paths::Word::after);
             if (text::is_absolute(value)) directory = surroundings.mounts.to_host(value).value_or("");
         }
@@ -142,6 +173,14 @@ std::vector<MissingSpec> missing_specs(const std::vector<paths::Word>& words,
         if (!begin) continue;
         const std::string& option = *begin == 0 ? words[index - 1].after : word.after;
         const std::string_view value = std::string_view(word.after).substr(*begin);
+        const bool is_option = value.size() > 1 && value.starts_with('-') && *begin == 0;
+        const bool needed = needs_spec(option_name(option), words);
+        if (needed && (value.empty() || is_option)) {
+            missing.push_back({.fault = MissingSpec::Fault::no_name,
+                               .word = index,
+                               .typed = std::string(option_name(option))});
+            continue;
+        }
         if (value.find_first_of("*?[{$") != std::string_view::npos) continue;
         const std::vector<std::string> names = names_in(value, surroundings);
         const auto typed_begin = name_begin(word.before, words[index - 1].before);
@@ -150,10 +189,16 @@ std::vector<MissingSpec> missing_specs(const std::vector<paths::Word>& words,
         if (typed.size() != names.size()) typed = names;
         for (std::size_t at = 0; at < names.size(); ++at) {
             const std::string& name = names[at];
-            if (!is_spec_name(option, name)) continue;
+            if (!is_spec_name(option, name, needed)) continue;
             const paths::Rule rule = names.size() == 1 ? word.rule : surroundings.judge.judge(name).rule;
             std::string file = file_of(name, rule, surroundings);
-            if (file.empty() || surroundings.files.exists(file)) continue;
+            if (file.empty()) continue;
+            if (surroundings.files.exists(file)) {
+                if (const auto fault = fault_of(file, name, surroundings.files))
+                    missing.push_back(
+                        {.fault = *fault, .word = index, .typed = typed[at], .file = std::move(file)});
+                continue;
+            }
             std::string meant = near_name(typed[at], file, surroundings.files);
             std::string link = surroundings.files.link_target(file).value_or("");
             missing.push_back({.word = index,
@@ -162,6 +207,10 @@ std::vector<MissingSpec> missing_specs(const std::vector<paths::Word>& words,
                                .link = std::move(link),
                                .meant = std::move(meant)});
         }
+    }
+    if (!words.empty() && needs_spec(words.back().after, words)) {
+        missing.push_back(
+            {.fault = MissingSpec::Fault::no_name, .word = words.size() - 1, .typed = words.back().after});
     }
     return missing;
 }
