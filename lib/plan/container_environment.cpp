@@ -5,9 +5,11 @@
 
 #include "engines/markers.hpp"
 #include "os/base_directory.hpp"
+#include "os/working_directory.hpp"
 #include "paths/advice.hpp"
 #include "paths/translate.hpp"
 #include "plan/warnings.hpp"
+#include "text/path.hpp"
 #include "text/secrets.hpp"
 
 namespace tao::plan {
@@ -76,10 +78,27 @@ void add_user(const Invocation& invocation, const project::User& user, Task& tas
 }
 
 // What is secret may look like a path (base64 has slashes), and is one only if the file is there.
-bool may_hold_path(const std::pair<std::string, std::string>& variable, const os::FileSystem& files) {
+bool may_hold_path(const std::pair<std::string, std::string>& variable, const std::string& directory,
+                   const os::FileSystem& files) {
     const auto& [name, value] = variable;
     if (value.find('/') == std::string::npos && value != "~") return false;
-    return !text::is_secret_name(name) || files.exists(value);
+    return !text::is_secret_name(name) ||
+           files.exists(text::is_absolute(value) ? value : text::join(directory, value));
+}
+
+// Where the task runs is the caller's to say; where a relative value begins, the project file's.
+paths::Standpoint standpoint_of_values(const project::Project& project, const paths::MountTable& mounts,
+                                       const Invocation& invocation, const os::FileSystem& files) {
+    paths::Standpoint result{.home = std::string(invocation.environment.get_or_empty("HOME")),
+                             .working_directory = os::apparent_directory(invocation.environment,
+                                                                         invocation.working_directory, files),
+                             .workdir = project.workdir.value};
+    const std::string task_directory = paths::Judge(mounts, files, result).task_directory();
+    result.working_directory = project.directory;
+    using Choice = project::Workdir::Choice;
+    result.workdir = {.choice = task_directory.empty() ? Choice::image : Choice::path,
+                      .path = task_directory};
+    return result;
 }
 
 }  // namespace
@@ -111,27 +130,26 @@ void add_container_environment(const project::Project& project, const Invocation
     task.run_id = invocation.run_id;
 }
 
-void translate_variables(const project::Project& project, const paths::MountTable& mounts,
+bool translate_variables(const project::Project& project, const paths::MountTable& mounts,
                          const Invocation& invocation, const os::FileSystem& files, Task& task,
                          text::Diagnostics& diagnostics) {
-    if (!project.translate.value.on || project.envs.empty()) return;
-    const paths::Judge judge(mounts, files,
-                             {.home = std::string(invocation.environment.get_or_empty("HOME")),
-                              .working_directory = {},
-                              .workdir = project.workdir.value});
+    if (!project.translate.value.on || project.envs.empty()) return false;
+    bool lacks_files = false;
+    const paths::Judge judge(mounts, files, standpoint_of_values(project, mounts, invocation, files));
     paths::Advisor advisor(mounts, files, judge, project.file, project.writing);
     const paths::TranslateOptions options{
         .leading_words = 0, .shells = false, .never = project.translate.value.never};
     for (const project::ContainerVariable& variable : project.envs) {
         const auto entry = std::find_if(task.variables.begin(), task.variables.end(),
                                         [&](const auto& each) { return each.first == variable.name; });
-        if (entry == task.variables.end() || !may_hold_path(*entry, files)) continue;
+        if (entry == task.variables.end() || !may_hold_path(*entry, project.directory, files)) continue;
         const paths::Translation translation =
             paths::translate({variable.name + "=" + entry->second}, judge, {}, options);
         entry->second = translation.words.front().after.substr(variable.name.size() + 1);
         const FindingContext context{
             .translation = translation, .project_file = project.file, .files = files, .advisor = advisor};
         for (const paths::Finding& finding : translation.findings) {
+            if (loses_files(finding)) lacks_files = true;
             const std::string lines = lines_about(finding, context);
             const auto end = std::min(lines.find('\n'), lines.size());
             const std::string message = variable.name + ": " + lines.substr(0, end);
@@ -144,6 +162,7 @@ void translate_variables(const project::Project& project, const paths::MountTabl
             }
         }
     }
+    return lacks_files;
 }
 
 }  // namespace tao::plan

@@ -27,8 +27,9 @@ void add_container_environment(const project::Project& project, const Invocation
 
 // Gives the variables of `envs:` whose values are paths of the host the container's names of them, as words get them, on
 // every engine; and reports in `diagnostics`, each at its place, the paths that the task will not see: as an error with
-// `unmapped: error`. A relative value is meant by the task itself. mounts: those of the run.
-void translate_variables(const project::Project& project, const paths::MountTable& mounts,
+// `unmapped: error`. A relative value with a slash in it is one from the project's directory, as sources are, where the host
+// has it or it begins with a dot. mounts: those of the run. Returns whether the task will lack, or lose, what a value names.
+bool translate_variables(const project::Project& project, const paths::MountTable& mounts,
                          const Invocation& invocation, const os::FileSystem& files, engines::Task& task,
                          text::Diagnostics& diagnostics);
 

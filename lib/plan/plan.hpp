@@ -73,7 +73,7 @@ struct Plan {
     bool copies_change = false;  // TAO itself writes to them, as it does for several nodes
     paths::Translation translation;
     bool lacks_files =
-        false;              // a word names what the task will not have, or would lose, and a message says so
+        false;  // a word or a value of envs names what the task will not have, or would lose, and a message says so
     std::size_t front = 0;  // how many of the words only choose the task: its command is the others
     engines::Task task;
     std::string image_from;  // who says that it is this image, for people; empty with the launcher

@@ -98,8 +98,9 @@ class ProjectPlan {
             set_mounts(std::move(checked.mounts));
             plan_.to_create.insert(plan_.to_create.end(), checked.to_create.begin(), checked.to_create.end());
             check_working_directory(loaded.project->workdir, loaded.diagnostics);
-            translate_variables(*loaded.project, plan_.mounts, invocation_, files_, plan_.task,
-                                loaded.diagnostics);
+            if (translate_variables(*loaded.project, plan_.mounts, invocation_, files_, plan_.task,
+                                    loaded.diagnostics))
+                plan_.lacks_files = true;
         }
         plan_.message += text::render(loaded.diagnostics, invocation_.colour) + other_faults_;
         const bool of_the_file = loaded.diagnostics.has_errors() || !loaded.project;
