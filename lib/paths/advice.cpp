@@ -6,6 +6,7 @@
 #include "paths/check_mount.hpp"
 #include "paths/known_directories.hpp"
 #include "paths/path_resolution.hpp"
+#include "paths/resolve_mounts.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
 #include "text/utf8.hpp"
@@ -182,8 +183,13 @@ void Advisor::add_new(const std::string& path, std::vector<Candidate>& result) c
 void Advisor::add_provided(const std::string& path, std::vector<Candidate>& result) const {
     const auto add = [&](const std::string& destination) {
         const std::string source = text::join(project_directory_, text::last_component(destination));
+        // Mounted elsewhere already, it is meant only where it has the file.
+        const bool again = files_.exists(source + path.substr(destination.size()));
         for (const char* another : {"", "-2"})
-            result.push_back({.source = source + another, .destination = destination, .create = true});
+            result.push_back({.source = source + another,
+                              .destination = destination,
+                              .create = !files_.exists(source + another),
+                              .again = again});
     };
     if (const auto usual = usual_destination(path); !usual.empty()) add(std::string(usual));
     for (std::string at = looks_like_file(path) ? std::string(text::parent(path)) : path; at != "/";
@@ -212,12 +218,14 @@ bool Advisor::helps(const Candidate& candidate, const Finding& finding) const {
     Mount added{.source = candidate.source,
                 .real_source = real(candidate.source),
                 .destination = candidate.destination};
-    // A second destination of one source would take the first one away.
-    if (std::any_of(mounts.begin(), mounts.end(),
-                    [&](const Mount& mount) { return mount.real_source == added.real_source; })) {
+    // With the launcher a second destination of one source takes the first one away: words are written with the last then.
+    if (!candidate.again && std::any_of(mounts.begin(), mounts.end(), [&](const Mount& mount) {
+            return mount.real_source == added.real_source;
+        })) {
         return false;
     }
     mounts.push_back(std::move(added));
+    drop_repeated_sources(mounts);
     const MountTable table(std::move(mounts));
     const Judge judge(table, files_, judge_.standpoint());
     if (finding.kind == Finding::Kind::unmapped && !judge.name_in_container(finding.path)) return false;

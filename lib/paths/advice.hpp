@@ -34,6 +34,7 @@ class Advisor {
         std::string source;
         std::string destination;
         bool create = false;
+        bool again = false;  // the source may be mounted already, at another destination
     };
 
     const std::optional<Candidate>& best_for(const Finding& finding);

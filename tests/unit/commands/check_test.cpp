@@ -158,6 +158,25 @@ TEST_CASE("a line whose results would be lost does not do what it says") {
           "tao-shim:     - {source: results, destination: /results, create: true}\n");
 }
 
+TEST_CASE("a directory of the project that is mounted elsewhere and has the file is advised again") {
+    Scene scene;
+    scene.files.add_file("/home/user/cars/data/1.txt");
+    scene.set_project("version: 1\nmounts:\n  - data:/w/d\n");
+    const auto advice = [&](const char* typed) {
+        const std::string err = check(scene, {"tao", "model", "dino", "train", "-i", typed}).err;
+        return err.substr(err.rfind("- "));
+    };
+    CHECK(advice("/data/1.txt") == "- {source: data, destination: /data}\n");
+    CHECK(advice("/data/2.txt") == "- {source: data-2, destination: /data, create: true}\n");
+}
+
+TEST_CASE("a value of envs that the task will not have fails the line") {
+    Scene scene;
+    scene.files.add_file("/mnt/kitti/a.txt");
+    scene.set_project("version: 1\nmounts: [\".:/w\"]\nenvs: {A: /mnt/kitti/a.txt}\n");
+    CHECK(check(scene, {"tao", "model", "dino", "train"}).exit_code == 1);
+}
+
 TEST_CASE("the advice has the form of the file that it is for") {
     Scene scene;
     scene.files.add_directory("/srv/kitti");
@@ -251,6 +270,41 @@ TEST_CASE("a spec file whose ending is misspelt is one that is not there, an eng
     CHECK(status({"-e", "@specs/none.yaml"}) == 1);
 }
 
+TEST_CASE("what is no file that can be read fails the line where nothing but a spec file is meant") {
+    Scene scene;
+    scene.set_project(project);
+    scene.files.add_file("/home/user/cars/specs/t.txt");
+    scene.files.add_file("/home/user/cars/specs/mine.txt").make_unreadable("/home/user/cars/specs/mine.txt");
+    const auto said = [&](std::vector<std::string> words, const char* subtask = "train") {
+        words.insert(words.begin(), {"tao", "model", "detectnet_v2", subtask});
+        const Captured result = check(scene, words);
+        CHECK(result.exit_code == (result.err.empty() ? 0 : 1));
+        return result.err;
+    };
+    const std::string slash =
+        "has a slash at its end, but is a file\ntao-shim:   type it without the slash\n";
+    const std::string directory =
+        " is a directory, where a spec file is meant\ntao-shim:   name the file in it\n";
+    const std::string nothing =
+        "tao-shim: error: there is no spec file behind '-e'\n"
+        "tao-shim:   for example: -e specs/train.yaml\n";
+    CHECK(said({"-e", "specs"}) == "tao-shim: error: 'specs' (/home/user/cars/specs)" + directory);
+    CHECK(said({"-e", "specs/"}) == "tao-shim: error: 'specs/' (/home/user/cars/specs)" + directory);
+    CHECK(said({"-especs/t.txt/"}).ends_with(slash));
+    CHECK(said({"-e", "none"}) == "tao-shim: error: there is no spec file 'none' (/home/user/cars/none)\n");
+    CHECK(said({"-e", ""}) == nothing);
+    CHECK(said({"-e"}) == nothing);
+    CHECK(said({"-e", "-r", "specs"}) == nothing);
+    CHECK(said({"--experiment_spec="}).find("behind '--experiment_spec'") != std::string::npos);
+    CHECK(said({"-e", "specs/mine.txt"}) ==
+          "tao-shim: error: you may not read the spec file 'specs/mine.txt' "
+          "(/home/user/cars/specs/mine.txt)\n");
+    CHECK(said({"--config-name=none.yaml", "-cd", "specs"}).find("no spec file 'none.yaml'") !=
+          std::string::npos);
+    CHECK(said({"-e", "specs/t.txt"}).empty());
+    CHECK(said({"-e", "none"}, "converter").find("spec file") == std::string::npos);
+}
+
 TEST_CASE("a name that the shell has taken apart at its blanks is named, to be put in quotes") {
     Scene scene;
     scene.set_project("version: 1\nmounts:\n  - .:/workspace\n");
@@ -267,6 +321,11 @@ TEST_CASE("a name that the shell has taken apart at its blanks is named, to be p
               .ends_with("put it in quotes: '/home/user/cars/my specs/a b.txt'\n"));
     CHECK(said({"-r", "my specs/a b.txt"}).empty());
     CHECK(said({"-r", "specs", "my"}).empty());
+    // What no mount covers, the warning says alone.
+    scene.files.add_file("/mnt/my disk/1.txt");
+    const std::string once = said({"-i", "/mnt/my", "disk/1.txt"});
+    CHECK(once.find("the shell has split '/mnt/my disk/1.txt'") != std::string::npos);
+    CHECK(once.find("stands here as") == std::string::npos);
 }
 
 TEST_CASE("a spec file to come, another option's file and another thing behind -e fail nothing") {

@@ -418,6 +418,39 @@ TEST_CASE("a variable of envs with a path that no mount covers is said, with its
     }
 }
 
+TEST_CASE("relative values of envs are paths from the project's directory, where they are paths") {
+    Computer computer;
+    computer.files.add_file("/home/user/cars/data/1.txt").add_directory("/home/user/cars/results");
+    computer.files.add_file("/home/user/Ne/1.txt");
+    const auto value = [&](const std::string& written, const std::string& mounts) {
+        computer.add_project("version: 1\nmounts: [" + mounts + "]\nenvs: {A: " + written + "}\n");
+        return variable(computer.plan({"tao", "dino", "train"}), "A");
+    };
+    const std::string apart = "data:/data, results:/results";
+    CHECK(value("data/1.txt", apart) == "/data/1.txt");
+    CHECK(value("results/new", apart) == "/results/new");
+    CHECK(value("./results", apart) == "/results");
+    CHECK(value("results", apart) == "results");
+    CHECK(value("team/project", apart) == "team/project");
+    // The task runs in this directory.
+    CHECK(value("data/1.txt", ".:/w") == "data/1.txt");
+    CHECK(value("../Ne/1.txt", ".:/w") == "../Ne/1.txt");
+    const Plan plan = computer.plan({"tao", "dino", "train"});
+    CHECK(plan.lacks_files);
+    CHECK(plan.message.find(
+              "A: '../Ne/1.txt', which is '/home/user/Ne/1.txt', is on this machine, but no mount "
+              "covers it") != std::string::npos);
+}
+
+TEST_CASE("the value of a variable with a secret's name is in no message") {
+    Computer computer;
+    computer.invocation.environment.set("KEY", "tlt_secretkey");
+    computer.add_project("version: 1\nmounts: [\".:/w\"]\n");
+    const Plan plan = computer.plan({"tao", "dino", "train", "-r", "/results/$KEY"});
+    CHECK(plan.message.find("'/results/***' is under no mount") != std::string::npos);
+    CHECK(plan.message.find("tlt_secretkey") == std::string::npos);
+}
+
 TEST_CASE("where nothing can run the line, everything else that is wrong is said as well") {
     Computer computer;
     computer.files.add_file("/mnt/kitti/a.txt");
