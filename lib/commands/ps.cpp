@@ -50,7 +50,7 @@ int ps(const PsOptions& options, const std::vector<std::string>& /*words*/,
     const auto found = runs_asked_for("ps", options.all_projects, surroundings);
     if (!found) return plan::own_failure;
     std::vector<engines::Run> runs;
-    for (const RunsOfEngine& of_engine : *found)
+    for (const engines::RunsOfEngine& of_engine : *found)
         runs.insert(runs.end(), of_engine.runs.begin(), of_engine.runs.end());
     std::stable_sort(runs.begin(), runs.end(),
                      [](const auto& one, const auto& other) { return one.started > other.started; });

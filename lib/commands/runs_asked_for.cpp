@@ -19,19 +19,6 @@ bool same_file(const std::string& one, const std::string& other, const os::FileS
     return here && there && here->identity == there->identity;
 }
 
-// A job's container is not another run, where the node is this computer. Slurm is the first engine.
-void leave_out_containers_of_jobs(std::vector<RunsOfEngine>& found) {
-    std::vector<std::string> jobs;
-    for (RunsOfEngine& of_engine : found) {
-        std::erase_if(of_engine.runs, [&](const engines::Run& run) {
-            const std::string of_job = run.id.substr(0, run.id.find('-'));
-            return std::find(jobs.begin(), jobs.end(), of_job) != jobs.end();
-        });
-        for (const engines::Run& run : of_engine.runs)
-            jobs.push_back(run.id);
-    }
-}
-
 }  // namespace
 
 std::string short_id(const std::string& id) {
@@ -56,8 +43,8 @@ std::string age(std::time_t since, std::time_t now) {
     return {};
 }
 
-std::optional<std::vector<RunsOfEngine>> runs_asked_for(const char* subcommand, bool all_projects,
-                                                        const Surroundings& surroundings) {
+std::optional<std::vector<engines::RunsOfEngine>> runs_asked_for(const char* subcommand, bool all_projects,
+                                                                 const Surroundings& surroundings) {
     const plan::Invocation& invocation = surroundings.invocation;
     std::optional<std::string> project;
     if (!all_projects) {
@@ -72,29 +59,17 @@ std::optional<std::vector<RunsOfEngine>> runs_asked_for(const char* subcommand, 
     }
     const project::User user =
         project::user_of(invocation.environment, invocation.user, invocation.group, surroundings.files);
-    std::vector<RunsOfEngine> found;
-    std::string named_failures;  // of engines that the environment names: what runs there is not known
-    std::string other_failures;
-    for (engines::KnownEngine& known :
-         engines::known_engines(invocation.environment, user.home, surroundings.files)) {
-        engines::Runs runs = engines::list_runs(*known.engine);
-        if (!runs.failure.empty()) {
-            (known.named ? named_failures : other_failures) +=
-                text::message("error: " + known.name + " cannot be asked: " + runs.failure +
-                              "\nto find out why, type: tao-shim doctor");
-            continue;
-        }
-        if (project) {
-            std::erase_if(runs.runs, [&](const engines::Run& run) {
-                return !same_file(run.project, *project, surroundings.files);
-            });
-        }
-        found.push_back({.engine = std::move(known), .runs = std::move(runs.runs)});
+    engines::EveryRun every =
+        engines::every_run(engines::known_engines(invocation.environment, user.home, surroundings.files));
+    for (const std::string& failure : every.failures)
+        complain(text::message(failure));
+    if (!every.failures.empty()) return std::nullopt;
+    for (engines::RunsOfEngine& of_engine : every.engines) {
+        std::erase_if(of_engine.runs, [&](const engines::Run& run) {
+            return project && !same_file(run.project, *project, surroundings.files);
+        });
     }
-    leave_out_containers_of_jobs(found);
-    if (!found.empty() && named_failures.empty()) return found;
-    complain(named_failures.empty() ? other_failures : named_failures);
-    return std::nullopt;
+    return std::move(every.engines);
 }
 
 }  // namespace tao::commands

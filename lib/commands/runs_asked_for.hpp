@@ -10,17 +10,11 @@
 
 namespace tao::commands {
 
-// Runs, and the engine that they are in.
-struct RunsOfEngine {
-    engines::KnownEngine engine;
-    std::vector<engines::Run> runs;  // newest first
-};
-
 // The runs that a subcommand is asked about, in every engine that answers: those of the project here, with all_projects
-// every one. Nothing if there is no project here or no engine can be asked; the user has been told then. subcommand: its
+// every one. Nothing if there is no project here or it is not known what runs; the user has been told then. subcommand: its
 // name, for that message.
-std::optional<std::vector<RunsOfEngine>> runs_asked_for(const char* subcommand, bool all_projects,
-                                                        const Surroundings& surroundings);
+std::optional<std::vector<engines::RunsOfEngine>> runs_asked_for(const char* subcommand, bool all_projects,
+                                                                 const Surroundings& surroundings);
 
 // The first letters of an identifier, as they are shown and as `stop` takes them.
 std::string short_id(const std::string& id);

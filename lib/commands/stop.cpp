@@ -51,7 +51,7 @@ int stop(const StopOptions& options, const std::vector<std::string>& words,
     auto found = runs_asked_for("stop", options.all_projects, surroundings);
     if (!found) return plan::own_failure;
     std::vector<Target> all;
-    for (RunsOfEngine& of_engine : *found) {
+    for (engines::RunsOfEngine& of_engine : *found) {
         for (const Run& run : of_engine.runs)
             all.push_back({.engine = &of_engine.engine, .run = run});
     }

@@ -65,6 +65,19 @@ KnownEngine docker_at(const std::string& host, bool named) {
             .engine = make_engine_api(engine_address(os::Environment({"DOCKER_HOST=" + host})))};
 }
 
+// A job's container is not another run, where the node is this computer. Slurm is the first engine.
+void leave_out_containers_of_jobs(std::vector<RunsOfEngine>& found) {
+    std::vector<std::string> jobs;
+    for (RunsOfEngine& of_engine : found) {
+        std::erase_if(of_engine.runs, [&](const Run& run) {
+            const std::string of_job = run.id.substr(0, run.id.find('-'));
+            return std::find(jobs.begin(), jobs.end(), of_job) != jobs.end();
+        });
+        for (const Run& run : of_engine.runs)
+            jobs.push_back(run.id);
+    }
+}
+
 }  // namespace
 
 std::optional<Run> run_of(const std::string& description) {
@@ -133,6 +146,24 @@ std::vector<KnownEngine> known_engines(const os::Environment& environment, const
         break;
     }
     return engines;
+}
+
+EveryRun every_run(std::vector<KnownEngine> known) {
+    EveryRun every;
+    std::vector<std::string> others;  // failures of engines that need not be there, if another is
+    for (KnownEngine& engine : known) {
+        Runs runs = list_runs(*engine.engine);
+        if (!runs.failure.empty()) {
+            (engine.named ? every.failures : others)
+                .push_back("error: " + engine.name + " cannot be asked: " + runs.failure +
+                           "\nto find out why, type: tao-shim doctor");
+            continue;
+        }
+        every.engines.push_back({.engine = std::move(engine), .runs = std::move(runs.runs)});
+    }
+    if (every.engines.empty() && every.failures.empty()) every.failures = std::move(others);
+    leave_out_containers_of_jobs(every.engines);
+    return every;
 }
 
 // The launcher's container has a shell as its first process, which only leaves when it is hung up.

@@ -49,6 +49,23 @@ struct KnownEngine {
 std::vector<KnownEngine> known_engines(const os::Environment& environment, const std::string& home,
                                        const os::FileSystem& files);
 
+// An engine that answers, and its runs.
+struct RunsOfEngine {
+    KnownEngine engine;
+    std::vector<Run> runs;  // newest first
+};
+
+// What asking every engine comes to.
+struct EveryRun {
+    std::vector<RunsOfEngine> engines;  // those that answer
+
+    // Why it is not known what runs: none of them answers, or one that the environment names does not. Each is a message
+    // for people, without prefix.
+    std::vector<std::string> failures;
+};
+// known: in the order of known_engines.
+EveryRun every_run(std::vector<KnownEngine> known);
+
 // Asks the task of a run to end, as its kind understands it.
 void ask_to_end(ContainerEngine& engine, const Run& run, os::Deadline deadline);
 

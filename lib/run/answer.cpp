@@ -32,11 +32,11 @@ std::string short_id(const engines::Run& run) {
 }
 
 // The engines are where the runs point to.
-std::vector<RunInEngine> every_run(std::vector<engines::KnownEngine>& known) {
+std::vector<RunInEngine> runs_of(std::vector<engines::RunsOfEngine>& engines) {
     std::vector<RunInEngine> all;
-    for (engines::KnownEngine& engine : known) {
-        for (engines::Run& run : engines::list_runs(*engine.engine).runs)
-            all.push_back({.engine = &engine, .run = std::move(run)});
+    for (engines::RunsOfEngine& of_engine : engines) {
+        for (engines::Run& run : of_engine.runs)
+            all.push_back({.engine = &of_engine.engine, .run = std::move(run)});
     }
     return all;
 }
@@ -110,8 +110,11 @@ int answer(const plan::Plan& plan, const plan::Invocation& invocation, const os:
     if (text.empty()) {
         const project::User user =
             project::user_of(invocation.environment, invocation.user, invocation.group, files);
-        auto known = engines::known_engines(invocation.environment, user.home, files);
-        const std::vector<RunInEngine> runs = every_run(known);
+        auto every = engines::every_run(engines::known_engines(invocation.environment, user.home, files));
+        for (const std::string& failure : every.failures)
+            os::write_all(STDERR_FILENO, text::message(failure));
+        if (!every.failures.empty()) return plan::own_failure;
+        const std::vector<RunInEngine> runs = runs_of(every.engines);
         if (words.at(0) == "stop") return stop(words, runs);
         text = list(runs);
     }
