@@ -4,6 +4,7 @@
 #include "launcher/identify.hpp"
 #include "plan/container_environment.hpp"
 #include "plan/exit_codes.hpp"
+#include "plan/image_names.hpp"
 #include "plan/placement.hpp"
 #include "plan/task_command.hpp"
 #include "project/user.hpp"
@@ -56,6 +57,7 @@ CheckedProject check_project(project::Search found, const Invocation& invocation
     checked.engine = choose_engine(project.engine, user, launcher != nullptr || is_broken, invocation, files);
     if (checked.engine.where && !checked.engine.fault.empty())
         diagnostics.error("engine", checked.engine.fault, checked.engine.where, checked.engine.hint);
+    warn_of_unknown_tasks(project.images, invocation.argv, invocation.environment, files, diagnostics);
     checked.mounts = paths::resolve_mounts(project, files, diagnostics, mounted_by(checked.engine.engine));
     if (checked.engine.engine == project::Engine::slurm)
         checked.task.placement = placement_of(project, invocation);

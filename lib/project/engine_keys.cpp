@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <utility>
 
+#include "project/image_reference.hpp"
 #include "project/key_functions.hpp"
 #include "text/characters.hpp"
 #include "text/escape.hpp"
@@ -17,15 +19,6 @@ bool is_file(std::string_view text) {
                        [&](std::string_view ending) { return text.ends_with(ending); });
 }
 
-// REGISTRY/IMAGE:TAG or IMAGE@DIGEST; what an engine would take for an option is none.
-bool is_reference(std::string_view text) {
-    if (text.empty() || !(text::is_letter(text[0]) || text::is_digit(text[0]))) return false;
-    return std::all_of(text.begin(), text.end(), [](char one) {
-        return text::is_letter(one) || text::is_digit(one) ||
-               std::string_view("._-/:@").find(one) != std::string_view::npos;
-    });
-}
-
 std::optional<Located<std::string>> read_one_image(const Reading& reading, const yaml::Node& node,
                                                    std::string_view path) {
     const auto text = read_path(reading, node, path);
@@ -35,9 +28,11 @@ std::optional<Located<std::string>> read_one_image(const Reading& reading, const
         if (!file) return std::nullopt;
         return Located<std::string>{std::move(*file), node.where};
     }
-    if (is_reference(*text)) return Located<std::string>{*text, node.where};
-    report_wrong_type(reading, node, path, "such as nvcr.io/nvidia/tao/tao-toolkit:6.26.3-pyt");
-    return std::nullopt;
+    if (auto fault = reference_fault(*text)) {
+        report_wrong_type(reading, node, path, std::move(*fault));
+        return std::nullopt;
+    }
+    return Located<std::string>{*text, node.where};
 }
 
 // What NVIDIA itself publishes for TAO is what runs without the key, too.
@@ -69,6 +64,7 @@ void read_image(const Reading& reading, const yaml::Node& node, std::string_view
     for (const yaml::Entry& entry : node.entries) {
         if (auto image = read_one_image(reading, entry.value, "image[]"))
             project.images.of_task.emplace(entry.key, std::move(*image));
+        project.images.names.emplace_back(Located<std::string>{entry.key, entry.key_where});
     }
 }
 

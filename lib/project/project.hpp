@@ -97,6 +97,7 @@ inline constexpr std::array<std::string_view, 5> words_of_containers = {"auto", 
 struct Images {
     std::optional<Located<std::string>> of_all;
     std::map<std::string, Located<std::string>> of_task;
+    std::vector<Located<std::string>> names;  // of those tasks, with the places of their names
     bool empty() const { return !of_all && of_task.empty(); }
 };
 
