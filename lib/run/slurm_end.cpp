@@ -1,6 +1,7 @@
 #include "run/slurm_end.hpp"
 
 #include <charconv>
+#include <string_view>
 #include <utility>
 
 #include "plan/exit_codes.hpp"
@@ -13,6 +14,15 @@ namespace {
 constexpr int not_found = 127;    // as a shell
 constexpr int execve_failed = 2;  // the status that slurmstepd gives a task then
 
+// How srun begins the line that says why there is no job or step: nobody to ask, or a job that Slurm does not take.
+constexpr std::string_view refusals[] = {
+    "srun: fatal: ",
+    "srun: error: Unable to allocate resources: ",
+    "srun: error: Unable to create step for job ",
+    "srun: error: Unable to confirm allocation for job ",
+    "srun: error: Job submit/allocate failed: ",
+};
+
 }  // namespace
 
 void SlurmLines::look(const std::string& line) {
@@ -20,6 +30,9 @@ void SlurmLines::look(const std::string& line) {
     const bool from_the_node = line.starts_with("slurmstepd");
     const bool from_srun = line.starts_with("srun: error: ");
     if (from_the_node && line.find(": error: execve(): ") != std::string::npos) not_executed_ = true;
+    for (const std::string_view words : refusals) {
+        if (line.starts_with(words)) refused_ = true;
+    }
     if (from_the_node && line.find(": error: *** ") != std::string::npos &&
         line.find(" CANCELLED AT ") != std::string::npos)
         cancelled_ = true;
@@ -52,6 +65,12 @@ RunStatus status_of_srun(os::ExitStatus srun, const SlurmLines& lines, const eng
                            "if it still runs there, it ends when the node answers Slurm again"};
     }
     if (srun.signal != 0 || srun.code == 0) return {.exit_code = srun.shell_code(), .message = {}};
+    if (lines.refused()) {
+        return {.exit_code = plan::own_failure,
+                .message =
+                    "Slurm cannot be reached or did not take the job, so the task did not start: srun's "
+                    "lines above say why\nto see whether Slurm answers here, type: tao-shim doctor"};
+    }
     const bool several = task.placement->slurm.nodes > 1;
     if (engines::by_pyxis(task)) {
         if (lines.no_container()) {

@@ -17,6 +17,9 @@ class SlurmLines {
     // The program could not be started on the node: slurmstepd says so.
     bool not_executed() const { return not_executed_; }
 
+    // srun had nobody to ask, or got no job or step: no task has begun.
+    bool refused() const { return refused_; }
+
     // Pyxis has made no container.
     bool no_container() const { return no_container_; }
 
@@ -35,6 +38,7 @@ class SlurmLines {
 
   private:
     bool not_executed_ = false;
+    bool refused_ = false;
     bool no_container_ = false;
     bool unpacked_twice_ = false;
     bool cancelled_ = false;

@@ -95,3 +95,20 @@ TEST_CASE("of several nodes the first that failed counts, not those that were en
                                             "srun: error: n1: task 0: Exited with exit code 143"};
     CHECK(status(143, task(Container::docker, 2), lines) == 3);
 }
+
+TEST_CASE("a Slurm that cannot be reached, or does not take the job, has started no task") {
+    for (const char* line : {"srun: fatal: Could not establish a configuration source",
+                             "srun: error: Unable to allocate resources: Invalid partition name specified",
+                             "srun: error: Unable to create step for job 7: More processors requested"}) {
+        INFO(line);
+        SlurmLines seen;
+        seen.look(line);
+        const RunStatus end = status_of_srun({.code = 1, .signal = 0}, seen, task(Container::docker));
+        CHECK(end.exit_code == 125);
+        CHECK(
+            end.message ==
+            "Slurm cannot be reached or did not take the job, so the task did not start: srun's lines above "
+            "say why\nto see whether Slurm answers here, type: tao-shim doctor");
+    }
+    CHECK(status(1, task(Container::docker), {"fatal: Could not establish", "srun: error: n1: x"}) == 1);
+}
