@@ -126,6 +126,7 @@ class Chooser {
         const auto end = fault.find('\n');
         choice_.fault = fault.substr(0, end);
         if (end != std::string::npos) choice_.hint = fault.substr(end + 1);
+        if (!fault.empty()) choice_.where.reset();  // it is the environment's
     }
 
     EngineChoice by_auto() {

@@ -27,7 +27,7 @@ struct EngineChoice {
     std::string program{};  // the engine's command; empty for the launcher
     DockerChoice docker{};  // for docker
 
-    // Why it cannot be used: for people, one line, and what to do. where: in the project file, if that says it.
+    // Why it cannot be used: for people, one line, and what to do. where: in the project file, if that is at fault.
     std::string fault{};
     std::string hint{};
     std::optional<text::Span> where{};

@@ -1,10 +1,12 @@
 #include "engines/docker_choice.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
 #include "engines/address.hpp"
 #include "engines/api_answer.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 
@@ -53,6 +55,35 @@ bool is_on_this_computer(const std::string& host) {
     return is_loopback(address.substr(0, address.find(':')));
 }
 
+// What docker makes something of: a scheme that it knows, or HOST:PORT.
+bool is_address(std::string_view host) {
+    constexpr std::string_view schemes[] = {"unix", "tcp", "ssh", "http", "https", "fd", "npipe"};
+    const auto colon = host.find(':');
+    if (colon == std::string_view::npos || colon + 1 == host.size()) return false;
+    const bool known =
+        std::find(std::begin(schemes), std::end(schemes), host.substr(0, colon)) != std::end(schemes);
+    const std::string_view rest = host.substr(colon + 1);
+    if (known) return rest.find_first_not_of('/') != std::string_view::npos;
+    const std::string_view port = host.substr(host.rfind(':') + 1);
+    return rest.find("//") == std::string_view::npos && text::is_number(port.substr(0, port.find('/')));
+}
+
+// Lines for people: what to type to have the engine of this computer, and what stands against the one that was chosen.
+std::string or_the_one_here(const DockerChoice& choice) {
+    return std::string("\nto use the engine of this computer, type: ") +
+           (choice.by == "DOCKER_HOST" ? "DOCKER_HOST= tao ..." : "DOCKER_CONTEXT=default tao ...");
+}
+
+void judge(DockerChoice& choice) {
+    if (is_address(choice.host)) {
+        choice.is_here = is_on_this_computer(choice.host);
+    } else {
+        choice.fault = choice.by + " names no address of a Docker Engine: " + text::quoted(choice.host) +
+                       "\nan address is unix:///var/run/docker.sock, or tcp://127.0.0.1:2375" +
+                       or_the_one_here(choice);
+    }
+}
+
 }  // namespace
 
 DockerChoice docker_choice(const os::Environment& environment, const std::string& home,
@@ -61,7 +92,7 @@ DockerChoice docker_choice(const os::Environment& environment, const std::string
     if (const std::string_view host = environment.get_or_empty("DOCKER_HOST"); !host.empty()) {
         choice.host = host;
         choice.by = "DOCKER_HOST";
-        choice.is_here = is_on_this_computer(choice.host);
+        judge(choice);
         return choice;
     }
     const std::string directory = configuration_directory(environment, home);
@@ -81,7 +112,7 @@ DockerChoice docker_choice(const os::Environment& environment, const std::string
         return choice;
     }
     choice.host = *host;
-    choice.is_here = is_on_this_computer(choice.host);
+    judge(choice);
     return choice;
 }
 
@@ -95,10 +126,8 @@ os::Environment with_choice(os::Environment environment, const DockerChoice& cho
 std::string engine_is_elsewhere(const DockerChoice& choice) {
     if (choice.is_here) return {};
     return "the Docker Engine that " + choice.by + " names is on another computer (" +
-           text::visible(choice.host) + "): it would look for the sources of the mounts there, not here\n" +
-           "to use the engine of this computer, type: " +
-           (choice.by == "DOCKER_HOST" ? "DOCKER_HOST= tao ..." : "DOCKER_CONTEXT=default tao ...") +
-           "\nto use that one, log in there and type the line there";
+           text::visible(choice.host) + "): it would look for the sources of the mounts there, not here" +
+           or_the_one_here(choice) + "\nto use that one, log in there and type the line there";
 }
 
 }  // namespace tao::engines

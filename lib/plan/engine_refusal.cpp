@@ -32,7 +32,7 @@ class Refusal {
     std::string lines() const {
         switch (plan_.engine.engine) {
             case Engine::docker:
-                return first_of({no_docker(), no_image(), no_gpus_of_docker()});
+                return first_of({no_engine(plan_, files_), no_image(), no_network(), others_of_docker()});
             case Engine::podman:
                 return first_of({no_image(), no_gpus_of_podman(), no_init_of_podman()});
             case Engine::apptainer:
@@ -50,23 +50,6 @@ class Refusal {
         const auto found =
             std::find_if(hints.begin(), hints.end(), [](const auto& hint) { return !hint.empty(); });
         return found == hints.end() ? std::string() : *found;
-    }
-
-    std::string no_docker() const {
-        const auto address = engines::engine_address(plan_.environment);
-        if (address.kind != engines::EngineAddress::Kind::local_socket) return {};
-        const std::string& by = plan_.engine.docker.by;
-        if (!files_.exists(address.path)) {
-            return "note: there is no Docker Engine at " + text::visible(address.path) +
-                   (by.empty() ? "" : ", which " + by + " names") +
-                   "\nto see whether Docker is installed and runs, type: systemctl status docker";
-        }
-        if (!files_.is_writable(address.path)) {
-            return "note: you may not use the Docker Engine at " + text::visible(address.path) +
-                   "\nto join the group that may, type: sudo usermod -aG docker $USER\nthen log out and in "
-                   "again";
-        }
-        return {};
     }
 
     // nvcr.io of nvcr.io/nvidia/tao; a name without a registry is one of Docker's own.
@@ -134,13 +117,34 @@ class Refusal {
         return "\nfor a task without a GPU, write gpus: none in " + text::visible(plan_.task.project);
     }
 
+    std::string no_network() const {
+        const auto& network = plan_.task.docker.network;
+        if (engine_ == nullptr || !network || network->value.starts_with("container:")) return {};
+        if (engine_->ask("/networks/" + network->value, os::in(patience)).status != not_found) return {};
+        return "note: the Docker Engine has no network " + text::quoted(network->value) +
+               ", which docker: {network: ...} names in " + text::visible(plan_.task.project) +
+               "\nto see those that it has, type: docker network ls";
+    }
+
+    // What only docker's own words tell.
+    std::string others_of_docker() const {
+        const std::string gpus = no_gpus_of_docker();
+        if (!plan_.task.docker.ulimits || plan_.task.docker.ulimits->value.empty()) return gpus;
+        return "note: if docker speaks of an rlimit above: the Docker daemon of this computer may not raise "
+               "limits\nremove ulimits from docker: in " +
+               text::visible(plan_.task.project) + ", or lower them" + (gpus.empty() ? "" : "\n") + gpus;
+    }
+
     std::string no_gpus_of_docker() const {
         if (engine_ == nullptr || !wants_gpus()) return {};
         const text::Json info = engines::answer_of(engine_->ask("/info", os::in(patience)).body);
         if (!info.is_object() || !engines::value_at(info, "/Runtimes/nvidia").is_null()) return {};
         const text::Json devices = engines::value_at(info, "/DiscoveredDevices");
         if (devices.is_array() && !devices.empty()) return {};
-        return "note: the Docker Engine has no NVIDIA runtime, and the task asks for GPUs" + without_gpus() +
+        return "note: if docker speaks of devices or GPUs above: the Docker Engine has no NVIDIA runtime, "
+               "and the "
+               "task asks for GPUs" +
+               without_gpus() +
                "\nelse install the runtime: sudo apt-get install nvidia-container-toolkit && "
                "sudo nvidia-ctk runtime configure --runtime=docker && sudo systemctl restart docker";
     }
@@ -185,6 +189,23 @@ class Refusal {
 };
 
 }  // namespace
+
+std::string no_engine(const Plan& plan, const os::FileSystem& files) {
+    if (plan.engine.engine != Engine::docker) return {};
+    const auto address = engines::engine_address(plan.environment);
+    if (address.kind != engines::EngineAddress::Kind::local_socket) return {};
+    const std::string& by = plan.engine.docker.by;
+    if (!files.exists(address.path)) {
+        return "note: there is no Docker Engine at " + text::visible(address.path) +
+               (by.empty() ? "" : ", which " + by + " names") +
+               "\nto see whether Docker is installed and runs, type: systemctl status docker";
+    }
+    if (!files.is_writable(address.path)) {
+        return "note: you may not use the Docker Engine at " + text::visible(address.path) +
+               "\nto join the group that may, type: sudo usermod -aG docker $USER\nthen log out and in again";
+    }
+    return {};
+}
 
 std::unique_ptr<engines::ContainerEngine> engine_of(const Plan& plan) {
     switch (plan.engine.engine) {

@@ -6,6 +6,7 @@
 #include "launcher/subtasks.hpp"
 #include "launcher/task_hint.hpp"
 #include "os/working_directory.hpp"
+#include "plan/engine_refusal.hpp"
 #include "plan/task_command.hpp"
 #include "plan/typed_line.hpp"
 #include "plan/warnings.hpp"
@@ -120,8 +121,8 @@ std::string line_faults(const Plan& plan, const Invocation& invocation, const os
     if (plan.action == Plan::Action::fail && !is_read) return {};
     if (plan.command.request != launcher::Request::task) return {};
     const std::string task = task_fault(plan, invocation, files);
-    return (task.empty() ? "" : text::message("error: " + task)) + spec_faults(plan, invocation, files) +
-           names_without_quotes(plan, invocation, files);
+    return text::message(no_engine(plan, files)) + (task.empty() ? "" : text::message("error: " + task)) +
+           spec_faults(plan, invocation, files) + names_without_quotes(plan, invocation, files);
 }
 
 }  // namespace tao::plan

@@ -10,6 +10,7 @@ namespace tao::plan {
 // Why a line that could be started would not do what it says, in complete lines for people; for `check` and `explain`,
 // which have time to look: a run opens no table for it.
 //
+//   a Docker Engine that is not there, or not for this user
 //   a task or a group that the launcher's own table does not have
 //   a subtask that another group has, or that is nearly one (launchers have no table of subtasks)
 //   a spec file that is not there

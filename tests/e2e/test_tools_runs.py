@@ -110,3 +110,12 @@ def test_an_engine_that_is_not_there_is_said(home, run):
         "tao-shim: error: the Docker Engine at unix:///nowhere/docker.sock cannot be asked: No such file or directory\n"
         "tao-shim:   to find out why, type: tao-shim doctor\n"
     )
+
+
+@pytest.mark.parametrize("line", [["list"], ["stop", "--all"]], ids=["list", "stop"])
+def test_without_a_launcher_an_engine_that_is_not_there_is_said_by_tao_too(home, run, line):
+    result = run(["tao", *line], home=home, cwd=home.project(), env={"TAO_SHIM_ENGINE": "docker", "DOCKER_HOST": "unix:///nowhere/docker.sock"})
+    assert (result.status, result.text) == (125, ""), result
+    assert result.errors.startswith(
+        "tao-shim: error: the Docker Engine at unix:///nowhere/docker.sock cannot be asked: No such file or directory\n"
+    )

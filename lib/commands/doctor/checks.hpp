@@ -70,6 +70,9 @@ CheckResults check_rights(const CheckInput& input);         // project.cpp
 CheckResults check_links(const CheckInput& input);          // links.cpp
 CheckResults check_slurm(const CheckInput& input);          // slurm.cpp
 
+// What is said of an engine that cannot be used, and what mends that. choice: has a fault. (engine.cpp)
+CheckResult unusable(const CheckInput& input, const engines::EngineChoice& choice);
+
 // Do the tasks of the project here run on other computers, so that launcher and engine of this one do not matter?
 // (slurm.cpp)
 bool goes_to_slurm(const CheckInput& input);

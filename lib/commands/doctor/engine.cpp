@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 
 #include "commands/doctor/checks.hpp"
@@ -48,9 +49,18 @@ std::string why_not(const CheckInput& input, const engines::EngineAddress& addre
     return "it answers with status " + std::to_string(input.info.status);
 }
 
+// What makes the docker command use the engine of this computer.
+std::string forget_the_choice(const CheckInput& input, const engines::DockerChoice& docker) {
+    if (docker.by == "DOCKER_HOST") return "unset DOCKER_HOST";
+    return input.environment().get_or_empty("DOCKER_CONTEXT").empty() ? "docker context use default"
+                                                                      : "unset DOCKER_CONTEXT";
+}
+
 std::string remedy(const CheckInput& input, const engines::EngineAddress& address) {
-    if (!input.environment().get_or_empty("DOCKER_HOST").empty()) return "unset DOCKER_HOST";
-    if (input.files().exists(address.path) && !input.files().is_writable(address.path)) {
+    const bool is_there =
+        address.kind == engines::EngineAddress::Kind::local_socket && input.files().exists(address.path);
+    if (!is_there && !input.environment().get_or_empty("DOCKER_HOST").empty()) return "unset DOCKER_HOST";
+    if (is_there && !input.files().is_writable(address.path)) {
         return "sudo usermod -aG docker " +
                (input.user.name.empty() ? "\"$(id -un)\"" : shell_word(input.user.name)) + "\nnewgrp docker";
     }
@@ -128,12 +138,24 @@ CheckResult apptainer(const CheckInput& input, const engines::EngineChoice& choi
 
 }  // namespace
 
+CheckResult unusable(const CheckInput& input, const engines::EngineChoice& choice) {
+    const engines::DockerChoice& docker = choice.docker;
+    if (choice.engine == project::Engine::docker && (!docker.is_here || !docker.fault.empty()))
+        return {CheckResult::Level::problem, choice.fault, forget_the_choice(input, docker)};
+    std::string message = choice.fault;
+    std::string_view rest = choice.hint;
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find('\n'), rest.size());
+        message += "; " + std::string(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return {CheckResult::Level::problem, message, ""};
+}
+
 CheckResults check_engine(const CheckInput& input) {
     const engines::EngineChoice choice = input.engine_here();
     if (!choice.fault.empty() && !input.launcher.found) return {};  // said in the launcher's place
-    if (!choice.fault.empty())
-        return {{CheckResult::Level::problem, choice.fault + (choice.hint.empty() ? "" : "; " + choice.hint),
-                 ""}};
+    if (!choice.fault.empty()) return {unusable(input, choice)};
     if (choice.engine == project::Engine::podman) return {podman(input, choice)};
     if (choice.engine == project::Engine::apptainer) return {apptainer(input, choice)};
     CheckResults results;

@@ -50,7 +50,7 @@ std::string to_name_one(const CheckInput& input) {
 // Without a launcher: what runs tasks in its place, or that nothing does.
 CheckResult in_its_place(const CheckInput& input) {
     const engines::EngineChoice chosen = input.engine_here();
-    if (!chosen.fault.empty()) return {CheckResult::Level::problem, chosen.fault + "; " + chosen.hint, ""};
+    if (!chosen.fault.empty()) return unusable(input, chosen);
     if (chosen.engine == project::Engine::launcher) return not_found(input.launcher.message);
     return {CheckResult::Level::fine,
             "there is none, and none is needed: in projects tasks run on " +

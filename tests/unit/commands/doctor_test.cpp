@@ -232,6 +232,14 @@ TEST_CASE("doctor: why the engine does not answer, and what mends that") {
           "problem: the engine at unix:///nowhere.sock cannot be used: nothing listens "
           "there [unset DOCKER_HOST]\n");
 
+    DoctorScene not_mine = scene;
+    not_mine.files.add_file("/run/other.sock", "", 0600, 0);
+    not_mine.invocation.environment.set("DOCKER_HOST", "unix:///run/other.sock");
+    CHECK(
+        not_mine.look(check_engine) ==
+        "problem: the engine at unix:///run/other.sock cannot be used: you are not in the group that may use "
+        "it [sudo usermod -aG docker user\nnewgrp docker]\n");
+
     DoctorScene over_ssh = scene;
     over_ssh.invocation.environment.set("DOCKER_HOST", "ssh://me@there");
     CHECK(over_ssh.look(check_engine) ==

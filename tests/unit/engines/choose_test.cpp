@@ -150,9 +150,10 @@ TEST_CASE("a docker on another computer is an error if it is asked for") {
     Machine machine;
     machine.install("docker");
     machine.environment.emplace_back("DOCKER_HOST=ssh://gpu1");
-    machine.wishes.project = {Engine::docker, std::nullopt};
+    machine.wishes.project = {Engine::docker, tao::text::Span{19, 25}};
     CHECK(machine.choose().fault.starts_with(
         "the Docker Engine that DOCKER_HOST names is on another computer"));
+    CHECK_FALSE(machine.choose().where);  // the project file has no fault
     CHECK(
         machine.choose().hint.starts_with("to use the engine of this computer, type: DOCKER_HOST= tao ..."));
 }

@@ -98,3 +98,19 @@ TEST_CASE("whoever only knows DOCKER_HOST finds the same engine") {
     CHECK_FALSE(environment.get("DOCKER_CONTEXT"));
     CHECK(with_choice(caller, Home().choose({"DOCKER_CONTEXT=default"})).entries() == caller.entries());
 }
+
+TEST_CASE("what is no address of an engine is said to be none, and not to be on another computer") {
+    for (const char* host : {"bogus", "foo://x", "unix:///", "tcp://", "gpu1:x", ":", "unix:"}) {
+        INFO(host);
+        const auto choice = Home().choose({std::string("DOCKER_HOST=") + host});
+        CHECK(choice.fault == "DOCKER_HOST names no address of a Docker Engine: '" + std::string(host) +
+                                  "'\nan address is unix:///var/run/docker.sock, or tcp://127.0.0.1:2375\n"
+                                  "to use the engine of this computer, type: DOCKER_HOST= tao ...");
+        CHECK(engine_is_elsewhere(choice).empty());
+    }
+    for (const char* host : {"unix://var/run/docker.sock", "gpu1:2375", "[::1]:2375", "tcp://[::1]:2375/",
+                             "ssh://gpu1", "http://127.0.0.1:2375"}) {
+        INFO(host);
+        CHECK(Home().choose({std::string("DOCKER_HOST=") + host}).fault.empty());
+    }
+}

@@ -505,3 +505,43 @@ TEST_CASE("a file without the right to be executed is no launcher, unless it is 
     computer.files.add_file("/other/tao", "my notes\n", 0644);
     CHECK(computer.plan({"tao", "dino", "train"}).action == Plan::Action::supervise);
 }
+
+TEST_CASE("an engine on another computer is the environment's fault, not the project file's") {
+    WithDocker computer;
+    computer.add_project(std::string(engine_project) + "engine: docker\n");
+    computer.set("DOCKER_HOST", "ssh://gpu1");
+    const Plan plan = computer.plan({"tao", "dino", "train"});
+    CHECK(plan.exit_code == 125);
+    CHECK(plan.message.starts_with(
+        "tao-shim: error: the Docker Engine that DOCKER_HOST names is on another computer (ssh://gpu1)"));
+    computer.set("DOCKER_HOST", "bogus");
+    CHECK(computer.plan({"tao", "dino", "train"})
+              .message.starts_with(
+                  "tao-shim: error: DOCKER_HOST names no address of a Docker Engine: 'bogus'\n"));
+}
+
+TEST_CASE("a task of image: that no table has is said where a name is near, unless the line asks for it") {
+    WithDocker computer;
+    computer.add_project(std::string(engine_project) + "image: {detectnetv2: nvcr.io/nvidia/tao/x:1}\n");
+    CHECK(computer.plan({"tao", "dino", "train"}).message ==
+          "/home/user/cars/tao-project.yaml:4:9: warning: no table of tasks has 'detectnetv2': its image is "
+          "used "
+          "only by a line that names that task\n"
+          "    4 | image: {detectnetv2: nvcr.io/nvidia/tao/x:1}\n"
+          "      |         ^~~~~~~~~~~\n"
+          "      = did you mean detectnet_v2?\n");
+    CHECK(computer.plan({"tao", "detectnetv2", "train"}).message.empty());
+    computer.add_project(std::string(engine_project) + "image: {my_own_task: nvcr.io/nvidia/tao/x:1}\n");
+    CHECK(computer.plan({"tao", "dino", "train"}).message.empty());
+    computer.add_project(std::string(engine_project) + "image: {faster_rcnn: nvcr.io/nvidia/tao/x:1}\n");
+    CHECK(computer.plan({"tao", "dino", "train"}).message.empty());
+}
+
+TEST_CASE("docker does not know another way of fetching an image, others do") {
+    WithDocker computer;
+    computer.add_project(std::string(engine_project) + "image: docker://nvcr.io/nvidia/tao/x:1\n");
+    const Plan plan = computer.plan({"tao", "dino", "train"});
+    CHECK(plan.exit_code == 78);
+    CHECK(plan.message.find(":4:8: error: docker fetches images in its own way only, not by docker://\n") !=
+          std::string::npos);
+}

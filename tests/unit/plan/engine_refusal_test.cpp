@@ -82,7 +82,8 @@ TEST_CASE(
     refused.has_image();
     refused.engine.answers["/info"] = R"({"Runtimes": {"runc": {}}})";
     CHECK(refused.lines() ==
-          "note: the Docker Engine has no NVIDIA runtime, and the task asks for GPUs\n"
+          "note: if docker speaks of devices or GPUs above: the Docker Engine has no NVIDIA runtime, and the "
+          "task asks for GPUs\n"
           "for a task without a GPU, write gpus: none in /home/user/cars/tao-project.yaml\n"
           "else install the runtime: sudo apt-get install nvidia-container-toolkit && sudo nvidia-ctk "
           "runtime configure "
@@ -128,4 +129,28 @@ TEST_CASE("apptainer's status may be its own where an image had to be fetched") 
 TEST_CASE("nothing is made up where the engine cannot be asked") {
     Refused refused(Engine::docker);
     CHECK(engine_refusal(refused.plan, refused.invocation, refused.files, nullptr).empty());
+}
+
+TEST_CASE(
+    "docker: a network that the engine does not have is named, with its key, and nothing is said of GPUs") {
+    Refused refused(Engine::docker);
+    refused.has_image();
+    refused.engine.answers["/info"] = R"({"Runtimes": {"runc": {}}})";
+    refused.plan.task.docker.network = {"nosuch", std::nullopt};
+    CHECK(refused.lines() ==
+          "note: the Docker Engine has no network 'nosuch', which docker: {network: ...} names in "
+          "/home/user/cars/tao-project.yaml\nto see those that it has, type: docker network ls");
+    refused.engine.answers["/networks/nosuch"] = "{}";
+    CHECK(refused.lines().starts_with("note: if docker speaks of devices or GPUs above"));
+}
+
+TEST_CASE("docker: with ulimits it may be the daemon that may not raise them") {
+    Refused refused(Engine::docker);
+    refused.has_image();
+    refused.engine.answers["/info"] = R"({"Runtimes": {"nvidia": {}}})";
+    refused.plan.task.docker.ulimits = {std::map<std::string, long long>{{"memlock", -1}}, std::nullopt};
+    CHECK(
+        refused.lines() ==
+        "note: if docker speaks of an rlimit above: the Docker daemon of this computer may not raise limits\n"
+        "remove ulimits from docker: in /home/user/cars/tao-project.yaml, or lower them");
 }
