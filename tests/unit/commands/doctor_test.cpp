@@ -233,7 +233,7 @@ TEST_CASE("doctor: why the engine does not answer, and what mends that") {
           "there [unset DOCKER_HOST]\n");
 
     DoctorScene not_mine = scene;
-    not_mine.files.add_file("/run/other.sock", "", 0600, 0);
+    not_mine.files.add_file("/run/other.sock", "", 0400, 0);
     not_mine.invocation.environment.set("DOCKER_HOST", "unix:///run/other.sock");
     CHECK(
         not_mine.look(check_engine) ==

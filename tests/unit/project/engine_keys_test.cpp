@@ -64,7 +64,8 @@ TEST_CASE("an image's name that no engine takes is an error at its place, alone 
           "      |        ^~~~~~~~~\n"
           "      = an image has one tag: one colon behind its name\n");
     CHECK(tests::errors_of("image: {dino: https://nvcr.io/a/b}\n") ==
-          "tao-project.yaml:2:15: error: image[] must be REGISTRY/IMAGE:TAG, not 'https://nvcr.io/a/b'\n"
+          "tao-project.yaml:2:15: error: an entry of image must be REGISTRY/IMAGE:TAG, not "
+          "'https://nvcr.io/a/b'\n"
           "    2 | image: {dino: https://nvcr.io/a/b}\n"
           "      |               ^~~~~~~~~~~~~~~~~~~\n"
           "      = leave out https://: nvcr.io/a/b\n");
