@@ -66,7 +66,10 @@ std::size_t end_of(std::string_view text, std::size_t from, Inside inside) {
 // Where the password of NAME:PASSWORD begins, or behind another sign; none of UID:GID, or of a path.
 std::size_t password_begin(std::string_view login, std::size_t from, char sign = ':') {
     const auto colon = login.find(sign, from);
-    const bool is_login = colon != none && colon > from && colon + 1 < login.size() &&
+    if (colon == none || colon <= from || colon + 1 >= login.size()) return none;
+    // The end of a command in place of the name: the shell's $(id -u):$(id -g), `id -u`:`id -g`
+    const bool ends_substitution = std::string_view(")`").find(login[colon - 1]) != none;
+    const bool is_login = !ends_substitution && !is_reference(login.substr(colon + 1)) &&
                           login.find('/') == none &&
                           login.substr(from).find_first_not_of("0123456789:") != none;
     return is_login ? colon + 1 : none;

@@ -40,7 +40,14 @@ TEST_CASE("names of secrets are told by their words, in any case") {
                              "CONNECTION_STRING",
                              "SESSION_ID",
                              "CREDENTIALS",
-                             "KEY_FILE"}) {
+                             "KEY_FILE",
+                             "ngckey",
+                             "passkey",
+                             "AccessKeys",
+                             "model.keys",
+                             "private_key_size.api_key",
+                             "max_password_keys",
+                             "HF_TOKEN2"}) {
         INFO(name);
         CHECK(is_secret_name(name));
     }
@@ -68,6 +75,27 @@ TEST_CASE("names of secrets are told by their words, in any case") {
         INFO(name);
         CHECK_FALSE(is_secret_name(name));
     }
+}
+
+TEST_CASE("names that only sound like those of secrets are none") {
+    for (const char* name : {"--detach-keys",  "--num_keys",
+                             "--key_frames",   "--monkey",
+                             "--hotkey",       "monkeys",
+                             "model.num_keys", "dataset.key_fields",
+                             "numKeys",        "MAX_API_KEYS",
+                             "number_of_keys", "turkey",
+                             "donkey",         "keyboard",
+                             "ssh_public_key", "PUBKEY",
+                             "model.key_dim",  "sort_key",
+                             "pad_token",      "eos_token_id",
+                             "forward_pass",   "dataset.pin_memory",
+                             "auth_type"}) {
+        INFO(name);
+        CHECK_FALSE(is_secret_name(name));
+    }
+    CHECK_FALSE(takes_secret("--detach-keys"));
+    CHECK(without_secrets("train --num_keys 3 --key_frames 4 model.num_keys=3") ==
+          "train --num_keys 3 --key_frames 4 model.num_keys=3");
 }
 
 TEST_CASE("the password of a URL is not shown, the user's name is") {
@@ -132,7 +160,9 @@ TEST_CASE("passwords that only their place in a command tells are not shown") {
 }
 
 TEST_CASE("where those options mean something else they are shown") {
-    for (const char* text : {"run -u 1000:1000 -p 80", "train -p 3 -P 4", "-u /a:/b", "set epochs 3", "-u"}) {
+    for (const char* text : {"run -u 1000:1000 -p 80", "train -p 3 -P 4", "-u /a:/b", "set epochs 3", "-u",
+                             "UID:GID, not '$$(id -u):$$(id -g)'", "run -u $(id -u):$(id -g) x",
+                             "run -u `id -u`:`id -g`", "run -u $UID:$GID", "curl -u anna:${PASSWORD} h"}) {
         INFO(text);
         CHECK(without_secrets(text) == text);
     }
