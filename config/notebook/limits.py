@@ -15,6 +15,7 @@ STACK = 256 << 20  # bytes: Python 3.8 and earlier build deep trees without look
 
 # Behind these the reading goes on, and what was left out counts as unknown.
 ROUNDS = 5000  # of all loops
+WHILE = 100  # rounds of one while loop
 CALLS = 20  # of functions in each other
 COPIES = 100000  # elements, to try what an undecided `if` may do
 

@@ -17,6 +17,8 @@ _IN_LOWER_CASE = re.compile(
 _CONTAINER = re.compile(r"/workspace/t(?:ao|lt)-experiments(?:/|$)")
 # Set by cells that most people leave out; those behind them ask for it.
 SWITCHED_OFF = re.compile(r"(?:CLEARML|WANDB)_LOGGED_IN\Z")
+# The directories that the layouts know by the variables' names: HOST_DATA_DIR, LOCAL_SPECS_DIR.
+_OF_LAYOUT = re.compile(r"(?:HOST|LOCAL)_(DATA|SPECS|RESULTS|MODEL)_(?:DIR|PATH|FOLDER)\Z")
 NAMES_A_PLACE = re.compile(r"DIR|PATH|ROOT|FOLDER", re.IGNORECASE)
 
 
@@ -37,7 +39,7 @@ def taken_for(name, text, project):
     """What is taken for the value of a variable that is no place of this computer yet; None if it is one, or no place is meant.
 
     project: the directory that an open one becomes. LOCAL_PROJECT_DIR=/path/to/tao-experiments is the project,
-    HOST_DATA_DIR=/path/to/data is the directory data in it.
+    HOST_DATA_DIR=/path/to/data is the directory data in it, and so is HOST_DATA_DIR=FIXME.
     """
     if not NAMES_A_PLACE.search(name) or not is_no_place_here(name, text):
         return None
@@ -45,5 +47,6 @@ def taken_for(name, text, project):
     if _CONTAINER.match(text):
         return "/".join([project] + parts[3:])
     if "PROJECT" in name.upper() or not text.startswith("/") or is_left_open(parts[-1]) or parts[-1] == "dir":
-        return project
+        known = _OF_LAYOUT.match(name)
+        return project + "/" + known.group(1).lower() if known else project
     return project + "/" + parts[-1]

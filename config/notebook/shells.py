@@ -13,7 +13,7 @@ _NAME = re.compile(r"[A-Za-z_]\w*\Z")
 _FIELD = re.compile(r"\{([A-Za-z_][^{}\n]*)\}|\$\$|\$([A-Za-z_]\w*)")
 _HERE = re.compile(r"(?<![<0-9(])<<(-?)[ \t]*(['\"\\]?)(\w+)['\"]?")
 _LINE = re.compile(r"""(?:\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|(?<!\S)\#.*|[^\n])*""")
-_VARIABLE = re.compile(r"\\([$`\"\\])|\$\(pwd\)|`pwd`|\$\{(\w+)(?::?-([^{}]*))?\}|\$(\w+)")
+_VARIABLE = re.compile(r"\\([$`\"\\])|\$\( *([a-z][a-z -]*?) *\)|` *([a-z][a-z -]*?) *`|\$\{(\w+)(?::?-([^{}]*))?\}|\$(\w+)")
 _WORD = re.compile(r"""\s*(&&|\|\||[;|&\n]|>>|[0-9]?>|<|(?:[^\s;|&<>'"\\]|\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*")+|['"\\])""")
 _PART = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^'"\\]+)""")
 _SHELLS = ("bash", "sh", "script", "system", "sx", "!", "ksh", "zsh")
@@ -189,16 +189,23 @@ class Shells(Statements):
         return texts.no_longer("".join(out))
 
     def with_variables(self, text, variables=()):
-        """The text with $NAME, ${NAME} and $(pwd) filled in; those that nobody has set stay."""
+        """The text with $NAME, ${NAME}, $(pwd), $(id -u) and their like filled in; those that nobody has set stay."""
+        printed = {"pwd": self.state.directory, "id -u": self.user_id, "id -g": self.group_id,
+                   "id -un": self.user, "id -u -n": self.user, "whoami": self.user}  # fmt: skip
+        of_shell = {"UID": self.user_id, "EUID": self.user_id, "GID": self.group_id}
 
         def one(found):
-            escaped, name, default, bare = found.groups()
+            escaped, command, old_command, name, default, bare = found.groups()
             if escaped:
                 return escaped
-            name = name or bare
-            if name is None or name == "PWD":
+            name, command = name or bare, command or old_command
+            if command:
+                return printed.get(" ".join(command.split()), found.group())
+            if name == "PWD":
                 return self.state.directory
             value = variables[name] if name in variables else self.variable(name)
+            if name in of_shell and name not in variables and name not in self.state.environment:
+                return of_shell[name]
             if isinstance(value, Unknown) or BEGINS in str(value):
                 return found.group() if default is None else self.with_variables(default, variables)
             return text_of(value)

@@ -273,9 +273,28 @@ class Statements(Calls):
         return ended if ended in ("return", "raise") else None
 
     def follow_While(self, node, way):
-        if self.truth(self.value(node.test)) is False:
-            return self.block(node.orelse, way)
-        return self.unknown_rounds(node, way)
+        before = self.fork()
+        inner, ended, place = Way(), None, self.place(node)
+        inner.states["return"] = way.states["return"]
+        rounds = 0
+        while True:
+            truth = self.truth(self.value(node.test))
+            if truth is False:
+                ended = self.block(node.orelse, way)
+                break
+            # A break that may have been taken leaves open whether there is another round.
+            if truth is None or before is None or inner.states["break"] or rounds == limits.WHILE or not self.once_more():
+                if rounds and before is not None:
+                    self.state = before
+                return self.unknown_rounds(node, way)
+            rounds += 1
+            ended = self.block(node.body, inner)
+            if ended in ("return", "raise"):
+                break
+            self.join(inner.states["continue"], place)
+            if ended == "break":
+                break
+        return self.after_loop(ended, inner, place)
 
     def unknown_rounds(self, node, way, target=None):
         """A loop that runs not at all, or some time."""

@@ -300,6 +300,27 @@ class Statements(unittest.TestCase):
         self.assertEqual(found[0], ("/a", "/data"))
         self.assertEqual(found[1][:2], (1, 3))
 
+    def test_the_rounds_of_a_while_loop_whose_condition_is_known(self):
+        add = "drive_map['Mounts'].append({'source': dirs[i], 'destination': dirs[i]})\n    i += 1"
+        expected = [("/a", "/data"), ("/b", "/b"), ("/c", "/c")]
+        for condition, body in (
+            ("i < len(dirs)", add),
+            ("i < 2", add),
+            ("True", "if i == 2:\n        break\n    " + add),
+            ("True", add + "\n    if i < 2:\n        continue\n    break"),
+        ):
+            with self.subTest(condition + body):
+                loop = "dirs = ['/b', '/c']\ni = 0\nwhile %s:\n    %s\n" % (condition, body)
+                self.assertEqual(mounts(map_of("'/a'") + loop, DUMP), expected)
+        self.assertEqual(mounts(map_of("'/a'") + "while dirs:\n    pass\n", DUMP), [("/a", "/data")])
+
+    def test_a_while_loop_without_an_end_or_with_an_open_one_may_have_run(self):
+        add = "drive_map['Mounts'].append({'source': '/b', 'destination': '/b'})\n"
+        for loop in ("while True:\n    ", "import os\nwhile True:\n    if os.path.isdir('/raid'):\n        break\n    "):
+            found = mounts(map_of("'/a'") + loop + add, DUMP)
+            self.assertEqual(found[0], ("/a", "/data"))
+            self.assertLessEqual(len(found), 2)
+
     def test_what_a_handler_sets_is_the_other_reading(self):
         before = "import os\ntry:\n    base = os.environ['MY_BASE']\nexcept KeyError:\n    base = '/data'"
         self.assertEqual(source("base", before)[2:], ("\1MY_BASE\2", "/data"))
@@ -320,6 +341,17 @@ class Statements(unittest.TestCase):
         ):
             with self.subTest(change):
                 self.assertEqual(mounts(map_of("'/a'", "'/b'"), change, DUMP), expected)
+
+    def test_the_user_that_a_shell_fills_in(self):
+        document = '%%%%bash\ncat > ~/.tao_mounts.json <<%s\n{"Mounts": [], "DockerOptions": {"user": "%s"}}\nEOF'
+        for written in ("$(id -u):$(id -g)", "`id -u`:`id -g`", "$UID:$GID", "${UID}:$(id -g)", "$( id  -u ):$( id  -g )", "$EUID:$GID"):
+            with self.subTest(written):
+                content = read(document % ("EOF", written))["mounts_file"]
+                self.assertEqual(content["DockerOptions"]["user"], "1000:1000")
+        self.assertEqual(read(document % ("EOF", "$(id -u)"))["mounts_file"]["DockerOptions"]["user"], "1000")
+        self.assertEqual(read(document % ("EOF", "$(stat -c u x)"))["mounts_file"]["DockerOptions"]["user"], "$(stat -c u x)")
+        kept = "$(id -u):$(id -g)"
+        self.assertEqual(read(document % ("'EOF'", kept))["mounts_file"]["DockerOptions"]["user"], kept)
 
     def test_docker_options_and_envs(self):
         cell = (
@@ -393,6 +425,8 @@ class Magics(unittest.TestCase):
             ("sudo tee ~/.tao_mounts.json <<EOF >/dev/null\n" + content % "/a" + "\nEOF", "/a"),
             ("cat > ~/.tao_mounts.json <<EOF\n" + content % "$PWD/data" + "\nEOF", "/nb/data"),
             ("cat > ~/.tao_mounts.json <<EOF\n" + content % "$(pwd)/data" + "\nEOF", "/nb/data"),
+            ("cat > ~/.tao_mounts.json <<EOF\n" + content % "`pwd`/data" + "\nEOF", "/nb/data"),
+            ("cat > ~/.tao_mounts.json <<EOF\n" + content % "/raid/$(whoami)" + "\nEOF", "/raid/u"),
             ("cat > ~/.tao_mounts.json <<EOF\n" + content % "${HOME}/data" + "\nEOF", "/home/u/data"),
             ("cat > ~/.tao_mounts.json <<'EOF'\n" + content % "$HOME/data" + "\nEOF", "/home/u/data"),
             ("cat > ~/.tao_mounts.json <<EOF\n" + content % "$LOCAL_PROJECT_DIR/data" + "\nEOF", "/p/data"),
@@ -456,6 +490,15 @@ class WhatIsLeftToTheReader(unittest.TestCase):
     def test_what_flows_from_them(self):
         cell = "import os\nos.environ['LOCAL_PROJECT_DIR'] = FIXME\nos.environ['D'] = os.path.join(os.getenv('LOCAL_PROJECT_DIR', os.getcwd()), 'd')"
         self.assertEqual(variables(cell)["D"], "/proj/d")
+
+    def test_the_directories_that_layouts_know_are_taken_by_their_names(self):
+        for name, directory in (("HOST_DATA_DIR", "data"), ("HOST_SPECS_DIR", "specs"), ("HOST_RESULTS_DIR", "results"),
+                                ("HOST_MODEL_DIR", "model"), ("LOCAL_DATA_DIR", "data")):  # fmt: skip
+            for value in ("FIXME", "'TODO'", "'FIXME'", "'/path/to/your/dir'", "'<YOUR_PATH>'"):
+                with self.subTest(name + value):
+                    self.assertEqual(variables("import os\nos.environ['%s'] = %s" % (name, value)), {name: "/proj/" + directory})
+        self.assertEqual(variables("%env HOST_DATA_DIR=/path/to/kitti"), {"HOST_DATA_DIR": "/proj/kitti"})
+        self.assertEqual(variables("%env DATA_DIR=FIXME"), {"DATA_DIR": "/proj"})
 
     def test_what_cannot_be_taken_is_named(self):
         answer = read("%env KEY=YOUR_KEY\nurl = 'FIXME'")

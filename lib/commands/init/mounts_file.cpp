@@ -103,7 +103,8 @@ DraftEntry docker_option(const std::string& key, const Json& value, const projec
                 .remarks = {fixme_unknown(value)},
                 .out = true};
     }
-    if (key == "user" && value == std::to_string(user.uid) + ":" + std::to_string(user.gid)) {
+    const std::string uid = std::to_string(user.uid);
+    if (key == "user" && (value == uid || value == uid + ":" + std::to_string(user.gid))) {
         return {.lines = {"  user: host"}, .remarks = {"you, and a home directory that can be written to"}};
     }
     return {.lines = {"  " + key + ": " + docker_value(value)}};

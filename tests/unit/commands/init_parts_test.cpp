@@ -214,6 +214,8 @@ TEST_CASE("the home in a mounts file is filled in, in each way that people write
 TEST_CASE("the user who runs tao is host, another user is kept") {
     CHECK(from_mounts(R"({"Mounts": [], "DockerOptions": {"user": "1000:1000"}})").find("  user: host\n") !=
           std::string::npos);
+    CHECK(from_mounts(R"({"Mounts": [], "DockerOptions": {"user": "1000"}})").find("  user: host\n") !=
+          std::string::npos);
     CHECK(from_mounts(R"({"Mounts": [], "DockerOptions": {"user": "1:2"}})").find("  user: \"1:2\"\n") !=
           std::string::npos);
 }
