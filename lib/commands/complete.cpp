@@ -3,7 +3,9 @@
 #include "commands/completions.hpp"
 #include "commands/project_here.hpp"
 #include "commands/subcommands.hpp"
+#include "engines/image_table.hpp"
 #include "launcher/identify.hpp"
+#include "plan/launcher_answer.hpp"
 #include "text/escape.hpp"
 
 namespace tao::commands {
@@ -14,7 +16,13 @@ Completions completions_for(const std::string& program, const std::vector<std::s
                             const Surroundings& surroundings) {
     if (program == "tao-shim") return complete_tools(words, all_subcommands(), surroundings);
     launcher::Found found = launcher_here(surroundings, program, false);
-    if (!found.found) return {};
+    if (!found.found) {
+        const engines::ImageSources sources = image_sources_here(surroundings);
+        if (!sources.release && !sources.table)
+            return complete_without_launcher(words, program, engines::table_of_every_release());
+        const auto catalogue = plan::catalogue_of(sources);
+        return catalogue ? complete_without_launcher(words, program, catalogue->table) : Completions{};
+    }
     launcher::complete(found.launcher, surroundings.files);
     const auto table =
         launcher::read_task_table(found.launcher, surroundings.invocation.environment, surroundings.files);

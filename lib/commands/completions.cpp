@@ -191,4 +191,29 @@ Completions complete_launcher(const std::vector<std::string>& words, const launc
     return beginning_with(words.back(), std::move(all));
 }
 
+Completions complete_without_launcher(const std::vector<std::string>& words, const std::string& program,
+                                      const launcher::TaskTable& table) {
+    launcher::Launcher as_launcher;
+    as_launcher.kind = launcher::ProgramKind::launcher;
+    as_launcher.grammar = launcher::Grammar::group_first;
+    if (program == "tao-deploy") {
+        std::vector<std::string> behind_group = words;
+        behind_group.insert(behind_group.begin(), "deploy");
+        return complete_launcher(behind_group, as_launcher, table);
+    }
+    Completions all = complete_launcher(words, as_launcher, table);
+    if (words.size() != 1) return all;
+    Completions tasks;
+    for (const launcher::TaskTable::Group& group : table.groups) {
+        for (const std::string& task : group.tasks) {
+            const bool is_new = std::none_of(tasks.begin(), tasks.end(),
+                                             [&](const Completion& one) { return one.word == task; });
+            if (is_new) tasks.push_back({task, ""});
+        }
+    }
+    tasks = beginning_with(words.back(), std::move(tasks));
+    all.insert(all.end(), tasks.begin(), tasks.end());
+    return all;
+}
+
 }  // namespace tao::commands

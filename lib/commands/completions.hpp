@@ -18,4 +18,9 @@ Completions complete_tools(const std::vector<std::string>& words, const std::vec
 Completions complete_launcher(const std::vector<std::string>& words, const launcher::Launcher& launcher,
                               const launcher::TaskTable& table);
 
+// The same where there is no launcher, and the table says which tasks have images: lines begin with a group or a task,
+// typed as tao-deploy with a task.
+Completions complete_without_launcher(const std::vector<std::string>& words, const std::string& program,
+                                      const launcher::TaskTable& table);
+
 }  // namespace tao::commands

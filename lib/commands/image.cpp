@@ -2,7 +2,6 @@
 #include "commands/subcommands.hpp"
 #include "engines/image_table.hpp"
 #include "plan/launcher_answer.hpp"
-#include "plan/typed_line.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/message.hpp"
@@ -14,18 +13,6 @@ namespace {
 using text::Json;
 
 constexpr int no_such_task = 1;
-
-engines::ImageSources sources_here(const std::optional<std::string>& release,
-                                   const Surroundings& surroundings) {
-    plan::Plan plan;
-    plan.launcher = launcher_here(surroundings, "tao", false);
-    auto project = plan::project_for_answers(surroundings.invocation, surroundings.files);
-    if (release) {
-        project.emplace();
-        project->release = {*release, std::nullopt};
-    }
-    return plan::image_sources(plan, project, surroundings.invocation.environment, surroundings.files);
-}
 
 int complain_about(const std::string& fault, const std::string& hint) {
     complain(text::message("error: " + fault + (hint.empty() ? "" : "\n" + hint)));
@@ -62,7 +49,7 @@ struct ImageOptions {
 int image(const ImageOptions& options, const std::vector<std::string>& words,
           const Surroundings& surroundings) {
     const os::Environment& environment = surroundings.invocation.environment;
-    const engines::ImageSources sources = sources_here(options.release, surroundings);
+    const engines::ImageSources sources = image_sources_here(surroundings, options.release);
     if (words.empty()) return list_images(options.json, sources, environment);
     const engines::TaskLine line = engines::read_task_line("tao", words, sources, environment);
     if (!line.fault.empty()) return complain_about(line.fault, line.hint);
@@ -88,7 +75,7 @@ Completions known_releases(const Surroundings& /*surroundings*/) {
 Completions tasks_with_images(const std::vector<std::string>& before, const Surroundings& surroundings) {
     Completions found;
     if (!before.empty()) return found;
-    const auto catalogue = plan::catalogue_of(sources_here({}, surroundings));
+    const auto catalogue = plan::catalogue_of(image_sources_here(surroundings));
     if (!catalogue) return found;
     for (const auto& group : catalogue->table.groups) {
         for (std::size_t index = 0; index < group.tasks.size(); ++index)

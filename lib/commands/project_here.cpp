@@ -2,7 +2,9 @@
 
 #include "os/working_directory.hpp"
 #include "plan/container_environment.hpp"
+#include "plan/launcher_answer.hpp"
 #include "plan/task_command.hpp"
+#include "plan/typed_line.hpp"
 #include "text/message.hpp"
 
 namespace tao::commands {
@@ -48,6 +50,18 @@ launcher::Found launcher_here(const Surroundings& surroundings, const std::strin
                                   .words = {},
                                   .every_candidate = every_candidate};
     return launcher::find_launcher(search, surroundings.invocation.environment, surroundings.files);
+}
+
+engines::ImageSources image_sources_here(const Surroundings& surroundings,
+                                         const std::optional<std::string>& release) {
+    plan::Plan plan;
+    plan.launcher = launcher_here(surroundings, "tao", false);
+    auto project = plan::project_for_answers(surroundings.invocation, surroundings.files);
+    if (release) {
+        project.emplace();
+        project->release = {*release, std::nullopt};
+    }
+    return plan::image_sources(plan, project, surroundings.invocation.environment, surroundings.files);
 }
 
 std::string render(const ProjectHere& here, bool colour) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "commands/subcommand.hpp"
+#include "engines/task_line.hpp"
 #include "launcher/find_launcher.hpp"
 #include "paths/judge.hpp"
 #include "plan/checked_project.hpp"
@@ -24,6 +25,10 @@ paths::Standpoint standpoint(const Surroundings& surroundings, const project::Pr
 // The launcher of that name as `tao` would find it here. every_candidate: as in launcher::Search.
 launcher::Found launcher_here(const Surroundings& surroundings, const std::string& program,
                               bool every_candidate);
+
+// Where images are looked up here where no launcher does it. release: in place of the project's.
+engines::ImageSources image_sources_here(const Surroundings& surroundings,
+                                         const std::optional<std::string>& release = std::nullopt);
 
 // The findings as they are printed, in the colours of stderr; empty if there are none.
 std::string render(const ProjectHere& here, bool colour);

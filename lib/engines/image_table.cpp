@@ -82,6 +82,22 @@ launcher::TaskTable table_of(std::string_view release) {
     return table;
 }
 
+launcher::TaskTable table_of_every_release() {
+    launcher::TaskTable all;
+    for (const std::string_view release : releases()) {
+        for (const launcher::TaskTable::Group& group : table_of(release).groups) {
+            const std::string name = group.name.empty() ? "model" : group.name;
+            auto known = std::find_if(all.groups.begin(), all.groups.end(),
+                                      [&](const auto& each) { return each.name == name; });
+            if (known == all.groups.end()) known = all.groups.insert(known, {.name = name, .tasks = {}});
+            for (std::size_t index = 0; index < group.tasks.size(); ++index) {
+                if (!all.has(name, group.tasks[index])) known->add(group.tasks[index], group.images[index]);
+            }
+        }
+    }
+    return all;
+}
+
 std::vector<std::string> images_of(const launcher::TaskTable& table) {
     std::vector<std::string> images;
     for (const launcher::TaskTable::Group& group : table.groups) {

@@ -40,6 +40,9 @@ launcher::Version version_of(std::string_view release);
 // The tasks and images of one release in the form of a launcher's own table, `file` empty.
 launcher::TaskTable table_of(std::string_view release);
 
+// The tasks of every release, each group once, with the newest image of each task. What had no group is a model.
+launcher::TaskTable table_of_every_release();
+
 // The images of a table, each once, in their order.
 std::vector<std::string> images_of(const launcher::TaskTable& table);
 

@@ -161,11 +161,7 @@ Subcommand doctor_subcommand() {
                          {"tao-shim doctor detectnet_v2", "With the images of this task"}},
             .run = run_with(options, doctor),
             .complete = [](const std::vector<std::string>& before, const Surroundings& surroundings) {
-                Completions tasks;
-                for (const std::string& task : known_tasks(surroundings).here) {
-                    if (before.empty()) tasks.push_back({task, ""});
-                }
-                return tasks;
+                return before.empty() ? tasks_to_choose(surroundings) : Completions{};
             }};
 }
 

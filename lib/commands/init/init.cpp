@@ -208,10 +208,6 @@ Completions layouts_to_choose(const Surroundings& surroundings) {
         surroundings.files));
 }
 
-Completions tasks_to_choose(const Surroundings& surroundings) {
-    return without_meanings(known_tasks(surroundings).here);
-}
-
 }  // namespace
 
 Subcommand init_subcommand() {

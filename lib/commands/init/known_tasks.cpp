@@ -58,6 +58,14 @@ KnownTasks known_tasks(const Surroundings& surroundings) {
     return known;
 }
 
+Completions tasks_to_choose(const Surroundings& surroundings) {
+    const KnownTasks known = known_tasks(surroundings);
+    Completions found;
+    for (const std::string& name : known.here.empty() ? known.every : known.here)
+        found.push_back({name, ""});
+    return found;
+}
+
 std::string why_unknown(const std::string& task, const KnownTasks& known) {
     if (known.every.empty() || std::binary_search(known.every.begin(), known.every.end(), task)) return {};
     const auto near = text::closest(task, known.here.empty() ? known.every : known.here);

@@ -80,6 +80,25 @@ TEST_CASE("behind the subtask, and behind unknown words, files stand") {
     CHECK(of_4({"detectnet_v2", "train", "-e"}).empty());
 }
 
+TEST_CASE("without a launcher a line begins with a group, with one of the shim's words or with a task") {
+    const auto of = [](const Words& typed, const char* program) {
+        return words_of(complete_without_launcher(typed, program, with_groups));
+    };
+    CHECK(of({""}, "tao") ==
+          Words{"model", "dataset", "deploy", "list", "stop", "info", "detectnet_v2", "dino", "annotations"});
+    CHECK(of({"det"}, "tao") == Words{"detectnet_v2"});
+    CHECK(of({"dino", "tr"}, "tao") == Words{"train"});
+    CHECK(of({"deploy", ""}, "tao") == Words{"detectnet_v2"});
+    CHECK(of({""}, "tao-deploy") == Words{"detectnet_v2"});
+    CHECK(of({"detectnet_v2", "gen"}, "tao-deploy") == Words{"gen_trt_engine"});
+}
+
+TEST_CASE("options and words that are a task offer those of every release where there is no launcher") {
+    CHECK(of_tools({"init", "--task", "detectnet_"}) == Words{"detectnet_v2"});
+    CHECK(of_tools({"doctor", "detectnet_"}) == Words{"detectnet_v2"});
+    CHECK(of_tools({"doctor", "dino", "d"}).empty());
+}
+
 TEST_CASE("nothing is known of other programs") {
     CHECK(
         complete_launcher({""}, launcher_of(ProgramKind::client, Grammar::group_first), with_groups).empty());
