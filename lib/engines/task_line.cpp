@@ -96,9 +96,44 @@ std::string closest_task(const std::string& task, const std::vector<TaskTable>& 
                    : "to see the tasks, type: tao --help\n";
 }
 
+// What is answered without any task, and a group in front of one: `tao inof`, `tao modle detectnet_v2 train`. What was
+// probably meant, for typing; empty if it is nearer to a task, or to nothing.
+std::string meant_besides_tasks(const launcher::CommandLine& line, const std::vector<TaskTable>& tables) {
+    if (!line.group.empty()) return {};
+    const auto is_task = [&](const std::string& word) {
+        return std::any_of(tables.begin(), tables.end(), [&](const TaskTable& table) {
+            return std::any_of(table.groups.begin(), table.groups.end(),
+                               [&](const auto& group) { return table.has(group.name, word); });
+        });
+    };
+    if (line.task == "help" || line.task == "version") return "tao --" + line.task;
+    const std::vector<std::string> groups{"model", "dataset", "deploy"};
+    if (is_task(line.subtask)) {
+        const auto group = text::closest(line.task, groups);
+        return group ? "tao " + *group + " " + line.subtask : "";
+    }
+    if (!line.subtask.empty()) return {};
+    std::vector<std::string> names{"info", "list", "stop", "help", "version"};
+    names.insert(names.end(), groups.begin(), groups.end());
+    for (const TaskTable& table : tables) {
+        for (const TaskTable::Group& group : table.groups)
+            names.insert(names.end(), group.tasks.begin(), group.tasks.end());
+    }
+    const auto closest = text::closest(line.task, names);
+    if (!closest || is_task(*closest)) return {};
+    const bool is_option = *closest == "help" || *closest == "version";
+    return (is_option ? "tao --" : "tao ") + *closest + (launcher::is_group(*closest) ? " --help" : "");
+}
+
 std::string name_an_image(const std::string& task) {
     return "to run it all the same, name its image in the project file: image: {" + task +
            ": REGISTRY/IMAGE:TAG}";
+}
+
+std::string hint_for(const launcher::CommandLine& line, const std::vector<TaskTable>& tables) {
+    const std::string meant = meant_besides_tasks(line, tables);
+    if (!meant.empty()) return "the closest is `" + meant + "`";
+    return closest_task(line.task, tables) + name_an_image(line.task);
 }
 
 class Reader {
@@ -143,7 +178,7 @@ class Reader {
             take(*sources_.table, "", sources_.table_name);
             if (result_.image.empty()) {
                 result_.fault = sources_.table_name + " has no task " + typed_form(line);
-                result_.hint = closest_task(line.task, {*sources_.table}) + name_an_image(line.task);
+                result_.hint = hint_for(line, {*sources_.table});
             }
             return;
         }
@@ -154,7 +189,7 @@ class Reader {
         for (const std::string_view each : releases())
             all.push_back(table_of(each));
         result_.fault = "no release of TAO has a task " + typed_form(line);
-        result_.hint = closest_task(line.task, all) + name_an_image(line.task);
+        result_.hint = hint_for(line, all);
     }
 
     void take(const TaskTable& table, std::string_view release, std::string from) {
@@ -217,11 +252,10 @@ class Reader {
         if (const auto newest = newest_with(line, releases().front())) {
             result_.where = sources_.release->where;  // else the typed line is at fault
             result_.hint = "the newest release that has it is " + std::string(*newest) +
-                           ": write release: " + std::string(*newest) + "\n";
+                           ": write release: " + std::string(*newest) + "\n" + name_an_image(line.task);
         } else {
-            result_.hint = closest_task(line.task, {table_of(release)});
+            result_.hint = hint_for(line, {table_of(release)});
         }
-        result_.hint += name_an_image(line.task);
     }
 
     const ImageSources& sources_;

@@ -7,6 +7,8 @@
 #include "project/find_project.hpp"
 #include "project/load.hpp"
 #include "project/user.hpp"
+#include "text/escape.hpp"
+#include "text/suggest.hpp"
 
 namespace tao::plan {
 
@@ -77,6 +79,28 @@ std::string verbose_info(const Plan& plan, const Catalogue& catalogue) {
     return text + heading(plan, catalogue);
 }
 
+constexpr std::string_view help_option = "--help";
+constexpr std::string_view version_option = "--version";
+
+// argparse takes the beginning of a name for the name: --he.
+bool is_option(std::string_view word, std::string_view name) {
+    constexpr std::size_t shortest = 3;
+    return word.size() >= shortest && name.starts_with(word);
+}
+bool asks_for_help(std::string_view word) {
+    return word == "-h" || is_option(word, help_option);
+}
+
+// What the word takes, or no word at all.
+std::vector<std::string> options_of(const std::vector<std::string>& words) {
+    const std::string_view first = words.front();
+    std::vector<std::string> options{std::string(help_option)};
+    if (first.starts_with('-')) options.emplace_back(version_option);
+    if (first == "info") options.emplace_back("--verbose");
+    if (first == "stop") options.insert(options.end(), {"--all", "--container_id"});
+    return options;
+}
+
 }  // namespace
 
 std::optional<Catalogue> catalogue_of(const engines::ImageSources& sources) {
@@ -88,14 +112,31 @@ std::optional<Catalogue> catalogue_of(const engines::ImageSources& sources) {
 }
 
 std::string answer_text(const Plan& plan, const std::vector<std::string>& words, const Catalogue& catalogue) {
+    if (!words.empty() && is_option(words[0], version_option)) return catalogue.from + "\n";
     if (plan.command.request == launcher::Request::bare || plan.command.request == launcher::Request::help)
         return help(plan, catalogue);
-    const bool asks_for_help = std::any_of(words.begin(), words.end(),
-                                           [](const auto& word) { return word == "--help" || word == "-h"; });
-    if (asks_for_help) return help(plan, catalogue);
+    if (std::any_of(words.begin(), words.end(), [](const auto& word) { return asks_for_help(word); }))
+        return help(plan, catalogue);
     if (words.empty() || words[0] != "info") return {};
     const bool verbose = std::find(words.begin(), words.end(), "--verbose") != words.end();
     return verbose ? verbose_info(plan, catalogue) : info(plan, catalogue);
+}
+
+std::string option_fault(const std::vector<std::string>& words) {
+    if (words.empty()) return {};
+    const std::vector<std::string> known = options_of(words);
+    for (const std::string& word : words) {
+        if (asks_for_help(word)) return {};
+        const std::string name = word.substr(0, word.find('='));
+        const bool is_known = std::any_of(known.begin(), known.end(),
+                                          [&](const std::string& one) { return is_option(name, one); });
+        if (!word.starts_with('-') || is_known) continue;
+        const auto closest = text::closest(name, known);
+        return "there is no option " + text::quoted(name) +
+               (words.front() == word ? "" : " of `tao " + words.front() + "`") +
+               (closest ? "\ndid you mean " + *closest + "?" : "\nto see what there is, type: tao --help");
+    }
+    return {};
 }
 
 std::optional<project::Project> project_for_answers(const Invocation& invocation,

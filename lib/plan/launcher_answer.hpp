@@ -19,9 +19,12 @@ struct Catalogue {
 // The table of `release:`, else the user's own, else of the newest release. Nothing if there is no such release.
 std::optional<Catalogue> catalogue_of(const engines::ImageSources& sources);
 
-// What `tao --help`, `tao GROUP --help`, `tao info` and `tao info --verbose` say in place of the launcher, in its forms.
+// What `tao --help`, `tao --version`, `tao GROUP --help`, `tao info` and `tao info --verbose` say in place of the launcher, in its forms.
 // words: behind the program's name. Empty for every other request.
 std::string answer_text(const Plan& plan, const std::vector<std::string>& words, const Catalogue& catalogue);
+
+// What is wrong with the options of such a request, for people; empty if nothing is.
+std::string option_fault(const std::vector<std::string>& words);
 
 // The project as far as its file can be read, for answers that need no more of it.
 std::optional<project::Project> project_for_answers(const Invocation& invocation,

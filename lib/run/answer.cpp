@@ -101,6 +101,7 @@ int stop(const std::vector<std::string>& words, const std::vector<RunInEngine>& 
 int answer(const plan::Plan& plan, const plan::Invocation& invocation, const os::FileSystem& files) {
     const std::vector<std::string> words(invocation.argv.begin() + (invocation.argv.empty() ? 0 : 1),
                                          invocation.argv.end());
+    if (const std::string fault = plan::option_fault(words); !fault.empty()) return fail(fault, usage_error);
     const auto project = plan::project_for_answers(invocation, files);
     const engines::ImageSources sources = plan::image_sources(plan, project, invocation.environment, files);
     const auto catalogue = plan::catalogue_of(sources);

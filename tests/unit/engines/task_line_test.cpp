@@ -156,6 +156,26 @@ TEST_CASE("OVERRIDE_REGISTRY takes the place of the registry, but not in `image:
     CHECK(read_task_line("tao", {"dino", "train"}, sources, environment).image == "nvcr.io/a:b");
 }
 
+TEST_CASE("the words that are answered without a task, and the groups, may be meant as well") {
+    struct Slip {
+        const char* typed;
+        const char* meant;
+    };
+    for (const Slip& slip :
+         {Slip{"inof", "tao info"}, Slip{"lst", "tao list"}, Slip{"lits --all", "tao list"},
+          Slip{"sotp", "tao stop"}, Slip{"help", "tao --help"}, Slip{"version", "tao --version"},
+          Slip{"hlep", "tao --help"}, Slip{"modle", "tao model --help"},
+          Slip{"modle detectnet_v2 train", "tao model detectnet_v2"},
+          Slip{"depoly dino gen_trt_engine", "tao deploy dino"}}) {
+        INFO(slip.typed);
+        const std::string expected = "the closest is `" + std::string(slip.meant) + "`";
+        CHECK(read(slip.typed).hint == expected);
+    }
+    CHECK(read("help dino").hint == "the closest is `tao --help`");
+    CHECK(read("dnio").hint.starts_with("the closest is 'dino'\n"));
+    CHECK(read("inof train").hint.starts_with("the closest is 'dino'\n"));
+}
+
 TEST_CASE("what no table has is a fault that says what to do") {
     const TaskLine slip = read("detectnetv2 train");
     CHECK(slip.image.empty());
@@ -165,7 +185,7 @@ TEST_CASE("what no table has is a fault that says what to do") {
           "to run it all the same, name its image in the project file: image: {detectnetv2: "
           "REGISTRY/IMAGE:TAG}");
 
-    CHECK(read("help").hint.starts_with("to see the tasks, type: tao --help\n"));
+    CHECK(read("zzzzzzzz").hint.starts_with("to see the tasks, type: tao --help\n"));
 
     const TaskLine gone = read("detectnet_v2 train", of_release("7.1"));
     CHECK(gone.fault == "TAO 7.1 has no task 'detectnet_v2'");

@@ -56,6 +56,24 @@ TEST_CASE("info has the launcher's form, with the engine in place of what only t
           "engine: docker\n");
 }
 
+TEST_CASE("the version is that of the table") {
+    CHECK(answer({"--version"}) == "TAO 9.9\n");
+}
+
+TEST_CASE("an option that there is not is a fault that names it, and the one that is meant") {
+    CHECK(option_fault({"--hlep"}) == "there is no option '--hlep'\ndid you mean --help?");
+    CHECK(option_fault({"--verison"}) == "there is no option '--verison'\ndid you mean --version?");
+    CHECK(option_fault({"-q"}) == "there is no option '-q'\nto see what there is, type: tao --help");
+    CHECK(option_fault({"model", "--hlep"}) ==
+          "there is no option '--hlep' of `tao model`\ndid you mean --help?");
+    CHECK(option_fault({"info", "--verbos=1x", "--vrebose"}) ==
+          "there is no option '--vrebose' of `tao info`\ndid you mean --verbose?");
+    for (const Words& words : {Words{}, Words{"--help"}, Words{"-h"}, Words{"--he"}, Words{"--version"},
+                               Words{"model", "-h"}, Words{"info", "--verbose"}, Words{"list"},
+                               Words{"stop", "--all"}, Words{"stop", "--container_id", "1"}})
+        CHECK(option_fault(words).empty());
+}
+
 TEST_CASE("help lists groups and tasks; of a group only that") {
     const std::string all = answer({"--help"});
     CHECK(all.ends_with("Groups and tasks of TAO 9.9:\n  model    dino unet ssd\n  deploy   unet\n"));
