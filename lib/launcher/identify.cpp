@@ -44,9 +44,16 @@ bool is_module_or_below(std::string_view module, std::string_view above) {
     return module.starts_with(above) && (module.size() == above.size() || module[above.size()] == '.');
 }
 
-// The module of a line `from X import Y` or `import X`; empty for any other line.
+// The module of a line `from X import Y`, `import X` or `runpy.run_module("X", ...)`; empty for any other line.
 std::string_view imported_module(std::string_view line) {
     line = skip_blanks(line);
+    for (const std::string_view call : {"runpy.run_module(", "run_module("}) {
+        if (!line.starts_with(call)) continue;
+        line = skip_blanks(line.substr(call.size()));
+        if (line.empty() || (line.front() != '"' && line.front() != '\'')) return {};
+        const auto end = line.find(line.front(), 1);
+        return end == std::string_view::npos ? std::string_view{} : line.substr(1, end - 1);
+    }
     const std::string_view keyword = take_word(line);
     if (keyword != "from" && keyword != "import") return {};
     std::string_view module = take_word(line);

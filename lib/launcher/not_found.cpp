@@ -35,6 +35,9 @@ constexpr std::array places = {
     Place{"miniforge3/envs", true},
     Place{"mambaforge/envs", true},
     Place{".conda/envs", true},
+    Place{".pyenv/versions", true},
+    Place{".asdf/installs/python", true},
+    Place{".local/share/uv/tools", true},
 };
 // clang-format on
 
@@ -61,7 +64,7 @@ std::vector<std::string> nearby_directories(const os::Environment& environment, 
 }
 
 // Launchers that are installed but not on PATH, by full path: in ~/.local/bin, the active and the
-// neighbouring virtual environments (./venv, ./.venv, ~/.venvs/*, ~/.virtualenvs/*), conda environments and pipx. Only
+// neighbouring virtual environments (./venv, ./.venv, ~/.venvs/*, ~/.virtualenvs/*), conda environments, pipx, and the versions of pyenv and asdf. Only
 // programs that are a launcher by their text and whose interpreter exists. For messages: it lists
 // directories.
 //

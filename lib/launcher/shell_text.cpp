@@ -101,7 +101,13 @@ class Reader {
                 text_.remove_prefix(1);
                 readable = add(word, surroundings_.variable("HOME")) && readable;
             } else {
-                // A pattern stands for what is there, not for itself.
+                // A pattern stands for what is there, not for itself; `[` and `[[` alone are none.
+                if (next == '[' && word.empty() && is_test()) {
+                    while (!text_.empty() && text_.front() == '[')
+                        word += take();
+                    first = false;
+                    continue;
+                }
                 if (next == '*' || next == '?' || next == '[')
                     readable = readable && word == "" && command.words.empty();
                 word += take();
@@ -110,6 +116,11 @@ class Reader {
         }
         if (!readable) return std::nullopt;
         return word;
+    }
+
+    bool is_test() const {
+        const auto end = text_.find_first_not_of('[');
+        return end <= 2 && is_blank(text_[end]);
     }
 
     static bool add(std::string& word, const std::optional<std::string>& value) {

@@ -41,7 +41,9 @@ class WrapperReader {
             .files = files_};
         std::string_view rest = text_;
         take_line(rest);  // the shebang
-        while (const std::optional<ShellCommand> command = take_command(rest, surroundings)) {
+        while (std::optional<ShellCommand> command = take_command(rest, surroundings)) {
+            take_keywords(*command);
+            if (command->words.empty() || (!branches_.empty() && !branches_.back().runs)) continue;
             if (!wrapper_.target.empty()) {
                 // Behind a program that was not executed in place of the shell only its status can be handed on.
                 wrapper_.certain = wrapper_.certain && !command->words.empty() && command->words[0] == "exit";
@@ -54,6 +56,70 @@ class WrapperReader {
     }
 
   private:
+    // An `if` whose condition is told by the files that are there now.
+    struct Branch {
+        bool runs;     // what stands there now
+        bool has_run;  // it, or one before it
+        bool may_run;  // what is around it runs
+    };
+
+    // What stands in front of a command: if, then, else, elif, fi. They go, the condition too.
+    void take_keywords(ShellCommand& command) {
+        const auto is = [&](std::string_view word) {
+            return !command.words.empty() && command.words.front() == word;
+        };
+        const auto drop = [&] { command.words.erase(command.words.begin()); };
+        for (;;) {
+            if (is("if")) {
+                drop();
+                const bool may_run = branches_.empty() || branches_.back().runs;
+                const bool runs = may_run && is_true(command);
+                branches_.push_back({runs, runs, may_run});
+                command.words.clear();
+            } else if (branches_.empty()) {
+                return;
+            } else if (is("elif")) {
+                drop();
+                Branch& branch = branches_.back();
+                branch.runs = branch.may_run && !branch.has_run && is_true(command);
+                branch.has_run = branch.has_run || branch.runs;
+                command.words.clear();
+            } else if (is("else")) {
+                drop();
+                branches_.back().runs = branches_.back().may_run && !branches_.back().has_run;
+            } else if (is("fi")) {
+                drop();
+                branches_.pop_back();
+                // `fi | tee log`, `fi > log`: of the whole
+                if (!command.certain || !command.words.empty()) wrapper_.certain = false;
+                command.words.clear();
+            } else if (is("then")) {
+                drop();
+            } else {
+                return;
+            }
+        }
+    }
+
+    // [ -x FILE ] and its like. Where a condition is not told by files, nothing is certain any more.
+    bool is_true(const ShellCommand& command) {
+        Words words;
+        for (const std::optional<std::string>& word : command.words)
+            words.push_back(word.value_or(std::string()));
+        const bool brackets = words.size() == 4 && ((words[0] == "[" && words[3] == "]") ||
+                                                    (words[0] == "[[" && words[3] == "]]"));
+        const bool is_test = brackets || (words.size() == 3 && words[0] == "test");
+        if (command.certain && is_test && words[2].starts_with('/')) {
+            const auto status = files_.status(words[2]);
+            if (words[1] == "-x") return status && files_.is_executable(words[2]);
+            if (words[1] == "-f") return status && status->is_regular();
+            if (words[1] == "-d") return status && status->is_directory();
+            if (words[1] == "-e") return status.has_value();
+        }
+        wrapper_.certain = false;
+        return true;
+    }
+
     std::optional<std::string> value_of(const std::string& name) const {
         if (const auto own = own_.find(name); own != own_.end()) return own->second;
         const auto outside = environment_.get(name);
@@ -266,6 +332,7 @@ class WrapperReader {
     const os::Environment& environment_;
     const os::FileSystem& files_;
     std::map<std::string, std::string> own_;
+    std::vector<Branch> branches_;
     std::string conda_;  // the program whose environments `conda activate` knows
     Wrapper wrapper_;
 };

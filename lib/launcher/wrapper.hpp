@@ -20,6 +20,7 @@ struct Wrapper {
 //   - exec PROGRAM "$@", with or without exec; PROGRAM a path or a name on PATH, with variables, quotes, $(dirname "$0");
 //     by way of env, a Python (script or -m module), `conda run`, `uv run --project DIR`;
 //   - in front of it comments, `set`, assignments, export, unset, and the activation of an environment;
+//   - `if [ -x FILE ]; then ...; else ...; fi` (-e, -f, -d): the branch that runs with the files that are there;
 //   - the shims of pyenv and asdf, by the version that is chosen in files and variables.
 // Anything else in the script makes the result uncertain: what it does would be left out. Nothing is run.
 //

@@ -74,6 +74,33 @@ TEST_CASE("a script that hands everything to a launcher leads to it") {
     CHECK(found.guard.empty());
 }
 
+TEST_CASE("of an if that files decide the branch that runs is followed") {
+    const char* text = GENERATE(
+        "if [ -x \"/venv/bin/tao\" ]; then exec \"/venv/bin/tao\" \"$@\"; else echo none; exit 1; fi",
+        "if [ -x /venv/bin/tao ]\nthen\n  /venv/bin/tao \"$@\"\nelse\n  module load tao\nfi\n",
+        "if test -e /nowhere; then module load x; elif [[ -f /venv/bin/tao ]]; then exec /venv/bin/tao "
+        "\"$@\"; fi",
+        "if [ -d /nowhere ]; then if [ -x /bin/sh ]; then cd /x; fi; exit 1; fi\nexec /venv/bin/tao \"$@\"",
+        "if [ -d /venv ]; then export A=1; fi\nexport FOO=1\n/venv/bin/tao \"$@\"");
+    INFO(text);
+    WrapperMachine machine;
+    const Found found = machine.find(text);
+    CHECK(found.launcher.path == "/venv/bin/tao");
+    CHECK(found.wrapper == "/wrap/tao");
+}
+
+TEST_CASE("a script of Python that runs the launcher's module is the launcher") {
+    WrapperMachine machine;
+    const Found found = machine.find(
+        "import runpy, sys\nrunpy.run_module(\"nvidia_tao_cli.entrypoint.tao_launcher\", "
+        "run_name=\"__main__\")\n",
+        "#!/venv/bin/python");
+    CHECK(found.launcher.kind == ProgramKind::launcher);
+    CHECK(found.launcher.path == "/wrap/tao");
+    CHECK(machine.find("import runpy\nrunpy.run_module('other', run_name='__main__')\n", "#!/venv/bin/python")
+              .launcher.kind == ProgramKind::unknown);
+}
+
 TEST_CASE("a Python that runs the launcher's module leads to the launcher beside it") {
     WrapperMachine machine;
     const Found found =
@@ -117,13 +144,18 @@ TEST_CASE("a wrapper may lead to a wrapper, but not for ever") {
 }
 
 TEST_CASE("a script that does something else as well is not followed, but its launcher is named") {
-    const char* text =
-        GENERATE("if [ -z \"$KEY\" ]; then exit 1; fi\nexec /venv/bin/tao \"$@\"",
-                 "module load tao\nexec /venv/bin/tao \"$@\"", "cd /scratch\nexec /venv/bin/tao \"$@\"",
-                 "exec /venv/bin/tao --verbose \"$@\"", "exec /venv/bin/tao model \"$@\"",
-                 "exec /venv/bin/tao", "/venv/bin/tao \"$@\" | tee log", "/venv/bin/tao \"$@\"\necho done",
-                 "export LAUNCHER_MOUNTS=/m.json\nexec /venv/bin/tao \"$@\"",
-                 "exec nice -n 5 /venv/bin/tao \"$@\"", "umask 002; exec /venv/bin/tao \"$@\"");
+    const char* text = GENERATE(
+        "if [ -z \"$KEY\" ]; then exit 1; fi\nexec /venv/bin/tao \"$@\"",
+        "if [ -x /venv/bin/tao ]; then /venv/bin/tao \"$@\"; fi | tee log",
+        "if [ -x /venv/bin/tao ]; then cd /scratch; exec /venv/bin/tao \"$@\"; fi",
+        "if [ -x /venv/bin/tao ] && [ -n \"$X\" ]; then exec /venv/bin/tao \"$@\"; fi",
+        "if [ ! -x /venv/bin/tao ]; then exit 1; fi\nexec /venv/bin/tao \"$@\"",
+        "if grep -q x /f; then exec /venv/bin/tao \"$@\"; fi",
+        "exec env LC_ALL=C nice -n 5 /venv/bin/tao \"$@\"", "module load tao\nexec /venv/bin/tao \"$@\"",
+        "cd /scratch\nexec /venv/bin/tao \"$@\"", "exec /venv/bin/tao --verbose \"$@\"",
+        "exec /venv/bin/tao model \"$@\"", "exec /venv/bin/tao", "/venv/bin/tao \"$@\" | tee log",
+        "/venv/bin/tao \"$@\"\necho done", "export LAUNCHER_MOUNTS=/m.json\nexec /venv/bin/tao \"$@\"",
+        "exec nice -n 5 /venv/bin/tao \"$@\"", "umask 002; exec /venv/bin/tao \"$@\"");
     INFO(text);
     WrapperMachine machine;
     const Found found = machine.find(text);
