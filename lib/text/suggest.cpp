@@ -33,10 +33,29 @@ std::size_t distance(std::string_view from, std::string_view to) {
     return last[to.size()];
 }
 
+bool begins_with(std::string_view whole, std::string_view beginning) {
+    return whole.size() >= beginning.size() &&
+           std::equal(beginning.begin(), beginning.end(), whole.begin(),
+                      [](char one, char other) { return lower(one) == lower(other); });
+}
+
+// The only one that begins with the word: docker.shm is docker.shm_size, not docker.user.
+const std::string* begun(std::string_view word, const std::vector<std::string>& candidates) {
+    constexpr std::size_t shortest = 3;
+    const std::string* only = nullptr;
+    for (const std::string& candidate : candidates) {
+        if (word.size() < shortest || !begins_with(candidate, word)) continue;
+        if (only != nullptr && *only != candidate) return nullptr;
+        only = &candidate;
+    }
+    return only;
+}
+
 }  // namespace
 
 std::optional<std::string> closest(std::string_view word, const std::vector<std::string>& candidates) {
     if (word.empty() || word.size() > longest_word) return std::nullopt;
+    if (const std::string* const only = begun(word, candidates)) return *only;
     const std::string* best = nullptr;
     // One error in up to three letters, two in up to six, and so on: more would be another word.
     std::size_t limit = (word.size() + 2) / 3;

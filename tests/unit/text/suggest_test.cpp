@@ -23,6 +23,16 @@ TEST_CASE("case counts nothing") {
     CHECK(closest("MOUNTS", keys) == "mounts");
 }
 
+TEST_CASE("a beginning counts more than errors, where only one has it") {
+    const std::vector<std::string> options{"docker", "docker.user", "docker.shm_size", "docker.shm_size",
+                                           "gpus"};
+    CHECK(closest("docker.shm", options) == "docker.shm_size");
+    CHECK(closest("DOCKER.SH", options) == "docker.shm_size");
+    CHECK(closest("docker", options) == "docker");
+    CHECK(closest("docker.", {"docker.user", "docker.net"}) != "docker.shm_size");
+    CHECK_FALSE(closest("gp", {"gpu_index_of_all"}));
+}
+
 TEST_CASE("another word is not suggested") {
     CHECK_FALSE(closest("volumes", keys));
     CHECK_FALSE(closest("x", keys));
