@@ -1,6 +1,10 @@
+#include <unistd.h>
+
 #include "commands/diagnostics_json.hpp"
 #include "commands/project_here.hpp"
 #include "commands/subcommands.hpp"
+#include "os/terminal.hpp"
+#include "os/working_directory.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/known_secrets.hpp"
 #include "plan/line_faults.hpp"
@@ -10,6 +14,7 @@
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/message.hpp"
+#include "text/wrap.hpp"
 
 namespace tao::commands {
 
@@ -110,12 +115,15 @@ int check(const CheckOptions& options, const std::vector<std::string>& words,
     }
     if (plan) {
         complain(plan->message);
-        print(verdict(*plan));
+        const std::string line = verdict(*plan);
+        if (!line.empty())
+            print(text::wrapped(line.substr(0, line.size() - 1), 0, os::terminal_columns(STDOUT_FILENO)));
         return exit_code;
     }
     if (here.search.outcome == project::Search::Outcome::none) {
         complain(no_project_message());
-        return exit_code;
+        // Of a directory that is gone nothing was checked.
+        return os::working_directory().empty() ? plan::own_failure : exit_code;
     }
     complain(render(here, surroundings.invocation.colour));
     if (here.untrusted || !here.trust.left_out.empty())

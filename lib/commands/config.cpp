@@ -1,5 +1,7 @@
 #include "commands/config.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 
@@ -8,6 +10,7 @@
 #include "commands/subcommands.hpp"
 #include "engines/engines.hpp"
 #include "launcher/user_configuration.hpp"
+#include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/known_secrets.hpp"
 #include "project/settings.hpp"
@@ -15,6 +18,7 @@
 #include "text/json_value.hpp"
 #include "text/secrets.hpp"
 #include "text/suggest.hpp"
+#include "text/wrap.hpp"
 
 namespace tao::commands {
 
@@ -102,15 +106,22 @@ void add_users_own(const Surroundings& surroundings, std::vector<Row>& rows) {
     }
 }
 
-std::string for_people(const std::vector<Row>& rows) {
+// columns: of the terminal, 0 if it is none.
+std::string for_people(const std::vector<Row>& rows, std::size_t columns) {
     std::size_t width = 0;
     for (const Row& row : rows)
         width = std::max(width, text::columns(visible(row.key)));
     std::string text;
     for (const Row& row : rows) {
         const std::string key = visible(row.key);
-        text += key + std::string(width - text::columns(key), ' ') + "  " + visible(row.value) + "   (" +
-                visible(row.origin) + (row.line > 0 ? ":" + std::to_string(row.line) : "") + ")\n";
+        const std::string title = key + std::string(width - text::columns(key) + 2, ' ');
+        const std::string value = visible(row.value);
+        const std::string origin =
+            "(" + visible(row.origin) + (row.line > 0 ? ":" + std::to_string(row.line) : "") + ")";
+        const bool fits = columns == 0 || text::columns(title + value) + 3 + text::columns(origin) <= columns;
+        text += fits ? title + value + "   " + origin + "\n"
+                     : text::wrapped_behind(title, value, width + 2, columns) +
+                           text::wrapped(origin, width + 2, columns);
     }
     return text;
 }
@@ -185,7 +196,7 @@ int config(const ConfigOptions& options, const std::vector<std::string>& words,
         return 0;
     }
     if (here.project() == nullptr) complain(no_project_message());
-    print(for_people(rows));
+    print(for_people(rows, os::terminal_columns(STDOUT_FILENO)));
     return 0;
 }
 

@@ -58,7 +58,7 @@ int ps(const PsOptions& options, const std::vector<std::string>& /*words*/,
         complain(text::message(
             options.all_projects
                 ? "nothing runs, in any project"
-                : "nothing runs in this project; for every project: tao-shim ps --all-projects"));
+                : "nothing runs in this project\nfor every project, type: tao-shim ps --all-projects"));
         return 0;
     }
     print(options.json ? text::show_json(as_json(runs)) + "\n" : table_of_runs(runs, options.all_projects));

@@ -1,10 +1,13 @@
 #include "plan/trust.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <span>
 
 #include "commands/project_here.hpp"
 #include "commands/subcommands.hpp"
+#include "os/terminal.hpp"
 #include "paths/real_path.hpp"
 #include "plan/exit_codes.hpp"
 #include "project/keys.hpp"
@@ -15,6 +18,7 @@
 #include "text/message.hpp"
 #include "text/path.hpp"
 #include "text/secrets.hpp"
+#include "text/wrap.hpp"
 
 namespace tao::commands {
 
@@ -31,27 +35,6 @@ std::string in_lines(const std::vector<Widening>& widenings) {
         text += "  " + visible(widening.key) + ": " + visible(text::without_secrets(widening.value)) + "\n";
     }
     return text;
-}
-
-// The text in lines of at most 80 columns, the first of which begins in that column, and the others below it.
-std::string in_column(std::string_view text, std::size_t column) {
-    std::string lines;
-    std::size_t used = column;
-    while (!text.empty()) {
-        const std::string_view word = text.substr(0, std::min(text.find(' '), text.size()));
-        text.remove_prefix(std::min(word.size() + 1, text.size()));
-        if (used > column && used + 1 + word.size() > 80) {
-            lines += "\n" + std::string(column, ' ');
-            used = column;
-        }
-        if (used > column) {
-            lines += ' ';
-            ++used;
-        }
-        lines += word;
-        used += word.size();
-    }
-    return lines;
 }
 
 int store_fault(const char* what, const std::error_code& error, const Surroundings& surroundings) {
@@ -79,20 +62,22 @@ Json as_json(const std::vector<TrustRecord>& records) {
 
 // The table of keys with what each widens, for people.
 std::string what_widens() {
+    constexpr std::size_t widest = 80;
+    const std::size_t of_terminal = os::terminal_columns(STDOUT_FILENO);
+    const std::size_t columns = of_terminal == 0 ? widest : std::min(of_terminal, widest);
     std::size_t width = 0;
     for (const project::Key& key : project::keys())
         width = std::max(width, key.name.path.size());
     std::string lines;
     for (const project::Key& key : project::keys()) {
-        const std::string path(key.name.path);
-        lines += path + std::string(width + 2 - path.size(), ' ') +
-                 in_column(key.widens.empty() ? "-" : key.widens, width + 2) + "\n";
+        lines += text::wrapped_behind(std::string(key.name.path), key.widens.empty() ? "-" : key.widens,
+                                      width + 2, columns);
     }
     const std::string rest =
         "Every value that takes ${NAME} from your environment needs trust as well, unless NAME is one of " +
         text::joined(project::free_environment()) + ". The names that variables may have without it are " +
         text::joined(project::layout_variables()) + ".";
-    return lines + "\n" + in_column(rest, 0) + "\n";
+    return lines + "\n" + text::wrapped(rest, 0, columns);
 }
 
 int list(bool json, const Surroundings& surroundings) {
