@@ -69,7 +69,8 @@ std::string line(const std::string& name, const std::string& value, EnvFormat fo
             break;
     }
     if (command.empty()) return "export " + name + "=" + sh_word(value);
-    return command + " " + name + " " + sh_word(value);
+    // eval `tao-shim env` makes one line of all in csh and tcsh.
+    return command + " " + name + " " + sh_word(value) + (command == "setenv" ? ";" : "");
 }
 
 }  // namespace

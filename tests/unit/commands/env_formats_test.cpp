@@ -105,6 +105,8 @@ TEST_CASE("dotenv values are bare, in single quotes, or in double quotes with ba
 
 TEST_CASE("another command can stand before the name") {
     CHECK(write_variables({{"A", "x y"}}, EnvFormat::sh, "keep") == "keep A 'x y'\n");
+    CHECK(write_variables({{"A", "x y"}, {"B", "1"}}, EnvFormat::sh, "setenv") ==
+          "setenv A 'x y';\nsetenv B '1';\n");
     CHECK(write_variables({{"A", "x y"}}, EnvFormat::fish, "keep") == "keep A 'x y'\n");
 }
 
