@@ -38,6 +38,7 @@ from statements import Way
 from values import LeftOpen, Path, Place, State, Unknown, text_of
 
 _MAGIC_OF_CELL = re.compile(r"\s*%%")
+_MARK = re.compile(r"\s*#\s*FIX_?ME\s*\d*\s*$")
 _INSTALLS = re.compile(r"[!%]\s*(?:sudo\s+)?(?:python3?\s+-m\s+)?pip3?\s+install\b[^#]*\bnvidia[-_](?:tao|tlt)\b")
 
 
@@ -90,7 +91,15 @@ class Notebook(Shells):
         taken = super().filled_in(name, value)
         if taken is value and isinstance(value, str) and places.is_left_open(value):
             self.left_open.append((name, value, self.place()))
+        elif taken is value and isinstance(value, (str, int)) and self.is_marked():
+            self.left_open.append((name, str(value), self.place()))
         return taken
+
+    def is_marked(self):
+        """Is the line behind `#FIXME1`, and was that not said yet?"""
+        place = self.place()
+        marked = 1 < place.line <= len(self.rows) and _MARK.match(self.rows[place.line - 2])
+        return bool(marked) and all(said != place for _, _, said in self.left_open)
 
     def remark(self, text, line):
         self.remarks.append((text, Place(self.cell, line, self.rows[line - 1].strip())))
@@ -129,6 +138,10 @@ class Notebook(Shells):
         for self.cell, node in review.missing_names(self.trees):
             self.rows = self.sources[self.cell - 1]
             missing.append({"name": node.id, "place": self.place(node)})
+        only_on_colab = []
+        for self.cell, node in review.imports_of_colab(self.trees):
+            self.rows = self.sources[self.cell - 1]
+            only_on_colab.append(self.place(node))
         return {
             "mounts_file": self.mounts_file(),
             "variables": [{"name": name, "value": self.in_variable(value), "place": self.state.set_at.get(name)}
@@ -137,6 +150,7 @@ class Notebook(Shells):
             "left_open": [dict(zip(("name", "was", "place"), one)) for one in self.left_open],
             "missing": missing,
             "installs": self.installs,
+            "only_on_colab": only_on_colab,
             "remarks": [dict(zip(("text", "place"), one)) for one in self.remarks],
         }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What stops Run All: names that no cell sets."""
+"""What stops Run All: names that no cell sets, modules that only Colab has."""
 
 import ast
 import builtins
@@ -50,3 +50,13 @@ def missing_names(cells):
                     seen.add(node.id)
                     found.append((number, node))
     return found
+
+
+def imports_of_colab(cells):
+    """(number of the cell, node) of each import of google.colab that nothing guards: no try, no condition."""
+    for number, trees in cells:
+        for node in [node for tree in trees for node in tree.body]:
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(name == "google.colab" or name.startswith("google.colab.") for name in names):
+                yield number, node

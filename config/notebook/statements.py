@@ -3,6 +3,7 @@
 import ast
 import copy
 
+import cells
 import limits
 import places
 from calls import Calls, Stop
@@ -360,4 +361,6 @@ class Statements(Calls):
 def _sets(node):
     if isinstance(node, ast.Name):
         return isinstance(node.ctx, ast.Store)
+    if isinstance(node, ast.Call):
+        return getattr(node.func, "id", "") == cells.LINE  # %env
     return isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)

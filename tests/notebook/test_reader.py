@@ -1,6 +1,7 @@
 """What is followed of a notebook, a form a test."""
 
 import json
+import os
 import unittest
 
 from reading import mounts, notebook, notebook_of, read, shown, variables
@@ -325,6 +326,10 @@ class Statements(unittest.TestCase):
         before = "import os\ntry:\n    base = os.environ['MY_BASE']\nexcept KeyError:\n    base = '/data'"
         self.assertEqual(source("base", before)[2:], ("\1MY_BASE\2", "/data"))
 
+    def test_a_magic_of_a_handler_is_the_other_reading(self):
+        found = variables("try:\n    import google.colab\n    %env GOOGLE_COLAB=1\nexcept:\n    %env GOOGLE_COLAB=0\n    print('no')")
+        self.assertEqual(set(found["GOOGLE_COLAB"][2:]), {"1", "0"})
+
     def test_the_file_written_under_a_condition_counts(self):
         cell = map_of("'/a'") + "if not os.path.exists(os.path.expanduser('~/.tao_mounts.json')):\n    " + DUMP.replace("\n", "\n    ")
         self.assertEqual(mounts(cell), [("/a", "/data")])
@@ -500,6 +505,16 @@ class WhatIsLeftToTheReader(unittest.TestCase):
         self.assertEqual(variables("%env HOST_DATA_DIR=/path/to/kitti"), {"HOST_DATA_DIR": "/proj/kitti"})
         self.assertEqual(variables("%env DATA_DIR=FIXME"), {"DATA_DIR": "/proj"})
 
+    def test_a_line_behind_a_mark_is_left_open(self):
+        answer = read("#FIXME1\n%env NUM_GPUS=1\n# FIXME\nn = 2\n# FIXME: was wrong before\nm = 3\n%env B=2")
+        self.assertEqual([(one["name"], one["was"], one["place"]["line"]) for one in answer["left_open"]],
+                         [("NUM_GPUS", "1", 2), ("n", "2", 4)])  # fmt: skip
+
+    @unittest.skipIf(os.path.exists("/content"), "this is Colab, or like it")
+    def test_paths_of_colab_are_no_places_here(self):
+        answer = read("%env SPECS_DIR=/content/drive/MyDrive/tao/specs\n%env URL=/content/x")
+        self.assertEqual([(one["name"], one["taken"]) for one in answer["open_places"]], [("SPECS_DIR", "/proj/specs")])
+
     def test_what_cannot_be_taken_is_named(self):
         answer = read("%env KEY=YOUR_KEY\nurl = 'FIXME'")
         self.assertEqual([(one["name"], one["was"], one["place"]["line"]) for one in answer["left_open"]],
@@ -524,6 +539,11 @@ class BeforeRunAll(unittest.TestCase):
         missing = [(one["name"], one["place"]["cell"], one["place"]["line"]) for one in read(*cells[:3])["missing"]]
         self.assertEqual(missing, [("FIXME", 1, 2), ("never", 2, 3), ("KITTI_IMAGES_DOWNLOAD_URL", 3, 1)])
         self.assertEqual(read(*cells)["missing"], [])
+
+    def test_what_only_colab_has(self):
+        cells = ("x = 1\nfrom google.colab import drive\ndrive.mount('/content/drive')", "import google.colab.files as files",
+                 "try:\n    import google.colab\nexcept ImportError:\n    pass", "import google.colabx\nfrom google import x")  # fmt: skip
+        self.assertEqual([(one["cell"], one["line"]) for one in read(*cells)["only_on_colab"]], [(1, 2), (2, 1)])
 
     def test_the_launcher_is_installed(self):
         for line in ("!pip3 install nvidia-tao", "%pip install -q nvidia-tao==5.5", "!python -m pip install nvidia_tao", "! pip install nvidia-tlt"):

@@ -48,6 +48,7 @@ NotebookSetup setup_of(const text::Json& answer) {
     }
     setup.missing = remarks_of(answer["missing"], "name");
     setup.installs = remarks_of(answer["installs"], "name");
+    setup.only_on_colab = remarks_of(answer["only_on_colab"], "name");
     setup.remarks = remarks_of(answer["remarks"], "text");
     return setup;
 }

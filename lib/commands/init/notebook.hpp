@@ -34,9 +34,10 @@ struct NotebookSetup {
     std::optional<text::Json> mounts_file;  // the last content written to one; may hold unknowns
     std::vector<Variable> variables;        // in the order of setting
     std::vector<Open> open;
-    std::vector<Remark> missing;   // names that no cell sets; text: the name
-    std::vector<Remark> installs;  // lines that install the launcher; no text
-    std::vector<Remark> remarks;   // what could not be followed
+    std::vector<Remark> missing;        // names that no cell sets; text: the name
+    std::vector<Remark> installs;       // lines that install the launcher; no text
+    std::vector<Remark> only_on_colab;  // imports of its modules that nothing guards; no text
+    std::vector<Remark> remarks;        // what could not be followed
 };
 
 struct NotebookAnswer {

@@ -68,6 +68,8 @@ std::vector<Cell> cells_to_look_at(const NotebookSetup& setup, const std::string
     }
     for (const NotebookSetup::Remark& install : setup.installs)
         cells.push_back({install.place, "skip the cell where the launcher is installed"});
+    for (const NotebookSetup::Remark& import : setup.only_on_colab)
+        cells.push_back({import.place, "only Colab has google.colab: skip the cell"});
     for (const NotebookSetup::Variable& variable : setup.variables) {
         if (variable.name != "LOCAL_PROJECT_DIR" || !variable.value.is_string()) continue;
         const auto value = variable.value.get<std::string>();
