@@ -53,6 +53,14 @@ constexpr Meaning meanings[] = {
     {died_of + SIGTERM, "was ended by signal 15: somebody or something asked it to stop"},
 };
 
+bool first_line_ends_with_return(const std::string& path) {
+    constexpr std::size_t longest_first_line = 256;  // of which Linux reads no more
+    const std::string start =
+        os::HostFileSystem().read_start(path, longest_first_line).value_or(std::string());
+    const auto end = start.find('\n');
+    return start.starts_with("#!") && end != std::string::npos && start[end - 1] == '\r';
+}
+
 }  // namespace
 
 std::string start_failure(const std::string& path, std::error_code error, const std::string& otherwise) {
@@ -62,8 +70,16 @@ std::string start_failure(const std::string& path, std::error_code error, const 
             return lines + "\n" + limit.advice;
     }
     // The file is there: it is a script, or a program for another loader.
-    if (error == std::errc::no_such_file_or_directory && os::HostFileSystem().exists(path))
+    if (error == std::errc::no_such_file_or_directory && os::HostFileSystem().exists(path)) {
+        if (first_line_ends_with_return(path)) {
+            return lines +
+                   "\nits lines end with a carriage return, as on Windows, which the system takes for a part "
+                   "of "
+                   "the interpreter's name\nto take them away, type: sed -i 's/\\r$//' " +
+                   text::shell_word(path);
+        }
         return lines + "\nthe program that its first line names, or that loads it, is not there";
+    }
     return otherwise.empty() ? lines : lines + "\n" + otherwise;
 }
 

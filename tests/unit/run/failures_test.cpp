@@ -1,8 +1,10 @@
 #include "run/failures.hpp"
 
 #include <cerrno>
+#include <fstream>
 
 #include "support/catch.hpp"
+#include "support/temporary_directory.hpp"
 
 using namespace tao;
 using run::task_failure;
@@ -42,6 +44,20 @@ TEST_CASE("a file that is there and cannot be found to be executed lacks its int
     CHECK(run::start_failure("/proc/self/status", {ENOENT, std::generic_category()}, "install it again") ==
           "error: cannot execute '/proc/self/status': No such file or directory\n"
           "the program that its first line names, or that loads it, is not there");
+}
+
+TEST_CASE("a script with the line ends of Windows is told by its carriage returns") {
+    const tests::TemporaryDirectory directory;
+    const std::string path = directory.path() + "/tao";
+    std::ofstream(path) << "#!/bin/sh\r\nexit 0\r\n";
+    CHECK(run::start_failure(path, {ENOENT, std::generic_category()}) ==
+          "error: cannot execute '" + path +
+              "': No such file or directory\n"
+              "its lines end with a carriage return, as on Windows, which the system takes for a part of the "
+              "interpreter's name\nto take them away, type: sed -i 's/\\r$//' " +
+              path);
+    std::ofstream(path) << "#!/nowhere/sh\nexit 0\r\n";
+    CHECK(run::start_failure(path, {ENOENT, std::generic_category()}).ends_with("is not there"));
 }
 
 TEST_CASE("a task that failed is told with its status, whole") {
