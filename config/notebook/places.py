@@ -15,8 +15,6 @@ _IN_LOWER_CASE = re.compile(
     r"(^|[^a-z])(fix|change)_?me($|[^a-z])|(^|/)path/to(/|$)|(^|/)(user_?name|your(name|path|dir|username)?)(/|$)|(^|[/_ -])your[_ -][a-z_ -]+(/|$)"
 )
 _CONTAINER = re.compile(r"/workspace/t(?:ao|lt)-experiments(?:/|$)")
-# Colab's own disk, and Google's Drive on it.
-_COLAB = re.compile(r"/content(?:/|$)")
 # Set by cells that most people leave out; those behind them ask for it.
 SWITCHED_OFF = re.compile(r"(?:CLEARML|WANDB)_LOGGED_IN\Z")
 # The directories that the layouts know by the variables' names: HOST_DATA_DIR, LOCAL_SPECS_DIR.
@@ -32,9 +30,7 @@ def is_left_open(text):
 
 
 def is_no_place_here(name, text):
-    """Is it left open, or the container's path where one of this computer is meant, or one of Colab's?"""
-    if _COLAB.match(text) and not os.path.exists("/content"):
-        return True
+    """Is it left open, or the container's path where one of this computer is meant, as some notebooks have it?"""
     container = _CONTAINER.match(text) and re.search("LOCAL|HOST", name.upper()) and not os.path.exists(text)
     return bool(container) or is_left_open(text)
 

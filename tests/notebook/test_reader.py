@@ -1,7 +1,6 @@
 """What is followed of a notebook, a form a test."""
 
 import json
-import os
 import unittest
 
 from reading import mounts, notebook, notebook_of, read, shown, variables
@@ -509,11 +508,6 @@ class WhatIsLeftToTheReader(unittest.TestCase):
         answer = read("#FIXME1\n%env NUM_GPUS=1\n# FIXME\nn = 2\n# FIXME: was wrong before\nm = 3\n%env B=2")
         self.assertEqual([(one["name"], one["was"], one["place"]["line"]) for one in answer["left_open"]],
                          [("NUM_GPUS", "1", 2), ("n", "2", 4)])  # fmt: skip
-
-    @unittest.skipIf(os.path.exists("/content"), "this is Colab, or like it")
-    def test_paths_of_colab_are_no_places_here(self):
-        answer = read("%env SPECS_DIR=/content/drive/MyDrive/tao/specs\n%env URL=/content/x")
-        self.assertEqual([(one["name"], one["taken"]) for one in answer["open_places"]], [("SPECS_DIR", "/proj/specs")])
 
     def test_what_cannot_be_taken_is_named(self):
         answer = read("%env KEY=YOUR_KEY\nurl = 'FIXME'")
