@@ -28,13 +28,12 @@ void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& in
     const specs::SpecSurroundings surroundings{
         .mounts = plan.mounts, .files = files, .judge = judge, .never = project.translate.value.never};
     const bool only_command = plan.command.subtask == "run";
-    specs::SpecOptions options{
-        .mode = project.specs.value,
-        .project_file = project.file,
-        .writing = project.writing,
-        .is_mode_written = project.specs.where.has_value(),
-        .only_command = only_command,
-        .own = only_command ? specs::SpecOptions::Own::none : own_copies(plan, invocation)};
+    specs::SpecOptions options{.mode = project.specs.value,
+                               .project_file = project.file,
+                               .writing = project.writing,
+                               .is_mode_written = project.specs.where.has_value(),
+                               .only_command = only_command,
+                               .own = own_copies(plan, invocation)};
     for (const project::Mount& mount : project.mounts) {
         if (mount.create) options.to_create.push_back(mount.source.value);
     }

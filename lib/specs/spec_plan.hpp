@@ -67,10 +67,10 @@ struct SpecPlan {
 //            options.to_create that do not exist are to be made.
 //   off      nothing
 //
-// What a word names as an output is neither looked into nor copied: the task writes it anew. Nor are there copies for a
-// command of `run`.
+// What a word names as an output is neither looked into nor copied: the task writes it anew. Nor is anything rewritten for
+// a command of `run`.
 //
-// With options.own the files that words name are copied in every mode.
+// With options.own the files that words name are copied in every mode, for `run` as well.
 // A file that has gone or cannot be read is left to the task; one that is larger than largest_spec is noted.
 SpecPlan plan_specs(const std::vector<paths::Word>& words, const SpecSurroundings& surroundings,
                     const SpecOptions& options);

@@ -81,7 +81,7 @@ std::string yaml_text(const std::string& text) {
 
 // How a project file is written.
 enum class Form { block, flow, json, json_with_list };
-constexpr std::size_t forms = 4;
+constexpr std::size_t forms_of_files = 4;
 
 // A computer with a project on it, and where somebody is.
 class Scene {
@@ -518,7 +518,7 @@ void check_word(Scene& scene, const std::string& word, Counts& counts) {
         return;
     }
     Scene with = scene;
-    with.write(static_cast<Form>(counts.found % std::size_t{forms}));
+    with.write(static_cast<Form>(counts.found % std::size_t{forms_of_files}));
     REQUIRE(with.read());
     paths::Advisor advisor(scene.table(), scene.files(), scene.judge(), scene.project + "/tao-project.yaml",
                            with.writing);
