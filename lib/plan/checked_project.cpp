@@ -61,8 +61,8 @@ CheckedProject check_project(project::Search found, const Invocation& invocation
     checked.mounts = paths::resolve_mounts(project, files, diagnostics, mounted_by(checked.engine.engine));
     if (checked.engine.engine == project::Engine::slurm)
         checked.task.placement = placement_of(project, invocation);
-    add_container_environment(project, invocation, user, checked.engine.engine, checked.task,
-                              checked.to_create);
+    add_container_environment(project, invocation, user, files, checked.engine.engine, checked.task,
+                              checked.to_create, diagnostics);
     add_nodes(project, invocation, checked.task);
     for (const paths::Mount& mount : checked.mounts.table.mounts()) {
         if (!mount.dropped)

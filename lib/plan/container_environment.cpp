@@ -9,6 +9,7 @@
 #include "paths/advice.hpp"
 #include "paths/translate.hpp"
 #include "plan/warnings.hpp"
+#include "text/escape.hpp"
 #include "text/path.hpp"
 #include "text/secrets.hpp"
 
@@ -37,6 +38,29 @@ void add_home(const Invocation& invocation, const std::string& home, Task& task,
     to_create.push_back(directory);
     task.home = engines::TaskMount{.source = directory, .destination = container_home};
     task.variables.emplace_back("HOME", container_home);
+}
+
+bool can_be_made(std::string directory, const os::FileSystem& files) {
+    while (directory.size() > 1 && !files.exists(directory))
+        directory = text::parent(directory);
+    return files.is_writable(directory);
+}
+
+// Of a user who has no home, or may not write to it: a service, a job in a container.
+void check_home(const project::Project& project, const os::FileSystem& files, Task& task,
+                std::vector<std::string>& to_create, text::Diagnostics& diagnostics) {
+    if (!task.home || can_be_made(task.home->source, files)) return;
+    diagnostics.warning(
+        "no-home",
+        text::quoted(task.home->source) +
+            " cannot be made, so the task has no lasting HOME: caches that it writes there go with it",
+        project.docker.user ? std::optional<text::Span>(project.docker.user->where) : std::nullopt,
+        "to keep them, set XDG_CACHE_HOME to a directory of yours, or HOME under envs:");
+    std::erase(to_create, task.home->source);
+    task.home.reset();
+    for (auto& [name, value] : task.variables) {
+        if (name == "HOME") value = "/tmp";
+    }
 }
 
 // And nobody knows its name: torch asks for it when it is imported, and dies.
@@ -104,8 +128,9 @@ paths::Standpoint standpoint_of_values(const project::Project& project, const pa
 }  // namespace
 
 void add_container_environment(const project::Project& project, const Invocation& invocation,
-                               const project::User& user, project::Engine engine, Task& task,
-                               std::vector<std::string>& to_create) {
+                               const project::User& user, const os::FileSystem& files, project::Engine engine,
+                               Task& task, std::vector<std::string>& to_create,
+                               text::Diagnostics& diagnostics) {
     for (const project::ContainerVariable& variable : project.envs) {
         if (variable.value) {
             task.variables.emplace_back(variable.name, *variable.value);
@@ -121,6 +146,7 @@ void add_container_environment(const project::Project& project, const Invocation
     task.docker = project.docker;
     task.caller_is_root = invocation.user == 0;
     add_user(invocation, user, task, engine, to_create);
+    check_home(project, files, task, to_create, diagnostics);
     // What the launcher sets itself: by it the images count whence they are used.
     if (engine != project::Engine::launcher) add_unless_set(task, "TAO_CLIENT_TYPE", "launcher");
 

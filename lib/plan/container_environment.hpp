@@ -20,10 +20,12 @@ inline constexpr char container_home[] = "/tao-shim-home";
 // caller's environment. `to_create` gets the host directory of that mount. user: the caller.
 // Pyxis and apptainer run every task as the caller, so there it is as with `user: host`; apptainer's own HOME would be 64 MB
 // of memory, for root as well. As user 0, `user: host` is left out: root
-// is what images run as anyway.
+// is what images run as anyway. Where the caller has no directory that it could be in, HOME is /tmp, with a warning in
+// `diagnostics`.
 void add_container_environment(const project::Project& project, const Invocation& invocation,
-                               const project::User& user, project::Engine engine, engines::Task& task,
-                               std::vector<std::string>& to_create);
+                               const project::User& user, const os::FileSystem& files, project::Engine engine,
+                               engines::Task& task, std::vector<std::string>& to_create,
+                               text::Diagnostics& diagnostics);
 
 // Gives the variables of `envs:` whose values are paths of the host the container's names of them, as words get them, on
 // every engine; and reports in `diagnostics`, each at its place, the paths that the task will not see: as an error with

@@ -249,6 +249,21 @@ TEST_CASE("user: host is the caller, with a lasting home") {
     CHECK(plan.to_create == std::vector<std::string>{"/home/user/.cache/tao-shim/home"});
 }
 
+TEST_CASE("user: host without a directory that the home could be in has a temporary one, with a warning") {
+    Computer computer;
+    computer.add_project(std::string(simple_project) + "docker:\n  user: host\n");
+    computer.files.add_directory("/srv/service", 1000, 0555);
+    computer.invocation.environment.set("XDG_CACHE_HOME", "/srv/service/cache");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+    CHECK(plan.exit_code == 0);
+    CHECK(value_of(plan, "HOME") == "/tmp");
+    CHECK(plan.task.mounts.size() == 1);
+    CHECK(plan.to_create.empty());
+    CHECK(
+        plan.message.find(": warning: '/srv/service/cache/tao-shim/home' cannot be made, so the task has no "
+                          "lasting HOME: caches that it writes there go with it\n") != std::string::npos);
+}
+
 TEST_CASE("user: host leaves a HOME of the project alone") {
     Computer computer;
     computer.add_project(std::string(simple_project) + "docker:\n  user: host\nenvs:\n  HOME: /results\n");
