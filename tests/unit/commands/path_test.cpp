@@ -134,12 +134,13 @@ TEST_CASE("shells' quotes and variables, URLs and special files are what they ar
 TEST_CASE("of two readings the path gets that of a run, with its warning") {
     PathScene scene;
     scene.invocation.working_directory = "/data/me/cars";
-    scene.files.add_directory("/data/me/cars/data/me/cars");
+    scene.files.add_directory("/data/me/cars/data/me/cars").add_directory("/data/me/cars/results");
     scene.files.add_file("/data/me/cars/tao-project.yaml",
                          "version: 1\nmounts: [\".:/w\", \"data:/data\"]\n");
-    const Captured result = scene.translate("--to-container", {"/data/me/cars/new/x", "/data/me/cars/y"});
+    const Captured result =
+        scene.translate("--to-container", {"/data/me/cars/new/x", "/data/me/cars/results/y"});
     CHECK(result.exit_code == 0);
-    CHECK(result.out == "/data/me/cars/new/x\n/w/y\n");
+    CHECK(result.out == "/data/me/cars/new/x\n/w/results/y\n");
     CHECK(result.err.find("'/data/me/cars/new/x' was read as a path of the container") != std::string::npos);
 }
 

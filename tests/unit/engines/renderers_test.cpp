@@ -5,6 +5,7 @@
 using namespace tao;
 using namespace tao::engines;
 using project::Engine;
+using Words = std::vector<std::string>;
 
 namespace {
 
@@ -37,8 +38,6 @@ struct Example {
         task.user_is_caller = is_caller;
     }
 };
-
-using Words = std::vector<std::string>;
 
 bool has(const Words& argv, const Words& words) {
     return std::search(argv.begin(), argv.end(), words.begin(), words.end()) != argv.end();
