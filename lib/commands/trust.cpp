@@ -169,6 +169,7 @@ std::string file_named(const std::string& word, const Surroundings& surroundings
 
 int untrust(const std::vector<std::string>& words, const Surroundings& surroundings) {
     std::vector<std::string> projects;
+    projects.reserve(words.size());
     for (const std::string& word : words)
         projects.push_back(file_named(word, surroundings));
     if (projects.empty()) projects.push_back(file_here(surroundings));

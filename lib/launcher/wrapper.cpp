@@ -76,9 +76,10 @@ class WrapperReader {
                 const bool runs = may_run && is_true(command);
                 branches_.push_back({runs, runs, may_run});
                 command.words.clear();
-            } else if (branches_.empty()) {
-                return;
-            } else if (is("elif")) {
+                continue;
+            }
+            if (branches_.empty()) return;
+            if (is("elif")) {
                 drop();
                 Branch& branch = branches_.back();
                 branch.runs = branch.may_run && !branch.has_run && is_true(command);

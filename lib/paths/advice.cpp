@@ -193,8 +193,9 @@ void Advisor::add_provided(const std::string& path, std::vector<Candidate>& resu
     };
     if (const auto usual = usual_destination(path); !usual.empty()) add(std::string(usual));
     for (std::string at = looks_like_file(path) ? std::string(text::parent(path)) : path; at != "/";
-         at = text::parent(at))
+         at = text::parent(at)) {
         add(at);
+    }
 }
 
 void Advisor::add_elsewhere(const std::string& source, std::vector<Candidate>& result) const {

@@ -6,6 +6,7 @@
 #include "paths/never_translated.hpp"
 #include "paths/output_names.hpp"
 #include "specs/names.hpp"
+#include "text/characters.hpp"
 #include "text/path.hpp"
 
 namespace tao::specs {
