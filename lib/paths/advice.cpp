@@ -185,11 +185,12 @@ void Advisor::add_provided(const std::string& path, std::vector<Candidate>& resu
         const std::string source = text::join(project_directory_, text::last_component(destination));
         // Mounted elsewhere already, it is meant only where it has the file.
         const bool again = files_.exists(source + path.substr(destination.size()));
-        for (const char* another : {"", "-2"})
+        for (const char* another : {"", "-2"}) {
             result.push_back({.source = source + another,
                               .destination = destination,
                               .create = !files_.exists(source + another),
                               .again = again});
+        }
     };
     if (const auto usual = usual_destination(path); !usual.empty()) add(std::string(usual));
     for (std::string at = looks_like_file(path) ? std::string(text::parent(path)) : path; at != "/";
