@@ -1,6 +1,7 @@
 #include "os/pipe.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <array>
@@ -29,6 +30,11 @@ bool read_available(int descriptor, std::string& text) {
         if (got == 0) return false;
         text.append(buffer.data(), static_cast<std::size_t>(got));
     }
+}
+
+bool has_no_reader(int descriptor) {
+    pollfd asked{.fd = descriptor, .events = POLLOUT, .revents = 0};
+    return ::poll(&asked, 1, 0) > 0 && (asked.revents & POLLERR) != 0;
 }
 
 }  // namespace tao::os

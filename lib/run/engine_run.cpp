@@ -1,5 +1,7 @@
 #include "run/engine_run.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <csignal>
 #include <optional>
@@ -7,6 +9,7 @@
 
 #include "engines/engines.hpp"
 #include "os/anonymous_file.hpp"
+#include "os/pipe.hpp"
 #include "os/signals.hpp"
 #include "plan/exit_codes.hpp"
 #include "run/error_relay.hpp"
@@ -94,7 +97,16 @@ class EngineRun : SupervisedRun {
         return command;
     }
 
+    // `tao ... | head`: docker (1) and podman (126) end with a status of their own where programs die of SIGPIPE.
+    bool ended_for_want_of_a_reader(const RunFacts& facts) const {
+        const bool is_such_a_status =
+            facts.child.signal == 0 && (facts.child.code == 1 || facts.child.code == 126);
+        return !plan_.task.placement && facts.stopped_by == 0 && is_such_a_status &&
+               os::has_no_reader(STDOUT_FILENO);
+    }
+
     RunEnd end(const RunFacts& facts) const {
+        if (ended_for_want_of_a_reader(facts)) return {.exit_code = 128 + SIGPIPE, .refused = false};
         const bool refused = facts.stopped_by == 0 && facts.child.signal == 0 &&
                              row_.own_failure(facts.child.code) && !facts.findings.task_started;
         const RunStatus status = facts.stopped_by == 0 && plan_.task.placement

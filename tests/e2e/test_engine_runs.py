@@ -202,6 +202,14 @@ def test_nothing_is_left_after_a_signal_at_any_moment(on, begin, name, whom):
 
 
 @where_containers_outlive_their_command
+def test_a_reader_that_has_enough_ends_the_task_as_it_does_other_programs(on, start):
+    line = "tao detectnet_v2 train do:print=1 do:sleep=1 do:print=2 do:sleep=1 do:print=3 do:sleep=600 | head -n 1; echo status ${PIPESTATUS[0]}"
+    process = start(["bash", "-c", line], home=on.home, cwd=on.project(), env=on.environment)
+    result = process.wait(60)
+    assert result.stdout.endswith(b"status 141\n") and "tao-shim" not in result.errors, result
+
+
+@where_containers_outlive_their_command
 def test_a_task_that_ignores_the_end_is_killed(on, begin):
     process = begin("do:ignore=TERM", "do:print=ready", "do:sleep=60")
     process.expect("ready")

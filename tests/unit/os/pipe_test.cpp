@@ -20,3 +20,12 @@ TEST_CASE("what is in a pipe is read without waiting for more") {
     CHECK_FALSE(read_available(pipe.read.get(), text));
     CHECK(text == "abc");
 }
+
+TEST_CASE("a pipe without a reader is known by the end to write to") {
+    std::error_code error;
+    Pipe pipe = make_pipe(error);
+    REQUIRE_FALSE(error);
+    CHECK_FALSE(has_no_reader(pipe.write.get()));
+    pipe.read.close();
+    CHECK(has_no_reader(pipe.write.get()));
+}
