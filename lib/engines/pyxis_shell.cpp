@@ -48,7 +48,8 @@ std::string node_variables(const Task& task) {
     return script;
 }
 
-// By cat, since a copy of a file that may not be written to may be.
+// By cat, since a copy of a file that may not be written to may be. With the end of one task srun ends those of the other
+// nodes, and drops what they have just said: so each waits a second behind its words.
 std::string spec_copies(const Task& task) {
     if (task.node_copies.empty()) return {};
     std::string directories;
@@ -59,7 +60,7 @@ std::string spec_copies(const Task& task) {
     }
     return "; mkdir -p" + directories + files +
            " || { printf 'tao-shim: error: the spec files could not be copied on the node %s, so the task "
-           "does not start\\n' \"$SLURMD_NODENAME\" >&2; exit 125; }";
+           "does not start\\n' \"$SLURMD_NODENAME\" >&2; sleep 1; exit 125; }";
 }
 
 }  // namespace
