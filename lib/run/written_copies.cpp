@@ -1,6 +1,5 @@
 #include "run/written_copies.hpp"
 
-#include <algorithm>
 #include <cstdio>
 
 #include "os/file_system.hpp"
@@ -19,12 +18,6 @@ std::string kept_directory(const std::string& run_directory) {
            std::string(name.substr(0, name.find('@')));
 }
 
-std::vector<std::string> names_in(const std::string& directory, const os::FileSystem& files) {
-    std::vector<std::string> names = files.list(directory);
-    std::sort(names.begin(), names.end());
-    return names;
-}
-
 bool holds(const std::string& path, const std::string& content, const os::FileSystem& files) {
     const auto status = files.link_status(path);
     if (!status || !status->is_regular() || status->size != content.size()) return false;
@@ -34,11 +27,11 @@ bool holds(const std::string& path, const std::string& content, const os::FileSy
 
 // Copies are one directory deep.
 bool are_alike(const std::string& copies, const std::string& unchanged, const os::FileSystem& files) {
-    const std::vector<std::string> directories = names_in(unchanged, files);
-    if (names_in(copies, files) != directories) return false;
+    const std::vector<std::string> directories = files.list(unchanged);
+    if (files.list(copies) != directories) return false;
     for (const std::string& directory : directories) {
-        const std::vector<std::string> names = names_in(text::join(unchanged, directory), files);
-        if (names_in(text::join(copies, directory), files) != names) return false;
+        const std::vector<std::string> names = files.list(text::join(unchanged, directory));
+        if (files.list(text::join(copies, directory)) != names) return false;
         for (const std::string& name : names) {
             const std::string path = text::join(directory, name);
             os::ReadFailure failure;
