@@ -11,6 +11,12 @@ namespace {
 // Specs name a handful of others. A list of data files that all end in .txt must not be read through.
 constexpr std::size_t most_files = 64;
 
+bool has_defaults(const SpecText& spec) {
+    constexpr std::string_view key = "defaults:";
+    return spec.form == SpecForm::yaml &&
+           (spec.content.starts_with(key) || spec.content.find("\n" + std::string(key)) != std::string::npos);
+}
+
 }  // namespace
 
 std::optional<std::size_t> SpecCopies::add(const std::string& path) {
@@ -32,6 +38,7 @@ std::optional<std::size_t> SpecCopies::find_or_read(const std::string& path, boo
     File file{
         .text = {.path = path, .form = form, .content = std::move(*content)}, .paths = {}, .typed = typed};
     file.paths = finder_.find(file.text, Direction::to_container);
+    file.has_neighbours = has_defaults(file.text);
     files_.push_back(std::move(file));
     return files_.size() - 1;
 }
@@ -56,6 +63,7 @@ void SpecCopies::follow() {
 }
 
 bool SpecCopies::must_be_copied(const File& file) const {
+    if (file.has_neighbours) return false;
     for (std::size_t index = 0; index < file.paths.paths.size(); ++index) {
         const SpecPath& path = file.paths.paths[index];
         // Whoever reads a file that another one names may well look beside it.

@@ -26,6 +26,9 @@ class SpecCopies {
     const SpecText& text(std::size_t file) const { return files_[file].text; }
     const SpecPaths& paths(std::size_t file) const { return files_[file].paths; }
     bool is_copied(std::size_t file) const { return files_[file].copied; }
+    // Is it read together with the files beside it, which a copy would not have? A Hydra configuration with a list of
+    // `defaults`. Never copied.
+    bool has_neighbours(std::size_t file) const { return files_[file].has_neighbours; }
 
     // Relative to the directory of the copies: each file in a directory of its own, by its own name.
     std::string name_of_copy(std::size_t file) const;
@@ -39,6 +42,7 @@ class SpecCopies {
         SpecPaths paths;
         std::vector<std::optional<std::size_t>> named{};  // of each of paths.paths: the file that it leads to
         bool typed = false;                               // on the command line
+        bool has_neighbours = false;
         bool copied = false;
     };
 

@@ -115,6 +115,12 @@ void report(const std::vector<SpecFinding>& findings, const SpecSurroundings& su
                          "lost when it ends",
                      "the container has it as " + visible(finding.detail));
                 break;
+            case SpecFinding::Kind::unexpanded:
+                warn("unexpanded",
+                     path + " stays as it is: in this file, nothing puts a value in for " +
+                         text::quoted(finding.detail),
+                     "write the path itself there");
+                break;
             case SpecFinding::Kind::placeholder:
                 warn("placeholder", text::quoted(finding.detail) + " was left to be filled in",
                      "put your own value there");

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "specs/form.hpp"
+#include "specs/hydra_configuration.hpp"
 #include "text/path.hpp"
 #include "text/suggest.hpp"
 
@@ -110,41 +111,17 @@ std::string near_name(const std::string& typed, const std::string& file, const o
     return near ? typed.substr(0, typed.rfind('/') + 1) + *near : std::string();
 }
 
-// The value of an option, --name VALUE or --name=VALUE, by the words as the task gets them; empty: it has none.
-std::string_view value_of(const std::vector<paths::Word>& words, std::size_t index, std::string_view option,
-                          std::string paths::Word::*side) {
-    const std::string_view word = words[index].*side;
-    if (index > 0 && words[index - 1].after == option) return word;
-    const bool glued = word.starts_with(option) && word.substr(option.size()).starts_with('=');
-    return glued ? word.substr(option.size() + 1) : std::string_view();
-}
-
-// Hydra's --config-path or --config-dir DIRECTORY, and --config-name NAME: the file NAME, or NAME.yaml, in the directory.
+// The file of Hydra's two words, which none of the spec files' options name.
 std::optional<MissingSpec> missing_configuration(const std::vector<paths::Word>& words,
                                                  const SpecSurroundings& surroundings) {
-    std::string directory;
-    std::string name;
-    MissingSpec missing;
-    for (std::size_t index = 0; index < words.size(); ++index) {
-        for (const std::string_view option : {"--config-path", "-cp", "--config-dir", "-cd"}) {
-            const std::string_view value = value_of(words, index, option, &paths::Word::after);
-            if (text::is_absolute(value)) directory = surroundings.mounts.to_host(value).value_or("");
-        }
-        for (const std::string_view option : {"--config-name", "-cn"}) {
-            const std::string_view value = value_of(words, index, option, &paths::Word::before);
-            if (value.empty()) continue;
-            name = value;
-            missing.word = index;
-        }
-    }
-    if (directory.empty() || name.empty() || name.find('$') != std::string::npos) return std::nullopt;
-    const bool has_end = name.ends_with(".yaml") || name.ends_with(".yml");
-    missing.typed = name;
-    missing.file = text::normalised(text::join(directory, has_end ? name : name + ".yaml"));
-    if (surroundings.files.exists(missing.file) || surroundings.files.exists(text::join(directory, name)))
-        return std::nullopt;
-    missing.meant = near_name(has_end ? name : name + ".yaml", missing.file, surroundings.files);
-    return missing;
+    const auto found = hydra_configuration(words, surroundings);
+    if (!found || surroundings.files.exists(found->file)) return std::nullopt;
+    const bool has_end = text::last_component(found->file) == text::last_component(found->name);
+    return MissingSpec{
+        .word = found->name_word,
+        .typed = found->name,
+        .file = found->file,
+        .meant = near_name(has_end ? found->name : found->name + ".yaml", found->file, surroundings.files)};
 }
 
 // The names of a list, a.yaml,b.yaml; of a file that is there the whole, whatever signs it has. @FILE is FILE.

@@ -69,4 +69,17 @@ std::string_view placeholder_in(std::string_view text, bool in_yaml) {
     return in_angle_brackets(text);
 }
 
+std::string_view variable_in(std::string_view text) {
+    if (!text.starts_with('$')) return {};
+    const bool braces = text.substr(1).starts_with('{');
+    const std::size_t begin = braces ? 2 : 1;
+    std::size_t end = begin;
+    while (end < text.size() && text::continues_name(text[end]) && !(text[end] >= 'a' && text[end] <= 'z'))
+        ++end;
+    if (end == begin || text::is_digit(text[begin]) || (braces && !text.substr(end).starts_with('}')))
+        return {};
+    if (braces) ++end;
+    return text.substr(end).starts_with('/') ? text.substr(0, end) : std::string_view{};
+}
+
 }  // namespace tao::specs

@@ -13,4 +13,8 @@ namespace tao::specs {
 // counts only elsewhere. in_yaml: does the text come from one?
 std::string_view placeholder_in(std::string_view text, bool in_yaml);
 
+// The variable of a shell, $HOME or ${HOME}, at the begin of a path, which no reader of such a file puts a value in for;
+// empty: none. Names of capitals only: ${results_dir} is another key's value in a configuration of Hydra's.
+std::string_view variable_in(std::string_view text);
+
 }  // namespace tao::specs

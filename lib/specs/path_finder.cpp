@@ -189,6 +189,10 @@ void SpecPathFinder::look_at(Reading& reading, const SpecValue& value) const {
         reading.report(SpecFinding::Kind::placeholder, value.place, text, std::string(found));
         return;
     }
+    if (const auto variable = variable_in(text); !variable.empty()) {
+        reading.report(SpecFinding::Kind::unexpanded, value.place, text, std::string(variable));
+        return;
+    }
     if (text.find('/') == std::string_view::npos && !may_be_relative_path(text) && !is_output(value, text) &&
         !is_explicit(value, text))
         return;

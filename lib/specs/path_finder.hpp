@@ -52,6 +52,7 @@ struct SpecFinding {
         relative,  // ../x is there from the spec file, not from the working directory; `detail` as for host_path
         output_from_here,  // something new to write to, meant from the caller's directory; `detail` as for host_path
         placeholder,  // `detail`: the part to replace
+        unexpanded,   // `detail`: the variable in front, which nothing puts a value in for
     };
     Kind kind = Kind::host_path;
     paths::Place place;  // in the file

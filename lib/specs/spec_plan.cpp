@@ -73,10 +73,10 @@ class Planner {
 
     void report_on(std::size_t file) {
         std::vector<SpecFinding> findings = copies_.paths(file).findings;
-        if (rewrites()) {
+        if (is_rewritten(file)) {
             std::erase_if(findings, settled_by_rewrite);
         } else if (std::any_of(findings.begin(), findings.end(), settled_by_rewrite)) {
-            plan_.has_host_paths = options_.mode == project::Specs::check;
+            plan_.has_host_paths |= options_.mode == project::Specs::check && !copies_.has_neighbours(file);
         }
         if (findings.empty()) return;
         plan_.loses_files |= std::any_of(findings.begin(), findings.end(), [&](const SpecFinding& finding) {
@@ -124,7 +124,8 @@ class Planner {
     bool is_rewritten(std::size_t file) const { return rewrites() && copies_.is_copied(file); }
 
     bool is_copied(std::size_t file) const {
-        return is_rewritten(file) || (options_.own == Own::copies && is_typed(file));
+        return is_rewritten(file) ||
+               (options_.own == Own::copies && is_typed(file) && !copies_.has_neighbours(file));
     }
 
     void put_copies() {
@@ -139,13 +140,15 @@ class Planner {
         // From the right, so that the places of a word's other files stay.
         for (auto found = typed_.rbegin(); found != typed_.rend(); ++found) {
             const auto& [word, file] = *found;
-            const bool of_node = options_.own == Own::node_copies;
+            const bool of_node = options_.own == Own::node_copies && !copies_.has_neighbours(file);
             if (!is_copied(file) && !of_node) continue;
             paths::Word& changed = plan_.words[word.word];
+            const std::string copy = copies_.name_of_copy(file);
             std::string name(word.place.in(changed.after));
-            if (is_copied(file))
-                name = text::join(paths::spec_copies_destination, copies_.name_of_copy(file));
-            if (of_node) name = node_copy(std::move(name), copies_.name_of_copy(file));
+            if (word.by_directory) name = text::join(name, text::last_component(copy));
+            if (is_copied(file)) name = text::join(paths::spec_copies_destination, copy);
+            if (of_node) name = node_copy(std::move(name), copy);
+            if (word.by_directory) name = text::parent(name);
             changed.after.replace(word.place.begin, word.place.end - word.place.begin, name);
             changed.rule = of_node ? paths::Rule::node_copy : paths::Rule::spec_copy;
         }

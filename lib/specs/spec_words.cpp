@@ -2,6 +2,7 @@
 
 #include "paths/output_names.hpp"
 #include "paths/path_parts.hpp"
+#include "specs/hydra_configuration.hpp"
 #include "text/path.hpp"
 
 namespace tao::specs {
@@ -62,6 +63,17 @@ std::vector<SpecWord> find_spec_words(const std::vector<paths::Word>& words,
                              .too_large = status->size > largest_spec,
                              .is_output = paths::may_name_output(name_of_value(words, index, place))});
         }
+    }
+    if (const auto named = hydra_configuration(words, surroundings)) {
+        const auto status = surroundings.files.status(named->file);
+        const bool is_beside =
+            named->name.find('/') == std::string::npos;  // what the directory alone can stand for
+        if (is_beside && status && status->is_regular() && has_spec_name(named->file))
+            found.push_back({.word = named->directory_word,
+                             .place = named->directory,
+                             .path = named->file,
+                             .too_large = status->size > largest_spec,
+                             .by_directory = true});
     }
     return found;
 }

@@ -15,6 +15,8 @@ struct SpecWord {
     std::string path;      // of the host, absolute
     bool too_large = false;
     bool is_output = false;  // by its option or key: the file of an earlier run, to be written anew
+    bool by_directory =
+        false;  // the place is of the file's directory: another word has its name (hydra_configuration.hpp)
 };
 
 // The spec files among translated words, by value: an existing regular file of the host with a spec file's name

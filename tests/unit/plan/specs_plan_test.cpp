@@ -198,3 +198,38 @@ TEST_CASE("the copies are mounted read-only by an engine that can, unless TAO it
     CHECK_FALSE(is_read_only("engine: docker\nenvs: {WORLD_SIZE: 2}\n"));
     CHECK_FALSE(is_read_only(""));
 }
+
+TEST_CASE(
+    "a spec that is named by its directory and its name, as Hydra takes it, is looked into and copied") {
+    for (const std::string name : {"train", "train.yaml"}) {
+        INFO(name);
+        Specs computer("specs: rewrite\n");
+        computer.add("train.yaml", "dir: /home/user/cars/data\n");
+        const Plan plan =
+            computer.plan({"tao", "model", "dino", "train", "--config-path", "specs", "--config-name", name});
+        CHECK(plan.message.empty());
+        CHECK(words_after(plan) ==
+              Words{"model", "dino", "train", "--config-path", "/tao-shim-specs/1", "--config-name", name});
+        CHECK(plan.spec_copies.at(0).path == "1/train.yaml");
+        CHECK(plan.spec_copies.at(0).content == "dir: /workspace/tao-experiments/data\n");
+    }
+}
+
+TEST_CASE("a spec with a list of defaults is never copied: the files beside it would be missing") {
+    const auto message_with = [](const std::string& choice) {
+        Specs computer(choice);
+        computer.add("train.yaml", "defaults:\n  - model: resnet\ndir: /home/user/cars/data\n");
+        const Plan plan = computer.train();
+        CHECK(plan.spec_copies.empty());
+        CHECK(words_after(plan).back() == "specs/train.yaml");
+        return plan.message;
+    };
+    const std::string warning =
+        "specs/train.yaml:3:6: warning: '/home/user/cars/data' is a path of this computer: the task will "
+        "not find it\n"
+        "    3 | dir: /home/user/cars/data\n"
+        "      |      ^~~~~~~~~~~~~~~~~~~~\n"
+        "      = the container has it as /workspace/tao-experiments/data\n";
+    CHECK(message_with("specs: rewrite\n") == warning);
+    CHECK(message_with("") == warning);
+}

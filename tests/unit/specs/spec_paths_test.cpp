@@ -129,6 +129,21 @@ TEST_CASE("placeholders that were left are named") {
     }
 }
 
+TEST_CASE("a variable of the shell in front of a path is named: no reader of a spec file puts its value in") {
+    CHECK(warnings(SpecComputer(), "a: $HOME/data\n") ==
+          "train.yaml:1:4: warning: '$HOME/data' stays as it is: in this file, nothing puts a value in for "
+          "'$HOME'\n"
+          "    1 | a: $HOME/data\n"
+          "      |    ^~~~~~~~~~\n"
+          "      = write the path itself there\n");
+    CHECK(SpecComputer().find("a: \"${DATA_DIR}/x\"", "a.txt").findings.size() == 1);
+    for (const char* value :
+         {"${results_dir}/train", "${oc.env:HOME}/x", "$5/month", "$HOME", "${HOME", "$/x"}) {
+        INFO(value);
+        CHECK(SpecComputer().find("a: " + std::string(value) + "\n").findings.empty());
+    }
+}
+
 TEST_CASE("the mark of a mandatory value is right in YAML and a placeholder elsewhere") {
     CHECK(SpecComputer().find("results_dir: ???\nb: \"???\"\n").findings.empty());
     CHECK(SpecComputer().find("results_dir: \"???\"\n", "a.txt").findings.size() == 1);
