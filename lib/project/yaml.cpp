@@ -241,7 +241,8 @@ std::optional<Node> parse(text::Diagnostics& diagnostics) {
     } catch (const Stop&) {
         return std::nullopt;
     } catch (const YAML::ParserException& exception) {
-        if (exception.msg == YAML::ErrorMsg::UNKNOWN_ANCHOR) {
+        // yaml-cpp 0.8 adds the name.
+        if (exception.msg.starts_with(YAML::ErrorMsg::UNKNOWN_ANCHOR)) {
             report_anchor(source, diagnostics, source.offset(exception.mark));
         } else {
             report_syntax_error(source, diagnostics, source.offset(exception.mark), builder.open_bracket(),

@@ -43,6 +43,7 @@ in_system() {
     # shellcheck disable=SC2016
     unshare --mount --pid --fork --kill-child bash -c '
         root=$1 && shift
+        mount --bind "$root" "$root" || exit 77  # as any system has it, its root is mounted
         mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" && mount --rbind /sys "$root/sys" || exit 77
         exec chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
             DEBIAN_FRONTEND=noninteractive "$@"' bash "$root" "$@"

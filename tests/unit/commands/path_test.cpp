@@ -39,7 +39,7 @@ TEST_CASE("container paths become host paths") {
     CHECK(result.out == "/data/kitti/images\n/home/user/cars/specs\n");
 }
 
-TEST_CASE("a host path outside the mounts is reported with the closest one; the others are translated") {
+TEST_CASE("a host path outside the mounts is reported with the closest one, and the others are translated") {
     PathScene scene;
     const Captured result = scene.translate("--to-container", {"/srv/coco", "specs"});
     CHECK(result.exit_code == 1);
@@ -48,7 +48,7 @@ TEST_CASE("a host path outside the mounts is reported with the closest one; the 
           "tao-shim: error: '/srv/coco' is not in the container: no mount covers it\n"
           "tao-shim:   the closest mount is /home/user/cars -> /workspace/tao-experiments\n"
           "tao-shim:   to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
-          "tao-shim:     - {source: /srv/coco, destination: /srv/coco, create: true}\n");
+          "tao-shim:     - {source: coco, destination: /srv/coco, create: true}\n");
 }
 
 TEST_CASE("a container path stays where this computer has nothing like it, something new too") {

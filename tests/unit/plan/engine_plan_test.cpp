@@ -136,7 +136,7 @@ TEST_CASE("the option --volume is taken anywhere behind run") {
     }
 }
 
-TEST_CASE("the project chooses engine, image and release; the machine overrules the engine") {
+TEST_CASE("the project chooses engine, image and release, and the machine overrules the engine") {
     WithDocker computer;
     computer.add_launcher("/bin/tao", "from nvidia_tao_cli.entrypoint.tao_launcher import main");
     CHECK(computer.plan({"tao", "model", "dino", "train"}).engine.engine == Engine::launcher);

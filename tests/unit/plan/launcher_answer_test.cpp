@@ -74,7 +74,7 @@ TEST_CASE("an option that there is not is a fault that names it, and the one tha
         CHECK(option_fault(words).empty());
 }
 
-TEST_CASE("help lists groups and tasks; of a group only that") {
+TEST_CASE("help lists groups and tasks, and of a group only that") {
     const std::string all = answer({"--help"});
     CHECK(all.ends_with("Groups and tasks of TAO 9.9:\n  model    dino unet ssd\n  deploy   unet\n"));
     CHECK(answer({}) == all);

@@ -64,7 +64,7 @@ TEST_CASE("only the user can read what was granted") {
     CHECK(files.status(directory.path() + "/p.yaml/trusted.json")->mode == 0600);
 }
 
-TEST_CASE("what is taken back is gone, also from the list; a second time is no error") {
+TEST_CASE("what is taken back is gone, also from the list, and a second time is no error") {
     const TemporaryDirectory directory;
     const HostFileSystem files;
     const TrustStore store(directory.path(), ::getuid(), files);
