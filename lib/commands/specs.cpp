@@ -1,9 +1,12 @@
+#include <algorithm>
+
 #include "commands/diagnostics_json.hpp"
 #include "commands/project_here.hpp"
 #include "commands/subcommands.hpp"
 #include "os/replace_file.hpp"
 #include "os/working_directory.hpp"
 #include "specs/findings.hpp"
+#include "specs/hydra_defaults.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/message.hpp"
@@ -45,7 +48,8 @@ class Specs {
         const auto spec = read(typed);
         if (!spec) return false;
         std::vector<SpecFinding> findings = finder_.find(*spec, Direction::to_container).findings;
-        if (project_.specs.value == project::Specs::rewrite) {
+        const bool is_copied = specs::hydra_defaults(spec->content).files.empty();
+        if (project_.specs.value == project::Specs::rewrite && is_copied) {
             std::erase_if(findings, specs::settled_by_rewrite);
         }
         const text::SourceFile source{.path = typed, .content = spec->content};
@@ -60,6 +64,33 @@ class Specs {
             print(text::render(diagnostics, surroundings_.colour));
         }
         return findings.empty();
+    }
+
+    // The files as typed, each once, each with those that Hydra puts it together from.
+    std::vector<std::string> with_neighbours(std::vector<std::string> typed) const {
+        constexpr std::size_t most_files = 64;
+        std::vector<std::string> roots;
+        for (const std::string& one : typed)
+            roots.emplace_back(text::parent(absolute(one)));
+        for (std::size_t index = 0; index < typed.size() && typed.size() < most_files; ++index) {
+            os::ReadFailure failure;
+            const std::string path = absolute(typed[index]);
+            auto content = surroundings_.files.read(path, specs::largest_spec, failure);
+            if (!content) continue;
+            const specs::SpecForm form = specs::form_of(path, *content);
+            const specs::SpecText spec{.path = path, .form = form, .content = std::move(*content)};
+            for (const std::string& neighbour :
+                 specs::hydra_neighbours(spec, roots[index], surroundings_.files)) {
+                const bool known = std::any_of(typed.begin(), typed.end(), [&](const std::string& one) {
+                    return absolute(one) == neighbour;
+                });
+                if (known) continue;
+                const bool is_below = text::is_under(neighbour, directory_) && directory_.size() > 1;
+                typed.push_back(is_below ? neighbour.substr(directory_.size() + 1) : neighbour);
+                roots.push_back(roots[index]);
+            }
+        }
+        return typed;
     }
 
     // Prints the translated file or, in place, writes it. False if that was not possible.
@@ -79,13 +110,20 @@ class Specs {
     }
 
   private:
+    std::string absolute(const std::string& typed) const {
+        return text::normalised(text::is_absolute(typed) ? typed : text::join(directory_, typed));
+    }
+
     std::optional<specs::SpecText> read(const std::string& typed) const {
-        const std::string path =
-            text::normalised(text::is_absolute(typed) ? typed : text::join(directory_, typed));
+        const std::string path = absolute(typed);
         os::ReadFailure failure;
         auto content = surroundings_.files.read(path, specs::largest_spec, failure);
         if (!content) {
             complain(text::message("error: cannot read " + text::quoted(typed) + ": " + reason(failure)));
+            return std::nullopt;
+        }
+        if (!specs::is_text(*content)) {
+            complain(text::message("error: cannot read " + text::quoted(typed) + ": it is no text in UTF-8"));
             return std::nullopt;
         }
         const specs::SpecForm form = specs::form_of(path, *content);
@@ -129,14 +167,15 @@ int specs(const SpecsOptions& options, const std::vector<std::string>& words,
     const Specs files(here, surroundings);
     text::Json list = text::Json::array();
     bool all_well = true;
-    for (const std::string& typed : words) {
+    const bool checks = !to_host && !to_container;
+    for (const std::string& typed : checks ? files.with_neighbours(words) : words) {
         const bool well =
             to_host || to_container
                 ? files.translate(typed, to_host ? Direction::to_host : Direction::to_container, in_place)
                 : files.check(typed, options.json ? &list : nullptr);
         if (!well) all_well = false;
     }
-    if (options.json && !to_host && !to_container) {
+    if (options.json && checks) {
         print(text::show_json({{"version", 1}, {"diagnostics", list}}) + "\n");
     }
     return all_well ? 0 : has_findings;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "specs/hydra_defaults.hpp"
 #include "text/path.hpp"
 
 namespace tao::specs {
@@ -10,12 +11,6 @@ namespace {
 
 // Specs name a handful of others. A list of data files that all end in .txt must not be read through.
 constexpr std::size_t most_files = 64;
-
-bool has_defaults(const SpecText& spec) {
-    constexpr std::string_view key = "defaults:";
-    return spec.form == SpecForm::yaml &&
-           (spec.content.starts_with(key) || spec.content.find("\n" + std::string(key)) != std::string::npos);
-}
 
 }  // namespace
 
@@ -38,9 +33,22 @@ std::optional<std::size_t> SpecCopies::find_or_read(const std::string& path, boo
     File file{
         .text = {.path = path, .form = form, .content = std::move(*content)}, .paths = {}, .typed = typed};
     file.paths = finder_.find(file.text, Direction::to_container);
-    file.has_neighbours = has_defaults(file.text);
+    file.has_neighbours = file.text.form == SpecForm::yaml && hydra_defaults(file.text.content).place.end > 0;
+    file.root = text::parent(path);
     files_.push_back(std::move(file));
     return files_.size() - 1;
+}
+
+void SpecCopies::add_neighbours() {
+    for (std::size_t index = 0; index < files_.size(); ++index) {
+        const std::string root = files_[index].root;
+        for (const std::string& path : hydra_neighbours(files_[index].text, root, surroundings_.files)) {
+            const auto neighbour = find_or_read(path, false);
+            if (!neighbour) continue;
+            files_[*neighbour].has_neighbours = true;
+            if (*neighbour > index) files_[*neighbour].root = root;
+        }
+    }
 }
 
 void SpecCopies::follow() {

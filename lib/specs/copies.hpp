@@ -17,6 +17,9 @@ class SpecCopies {
     // A file that the command line names. Nothing if it cannot be read.
     std::optional<std::size_t> add(const std::string& path);
 
+    // Reads the files beside those that Hydra puts them together from (hydra_defaults.hpp), and the files beside these.
+    void add_neighbours();
+
     // Reads what the files name, again and again until nothing new comes, and decides which files are copied: one of the
     // command line in which a path is translated, one that they name in which an absolute path is, and every file that
     // names a copied one. A file that names itself, through others, is no special case.
@@ -43,6 +46,7 @@ class SpecCopies {
         std::vector<std::optional<std::size_t>> named{};  // of each of paths.paths: the file that it leads to
         bool typed = false;                               // on the command line
         bool has_neighbours = false;
+        std::string root{};  // of Hydra's names: the directory of the file on the command line
         bool copied = false;
     };
 

@@ -56,6 +56,10 @@ bool has_spec_name(std::string_view path) {
     return form_by_name(path.substr(path.rfind('/') + 1)).has_value();
 }
 
+bool is_text(std::string_view content) {
+    return content.find('\0') == std::string_view::npos;
+}
+
 SpecForm form_of(std::string_view path, std::string_view content) {
     const SpecForm form = form_by_name(path).value_or(SpecForm::text);
     return form == SpecForm::text && begins_as_json(content) ? SpecForm::json : form;

@@ -19,6 +19,9 @@ inline constexpr std::size_t largest_spec = std::size_t{1} << 20U;
 // in any case?
 bool has_spec_name(std::string_view path);
 
+// Another encoding of a text (UTF-16) has bytes of zero, as data have.
+bool is_text(std::string_view content);
+
 // By the name; a .txt, .conf or .cfg file that begins as JSON does is JSON.
 SpecForm form_of(std::string_view path, std::string_view content);
 

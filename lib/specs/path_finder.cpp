@@ -5,6 +5,7 @@
 #include "paths/known_directories.hpp"
 #include "paths/never_translated.hpp"
 #include "paths/output_names.hpp"
+#include "specs/hydra_defaults.hpp"
 #include "specs/names.hpp"
 #include "text/characters.hpp"
 #include "text/path.hpp"
@@ -49,8 +50,8 @@ bool is_output(const SpecValue& value, std::string_view text) {
 
 // Spelled as a path, whatever there is of that name.
 bool is_explicit(const SpecValue& value, std::string_view text) {
-    if (!paths::names_directory(value.key)) return false;
-    return text == "." || text == ".." || text.starts_with("./") || text.starts_with("../");
+    if (text == "." || text == "..") return paths::names_directory(value.key);
+    return text.starts_with("./") || text.starts_with("../");
 }
 
 // How many bytes of both paths from the left differ, if what follows is the same components.
@@ -175,8 +176,11 @@ SpecPathFinder::SpecPathFinder(const SpecSurroundings& surroundings) : surroundi
 
 SpecPaths SpecPathFinder::find(const SpecText& spec, Direction direction) const {
     Reading reading{.spec = spec, .direction = direction, .directory = std::string(text::parent(spec.path))};
-    for (const SpecValue& value : spec_values(spec.content, spec.form))
-        look_at(reading, value);
+    const paths::Place defaults =
+        spec.form == SpecForm::yaml ? hydra_defaults(spec.content).place : paths::Place{};
+    for (const SpecValue& value : spec_values(spec.content, spec.form)) {
+        if (value.place.begin < defaults.begin || value.place.begin >= defaults.end) look_at(reading, value);
+    }
     return std::move(reading.result);
 }
 

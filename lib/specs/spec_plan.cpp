@@ -43,11 +43,10 @@ class Planner {
             }
             if (const auto file = copies_.add(found.path)) typed_.push_back({found, *file});
         }
+        if (options_.mode != project::Specs::off) copies_.add_neighbours();
+        const std::size_t asked_for = options_.mode == project::Specs::off ? 0 : copies_.size();
         if (rewrites()) copies_.follow();
-        std::size_t reported = 0;  // files of the command line come first, each once
-        for (const auto& [word, file] : typed_) {
-            if (file < reported || options_.mode == project::Specs::off) continue;
-            reported = file + 1;
+        for (std::size_t file = 0; file < asked_for; ++file) {
             report_on(file);
             if (rewrites()) note_outputs(file);
         }
@@ -72,6 +71,11 @@ class Planner {
     }
 
     void report_on(std::size_t file) {
+        if (!is_text(copies_.text(file).content)) {
+            add_report(copies_.text(file).path, "")
+                .diagnostics.note("no-text", "was not looked into: it is no text in UTF-8", {});
+            return;
+        }
         std::vector<SpecFinding> findings = copies_.paths(file).findings;
         if (is_rewritten(file)) {
             std::erase_if(findings, settled_by_rewrite);

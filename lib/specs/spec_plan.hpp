@@ -60,7 +60,7 @@ struct SpecPlan {
 
 // Looks into the spec files that translated words name. Reads files, changes nothing.
 //
-//   check    findings
+//   check    findings, also of the files beside them that Hydra puts them together from
 //   rewrite  findings but for paths that were translated, and copies of the files that hold such paths; of the files they
 //            name as well, however deep, at most 64. A file that needs no change is not copied: the task reads the
 //            original; so it does where files beside it count (SpecCopies::has_neighbours). Of the files that only other files name, no findings. Output directories (spec_names.hpp) under

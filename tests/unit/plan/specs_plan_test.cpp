@@ -233,3 +233,22 @@ TEST_CASE("a spec with a list of defaults is never copied: the files beside it w
     CHECK(message_with("specs: rewrite\n") == warning);
     CHECK(message_with("") == warning);
 }
+
+TEST_CASE("the files beside a spec that Hydra puts it together from are looked into as well") {
+    Specs computer("specs: rewrite\n");
+    computer.add("train.yaml", "defaults:\n  - base\n  - dataset: coco\n  - _self_\n");
+    computer.add("base.yaml", "a: 1\nb: /home/user/cars/data\n");
+    computer.add("dataset/coco.yaml", "defaults:\n- /model/resnet@m\n- optional x: y\nd: 1\n");
+    computer.add("model/resnet.yaml", "weights: /home/user/cars/data\n");
+    const std::string message = computer.train().message;
+    CHECK(message.find("specs/base.yaml:2:4: warning: '/home/user/cars/data' is a path of this computer") !=
+          std::string::npos);
+    CHECK(message.find("specs/model/resnet.yaml:1:10: warning: '/home/user/cars/data'") != std::string::npos);
+}
+
+TEST_CASE("a file that is no text is noted, not passed over") {
+    Specs computer("");
+    computer.add("train.yaml", std::string("a\0:\0", 4));
+    CHECK(computer.train().message ==
+          "specs/train.yaml: note: was not looked into: it is no text in UTF-8\n");
+}

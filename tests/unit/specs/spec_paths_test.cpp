@@ -105,7 +105,7 @@ TEST_CASE("a path of another computer is named") {
 }
 
 TEST_CASE("a path that is there from the spec file only is named, one without dots may be meant otherwise") {
-    CHECK(warnings(SpecComputer(), "a: ../images\nb: ../no\n") ==
+    CHECK(warnings(SpecComputer(), "a: ../images\nb: no/x\n") ==
           "train.yaml:1:4: warning: '../images' is there from the spec file, but the task looks from its "
           "working directory\n"
           "    1 | a: ../images\n"
@@ -114,6 +114,24 @@ TEST_CASE("a path that is there from the spec file only is named, one without do
     SpecComputer computer;
     computer.files.add_file("/home/user/cars/specs/classes/a.txt");
     CHECK(computer.find("a: classes/a.txt\n").findings.empty());
+}
+
+TEST_CASE("something new in ./ or ../ is meant from the caller's directory, whatever its key") {
+    SpecComputer computer;
+    computer.here = "/home/user";
+    CHECK(warnings(computer, "json: ./cars/res.json\n") ==
+          "train.yaml:1:7: warning: './cars/res.json' is meant from this directory, but the task writes it "
+          "where it runs: there it is lost when it ends\n"
+          "    1 | json: ./cars/res.json\n"
+          "      |       ^~~~~~~~~~~~~~~\n"
+          "      = the container has it as /workspace/tao-experiments/res.json\n");
+    CHECK(computer.translated("a: \"./cars/images/new.tlt\"\n") ==
+          "a: \"/workspace/tao-experiments/images/new.tlt\"\n");
+    CHECK(computer.find("a: ./elsewhere\nb: ../elsewhere\n").findings.size() == 2);
+    for (const char* value : {"new.tlt", "cars/images/new.tlt", "...", ".hidden"}) {
+        INFO(value);
+        CHECK(computer.find("a: " + std::string(value) + "\n").findings.empty());
+    }
 }
 
 TEST_CASE("placeholders that were left are named") {

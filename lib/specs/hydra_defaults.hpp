@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "os/file_system.hpp"
+#include "specs/path_finder.hpp"
+
+namespace tao::specs {
+
+// Hydra's list of `defaults` at the top of a configuration: the files beside it that it is put together from. Its words are
+// names of groups and files without their ends, never paths of the container, though some begin with a "/".
+struct HydraDefaults {
+    paths::Place place;  // the list, with its key; empty: there is none
+    std::vector<std::string>
+        files;  // as written, with the end .yaml: "base.yaml", "dataset/coco.yaml", "/model/a.yaml"
+};
+
+// Of the text of a YAML file. Understands the list written line by line; in brackets it has a place and no files, as names
+// have with references to other values (${...}) in them.
+HydraDefaults hydra_defaults(std::string_view content);
+
+// The files of the list that are there, absolute. A name with a "/" in front begins at `root`, the directory of the file
+// that the command line names; another one in the directory of `spec`, or else at `root`.
+std::vector<std::string> hydra_neighbours(const SpecText& spec, std::string_view root,
+                                          const os::FileSystem& files);
+
+}  // namespace tao::specs
