@@ -3,6 +3,7 @@
 #
 #   tests/systems/arm64.sh [12|13]
 #
+# CMAKE_OPTIONS are passed on.
 # Status 77: such a system cannot be had here, the reason on stdout. The package comes to build/packages.
 set -euo pipefail
 source_tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -33,11 +34,11 @@ TOOLCHAIN
 # shellcheck disable=SC2016
 in_system "$work" bash -euc '
     cd /source
-    cmake -B build -G Ninja -DCMAKE_TOOLCHAIN_FILE=/source/arm64.cmake
+    cmake -B build -G Ninja -DCMAKE_TOOLCHAIN_FILE=/source/arm64.cmake $1
     cmake --build build
     file build/stage/lib/tao-shim/shims/tao
     ctest --test-dir build -LE e2e -j "$(nproc)" --output-on-failure --no-tests=error
-    cpack --config build/CPackConfig.cmake -B packages'
+    cpack --config build/CPackConfig.cmake -B packages' bash "${CMAKE_OPTIONS:-}"
 mkdir -p "$source_tree/build/packages"
 cp "$work"/source/packages/*arm64.* "$source_tree/build/packages/"
 say "arm64 on Debian $version: built, and the unit tests pass under qemu."
