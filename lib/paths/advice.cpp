@@ -227,6 +227,10 @@ bool Advisor::helps(const Candidate& candidate, const Finding& finding) const {
         return false;
     }
     mounts.push_back(std::move(added));
+    if (std::any_of(mounts.begin(), mounts.end(),
+                    [&](const Mount& mount) { return check_place(mount, mounts, files_).has_value(); })) {
+        return false;
+    }
     drop_repeated_sources(mounts);
     const MountTable table(std::move(mounts));
     const Judge judge(table, files_, judge_.standpoint());

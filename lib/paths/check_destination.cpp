@@ -54,6 +54,9 @@ constexpr UnsafeDestination destinations[] = {
     {"/dev", "the devices", true},
 };
 
+// What a run mounts there itself begins with this.
+constexpr std::string_view own_destinations = "/tao-shim-";
+
 // Shared memory: a mount there replaces a file system that holds nothing at the start.
 constexpr std::string_view shared_memory = "/dev/shm";
 
@@ -118,6 +121,11 @@ std::optional<MountFault> check_destination(const std::string& destination, cons
             .message = "a mount at " + text::quoted(path) + " would hide " + std::string(unsafe->holds),
             .hint = "choose a directory of your own, for example /data or /workspace/" +
                     text::visible(text::last_component(text::normalised(source)))};
+    }
+    if (path.starts_with(own_destinations)) {
+        return MountFault{.id = "unsafe-destination",
+                          .message = text::quoted(path) + " is where tao-shim mounts what it gives to a task",
+                          .hint = "choose a directory of your own, for example /data"};
     }
     if (by != MountedBy::launcher) return std::nullopt;
     // A link that leads nowhere has no real path, but realpath() in the launcher follows its text all the same.

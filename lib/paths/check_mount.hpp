@@ -3,8 +3,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "os/file_system.hpp"
+#include "paths/mount_table.hpp"
 
 namespace tao::paths {
 
@@ -32,5 +34,10 @@ std::optional<MountFault> check_source(const std::string& source, bool create, M
 // linked-destination. `source`: the other side, as written.
 std::optional<MountFault> check_destination(const std::string& destination, const std::string& source,
                                             MountedBy by, const os::FileSystem& files);
+
+// The fault of a destination among others: no-place. An engine makes a directory where a mount is to be, or an empty file
+// for a file, in what the mount around it shows; there something of the other kind may be in the way.
+std::optional<MountFault> check_place(const Mount& mount, const std::vector<Mount>& all,
+                                      const os::FileSystem& files);
 
 }  // namespace tao::paths

@@ -81,6 +81,11 @@ std::optional<MountFault> check_source(const std::string& source, bool create, M
                        " has a ':', which Docker reads as the end of the source",
             .hint = "rename the directory; a link to it does not help, the launcher resolves links"};
     }
+    if (source.ends_with('/') && files.exists(path) && !is_directory(path, files)) {
+        return MountFault{.id = "missing-source",
+                          .message = "the source " + text::quoted(source) + " is a file, not a directory",
+                          .hint = "write it without the / at its end: " + text::visible(path)};
+    }
     if (files.exists(source)) return std::nullopt;
     const std::string missing = first_missing(path, files);
     const std::string parent(text::parent(missing));

@@ -49,9 +49,9 @@ class Resolver {
 
     ResolvedMounts result() {
         std::vector<Mount> mounts;
-        mounts.reserve(accepted_.size());
-        for (Accepted& accepted : accepted_)
-            mounts.push_back(std::move(accepted.mount));
+        for (const Accepted& accepted : accepted_) {
+            if (!has_no_place(accepted)) mounts.push_back(accepted.mount);
+        }
         if (by_ == MountedBy::launcher) drop_repeated_sources(mounts);
         return {.table = MountTable(std::move(mounts)),
                 .to_create = std::move(to_create_),
@@ -61,6 +61,15 @@ class Resolver {
   private:
     void report(const MountFault& fault, const std::optional<text::Span>& where) {
         diagnostics_.error(fault.id, fault.message, where, fault.hint);
+    }
+
+    bool has_no_place(const Accepted& one) {
+        std::vector<Mount> mounts;
+        for (const Accepted& each : accepted_)
+            mounts.push_back(each.mount);
+        const auto fault = check_place(one.mount, mounts, files_);
+        if (fault) report(*fault, one.entry->destination.where);
+        return fault.has_value();
     }
 
     bool collides(const Mount& mount, const project::Mount& entry) {

@@ -30,6 +30,7 @@ struct ResolvedMounts {
 //   colon-in-path          Docker's SOURCE:DESTINATION, by which the launcher mounts, cannot hold it
 //   unsafe-destination     see check_destination.cpp
 //   linked-destination     the launcher calls realpath() on destinations, on the host, and mounts elsewhere
+//   no-place               the mount around it has a file there, and this is a directory, or the other way round
 //   same-destination       Docker refuses it
 ResolvedMounts resolve_mounts(const project::Project& project, const os::FileSystem& files,
                               text::Diagnostics& diagnostics, MountedBy by = MountedBy::launcher);

@@ -258,6 +258,39 @@ TEST_CASE("a destination that is a link to nothing on the host") {
           "launcher would mount where it leads | choose a destination that does not exist on this host");
 }
 
+TEST_CASE("a mount below a file, and one over what is of another kind") {
+    const auto fault_of = [](const std::string& source, const std::string& destination) {
+        MountsCase test;
+        test.files.add_file("/home/u/proj/a.txt");
+        test.files.add_directory("/home/u/proj/specs");
+        return test.mount("/home/u/proj", "/w").mount(source, destination).fault();
+    };
+    CHECK(fault_of("/mnt/big", "/w/a.txt/x") ==
+          "no-place at /w/a.txt/x: no engine can mount at '/w/a.txt/x': the mount at '/w' has a file there, "
+          "'/home/u/proj/a.txt' | choose another destination, or move that away");
+    CHECK(fault_of("/mnt/big", "/w/a.txt").starts_with("no-place"));
+    CHECK(fault_of("/home/u/proj/a.txt", "/w/specs").starts_with("no-place"));
+    for (const char* fine : {"/w/specs", "/w/new/x", "/wa.txt"})
+        CHECK(fault_of("/mnt/big", fine) == "0 findings");
+    CHECK(fault_of("/home/u/proj/a.txt", "/w/a.txt") == "0 findings");
+}
+
+TEST_CASE("a file with a slash at its end is no directory") {
+    MountsCase test;
+    test.files.add_file("/mnt/a.txt");
+    CHECK(test.mount("/mnt/a.txt/", "/w", true).fault() ==
+          "missing-source at /mnt/a.txt/: the source '/mnt/a.txt/' is a file, not a directory | write it "
+          "without the / at its end: /mnt/a.txt");
+}
+
+TEST_CASE("a destination that a run mounts itself") {
+    MountsCase test;
+    CHECK(
+        test.mount("/mnt/big", "/tao-shim-specs").fault() ==
+        "unsafe-destination at /tao-shim-specs: '/tao-shim-specs' is where tao-shim mounts what it gives to "
+        "a task | choose a directory of your own, for example /data");
+}
+
 TEST_CASE("the same destination twice") {
     CHECK(MountsCase().mount("/mnt/big", "/data").mount("/home/u/kitti", "/data/").fault() ==
           "same-destination at /data/: the destination '/data' is already taken by '/mnt/big' (line 1) | a "
