@@ -17,6 +17,11 @@ namespace {
 // variable of the project is left out. No project file may set a variable of such a name.
 constexpr std::string_view trust_record_of_hooks = "_tao_shim_record";
 
+// And, with --format json, to the start-up file of Jupyter's kernels, which finds no project file itself: the one here, and
+// once more if it may be gone by: it can be read and asks for nothing that is not allowed.
+constexpr std::string_view file_of_kernels = "_tao_shim_file";
+constexpr std::string_view project_of_kernels = "_tao_shim_project";
+
 NamesAndValues values_of(const project::Project& project) {
     NamesAndValues values;
     for (const project::Variable& variable : project.variables) {
@@ -41,6 +46,23 @@ int complain_about_others(const ProjectHere& here, bool colour) {
     return names.empty() ? 0 : plan::not_trusted;
 }
 
+// What a hook gets besides the variables.
+NamesAndValues values_for_hooks(const ProjectHere& here, EnvFormat format, const Surroundings& surroundings) {
+    NamesAndValues values;
+    if (format == EnvFormat::json) {
+        values.emplace_back(file_of_kernels, here.search.file);
+        if (here.readable && here.trust.untrusted.empty())
+            values.emplace_back(project_of_kernels, here.search.file);
+    }
+    // The file whose change is worth another look, as long as something is not allowed.
+    if (!here.trust.left_out.empty() || (!here.trust.untrusted.empty() && format == EnvFormat::json)) {
+        values.emplace_back(
+            trust_record_of_hooks,
+            plan::trust_store(surroundings.invocation, surroundings.files).record_of(here.trust.file));
+    }
+    return values;
+}
+
 struct EnvOptions {
     std::optional<std::string> format;
     std::optional<std::string> as;
@@ -56,8 +78,12 @@ int env(const EnvOptions& options, const std::vector<std::string>& /*words*/,
         complain(no_project_message());
         return plan::own_failure;
     }
+    const std::string command = options.as.value_or("");
+    const NamesAndValues for_hook =
+        command.empty() ? NamesAndValues{} : values_for_hooks(here, *format, surroundings);
     // What is wrong with the mounts takes no variable away: their disk may come and go.
     if (!here.readable) {
+        if (!for_hook.empty()) print(write_variables(for_hook, *format).value_or(""));
         complain(render(here, colour));
         return plan::project_file_wrong;
     }
@@ -68,24 +94,21 @@ int env(const EnvOptions& options, const std::vector<std::string>& /*words*/,
         for (auto& [name, value] : values)
             value = text::visible(value);
     }
-    const auto text = write_variables(values, *format, options.as.value_or(""));
+    values.insert(values.end(), for_hook.begin(), for_hook.end());
+    const auto text = write_variables(values, *format, command);
     if (!text) {
         complain(text::message("error: a variable is not UTF-8, and JSON can hold nothing else"));
         return plan::own_failure;
     }
     print(*text);
-    // For the shells' hooks: the file whose change is worth another look, as long as something is left out.
-    const std::string command = options.as.value_or("");
-    if (!command.empty() && !here.trust.left_out.empty()) {
-        const std::string record =
-            plan::trust_store(surroundings.invocation, surroundings.files).record_of(here.trust.file);
-        print(write_variables({{std::string(trust_record_of_hooks), record}}, *format, command).value_or(""));
-    }
     return complain_about_others(here, colour);
 }
 
 Completions known_formats(const Surroundings& /*surroundings*/) {
-    return {{"sh", "bash, zsh and the like"}, {"fish", ""}, {"json", ""}, {"dotenv", "For docker and IDEs"}};
+    return {{"sh", "bash, zsh and the like"},
+            {"fish", ""},
+            {"json", ""},
+            {"dotenv", "For docker --env-file, compose and IDEs"}};
 }
 
 }  // namespace
@@ -100,7 +123,7 @@ Subcommand env_subcommand() {
                         {"--as", "COMMAND", "Write COMMAND NAME VALUE in place of export NAME=VALUE",
                          &options->as}},
             .examples = {{"eval \"$(tao-shim env)\"", "Sets the project's variables in this shell, once"},
-                         {"tao-shim env --format dotenv > .env", "For docker and IDEs"}},
+                         {"tao-shim env --format dotenv > .env", "For docker --env-file, compose and IDEs"}},
             .run = run_with(options, env)};
 }
 

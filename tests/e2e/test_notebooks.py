@@ -2,6 +2,7 @@
 # ctest: long
 
 import json
+import os
 import shutil
 
 import pytest
@@ -234,6 +235,58 @@ def test_each_way_to_leave_a_path_open(open_value, enabled, execute):
     output = execute(enabled.write(project / "n.ipynb", notebook_of(cell)))[0]
     assert taken(project, f"LOCAL_PROJECT_DIR={project}") in output
     assert output.splitlines()[-1] == str(project)
+
+
+def test_what_a_cell_says_itself_is_never_replaced(enabled, execute):
+    """A name that is set counts by its value, and what only has such a word in it is a name or a template."""
+    project = enabled.project("cars", PROJECT)
+    first = "import os\nyour_dir = '/data/kitti'\nYOUR_DIR = '/data/x'"
+    cells = {
+        "LOCAL_DATA_DIR = your_dir\nprint(LOCAL_DATA_DIR)": "/data/kitti\n",
+        "your_path = '/mnt/x'\nSPECS_DIR = your_path\nprint(SPECS_DIR)": "/mnt/x\n",
+        "csv_path = 'lists/TODO.csv'\nprint(csv_path)": "lists/TODO.csv\n",
+        "RESULTS_DIR = 'results/<epoch>/model.tlt'\nprint(RESULTS_DIR)": "results/<epoch>/model.tlt\n",
+        "data_path = '//a/<x>'\nprint(data_path)": "//a/<x>\n",
+        "%env LOCAL_DATA_DIR=$YOUR_DIR\nprint(os.environ['LOCAL_DATA_DIR'])": "env: LOCAL_DATA_DIR=/data/x\n/data/x\n",
+    }
+    assert execute(enabled.write(project / "n.ipynb", notebook_of(first, *cells))) == ["", *cells.values()]
+
+
+def test_a_parameter_is_no_name_that_is_missing(enabled, execute):
+    project = enabled.project("cars", PROJECT)
+    cells = ("f = lambda KEY, NUM_GPUS: KEY", "def train(KEY): return KEY", "g = {k: os for k in ()}", "print('KEY' in globals(), 'os' in globals())")
+    assert execute(enabled.write(project / "n.ipynb", notebook_of(*cells))) == ["", "", "", "False False\n"]
+
+
+SHOW = "import os\nprint(*(os.environ.get(name) for name in ('KEY', 'LOCAL_DATA_DIR', 'LOCAL_PROJECT_DIR', 'OUTSIDE')))"
+
+
+def test_the_variables_follow_the_kernel_from_project_to_project(enabled, execute):
+    project = enabled.project("a", PROJECT + "variables: {KEY: of_a}\n")
+    other = enabled.project("b", "version: 1\nmounts: ['.:/w']\nvariables:\n  LOCAL_PROJECT_DIR: .\n")
+    cells = (SHOW, f"os.chdir('{other}')", SHOW, "os.chdir('/')", SHOW, "LOCAL_PROJECT_DIR = 'FIXME'\nprint(LOCAL_PROJECT_DIR)")
+    outputs = execute(enabled.write(project / "n.ipynb", notebook_of(*cells)), env={"KEY": "mine", "OUTSIDE": "x"})
+    assert outputs[0::2] == [f"of_a {project}/data {project} x\n", f"mine None {other} x\n", "mine None None x\n"]
+    assert outputs[5] == "FIXME\n"
+
+
+def test_an_edited_project_file_counts_at_the_next_cell_and_leaves_what_a_cell_has_set(enabled, execute):
+    project = enabled.project("cars", PROJECT)
+    edit = "with open('tao-project.yaml', 'a') as file: file.write('variables: {KEY: new, LOCAL_DATA_DIR: ./kitti}\\n')"
+    cells = ("%env LOCAL_DATA_DIR=/mine", edit, SHOW)
+    outputs = execute(enabled.write(project / "n.ipynb", notebook_of(*cells)))
+    assert outputs[2] == f"new /mine {project} None\n"
+
+
+def test_a_project_file_of_somebody_else_is_none_for_kernels(enabled, execute):
+    if os.getuid():
+        pytest.skip("only root can give a file away")
+    project = enabled.project("cars", PROJECT)
+    os.chown(project / "tao-project.yaml", 65534, 65534)
+    cells = ("%env LOCAL_DATA_DIR=/path/to/data", SHOW)
+    outputs = execute(enabled.write(project / "work/n.ipynb", notebook_of(*cells)))
+    assert "taken from" not in outputs[0]
+    assert outputs[1].splitlines()[-1] == "None /path/to/data None None"
 
 
 def test_the_value_of_what_may_be_a_secret_is_not_shown(enabled, execute):
