@@ -6,6 +6,7 @@
 #include "paths/real_path.hpp"
 #include "plan/added_mounts.hpp"
 #include "project/accounts.hpp"
+#include "project/known_names.hpp"
 #include "project/load.hpp"
 #include "project/user.hpp"
 #include "text/escape.hpp"
@@ -40,6 +41,21 @@ std::vector<project::RealPaths::Named> named_paths(const project::Project& proje
             if (!real || is_covered(path, *real, mounts.table)) continue;
             named.push_back({.path = *real, .variable = variable.name, .where = variable.where});
         }
+    }
+    return named;
+}
+
+// Where the variables lead that name a directory of this computer. The directory of the project itself costs no look.
+std::vector<project::RealPaths::Named> host_directories(const project::Project& project,
+                                                        const os::FileSystem& files) {
+    std::vector<project::RealPaths::Named> named;
+    for (const project::Variable& variable : project.variables) {
+        if (!variable.value || variable.value->empty() || *variable.value == project.directory) continue;
+        if (!project::is_host_directory(variable.name)) continue;
+        const bool is_path = text::is_absolute(*variable.value);
+        named.push_back({.path = is_path ? paths::real_path_of(*variable.value, files) : *variable.value,
+                         .variable = variable.name,
+                         .where = variable.where});
     }
     return named;
 }
@@ -106,6 +122,7 @@ ProjectTrust judge_trust(const project::Project& project, const paths::ResolvedM
                          const Invocation& invocation, const os::FileSystem& files) {
     ProjectTrust trust = name_of(project, files);
     project::RealPaths real{.directory = trust.directory, .sources = mounts.real_sources};
+    real.host_directories = host_directories(project, files);
     if (project.unmapped.value == project::Unmapped::mount) real.named = named_paths(project, mounts, files);
     trust.asked = project::widenings(project, real);
     if (auto writers = other_writers(project, invocation, files))

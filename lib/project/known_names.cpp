@@ -81,6 +81,16 @@ bool is_layout_variable(std::string_view name) {
     return has(of_layouts, name);
 }
 
+bool is_host_directory(std::string_view name) {
+    constexpr std::string_view beginnings[] = {"LOCAL_", "HOST_"};
+    constexpr std::string_view endings[] = {"DIR", "PATH", "ROOT", "FOLDER"};
+    if (name == "NOTEBOOK_ROOT") return true;
+    return std::any_of(std::begin(beginnings), std::end(beginnings),
+                       [&](std::string_view one) { return name.starts_with(one); }) &&
+           std::any_of(std::begin(endings), std::end(endings),
+                       [&](std::string_view one) { return name.ends_with(one); });
+}
+
 std::span<const std::string_view> free_environment() {
     return of_the_user;
 }

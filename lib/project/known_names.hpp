@@ -11,6 +11,10 @@ namespace tao::project {
 std::span<const std::string_view> layout_variables();
 bool is_layout_variable(std::string_view name);
 
+// Those that name a directory of this computer to the cells and scripts of notebooks: LOCAL_PROJECT_DIR, HOST_DATA_DIR, NOTEBOOK_ROOT and
+// every other of that form. They make, fill and empty it.
+bool is_host_directory(std::string_view name);
+
 // Those of the user's environment that a project may refer to unasked: what the layouts refer to, HOME and USER. Any
 // other may hold a secret.
 std::span<const std::string_view> free_environment();

@@ -3,6 +3,7 @@
 #include "project/key_functions.hpp"
 #include "project/known_names.hpp"
 #include "text/escape.hpp"
+#include "text/path.hpp"
 #include "text/secrets.hpp"
 
 namespace tao::project {
@@ -28,6 +29,15 @@ bool is_of_the_user(const Reading& reading, const Variable& variable) {
         variable.name + " steers the launcher or tao itself, so no project file may set it", variable.where,
         "remove it; for the container alone, write it under envs:");
     return true;
+}
+
+// As the sources of mounts: ~/ and relative values mean one place, wherever the shell or the notebook is. What cannot be
+// resolved stays as it is written.
+void make_absolute(const Reading& reading, Variable& variable) {
+    if (!variable.value || variable.value->empty() || !is_host_directory(variable.name)) return;
+    text::Diagnostics unused(reading.diagnostics.source());
+    const Reading quiet{.context = reading.context, .diagnostics = unused, .table = reading.table};
+    if (auto path = absolute_path(quiet, {}, *variable.value)) variable.value = std::move(*path);
 }
 
 std::string meaning_of(const Variable& variable) {
@@ -62,10 +72,11 @@ void read_shell_variables(const Reading& reading, const yaml::Node& node, std::s
     project.variables = read_variables(reading, node, path, &project.unset_variables);
     std::erase_if(project.variables,
                   [&](const Variable& variable) { return is_of_the_user(reading, variable); });
+    for (Variable& variable : project.variables)
+        make_absolute(reading, variable);
 }
 
-void widen_by_shell_variables(const Project& project, const RealPaths& /*real*/,
-                              std::vector<Widening>& found) {
+void widen_by_shell_variables(const Project& project, const RealPaths& real, std::vector<Widening>& found) {
     const auto add = [&](const Variable& variable) {
         const bool free =
             is_layout_variable(variable.name) &&
@@ -81,6 +92,15 @@ void widen_by_shell_variables(const Project& project, const RealPaths& /*real*/,
     }
     for (const VariableFault& unset : project.unset_variables)
         add(unset.variable);
+    for (const RealPaths::Named& one : real.host_directories) {
+        if (text::is_under(one.path, real.directory)) continue;
+        found.push_back({.value = one.variable + ": " + one.path,
+                         .where = one.where,
+                         .meaning = "variables " + one.variable + " leads to " + text::quoted(one.path) +
+                                    ", outside the project directory, where cells and scripts of notebooks " +
+                                    "make, change and remove files",
+                         .leads_to = one.path});
+    }
 }
 
 void show_shell_variables(const Project& project, std::vector<Shown>& shown) {

@@ -55,12 +55,15 @@ std::vector<Widening> untrusted(const std::vector<Widening>& widenings, const st
     for (const Widening& widening : widenings) {
         const bool is_path = widening.key == "mounts[].source" || widening.key == "unmapped";
         if (is_path && covered(widening.value)) continue;
+        if (!widening.leads_to.empty() && covered(widening.leads_to)) continue;
         const bool granted =
             std::any_of(trust.granted.begin(), trust.granted.end(), [&](const Widening& one) {
                 // A directory that a variable leads to was granted with what is in it.
                 const bool below = widening.key == "unmapped" && one.key == "unmapped" &&
                                    text::is_under(widening.value, one.value);
-                return below || one.same_as(widening);
+                const bool mounted = !widening.leads_to.empty() && one.key == "mounts[].source" &&
+                                     text::is_under(widening.leads_to, one.value);
+                return below || mounted || one.same_as(widening);
             });
         if (!granted) left.push_back(widening);
     }

@@ -19,6 +19,8 @@ struct Widening {
     std::optional<text::Span> where;
     // What it lets the container do, for people: "docker.network 'host' puts the container into ...". Empty in a store.
     std::string meaning{};
+    // Where a variable of the project leads outside of its directory, links resolved. Empty for all else, and in a store.
+    std::string leads_to{};
 
     // The same widening, wherever it stands in the file.
     bool same_as(const Widening& other) const { return key == other.key && value == other.value; }
@@ -37,6 +39,8 @@ struct RealPaths {
     std::vector<std::string> sources;  // one for each of Project::mounts, in their order
     // What exists of the paths in the variables' values and no mount shows. Asked for with `unmapped: mount` only.
     std::vector<Named> named{};
+    // Where the variables lead that name a directory of this computer (known_names.hpp).
+    std::vector<Named> host_directories{};
 };
 
 // Every widening of the project, in the order of the file: what the rows of the table find, and every reference to the
@@ -55,7 +59,8 @@ struct Trust {
 };
 
 // Those of the widenings that nobody has trusted. A trusted path covers every widening of a project whose directory
-// is that path or below it, and every source below it, by whole components.
+// is that path or below it, and every source and every directory named by a variable below it, by whole components. Such a
+// directory needs no trust of its own either where it is one that was granted as a source, or below.
 std::vector<Widening> untrusted(const std::vector<Widening>& widenings, const std::string& real_directory,
                                 const Trust& trust);
 

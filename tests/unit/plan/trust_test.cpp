@@ -268,7 +268,7 @@ TEST_CASE("an added mount passes the checks of written ones, all faults at once,
 }
 
 TEST_CASE("the launcher's --volume does not mount what a variable of the project leads to") {
-    Project project("variables: {HOST_DATA_DIR: /home/user/.ssh}\n");
+    Project project("variables: {DATA_DIR: /home/user/.ssh}\n");
     const auto run = [&](const std::string& source) {
         return project.plan({"--volume", source + ":/d"}).exit_code;
     };
@@ -276,6 +276,48 @@ TEST_CASE("the launcher's --volume does not mount what a variable of the project
                                     "MAJOR = \"6\"\nMINOR = \"0\"\nPATCH = \"0\"\n");
     CHECK(run("/mnt/kitti") == 0);
     CHECK(run("/home/user/.ssh") == plan::not_trusted);
+}
+
+TEST_CASE(
+    "a variable that names a directory of this computer outside of the project is left out until it is "
+    "trusted") {
+    Project project(
+        "variables: {LOCAL_PROJECT_DIR: /home/user/.ssh, HOST_DATA_DIR: ~/, LOCAL_SPECS_DIR: ../x,"
+        " HOST_MODEL_DIR: data, HOST_RESULTS_DIR: new, KEY: k, DATA_DIR: /data}\n");
+    project.computer.files.add_link("/home/user/cars/data", "/mnt/kitti");
+    const auto names_left_out = [&] {
+        Strings names;
+        for (const project::Widening& one : project.checked().trust.left_out)
+            names.push_back(one.value);
+        return names;
+    };
+    const Strings all = {"LOCAL_PROJECT_DIR: /home/user/.ssh", "HOST_DATA_DIR: /home/user",
+                         "LOCAL_SPECS_DIR: /home/user/x", "HOST_MODEL_DIR: /mnt/kitti"};
+    CHECK(names_left_out() == all);
+    const auto checked = project.checked();
+    std::vector<std::string> values;
+    for (const project::Variable& variable : checked.project()->variables)
+        values.push_back(variable.name + "=" + variable.value.value_or(""));
+    CHECK(values == Strings{"HOST_RESULTS_DIR=/home/user/cars/new", "KEY=k", "DATA_DIR=/data"});
+    CHECK_FALSE(checked.untrusted);
+    // A directory of the user's word covers what is below it; what is trusted is a place, not a name.
+    project.computer.invocation.environment.set("TAO_SHIM_TRUSTED_PATHS", "/mnt");
+    CHECK(names_left_out() == Strings(all.begin(), all.end() - 1));
+    project.trust();
+    CHECK(names_left_out().empty());
+    project.computer.invocation.environment.unset("TAO_SHIM_TRUSTED_PATHS");
+    project.computer.files.add_link("/home/user/cars/data", "/home/user/.ssh");
+    CHECK(names_left_out() == Strings{"HOST_MODEL_DIR: /home/user/.ssh"});
+}
+
+TEST_CASE("a variable that leads into a source that was trusted needs no trust of its own") {
+    Project project("mounts: ['/mnt/kitti:/data']\n");
+    project.trust();
+    project.computer.add_project(
+        "version: 1\nmounts: ['/mnt/kitti:/data']\nvariables: {LOCAL_DATA_DIR: /mnt/kitti/a}\n");
+    CHECK(project.checked().trust.left_out.empty());
+    project.computer.add_project("version: 1\nvariables: {LOCAL_DATA_DIR: /mnt/kitti2}\n");
+    CHECK(project.checked().trust.left_out.size() == 1);
 }
 
 TEST_CASE("what a written file asks for is known with its lines, and exactly that is trusted") {

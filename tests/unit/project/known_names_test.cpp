@@ -58,6 +58,19 @@ TEST_CASE("a project may take from the environment unasked what a layout takes, 
     CHECK(names_in(free_environment()) == expected);
 }
 
+TEST_CASE("variables that name a directory of this computer are told by their form") {
+    for (const char* name : {"LOCAL_PROJECT_DIR", "LOCAL_EXPERIMENT_DIR", "HOST_MODEL_DIR", "NOTEBOOK_ROOT",
+                             "LOCAL_CACHE_DIR", "HOST_DATA_PATH", "LOCAL_DATA_FOLDER"}) {
+        INFO(name);
+        CHECK(is_host_directory(name));
+    }
+    for (const char* name :
+         {"USER_EXPERIMENT_DIR", "DATA_DIR", "KEY", "LOCAL_RANK", "HOSTALIASES", "HOST_IP"}) {
+        INFO(name);
+        CHECK_FALSE(is_host_directory(name));
+    }
+}
+
 TEST_CASE("variables of a container that programs of this computer obey are told by name and by beginning") {
     for (const char* name : {"LD_PRELOAD", "GLIBC_TUNABLES", "GCONV_PATH", "NVIDIA_VISIBLE_DEVICES",
                              "NVIDIA_DRIVER_CAPABILITIES", "XDG_CONFIG_HOME", "PATH", "DOCKER_HOST",
