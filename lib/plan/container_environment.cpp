@@ -7,6 +7,7 @@
 #include "os/base_directory.hpp"
 #include "os/working_directory.hpp"
 #include "paths/advice.hpp"
+#include "paths/real_path.hpp"
 #include "paths/translate.hpp"
 #include "plan/warnings.hpp"
 #include "text/escape.hpp"
@@ -29,12 +30,33 @@ void add_unless_set(Task& task, std::string_view name, std::string value) {
     if (!has_variable(task, name)) task.variables.emplace_back(name, std::move(value));
 }
 
-// A user without an entry in the image's passwd has HOME=/, where no cache can be written.
-void add_home(const Invocation& invocation, const std::string& home, Task& task,
-              std::vector<std::string>& to_create) {
+// Below the directory of all such homes, the project file's own path: nothing to compute, and no two projects meet. What some
+// engine cannot mount is written as in a URL; the last name is none that a path so written has.
+std::string home_of(const std::string& project_file) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    constexpr std::string_view coded = "%@,:=$`\"'\\";
+    constexpr unsigned char last_control = 0x1F;
+    constexpr unsigned char del = 0x7F;
+    std::string path;
+    for (const char letter : project_file) {
+        const auto byte = static_cast<unsigned char>(letter);
+        if (byte > last_control && byte != del && coded.find(letter) == std::string_view::npos) {
+            path += letter;
+        } else {
+            path += {'%', digits[byte >> 4U], digits[byte & 15U]};
+        }
+    }
+    return path + "/@home";
+}
+
+// A user without an entry in the image's passwd has HOME=/, where no cache can be written. Each project has its own: what a
+// task finds there (keys of services, code that Python loads by itself) is not for the tasks of others.
+void add_home(const Invocation& invocation, const std::string& home, const std::string& project_file,
+              Task& task, std::vector<std::string>& to_create) {
     if (has_variable(task, "HOME")) return;
     const std::string directory =
-        os::base_directory(invocation.environment, "XDG_CACHE_HOME", home, ".cache") + "/tao-shim/home";
+        os::base_directory(invocation.environment, "XDG_CACHE_HOME", home, ".cache") + "/tao-shim/homes" +
+        home_of(project_file);
     to_create.push_back(directory);
     task.home = engines::TaskMount{.source = directory, .destination = container_home};
     task.variables.emplace_back("HOME", container_home);
@@ -70,16 +92,16 @@ void add_name(const project::User& user, Task& task) {
     add_unless_set(task, "LOGNAME", name);
 }
 
-void add_user(const Invocation& invocation, const project::User& user, Task& task, project::Engine engine,
-              std::vector<std::string>& to_create) {
+void add_user(const Invocation& invocation, const project::User& user, const std::string& project_file,
+              Task& task, project::Engine engine, std::vector<std::string>& to_create) {
     const bool by_apptainer = engine == project::Engine::apptainer;
     if (by_apptainer && (!task.docker.user || task.docker.user->value == "host")) {
         task.docker.user.reset();
-        add_home(invocation, user.home, task, to_create);
+        add_home(invocation, user.home, project_file, task, to_create);
         add_name(user, task);
     }
     if (!task.docker.user && engines::by_pyxis(task) && invocation.user != 0) {
-        add_home(invocation, user.home, task, to_create);
+        add_home(invocation, user.home, project_file, task, to_create);
         add_name(user, task);
     }
     if (!task.docker.user) return;
@@ -92,7 +114,7 @@ void add_user(const Invocation& invocation, const project::User& user, Task& tas
         value = std::to_string(invocation.user) + ":" + std::to_string(invocation.group);
         task.user_is_caller = true;
         task.groups = invocation.groups;
-        add_home(invocation, user.home, task, to_create);
+        add_home(invocation, user.home, project_file, task, to_create);
     } else if (value == "0" || value.starts_with("0:")) {
         return;
     } else {
@@ -145,7 +167,9 @@ void add_container_environment(const project::Project& project, const Invocation
     }
     task.docker = project.docker;
     task.caller_is_root = invocation.user == 0;
-    add_user(invocation, user, task, engine, to_create);
+    const std::string real_file =
+        text::join(paths::real_path_of(project.directory, files), text::last_component(project.file));
+    add_user(invocation, user, real_file, task, engine, to_create);
     check_home(project, files, task, to_create, diagnostics);
     // What the launcher sets itself: by it the images count whence they are used.
     if (engine != project::Engine::launcher) add_unless_set(task, "TAO_CLIENT_TYPE", "launcher");

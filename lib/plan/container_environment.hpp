@@ -13,7 +13,8 @@
 
 namespace tao::plan {
 
-// Where the lasting HOME of `docker: {user: host}` is in the container.
+// Where the lasting HOME of `docker: {user: host}` is in the container. On the host each project file has one, below
+// ~/.cache/tao-shim/homes.
 inline constexpr char container_home[] = "/tao-shim-home";
 
 // Fills variables, GPUs and docker options of the task, and the mount that `user: host` needs, from the project and the

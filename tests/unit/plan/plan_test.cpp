@@ -245,8 +245,29 @@ TEST_CASE("user: host is the caller, with a lasting home") {
     const Plan plan = computer.plan({"tao", "model", "dino", "train"});
     CHECK(plan.task.docker.user->value == "1000:1000");
     CHECK(value_of(plan, "HOME") == "/tao-shim-home");
-    CHECK(plan.task.mounts.front().source == "/home/user/.cache/tao-shim/home");
-    CHECK(plan.to_create == std::vector<std::string>{"/home/user/.cache/tao-shim/home"});
+    CHECK(plan.task.mounts.front().source ==
+          "/home/user/.cache/tao-shim/homes/home/user/cars/tao-project.yaml/@home");
+    CHECK(plan.to_create ==
+          std::vector<std::string>{"/home/user/.cache/tao-shim/homes/home/user/cars/tao-project.yaml/@home"});
+}
+
+TEST_CASE("user: host gives each project a home of its own, by whatever name it was entered") {
+    const std::string content = std::string(simple_project) + "docker:\n  user: host\n";
+    Computer computer;
+    computer.add_project(content);
+    computer.files.add_file("/home/user/a:b/tao-project.yaml", content).add_link("/home/user/short", "cars");
+    const auto home_in = [&](const std::string& directory) {
+        computer.invocation.working_directory = directory;
+        computer.invocation.environment.set("PWD", directory);
+        return computer.plan({"tao", "model", "dino", "train"}).to_create;
+    };
+    const auto own = home_in("/home/user/cars");
+    computer.invocation.environment.set("TAO_PROJECT", "/home/user/short/tao-project.yaml");
+    CHECK(home_in("/home/user/cars") == own);
+    computer.invocation.environment.set("TAO_PROJECT", "/home/user/a:b/tao-project.yaml");
+    CHECK(
+        home_in("/home/user/a:b") ==
+        std::vector<std::string>{"/home/user/.cache/tao-shim/homes/home/user/a%3Ab/tao-project.yaml/@home"});
 }
 
 TEST_CASE("user: host without a directory that the home could be in has a temporary one, with a warning") {
@@ -259,9 +280,10 @@ TEST_CASE("user: host without a directory that the home could be in has a tempor
     CHECK(value_of(plan, "HOME") == "/tmp");
     CHECK(plan.task.mounts.size() == 1);
     CHECK(plan.to_create.empty());
-    CHECK(
-        plan.message.find(": warning: '/srv/service/cache/tao-shim/home' cannot be made, so the task has no "
-                          "lasting HOME: caches that it writes there go with it\n") != std::string::npos);
+    CHECK(plan.message.find(": warning: "
+                            "'/srv/service/cache/tao-shim/homes/home/user/cars/tao-project.yaml/@home' "
+                            "cannot be made, so the task has no "
+                            "lasting HOME: caches that it writes there go with it\n") != std::string::npos);
 }
 
 TEST_CASE("user: host leaves a HOME of the project alone") {
