@@ -27,12 +27,23 @@ std::string fish_word(std::string_view text) {
     });
 }
 
-// There is no standard. What all readers agree on is used first: a bare word, then single quotes, which hold everything
+// May the value stand in a line as it is? docker and podman (--env-file) take everything behind the = as it stands, quotes too.
+// The others (compose, python-dotenv, node's dotenv, editors) take away blanks at the ends, quotes around it and what stands
+// behind a #, and put in what $NAME and ${NAME} stand for; some refuse another $.
+bool stands_bare(std::string_view text) {
+    constexpr std::string_view blanks = " \t\v\f";
+    constexpr std::string_view quotes = "'\"`";
+    if (text.empty()) return true;
+    if (text.find_first_of("#$\n\r") != std::string_view::npos) return false;
+    if (quotes.find(text.front()) != std::string_view::npos) return false;
+    return blanks.find(text.front()) == std::string_view::npos &&
+           blanks.find(text.back()) == std::string_view::npos;
+}
+
+// There is no standard. What all readers agree on is used first: the bare value, then single quotes, which hold everything
 // but themselves, line breaks and (for some) backslashes.
 std::string dotenv_value(std::string_view text) {
-    constexpr std::string_view bare =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+,-";
-    if (text.find_first_not_of(bare) == std::string_view::npos) return std::string(text);
+    if (stands_bare(text)) return std::string(text);
     if (text.find_first_of("'\\\n\r") == std::string_view::npos) return "'" + std::string(text) + "'";
     std::string result = "\"";
     for (const char byte : text) {

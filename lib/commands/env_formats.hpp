@@ -20,7 +20,8 @@ using NamesAndValues = std::vector<std::pair<std::string, std::string>>;
 //
 //   sh      export NAME='VALUE', for sh, bash and zsh
 //   fish    set -gx NAME 'VALUE'
-//   dotenv  NAME=VALUE, in single quotes where it needs them, in double quotes with backslashes where those do not do
+//   dotenv  NAME=VALUE, as it is where every reader takes it so; else in single quotes, or in double quotes with backslashes,
+//           which compose and the libraries take away; docker and podman (--env-file) leave them in the value
 //   json    {"NAME": "VALUE"}; nothing is returned if a value is not UTF-8
 //
 // command: stands for `export` or `set -gx`; empty: as above.

@@ -98,9 +98,17 @@ TEST_CASE("variables as JSON are one object, and one that is not UTF-8 is none")
     CHECK_FALSE(write_variables({{"A", "\xff"}}, EnvFormat::json));
 }
 
+TEST_CASE(
+    "dotenv values are bare where docker, which takes a line as it stands, and all others read the same") {
+    for (const char* bare : {"/home/u/my data/data", "it's", "a\"b", "a\\b", "a=b", "~/x", "é", "*"})
+        CHECK(write_variables({{"A", bare}}, EnvFormat::dotenv) == "A=" + std::string(bare) + "\n");
+    for (const char* quoted : {" a", "a ", "a#b", "# a", "$HOME", "${HOME}", "\"a\"", "`a`", "a$$", "$5"})
+        CHECK(write_variables({{"A", quoted}}, EnvFormat::dotenv) == "A='" + std::string(quoted) + "'\n");
+}
+
 TEST_CASE("dotenv values are bare, in single quotes, or in double quotes with backslashes") {
-    CHECK(write_variables({{"A", "/data/x"}, {"B", "a b $x"}, {"C", "it's $5\n\\"}, {"D", ""}},
-                          EnvFormat::dotenv) == "A=/data/x\nB='a b $x'\nC=\"it's \\$5\\n\\\\\"\nD=\n");
+    CHECK(write_variables({{"A", "/data/x"}, {"B", "a b $x"}, {"C", "it's $x\n\\"}, {"D", ""}},
+                          EnvFormat::dotenv) == "A=/data/x\nB='a b $x'\nC=\"it's \\$x\\n\\\\\"\nD=\n");
 }
 
 TEST_CASE("another command can stand before the name") {
