@@ -4,6 +4,7 @@
 #include "commands/doctor/edits.hpp"
 #include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
+#include "text/path.hpp"
 
 namespace tao::commands {
 
@@ -32,6 +33,20 @@ std::size_t owned_by_root(const std::string& directory, const os::FileSystem& fi
 
 std::string take_over(const std::string& directory) {
     return "sudo chown -R \"$(id -u):$(id -g)\" " + shell_word(directory);
+}
+
+// A source that the caller may not write to. What is outside of the project is mostly others' data, which tasks only read; and
+// what nobody has allowed must not name what root is to change.
+CheckResult not_writable(const std::string& source, const os::FileStatus& status, bool is_own,
+                         const CheckInput& input) {
+    const std::string what = "you may not write to " + visible(source);
+    if (!is_own) {
+        return {CheckResult::Level::remark,
+                what + ", which is outside the project directory: no fault if your tasks only read it", ""};
+    }
+    if (status.owner == input.surroundings.invocation.user)
+        return {CheckResult::Level::problem, what, "chmod u+rwx " + shell_word(source)};
+    return {CheckResult::Level::problem, what, status.owner == 0 ? take_over(source) : ""};
 }
 
 }  // namespace
@@ -86,12 +101,15 @@ CheckResults check_rights(const CheckInput& input) {
     const bool as_root = !has_user(*project);
     for (const paths::Mount& mount : input.project.mounts.table.mounts()) {
         const auto status = input.files().status(mount.source);
-        if (!status || !status->is_directory()) continue;
+        if (!status || !status->is_directory() || mount.read_only) continue;
+        const std::string& real = mount.real_source.empty() ? mount.source : mount.real_source;
+        const bool is_own =
+            text::is_under(real, input.project.trust.directory) && input.project.trust.untrusted.empty();
         if (!input.files().is_writable(mount.source)) {
-            results.push_back({CheckResult::Level::problem, "you may not write to " + visible(mount.source),
-                               take_over(mount.source)});
+            results.push_back(not_writable(mount.source, *status, is_own, input));
             continue;
         }
+        if (!is_own) continue;
         const std::size_t count = owned_by_root(mount.source, input.files());
         if (count == 0) continue;
         results.push_back(

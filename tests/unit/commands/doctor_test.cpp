@@ -432,4 +432,31 @@ TEST_CASE("doctor: a mount that may not be written to") {
     CHECK(scene.look(check_rights) ==
           "problem: you may not write to /home/user/cars/results "
           "[sudo chown -R \"$(id -u):$(id -g)\" /home/user/cars/results]\n");
+    // Others' own, and one's own.
+    scene.files.add_directory("/home/user/cars/results", 4711, 0555);
+    CHECK(scene.look(check_rights) == "problem: you may not write to /home/user/cars/results\n");
+    scene.files.add_directory("/home/user/cars/results", 1000, 0555);
+    CHECK(scene.look(check_rights) ==
+          "problem: you may not write to /home/user/cars/results [chmod u+rwx /home/user/cars/results]\n");
+}
+
+TEST_CASE("doctor: no advice to take over what is outside of the project, or what nobody has allowed") {
+    DoctorScene scene;
+    scene.files.add_directory("/srv/datasets", 0, 0755)
+        .add_directory("/srv/more", 0, 0555)
+        .add_directory("/home/user/cars/results", 0, 0555);
+    scene.files.add_file("/srv/datasets/a", "", 0644, 0);
+    const std::string mounts =
+        "version: 1\nengine: docker\nmounts:\n"
+        "  - {source: /srv/datasets, destination: /data, read_only: true}\n"
+        "  - /srv/more:/more\n  - results:/results\n";
+    scene.set_project(mounts);
+    const std::string untrusted = scene.look(check_rights);
+    CHECK(untrusted.find("sudo") == std::string::npos);
+    scene.invocation.environment.set("TAO_SHIM_TRUSTED_PATHS", "/srv");
+    CHECK(scene.look(check_rights) ==
+          "remark: you may not write to /srv/more, which is outside the project directory: no fault if "
+          "your tasks only read it\n"
+          "problem: you may not write to /home/user/cars/results "
+          "[sudo chown -R \"$(id -u):$(id -g)\" /home/user/cars/results]\n");
 }
