@@ -148,12 +148,6 @@ Plan decide(const Invocation& invocation, const os::FileSystem& files) {
         plan.fail(own_failure, text::message("error: " + fault));
         return plan;
     }
-    // Which launcher or engine is meant is not known as long as the user's configuration is wrong.
-    if (!plan.launcher.configuration_faults.empty() && stepped_aside(invocation.environment).empty()) {
-        plan.fail(project_file_wrong,
-                  plan.launcher.configuration_faults + text::message("nothing was started"));
-        return plan;
-    }
     if (const std::string fault = fault_of_step(invocation, files); !fault.empty()) {
         plan.fail(own_failure, text::message(fault));
         return plan;
@@ -174,6 +168,16 @@ Plan decide(const Invocation& invocation, const os::FileSystem& files) {
             plan.message += where_the_shim_is_off(plan, here, invocation, files, words);
         }
         return plan;
+    }
+    // Which engine is meant is not known as long as the user's configuration is wrong. Outside of projects the launcher is
+    // what it always is; where there is none, that file may have been meant to name it.
+    if (!plan.launcher.configuration_faults.empty()) {
+        if (here.outcome != project::Search::Outcome::none) {
+            plan.fail(project_file_wrong,
+                      plan.launcher.configuration_faults + text::message("nothing was started"));
+            return plan;
+        }
+        if (!plan.launcher.found) plan.message += plan.launcher.configuration_faults;
     }
     const std::string not_launcher = not_the_launcher(plan, invocation);
     switch (here.outcome) {

@@ -191,16 +191,32 @@ TEST_CASE("TAO_SHIM: off, no, 0 and false are off in any case, nothing is on, an
     }
 }
 
-TEST_CASE("a mistake in the user's configuration stops every line but where the shim is off") {
+TEST_CASE("a mistake in the user's configuration is nothing to the bare launcher") {
     Computer computer;
     computer.files.add_file("/home/user/.config/tao-shim/config.yaml", "laucher: /x\n");
-    const Plan plan = computer.plan({"tao", "list"});
+    for (const std::vector<std::string>& typed : {std::vector<std::string>{"tao"},
+                                                  {"tao", "list"},
+                                                  {"tao", "--help"},
+                                                  {"tao", "model", "dino", "train"}}) {
+        const Plan plan = computer.plan(typed);
+        CHECK(plan.action == Plan::Action::pass_through);
+        CHECK(plan.message.empty());
+    }
+    computer.add_project("version: 1\nmounts: [.]\n");
+    CHECK(computer.plan({"tao", "list"}).action == Plan::Action::pass_through);
+}
+
+TEST_CASE("a mistake in the user's configuration stops every task of a project but where the shim is off") {
+    Computer computer;
+    computer.add_project("version: 1\nmounts: [.]\n");
+    computer.files.add_file("/home/user/.config/tao-shim/config.yaml", "laucher: /x\n");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train"});
     CHECK(plan.action == Plan::Action::fail);
     CHECK(plan.exit_code == 78);
     CHECK(plan.message.find("did you mean launcher?") != std::string::npos);
     CHECK(plan.message.ends_with("tao-shim: nothing was started\n"));
     computer.invocation.environment.set("TAO_SHIM", "off");
-    CHECK(computer.plan({"tao", "list"}).action == Plan::Action::pass_through);
+    CHECK(computer.plan({"tao", "model", "dino", "train"}).action == Plan::Action::pass_through);
 }
 
 TEST_CASE("an empty argv is a bare tao") {
