@@ -30,8 +30,8 @@ using text::visible;
 // A setting with the name of its origin for people, and as data.
 struct Row {
     std::string key;
-    std::string value;
-    std::string origin;
+    std::string value{};
+    std::string origin{};
     std::size_t line = 0;  // in the project file; 0: it does not come from there
 };
 
@@ -49,6 +49,10 @@ void add_project(const ProjectHere& here, std::vector<Row>& rows) {
     for (project::Setting& setting : project::settings_of(*project)) {
         Row row{.key = std::move(setting.key), .value = std::move(setting.value), .origin = "default"};
         if (!setting.where) row.value = default_on(here.engine, std::move(row.value));
+        if (!setting.where && row.key == "gpus" && here.task.visible_gpus) {
+            row.value = *here.task.visible_gpus;
+            row.origin = "CUDA_VISIBLE_DEVICES";
+        }
         if (setting.where) {
             row.line = here.loaded->source->position(setting.where->begin).line;
             const bool from_layout = project->layout && setting.where == project->layout->where;
@@ -72,6 +76,27 @@ bool counts(const EnvironmentVariable& variable) {
            std::find(of_others.begin(), of_others.end(), variable.name) != of_others.end();
 }
 
+// A variable of the environment that goes before all else, if it is set to something.
+void take_from_environment(const std::string& variable, const os::Environment& environment, Row& row) {
+    const std::string_view value = environment.get_or_empty(variable);
+    if (value.empty()) return;
+    row.value = value;
+    row.origin = variable;
+}
+
+// Both lists count.
+void add_trusted_paths(const std::vector<std::string>& configured, const std::string& file,
+                       const os::Environment& environment, std::vector<Row>& rows) {
+    constexpr const char* key = "trusted_paths";
+    Row of_environment{.key = key};
+    take_from_environment("TAO_SHIM_TRUSTED_PATHS", environment, of_environment);
+    if (configured.empty() && of_environment.value.empty())
+        rows.push_back({.key = key, .value = "none", .origin = "default"});
+    for (const std::string& path : configured)
+        rows.push_back({.key = key, .value = path, .origin = file});
+    if (!of_environment.value.empty()) rows.push_back(std::move(of_environment));
+}
+
 // What does not come from the project file: the user's own configuration and the environment.
 void add_users_own(const Surroundings& surroundings, std::vector<Row>& rows) {
     const os::Environment& environment = surroundings.invocation.environment;
@@ -79,23 +104,26 @@ void add_users_own(const Surroundings& surroundings, std::vector<Row>& rows) {
     if (configuration.diagnostics)
         complain(text::render(*configuration.diagnostics, surroundings.invocation.colour));
     const std::string& file = configuration.source->path;
-    if (environment.get_or_empty("TAO_SHIM_LAUNCHER").empty()) {
-        if (configuration.launcher) {
-            rows.push_back({.key = "launcher", .value = configuration.launcher->value, .origin = file});
-        } else {
-            rows.push_back({.key = "launcher", .value = "the first on PATH", .origin = "default"});
-        }
+    Row launcher{.key = "launcher", .value = "the first on PATH", .origin = "default"};
+    if (configuration.launcher) {
+        launcher.value = configuration.launcher->value;
+        launcher.origin = file;
     }
+    take_from_environment("TAO_SHIM_LAUNCHER", environment, launcher);
+    rows.push_back(std::move(launcher));
+
+    // These go before the project's.
+    Row engine{.key = "engine"};
     if (configuration.engine) {
-        // It goes before the project's.
-        std::erase_if(rows, [](const Row& row) { return row.key == "engine"; });
-        rows.push_back({.key = "engine",
-                        .value = std::string(
-                            project::words_of_engines[static_cast<std::size_t>(configuration.engine->value)]),
-                        .origin = file});
+        engine.value = project::words_of_engines[static_cast<std::size_t>(configuration.engine->value)];
+        engine.origin = file;
     }
-    for (const std::string& path : configuration.trusted_paths)
-        rows.push_back({.key = "trusted_paths", .value = path, .origin = file});
+    take_from_environment("TAO_SHIM_ENGINE", environment, engine);
+    if (!engine.value.empty()) {
+        std::erase_if(rows, [](const Row& row) { return row.key == "engine"; });
+        rows.push_back(std::move(engine));
+    }
+    add_trusted_paths(configuration.trusted_paths, file, environment, rows);
     for (const EnvironmentVariable& variable : environment_variables()) {
         const auto value = environment.get(variable.name);
         // Of the others' only those that change what a run does in ways of this shim; PATH and HOME everybody knows.

@@ -37,6 +37,27 @@ TEST_CASE("config shows the engine that the user's own configuration chooses, in
     CHECK(scene.config("engine") == "engine  launcher   (/home/user/.config/tao-shim/config.yaml)\n");
 }
 
+TEST_CASE("config shows the value that counts where a variable of the environment says it") {
+    WithDocker scene;
+    scene.set_project("version: 1\nengine: docker\nmounts:\n  - .:/w\n");
+    scene.files.add_file("/home/user/.config/tao-shim/config.yaml",
+                         "engine: launcher\ntrusted_paths: [/a]\n");
+    auto& environment = scene.invocation.environment;
+    environment.set("TAO_SHIM_ENGINE", "podman");
+    environment.set("TAO_SHIM_LAUNCHER", "/x/tao");
+    environment.set("TAO_SHIM_TRUSTED_PATHS", "/b:/c");
+    environment.set("CUDA_VISIBLE_DEVICES", "1");
+    CHECK(scene.config("engine") == "engine  podman   (TAO_SHIM_ENGINE)\n");
+    CHECK(scene.config("launcher") == "launcher  /x/tao   (TAO_SHIM_LAUNCHER)\n");
+    CHECK(scene.config("gpus") == "gpus  1   (CUDA_VISIBLE_DEVICES)\n");
+    CHECK(scene.config("trusted_paths") ==
+          "trusted_paths  /a   (/home/user/.config/tao-shim/config.yaml)\n"
+          "trusted_paths  /b:/c   (TAO_SHIM_TRUSTED_PATHS)\n");
+    environment.unset("TAO_SHIM_TRUSTED_PATHS");
+    scene.files.add_file("/home/user/.config/tao-shim/config.yaml", "");
+    CHECK(scene.config("trusted_paths") == "trusted_paths  none   (default)\n");
+}
+
 TEST_CASE("image names the releases that there are") {
     WithDocker scene;
     for (const std::vector<std::string>& typed :
