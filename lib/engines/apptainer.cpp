@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engines/carried_variables.hpp"
 #include "engines/container_options.hpp"
 #include "engines/engines.hpp"
 #include "text/escape.hpp"
@@ -37,24 +38,13 @@ bool add_mounts(const Task& task, Command& command) {
     return home;
 }
 
-// A HOME that is no mount comes under this name, and is set by what runs first in the container.
-constexpr char home_carrier[] = "TAO_SHIM_HOME";
-
-Task with_home(Task task) {
-    const std::string name = home_carrier;
-    if (task.words.empty()) task.words.emplace_back("bash");
-    const std::string script = "export HOME=\"$" + name + "\"; unset " + name + "; exec \"$@\"";
-    task.words.insert(task.words.begin(), {"/bin/sh", "-c", script, "tao"});
-    return task;
-}
-
 // singularity-ce takes the same options, and its own prefix.
 void add_variables(const Task& task, const Surroundings& here, bool home, Command& command) {
     const bool other_name = text::last_component(here.program) == "singularity";
     const std::string prefix = other_name ? "SINGULARITYENV_" : "APPTAINERENV_";
     for (const auto& [name, value] : task.variables) {
         if (name == "HOME" && home) continue;
-        command.variables.emplace_back(prefix + (name == "HOME" ? home_carrier : name), value);
+        command.variables.emplace_back(prefix + (name == "HOME" ? carrier_of(name) : name), value);
     }
     if (const auto devices = visible_devices(task))
         command.variables.emplace_back(prefix + "CUDA_VISIBLE_DEVICES", *devices);
@@ -101,7 +91,8 @@ Command render_for_apptainer(const Task& task, const Surroundings& here) {
     add_variables(task, here, home, command);
     if (task.docker.network && task.docker.network->value == "none")
         command.argv.insert(command.argv.end(), {"--net", "--network", "none"});
-    add_image_and_words(home || !has_variable(task, "HOME") ? task : with_home(task),
+    // A HOME that is no mount is set by what runs first in the container.
+    add_image_and_words(home || !has_variable(task, "HOME") ? task : with_restored(task, {"HOME"}),
                         is_image_file(task.image) ? task.image : "docker://" + task.image, command);
     return command;
 }

@@ -1,10 +1,9 @@
 #include "engines/container_options.hpp"
 
-#include <algorithm>
-
+#include "engines/carried_variables.hpp"
 #include "engines/engines.hpp"
 #include "engines/markers.hpp"
-#include "text/escape.hpp"
+#include "text/utf8.hpp"
 
 namespace tao::engines {
 
@@ -17,19 +16,17 @@ std::string csv_field(std::string field) {
     return '"' + field + '"';
 }
 
-// What docker, podman, apptainer, their Go runtime and the loader take from their own environment. With the task's
-// value there they would look for their engine, login or libraries elsewhere.
-constexpr std::string_view obeyed_names[] = {"HOME",        "PATH",     "TMPDIR",    "HTTP_PROXY",
-                                             "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy",
-                                             "https_proxy", "no_proxy", "all_proxy", "GLIBC_TUNABLES"};
-constexpr std::string_view obeyed_prefixes[] = {
-    "DOCKER", "CONTAINER", "_CONTAINER", "PODMAN",  "BUILDAH", "STORAGE_", "REGISTRY_", "XDG_",
-    "LD_",    "GO",        "SSL_CERT",   "NOTIFY_", "LISTEN_", "DBUS_",    "BUILDKIT",  "SSH_"};
+// What this program itself says. No program goes by it.
+bool is_ours(std::string_view name, std::string_view value) {
+    return name == run_marker || name == project_marker || (name == client_type && value == our_client_type);
+}
 
-bool obeyed_by_the_command(std::string_view name) {
-    return std::find(std::begin(obeyed_names), std::end(obeyed_names), name) != std::end(obeyed_names) ||
-           std::any_of(std::begin(obeyed_prefixes), std::end(obeyed_prefixes),
-                       [&](std::string_view prefix) { return name.starts_with(prefix); });
+// docker and podman read lines of UTF-8 of less than 64 KiB each, and take a carriage return at the end for a part of the
+// end (bufio.Scanner).
+bool fits_a_line(std::string_view name, std::string_view value) {
+    constexpr std::size_t longest = 64UL * 1024 - 1;
+    return name.size() + 1 + value.size() < longest && !value.ends_with('\r') &&
+           value.find('\n') == std::string_view::npos && text::find_invalid(value) == std::string_view::npos;
 }
 
 }  // namespace
@@ -46,20 +43,25 @@ namespace {
 void add_variables(const Task& task, Command& command) {
     std::string file;
     for (const auto& [name, value] : task.variables) {
-        if (!obeyed_by_the_command(name)) {
-            command.argv.insert(command.argv.end(), {"--env", name});
-            command.variables.emplace_back(name, value);
+        if (!is_ours(name, value) && fits_a_line(name, value)) {
+            file.append(name).append("=").append(value).append("\n");
             continue;
         }
-        if (value.find('\n') != std::string::npos) {
-            command.fault = "the variable " + text::visible(name) + " has a newline in its value, and " +
-                            command.argv.front() + " can only be given it in a file of lines";
-        }
-        file.append(name).append("=").append(value).append("\n");
+        const std::string given = is_ours(name, value) ? name : carrier_of(name);
+        command.argv.insert(command.argv.end(), {"--env", given});
+        command.variables.emplace_back(given, value);
     }
     if (file.empty()) return;
     command.argv.insert(command.argv.end(), {"--env-file", ""});
     command.files.push_back({.content = std::move(file), .word = command.argv.size() - 1});
+}
+
+std::vector<std::string> carried_names(const Task& task) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : task.variables) {
+        if (!is_ours(name, value) && !fits_a_line(name, value)) names.push_back(name);
+    }
+    return names;
 }
 
 }  // namespace
@@ -108,6 +110,10 @@ void add_image_and_words(const Task& task, std::string image, Command& command) 
     } else {
         command.argv.insert(command.argv.end(), task.words.begin(), task.words.end());
     }
+}
+
+void add_image_and_restored_words(const Task& task, Command& command) {
+    add_image_and_words(with_restored(task, carried_names(task)), task.image, command);
 }
 
 bool is_image_file(std::string_view image) {

@@ -39,7 +39,7 @@ Command render_for_docker(const Task& task, const Surroundings& here) {
         for (const auto& [name, limit] : task.docker.ulimits->value)
             command.argv.insert(command.argv.end(), {"--ulimit", name + "=" + std::to_string(limit)});
     }
-    add_image_and_words(task, task.image, command);
+    add_image_and_restored_words(task, command);
     return command;
 }
 

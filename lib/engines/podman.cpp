@@ -89,7 +89,7 @@ Command render_for_podman(const Task& task, const Surroundings& here) {
         command.argv.insert(command.argv.end(), {"--network", "host"});
     add_docker_options(task.docker, command);
     add_ulimits(task, here, command);
-    add_image_and_words(task, task.image, command);
+    add_image_and_restored_words(task, command);
     return command;
 }
 

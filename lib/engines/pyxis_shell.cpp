@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "engines/carried_variables.hpp"
 #include "engines/slurm_nodes.hpp"
 #include "text/path.hpp"
 
@@ -65,17 +66,11 @@ std::string spec_copies(const Task& task) {
 
 }  // namespace
 
-bool is_carried(std::string_view name, std::string_view value) {
-    constexpr std::string_view prefixes[] = {"ENROOT_", "XDG_", "SLURM_", "SRUN_", "PYXIS_", "SPANK_"};
-    constexpr std::string_view names[] = {"HOME", "TMPDIR", "BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS"};
-    return value.find('\n') != std::string_view::npos ||
-           std::find(std::begin(names), std::end(names), name) != std::end(names) ||
-           std::any_of(std::begin(prefixes), std::end(prefixes),
-                       [&](std::string_view prefix) { return name.starts_with(prefix); });
-}
-
-std::string carrier_of(std::string_view name) {
-    return "TAO_SHIM_CARRIED_" + std::string(name);
+bool is_read_by_hooks(std::string_view name, std::string_view value) {
+    constexpr std::string_view names[] = {"NVIDIA_VISIBLE_DEVICES", "NVIDIA_DRIVER_CAPABILITIES",
+                                          "MELLANOX_VISIBLE_DEVICES"};
+    return std::find(std::begin(names), std::end(names), name) != std::end(names) &&
+           value.find('\n') == std::string_view::npos;
 }
 
 std::string first_shell(const Task& task, const std::vector<std::string>& leaked) {
@@ -87,14 +82,11 @@ std::string first_shell(const Task& task, const std::vector<std::string>& leaked
     for (const std::string& name : leaked)
         script += " " + name;
     if (task.placement->slurm.nodes > 1) script += node_variables(task) + spec_copies(task);
-    std::string carriers;
+    std::vector<std::string> names;
     for (const auto& [name, value] : task.variables) {
-        if (!is_carried(name, value)) continue;
-        const std::string carrier = carrier_of(name);
-        script += "; export " + name + "=\"$" + carrier + "\"";
-        carriers += " " + carrier;
+        if (!is_read_by_hooks(name, value)) names.push_back(name);
     }
-    if (!carriers.empty()) script += "; unset" + carriers;
+    if (!names.empty()) script += "; " + restored_in_shell(names);
     return script + "; exec \"$@\"";
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "engines/carried_variables.hpp"
 #include "engines/engines.hpp"
 #include "engines/pyxis_shell.hpp"
 #include "engines/slurm_step.hpp"
@@ -130,12 +131,14 @@ void add_container(const Task& task, Command& command) {
                              "--container-image=" + image_for_enroot(task.image)});
     if (!task.mounts.empty()) argv.push_back("--container-mounts=" + mounts_for_pyxis(task));
     if (!task.working_directory.empty()) argv.push_back("--container-workdir=" + task.working_directory);
-    std::vector<std::string> names;
     std::vector<std::string> exported;
+    // srun, the node's TaskProlog and enroot (programs of bash) would obey some by their own names, and enroot writes each
+    // on a line.
+    std::vector<std::string> names;
     for (const auto& [name, value] : task.variables) {
-        const bool carried = is_carried(name, value);
-        exported.push_back(carried ? carrier_of(name) : name);
-        if (!carried) names.push_back(name);
+        const bool own_name = is_read_by_hooks(name, value);
+        exported.push_back(own_name ? name : carrier_of(name));
+        if (own_name) names.push_back(name);
         command.variables.emplace_back(exported.back(), value);
     }
     // The GPUs are Slurm's to give; what the project says is a choice among them.
@@ -180,7 +183,6 @@ void check_mounts(const Task& task, text::Diagnostics& diagnostics) {
 void check_for_pyxis(const Task& task, const Surroundings& here, text::Diagnostics& diagnostics) {
     check_mounts(task, diagnostics);
     const project::DockerOptions& docker = task.docker;
-    const std::string way_out = "write container: docker below slurm: if the nodes have it";
     if (docker.network && docker.network->value != "host") {
         diagnostics.error("no-network", "Pyxis shares the node's network with the container",
                           docker.network->where, "remove the line, or write network: host\n" + way_out);

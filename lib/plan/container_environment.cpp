@@ -171,8 +171,8 @@ void add_container_environment(const project::Project& project, const Invocation
         text::join(paths::real_path_of(project.directory, files), text::last_component(project.file));
     add_user(invocation, user, real_file, task, engine, to_create);
     check_home(project, files, task, to_create, diagnostics);
-    // What the launcher sets itself: by it the images count whence they are used.
-    if (engine != project::Engine::launcher) add_unless_set(task, "TAO_CLIENT_TYPE", "launcher");
+    if (engine != project::Engine::launcher)
+        add_unless_set(task, engines::client_type, engines::our_client_type);
 
     replace(task, engines::project_marker, project.file);
     replace(task, engines::run_marker, invocation.run_id);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "engines/carried_variables.hpp"
 #include "engines/command_output.hpp"
 #include "os/replace_file.hpp"
 #include "support/catch.hpp"
@@ -97,7 +98,8 @@ TEST_CASE("first shell: what the project says stays, under whatever name it come
     OnNode node;
     node.task.variables = {{"MASTER_PORT", "1"}, {"NODE_RANK", "7"}, {"SLURM_NODEID", "9"}, {"h", "mine"}};
     node.environment.insert(node.environment.end(),
-                            {"MASTER_PORT=1", "NODE_RANK=7", "h=mine", carrier_of("SLURM_NODEID") + "=9"});
+                            {carrier_of("MASTER_PORT") + "=1", carrier_of("NODE_RANK") + "=7",
+                             carrier_of("h") + "=mine", carrier_of("SLURM_NODEID") + "=9"});
     const auto seen = node.variables();
     for (const char* line :
          {"MASTER_PORT=1", "NODE_RANK=7", "SLURM_NODEID=9", "h=mine", "WORLD_SIZE=2", "MASTER_ADDR=gpu06"}) {
@@ -105,6 +107,27 @@ TEST_CASE("first shell: what the project says stays, under whatever name it come
         CHECK(contains(seen, line));
     }
     CHECK_FALSE(has_name(seen, carrier_of("SLURM_NODEID")));
+}
+
+TEST_CASE("first shell: values arrive exactly, and a constant of the shell does not end it") {
+    const std::string odd = " it's $(id) `id` \\ \"x\" *\n;\n";
+    for (const char* shell : {"/bin/sh", "/bin/bash"}) {
+        OnNode node(1);
+        CAPTURE(shell);
+        for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{{"A", odd},
+                                                                                          {"UID", "7"},
+                                                                                          {"EUID", "7"},
+                                                                                          {"PPID", "7"},
+                                                                                          {"SHELLOPTS", "x"},
+                                                                                          {"IFS", "x"},
+                                                                                          {"B", ""}}) {
+            node.task.variables.emplace_back(name, value);
+            node.environment.push_back(carrier_of(name) + "=" + value);
+        }
+        const CommandOutput output =
+            node.run({"sh", "-c", "printf '<%s><%s>' \"$A\" \"${B-none}\"; env | grep CARRIED"}, shell);
+        CHECK(output.text == "<" + odd + "><>");
+    }
 }
 
 TEST_CASE("first shell: the GPUs of a node are those that the project lists, or Slurm gives, or not said") {

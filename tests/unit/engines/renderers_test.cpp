@@ -6,6 +6,7 @@ using namespace tao;
 using namespace tao::engines;
 using project::Engine;
 using Words = std::vector<std::string>;
+using RendererVariables = std::vector<std::pair<std::string, std::string>>;
 
 namespace {
 
@@ -49,7 +50,7 @@ TEST_CASE("docker, with nothing but a mount and a variable") {
     Example example;
     CHECK(example.words(Engine::docker) == Words{"docker", "run", "--rm", "--init", "--name", "tao-r",
                                                  "--label", "tao-shim.run=r", "--mount",
-                                                 "type=bind,source=/home/u/p,target=/w", "--env", "A",
+                                                 "type=bind,source=/home/u/p,target=/w", "--env-file", "",
                                                  "--gpus", "all", "image:tag", "dino", "train"});
 }
 
@@ -74,7 +75,7 @@ TEST_CASE("docker, with every option") {
                                                  "--detach-keys",  "ctrl-],ctrl-],ctrl-],ctrl-]",
                                                  "--workdir",      "/w",
                                                  "--mount",        "type=bind,source=/home/u/p,target=/w",
-                                                 "--env",          "A",
+                                                 "--env-file",     "",
                                                  "--user",         "1000:100",
                                                  "--group-add",    "27",
                                                  "--group-add",    "44",
@@ -99,19 +100,50 @@ TEST_CASE("docker: in an engine of the caller's own, root is the caller") {
     CHECK(has(example.words(Engine::docker), {"--user", "1001"}));
 }
 
-TEST_CASE("docker: what the command itself would obey is in a file, and a newline there is a fault") {
+TEST_CASE("docker, podman: variables are in a file, but for what this program says itself") {
     Example example;
-    example.task.variables = {{"HOME", "/h"}, {"B", "2\n3"}, {"LD_PRELOAD", "/x.so"}, {"SSH_ASKPASS", "/x"}};
-    Command command = render_for_docker(example.task, example.here);
-    REQUIRE(command.files.size() == 1);
-    CHECK(command.files[0].content == "HOME=/h\nLD_PRELOAD=/x.so\nSSH_ASKPASS=/x\n");
-    CHECK(command.argv.at(command.files[0].word - 1) == "--env-file");
-    CHECK(command.variables == std::vector<std::pair<std::string, std::string>>{{"B", "2\n3"}});
-    CHECK(command.fault.empty());
-    example.task.variables = {{"HOME", "/h\n/i"}};
-    command = render_for_docker(example.task, example.here);
-    CHECK(command.fault ==
-          "the variable HOME has a newline in its value, and docker can only be given it in a file of lines");
+    example.task.variables = {
+        {"HOME", "/h"},        {"B", " 2 'x' #\"\\"},      {"BASH_ENV", "$(id)"},          {"E", ""},
+        {"TAO_SHIM_RUN", "r"}, {"TAO_SHIM_PROJECT", "/p"}, {"TAO_CLIENT_TYPE", "launcher"}};
+    for (const auto render : {render_for_docker, render_for_podman}) {
+        const Command command = render(example.task, example.here);
+        REQUIRE(command.files.size() == 1);
+        CHECK(command.files[0].content == "HOME=/h\nB= 2 'x' #\"\\\nBASH_ENV=$(id)\nE=\n");
+        CHECK(command.argv.at(command.files[0].word - 1) == "--env-file");
+        CHECK(command.variables == RendererVariables{{"TAO_SHIM_RUN", "r"},
+                                                     {"TAO_SHIM_PROJECT", "/p"},
+                                                     {"TAO_CLIENT_TYPE", "launcher"}});
+        CHECK(has(command.argv,
+                  {"--env", "TAO_SHIM_RUN", "--env", "TAO_SHIM_PROJECT", "--env", "TAO_CLIENT_TYPE"}));
+    }
+    example.task.variables = {{"TAO_CLIENT_TYPE", "api"}};
+    CHECK(render_for_docker(example.task, example.here).variables.empty());
+}
+
+TEST_CASE(
+    "docker, podman: a value that is no line of a file gets its name from what runs first in the container") {
+    for (const std::string& value :
+         {std::string("1\n2"), std::string("1\r"), std::string("\xff"), std::string(65535, 'x')}) {
+        Example example;
+        example.task.variables = {{"A", "1"}, {"PS4", value}};
+        for (const auto render : {render_for_docker, render_for_podman}) {
+            const Command command = render(example.task, example.here);
+            REQUIRE(command.files.size() == 1);
+            CHECK(command.files[0].content == "A=1\n");
+            CHECK(command.variables == RendererVariables{{"TAO_SHIM_CARRIED_PS4", value}});
+            CHECK(has(command.argv, {"--env", "TAO_SHIM_CARRIED_PS4"}));
+            CHECK(has(command.argv,
+                      {"image:tag", "/bin/sh", "-c",
+                       "export PS4=\"$TAO_SHIM_CARRIED_PS4\"; unset TAO_SHIM_CARRIED_PS4; exec \"$@\"", "tao",
+                       "dino"}));
+            CHECK(command.fault.empty());
+        }
+    }
+    Example example;
+    example.task.words.clear();
+    example.task.variables = {{"A", "1\n2"}};
+    const Words argv = example.words(Engine::podman);
+    CHECK(Words(argv.end() - 2, argv.end()) == Words{"tao", "bash"});
 }
 
 TEST_CASE("docker: without GPUs the image's own wish for all of them is taken back") {
@@ -120,7 +152,8 @@ TEST_CASE("docker: without GPUs the image's own wish for all of them is taken ba
     CHECK(has(example.words(Engine::docker), {"--env", "NVIDIA_VISIBLE_DEVICES"}));
     example.task.variables.emplace_back("NVIDIA_VISIBLE_DEVICES", "2");
     const Command command = render_for_docker(example.task, example.here);
-    CHECK(std::count(command.argv.begin(), command.argv.end(), "NVIDIA_VISIBLE_DEVICES") == 1);
+    CHECK_FALSE(has(command.argv, {"--env", "NVIDIA_VISIBLE_DEVICES"}));
+    CHECK(command.files.at(0).content.ends_with("NVIDIA_VISIBLE_DEVICES=2\n"));
 }
 
 TEST_CASE("docker and podman: a choice of GPUs made outside is handed on") {
@@ -210,11 +243,12 @@ TEST_CASE("apptainer: a HOME that is no mount is set in the container") {
     Example example;
     example.task.variables = {{"HOME", "/w/home"}};
     const Command command = render_for_apptainer(example.task, example.here);
-    CHECK(has(command.argv,
-              {"docker://image:tag", "/bin/sh", "-c",
-               "export HOME=\"$TAO_SHIM_HOME\"; unset TAO_SHIM_HOME; exec \"$@\"", "tao", "dino"}));
-    CHECK(command.variables ==
-          std::vector<std::pair<std::string, std::string>>{{"APPTAINERENV_TAO_SHIM_HOME", "/w/home"}});
+    CHECK(has(
+        command.argv,
+        {"docker://image:tag", "/bin/sh", "-c",
+         "export HOME=\"$TAO_SHIM_CARRIED_HOME\"; unset TAO_SHIM_CARRIED_HOME; exec \"$@\"", "tao", "dino"}));
+    CHECK(command.variables == std::vector<std::pair<std::string, std::string>>{
+                                   {"APPTAINERENV_TAO_SHIM_CARRIED_HOME", "/w/home"}});
 }
 
 TEST_CASE("variables by which something would come into a container are known") {

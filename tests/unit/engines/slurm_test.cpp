@@ -147,21 +147,23 @@ TEST_CASE("slurm with Pyxis: mounts, directory, image and words are srun's") {
                 "--no-container-remap-root", "--container-writable",
                 "--container-image=nvcr.io#nvidia/tao/tao-toolkit:6.26.3-pyt",
                 "--container-mounts=/home/u/cars:/ws,/home/u/cars/specs:/ws/specs:ro",
-                "--container-workdir=/ws", "--container-env=A",
-                "--export=A,TAO_SHIM_CARRIED_HOME,PATH,HOME,XDG_CACHE_HOME"});
+                "--container-workdir=/ws",
+                "--export=TAO_SHIM_CARRIED_A,TAO_SHIM_CARRIED_HOME,PATH,HOME,XDG_CACHE_HOME"});
     CHECK(Words(end, command.argv.end()) ==
           Words{"--", "/bin/sh", "-c",
                 "export SLURM_JOB_NAME=bash; unset SLURM_EXIT_ERROR SLURM_NTASKS SLURM_NPROCS SLURM_NNODES "
                 "SLURM_PROCID SLURM_LOCALID SLURM_NTASKS_PER_NODE RANK LOCAL_RANK GROUP_RANK XDG_CACHE_HOME; "
-                "export HOME=\"$TAO_SHIM_CARRIED_HOME\"; unset TAO_SHIM_CARRIED_HOME; exec \"$@\"",
+                "export A=\"$TAO_SHIM_CARRIED_A\"; export HOME=\"$TAO_SHIM_CARRIED_HOME\"; "
+                "unset TAO_SHIM_CARRIED_A TAO_SHIM_CARRIED_HOME; exec \"$@\"",
                 "tao", "dino", "train", "-e", "specs/train.txt", "a b", ""});
-    CHECK(command.variables ==
-          Variables{{"SLURM_EXIT_ERROR", "125"}, {"A", "1"}, {"TAO_SHIM_CARRIED_HOME", "/h"}});
+    CHECK(command.variables == Variables{{"SLURM_EXIT_ERROR", "125"},
+                                         {"TAO_SHIM_CARRIED_A", "1"},
+                                         {"TAO_SHIM_CARRIED_HOME", "/h"}});
     CHECK(command.fault.empty());
 }
 
 TEST_CASE(
-    "slurm with Pyxis: variables that srun or enroot would go by, or take for two, are set in the "
+    "slurm with Pyxis: no variable is srun's or enroot's to go by, or to take for two: all are set in the "
     "container") {
     SlurmExample example;
     example.task.placement->slurm.container.value = Container::pyxis;
@@ -184,6 +186,19 @@ TEST_CASE(
                                          {"TAO_SHIM_CARRIED_TWO", "1\nINJECTED=2"},
                                          {"TAO_SHIM_CARRIED_ENROOT_DATA_PATH", "/x"},
                                          {"TAO_SHIM_CARRIED_SLURM_NTASKS", "4"}});
+}
+
+TEST_CASE("slurm with Pyxis: what the hooks of enroot read comes under its own name, with the GPUs") {
+    SlurmExample example;
+    example.task.placement->slurm.container.value = Container::pyxis;
+    example.task.gpus = {{.choice = project::Gpus::Choice::listed, .indices = {0, 3}}, std::nullopt};
+    example.task.variables = {{"NVIDIA_DRIVER_CAPABILITIES", "all"}, {"NVIDIA_VISIBLE_DEVICES", "all\nX=1"}};
+    const Command command = example.command();
+    CHECK(has(command.argv, "--container-env=NVIDIA_DRIVER_CAPABILITIES,CUDA_VISIBLE_DEVICES"));
+    CHECK(command.variables == Variables{{"SLURM_EXIT_ERROR", "125"},
+                                         {"NVIDIA_DRIVER_CAPABILITIES", "all"},
+                                         {"TAO_SHIM_CARRIED_NVIDIA_VISIBLE_DEVICES", "all\nX=1"},
+                                         {"CUDA_VISIBLE_DEVICES", "0,3"}});
 }
 
 TEST_CASE("slurm with Pyxis: images by the names that enroot reads, files as they are") {

@@ -80,6 +80,32 @@ TEST_CASE("in a project without a launcher docker runs the task, in either gramm
     CHECK(computer.plan({"tao-deploy", "unet", "evaluate"}).task.image == toolkit + "6.26.3-deploy");
 }
 
+TEST_CASE("the engine's process has no variable of the project, whatever it is called") {
+    const Words names = {"BASH_ENV",       "ENV",        "PS4",      "SHELLOPTS",
+                         "PROMPT_COMMAND", "PYTHONPATH", "PERL5OPT", "MINE"};
+    std::string envs = "envs:\n";
+    for (const std::string& name : names)
+        envs += "  " + name + ": evil\n  " + name + "_2: \"evil\\nlines\"\n";
+    for (const std::string engine : {"docker", "podman", "apptainer"}) {
+        WithDocker computer;
+        CAPTURE(engine);
+        computer.files.add_file("/bin/" + engine,
+                                "\x7f"
+                                "ELF",
+                                0755, 0);
+        computer.set("TAO_SHIM_ENGINE", engine);
+        computer.set("PS4", "mine");
+        computer.add_project(engine_project + envs);
+        const Plan plan = computer.plan({"tao", "dino", "train"});
+        REQUIRE(plan.action == Plan::Action::supervise);
+        for (const std::string& name : names) {
+            CAPTURE(name);
+            CHECK(plan.environment.get_or_empty(name) == (name == "PS4" ? "mine" : ""));
+            CHECK_FALSE(plan.environment.get(name + "_2"));
+        }
+    }
+}
+
 TEST_CASE("run is any command, and no arguments are a shell") {
     WithDocker computer;
     CHECK(computer.plan({"tao", "model", "dino", "run", "ls", "/home/user/cars"}).task.words ==
