@@ -3,6 +3,7 @@
 #include "engines/carried_variables.hpp"
 #include "engines/container_options.hpp"
 #include "engines/engines.hpp"
+#include "engines/unmet_options.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
 
@@ -54,6 +55,11 @@ void add_variables(const Task& task, const Surroundings& here, bool home, Comman
 
 void check_for_apptainer(const Task& task, const Surroundings& here, text::Diagnostics& diagnostics) {
     const project::DockerOptions& docker = task.docker;
+    // Those of a node are the node's to say.
+    if (!task.placement) {
+        warn_of_lower_limits("apptainer", task, here, diagnostics);
+        warn_of_less_shared_memory("apptainer", task, here, diagnostics);
+    }
     if (docker.network && docker.network->value != "host" && docker.network->value != "none") {
         diagnostics.error("no-network", "apptainer shares this computer's network with the container",
                           docker.network->where,

@@ -45,10 +45,13 @@ struct Surroundings {
     bool no_network_of_its_own = false;  // podman without root, where no network can be made for a container
     // The caller's hard limit of that name (docker's: memlock); -1: none; nothing: not known.
     std::optional<long long> (*hard_limit)(std::string_view) = nullptr;
+    // What /dev/shm holds here, in bytes; nothing: not known.
+    std::optional<long long> (*shared_memory)() = nullptr;
 };
 
 // What an engine cannot express of a task, reported at its place in the project file, with the engines that can; and what it
-// does in another way. Words and image of the task need not be there yet. docker has no such function: it can do everything.
+// does in another way. Words and image of the task need not be there yet.
+void check_for_docker(const Task& task, const Surroundings& here, text::Diagnostics& diagnostics);
 void check_for_launcher(const Task& task, const Surroundings& here, text::Diagnostics& diagnostics);
 void check_for_podman(const Task& task, const Surroundings& here, text::Diagnostics& diagnostics);
 void check_for_apptainer(const Task& task, const Surroundings& here, text::Diagnostics& diagnostics);

@@ -1,4 +1,5 @@
 #include "engines/container_options.hpp"
+#include "engines/unmet_options.hpp"
 
 namespace tao::engines {
 
@@ -23,6 +24,10 @@ void add_gpu_option(const Task& task, Command& command) {
 }
 
 }  // namespace
+
+void check_for_docker(const Task& task, const Surroundings& /*here*/, text::Diagnostics& diagnostics) {
+    warn_of_discarded_ports(task.docker, "", diagnostics);
+}
 
 Command render_for_docker(const Task& task, const Surroundings& here) {
     Command command{.program = here.program, .argv = {"docker"}};

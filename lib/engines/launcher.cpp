@@ -1,5 +1,6 @@
 #include "engines/command.hpp"
 #include "engines/engines.hpp"
+#include "engines/unmet_options.hpp"
 #include "launcher/mounts_file.hpp"
 #include "launcher/quoting.hpp"
 
@@ -44,6 +45,7 @@ void check_for_launcher(const Task& task, const Surroundings& here, text::Diagno
             "read-only", "the launcher mounts everything to be read and written", mount.where,
             engines_that_can({project::Engine::docker, project::Engine::podman, project::Engine::apptainer}));
     }
+    warn_of_discarded_ports(task.docker, "", diagnostics);
     launcher::check_docker_options(task.docker, here.launcher, diagnostics);
 }
 

@@ -1,5 +1,6 @@
 #include "engines/container_options.hpp"
 #include "engines/engines.hpp"
+#include "engines/unmet_options.hpp"
 #include "text/escape.hpp"
 
 namespace tao::engines {
@@ -38,10 +39,7 @@ void add_user(const Task& task, const Surroundings& here, Command& command) {
 
 // Without root a limit can only go down: the caller's own, if that is below the wanted one.
 std::optional<long long> lower_limit(const Surroundings& here, const std::string& name, long long wanted) {
-    if (!here.own_engine || here.hard_limit == nullptr) return std::nullopt;
-    const auto highest = here.hard_limit(name);
-    if (!highest || *highest < 0 || (wanted >= 0 && wanted <= *highest)) return std::nullopt;
-    return highest;
+    return here.own_engine ? limit_below(here, name, wanted) : std::nullopt;
 }
 
 void add_ulimits(const Task& task, const Surroundings& here, Command& command) {
@@ -67,15 +65,9 @@ void check_for_podman(const Task& task, const Surroundings& here, text::Diagnost
                           "write user: host, or remove the line\n" +
                               engines_that_can({project::Engine::docker, project::Engine::launcher}));
     }
-    if (!task.docker.ulimits) return;
-    for (const auto& [name, wanted] : task.docker.ulimits->value) {
-        const auto lower = lower_limit(here, name, wanted);
-        if (!lower) continue;
-        diagnostics.warning("ulimit",
-                            "podman without root cannot raise " + name + " above your own limit, " +
-                                std::to_string(*lower) + ": the task gets that",
-                            task.docker.ulimits->where);
-    }
+    if (here.own_engine) warn_of_lower_limits("podman without root", task, here, diagnostics);
+    const bool hosts = here.no_network_of_its_own && !task.docker.network;
+    warn_of_discarded_ports(task.docker, hosts ? "host" : "", diagnostics);
 }
 
 Command render_for_podman(const Task& task, const Surroundings& here) {

@@ -5,6 +5,7 @@
 #include "engines/engines.hpp"
 #include "engines/pyxis_shell.hpp"
 #include "engines/slurm_step.hpp"
+#include "engines/unmet_options.hpp"
 #include "project/srun_options.hpp"
 #include "text/characters.hpp"
 #include "text/escape.hpp"
@@ -183,6 +184,9 @@ void check_mounts(const Task& task, text::Diagnostics& diagnostics) {
 void check_for_pyxis(const Task& task, const Surroundings& here, text::Diagnostics& diagnostics) {
     check_mounts(task, diagnostics);
     const project::DockerOptions& docker = task.docker;
+    // srun hands the limits of this computer on, but for those that the site excepts.
+    warn_of_lower_limits("Pyxis", task, here, diagnostics);
+    const std::string way_out = "write container: docker below slurm: if the nodes have it";
     if (docker.network && docker.network->value != "host") {
         diagnostics.error("no-network", "Pyxis shares the node's network with the container",
                           docker.network->where, "remove the line, or write network: host\n" + way_out);

@@ -2,6 +2,7 @@
 
 #include <sys/auxv.h>
 #include <sys/resource.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -67,6 +68,12 @@ std::optional<long long> hard_limit(std::string_view name) {
         return limit.rlim_max == RLIM_INFINITY ? -1 : static_cast<long long>(limit.rlim_max);
     }
     return std::nullopt;
+}
+
+std::optional<long long> shared_memory() {
+    struct statvfs system {};
+    if (::statvfs("/dev/shm", &system) != 0 || system.f_blocks == 0) return std::nullopt;
+    return static_cast<long long>(system.f_blocks * system.f_frsize);
 }
 
 }  // namespace tao::os

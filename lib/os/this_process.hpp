@@ -31,4 +31,7 @@ std::vector<gid_t> further_groups();
 // of that name.
 std::optional<long long> hard_limit(std::string_view name);
 
+// What /dev/shm holds, used or free, in bytes. Nothing: there is no file system at that place.
+std::optional<long long> shared_memory();
+
 }  // namespace tao::os

@@ -30,8 +30,8 @@ void check_engine(CheckedProject& checked, launcher::Launcher* launcher, const I
     if (by_launcher && launcher != nullptr && checked.task.docker != project::DockerOptions{})
         launcher::complete(*launcher, files);
     checked.surroundings = surroundings_of(checked.engine, launcher, invocation, files);
-    const engines::EngineRow& row = engines::row_of(checked.engine.engine);
-    if (row.check != nullptr) row.check(checked.task, checked.surroundings, checked.loaded->diagnostics);
+    engines::row_of(checked.engine.engine)
+        .check(checked.task, checked.surroundings, checked.loaded->diagnostics);
 }
 
 }  // namespace

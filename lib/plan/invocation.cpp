@@ -44,6 +44,7 @@ Invocation this_invocation(int argc, char** argv) {
     invocation.input_is_terminal = os::is_terminal(STDIN_FILENO);
     invocation.output_is_terminal = os::is_terminal(STDOUT_FILENO);
     invocation.hard_limit = os::hard_limit;
+    invocation.shared_memory = os::shared_memory;
     invocation.colour = wants_colour(invocation.environment);
     return invocation;
 }

@@ -39,6 +39,7 @@ struct Invocation {
     bool output_is_terminal = false;
     // The caller's hard limit of that name (os/this_process.hpp).
     std::optional<long long> (*hard_limit)(std::string_view) = nullptr;
+    std::optional<long long> (*shared_memory)() = nullptr;  // what /dev/shm holds, in bytes
     bool colour = false;                       // messages in colour
     std::optional<engines::SlurmStep> step{};  // on a node: the part of a run that was typed elsewhere
 };

@@ -63,7 +63,8 @@ engines::Surroundings surroundings_of(const engines::EngineChoice& engine, const
     engines::Surroundings here{.program = engine.program,
                                .user = invocation.user,
                                .group = invocation.group,
-                               .hard_limit = invocation.hard_limit};
+                               .hard_limit = invocation.hard_limit,
+                               .shared_memory = invocation.shared_memory};
     if (launcher != nullptr) here.launcher = *launcher;
     if (engine.engine == Engine::docker) {
         here.own_engine = is_callers_own(engine.docker, invocation, files);

@@ -52,7 +52,7 @@ struct Rendered {
 
 Rendered render(Engine engine, const Task& task) {
     Rendered result;
-    if (row_of(engine).check != nullptr) row_of(engine).check(task, here(engine), result.diagnostics);
+    row_of(engine).check(task, here(engine), result.diagnostics);
     result.command = row_of(engine).render(task, here(engine));
     return result;
 }

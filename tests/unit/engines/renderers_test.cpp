@@ -30,8 +30,19 @@ struct Example {
     }
 
     std::vector<std::string> words(Engine engine) {
-        if (row_of(engine).check != nullptr) row_of(engine).check(task, here, diagnostics);
+        row_of(engine).check(task, here, diagnostics);
         return row_of(engine).render(task, here).argv;
+    }
+
+    std::vector<std::string> warnings(Engine engine) const {
+        text::Diagnostics found{source};
+        row_of(engine).check(task, here, found);
+        std::vector<std::string> messages;
+        for (const text::Diagnostic& one : found.all()) {
+            CHECK(one.severity == text::Severity::warning);
+            messages.push_back(one.message);
+        }
+        return messages;
     }
 
     void set_user(const std::string& user, bool is_caller) {
@@ -88,7 +99,54 @@ TEST_CASE("docker, with every option") {
                                                  "memlock=-1",     "--ulimit",
                                                  "stack=67108864", "image:tag",
                                                  "dino",           "train"});
-    CHECK(example.diagnostics.all().empty());
+    REQUIRE(example.diagnostics.all().size() == 1);
+    CHECK(example.diagnostics.all()[0].message ==
+          "with network: host a port of the container has its own number here: 53/udp, 8888");
+}
+
+TEST_CASE("ports that have the same number in the computer's own network are not lost") {
+    for (const Engine engine : {Engine::docker, Engine::podman, Engine::launcher}) {
+        Example example;
+        example.task.docker.network = {"host", std::nullopt};
+        example.task.docker.ports = {{{"53/udp", "53"}, {"8888", "8888"}}, std::nullopt};
+        CHECK(example.warnings(engine).empty());
+        example.task.docker.ports = {{{"53/udp", "53"}, {"80", "8888"}}, std::nullopt};
+        CHECK(example.warnings(engine) ==
+              Words{"with network: host a port of the container has its own number here: 80"});
+    }
+    Example example;
+    example.task.docker.network = {"none", std::nullopt};
+    example.task.docker.ports = {{{"8888", "8888"}}, std::nullopt};
+    CHECK(example.warnings(Engine::docker) == Words{"with network: none the container has no ports"});
+}
+
+TEST_CASE("podman without root, where it has only the computer's own network, loses other ports") {
+    Example example;
+    example.here.no_network_of_its_own = true;
+    example.task.docker.ports = {{{"80", "8888"}}, std::nullopt};
+    CHECK(example.warnings(Engine::podman) ==
+          Words{"in this computer's own network a port of the container has its own number here: 80"});
+    example.task.docker.network = {"lan", std::nullopt};
+    CHECK(example.warnings(Engine::podman).empty());
+}
+
+TEST_CASE("apptainer: what the caller's limits and /dev/shm do not reach is said, and nothing else") {
+    Example example;
+    example.here.hard_limit = [](std::string_view name) -> std::optional<long long> {
+        return name == "memlock" ? 8388608 : -1;
+    };
+    example.here.shared_memory = [] { return std::optional(8LL << 30); };
+    example.task.docker.ulimits = {{{"memlock", -1}, {"stack", 67108864}}, std::nullopt};
+    example.task.docker.shm_size = {"16G", std::nullopt};
+    CHECK(example.warnings(Engine::apptainer) ==
+          Words{"apptainer cannot raise memlock above your own limit, 8388608: the task gets that",
+                "apptainer does not set shm_size: /dev/shm has what it has here, 8192 MiB"});
+    example.task.docker.ulimits = {{{"memlock", 8388608}}, std::nullopt};
+    for (const char* enough : {"8g", "8Gb", "8192m", "100", "100b", "9999999999999999t"}) {
+        CAPTURE(enough);
+        example.task.docker.shm_size = {enough, std::nullopt};
+        CHECK(example.warnings(Engine::apptainer).empty());
+    }
 }
 
 TEST_CASE("docker: in an engine of the caller's own, root is the caller") {

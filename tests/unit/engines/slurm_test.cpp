@@ -251,6 +251,18 @@ TEST_CASE("slurm with Pyxis: what it cannot express is said at its place") {
     CHECK(example.faults() == Words{"no-network", "no-ports", "no-privileges", "foreign-user"});
 }
 
+TEST_CASE("slurm: a limit that the caller cannot have is said where srun hands limits on, else by the node") {
+    SlurmExample example;
+    example.here.hard_limit = [](std::string_view) -> std::optional<long long> { return 8388608; };
+    example.here.shared_memory = [] { return std::optional(1LL << 20); };
+    example.task.docker.ulimits = {{{"memlock", -1}}, text::Span{29, 32}};
+    example.task.docker.shm_size = {"16G", text::Span{29, 32}};
+    example.task.placement->slurm.container.value = Container::apptainer;
+    CHECK(example.faults().empty());
+    example.task.placement->slurm.container.value = Container::pyxis;
+    CHECK(example.faults() == Words{"ulimit"});
+}
+
 TEST_CASE("what a run says to its part on the node is read back, whatever the directory is called") {
     const SlurmStep step{.run = "0a1b", .said = "ff", .directory = "/a:b c\n/é", .colons = {1, 12}};
     CHECK(slurm_step(to_text(step)) == step);
