@@ -58,6 +58,7 @@ CheckedProject check_project(project::Search found, const Invocation& invocation
     if (checked.engine.where && !checked.engine.fault.empty())
         diagnostics.error("engine", checked.engine.fault, checked.engine.where, checked.engine.hint);
     warn_of_unknown_tasks(project.images, invocation.argv, invocation.environment, files, diagnostics);
+    check_image_files(project, engines::row_of(checked.engine.engine), invocation.argv, files, diagnostics);
     checked.mounts = paths::resolve_mounts(project, files, diagnostics, mounted_by(checked.engine.engine));
     if (checked.engine.engine == project::Engine::slurm)
         checked.task.placement = placement_of(project, invocation);

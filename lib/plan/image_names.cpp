@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "engines/container_options.hpp"
 #include "engines/image_table.hpp"
 #include "launcher/renamed_tasks.hpp"
 #include "launcher/task_table.hpp"
 #include "text/escape.hpp"
+#include "text/path.hpp"
 #include "text/suggest.hpp"
 
 namespace tao::plan {
@@ -45,6 +47,31 @@ void warn_of_unknown_tasks(const project::Images& images, const std::vector<std:
                                 ": its image is used only by a line that names that task",
                             where, "did you mean " + *meant + "?");
     }
+}
+
+void check_image_files(const project::Project& project, const engines::EngineRow& engine,
+                       const std::vector<std::string>& typed, const os::FileSystem& files,
+                       text::Diagnostics& diagnostics) {
+    if (!engine.takes_image_files) return;
+    const auto check = [&](const project::Located<std::string>& image, bool is_asked_for) {
+        if (!engines::is_image_file(image.value) || files.exists(image.value)) return;
+        const bool elsewhere =
+            engine.engine == project::Engine::slurm && !text::is_under(image.value, project.directory);
+        const std::string message = "the image " + text::quoted(image.value) + " is not there";
+        if (elsewhere) {
+            diagnostics.warning("missing-image", message + ", on this computer", image.where,
+                                "each node must have it there");
+        } else if (!is_asked_for) {
+            diagnostics.warning("missing-image", message, image.where);
+        } else {
+            diagnostics.error("missing-image", message, image.where,
+                              "to see the images that tasks have: tao-shim image");
+        }
+    };
+    const project::Images& images = project.images;
+    if (images.of_all) check(*images.of_all, true);
+    for (const auto& [task, image] : images.of_task)
+        check(image, typed.size() < 2 || std::find(typed.begin(), typed.end(), task) != typed.end());
 }
 
 }  // namespace tao::plan

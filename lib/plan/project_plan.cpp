@@ -22,7 +22,6 @@
 #include "plan/typed_line.hpp"
 #include "plan/volumes.hpp"
 #include "plan/warnings.hpp"
-#include "project/image_reference.hpp"
 #include "project/load.hpp"
 #include "text/diagnostic.hpp"
 #include "text/escape.hpp"
@@ -147,12 +146,6 @@ class ProjectPlan {
         if (engines::is_image_file(line.image) && !row.takes_image_files) {
             report("image-file", std::string(row.name) + " runs images by name, not from a file",
                    engines::engines_that_can({project::Engine::apptainer}), line.where, diagnostics);
-        }
-        if (const auto transport = project::transport_of(line.image);
-            !transport.empty() && plan_.engine.engine == project::Engine::docker) {
-            report("image-transport",
-                   "docker fetches images in its own way only, not by " + std::string(transport) + "://",
-                   "leave out " + std::string(transport) + "://", line.where, diagnostics);
         }
         words_ = std::move(line.words);
         plan_.front = line.front;

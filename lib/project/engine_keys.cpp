@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view image_files[] = {".sif", ".simg", ".sqsh"};
 
 bool is_file(std::string_view text) {
+    if (text.find("://") != std::string_view::npos) return false;
     return text.starts_with('/') || text.starts_with("./") || text.starts_with("../") ||
            text.starts_with('~') ||
            std::any_of(std::begin(image_files), std::end(image_files),
@@ -32,7 +33,7 @@ std::optional<Located<std::string>> read_one_image(const Reading& reading, const
         report_wrong_type(reading, node, path, std::move(*fault));
         return std::nullopt;
     }
-    return Located<std::string>{*text, node.where};
+    return Located<std::string>{std::string(without_transport(*text)), node.where};
 }
 
 // What NVIDIA itself publishes for TAO is what runs without the key, too.

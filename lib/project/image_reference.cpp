@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/characters.hpp"
+#include "text/escape.hpp"
 
 namespace tao::project {
 
@@ -73,6 +74,19 @@ std::string in_lower_case(std::string_view text) {
     return lower;
 }
 
+// Only apptainer knows these, and it makes a file of what it gets from there.
+bool is_apptainers(std::string_view transport) {
+    return transport == "library" || transport == "oras" || transport == "shub";
+}
+
+std::string transport_fault(std::string_view transport, std::string_view rest) {
+    const std::string whole = std::string(transport) + std::string(behind_transport) + std::string(rest);
+    if (is_apptainers(transport))
+        return "get it as a file: apptainer pull tao.sif " + text::shell_word(whole) + "\nand write: tao.sif";
+    if (transport.empty() || rest.empty() || !all_of(transport, in_tag)) return example;
+    return "leave out " + std::string(transport) + "://: " + std::string(rest);
+}
+
 std::optional<std::string> path_fault(std::string_view path, std::string_view whole) {
     const auto slash = path.find('/');
     if (slash != std::string_view::npos && is_registry(path.substr(0, slash))) {
@@ -101,20 +115,16 @@ std::optional<std::string> path_fault(std::string_view path, std::string_view wh
 
 }  // namespace
 
-std::string_view transport_of(std::string_view reference) {
-    const auto at = reference.find(behind_transport);
-    return at == std::string_view::npos ? std::string_view() : reference.substr(0, at);
+std::string_view without_transport(std::string_view reference) {
+    constexpr std::string_view usual = "docker://";
+    return reference.starts_with(usual) ? reference.substr(usual.size()) : reference;
 }
 
 std::optional<std::string> reference_fault(std::string_view text) {
+    text = without_transport(text);
     const std::string_view whole = text;
-    if (const std::string_view transport = transport_of(text); !transport.empty()) {
-        const std::string_view rest = text.substr(transport.size() + behind_transport.size());
-        if (transport == "https" || transport == "http")
-            return "leave out " + std::string(transport) + "://: " + std::string(rest);
-        if (!all_of(transport, in_host) || !text::is_letter(transport[0])) return example;
-        text = rest;
-    }
+    if (const auto at = text.find(behind_transport); at != std::string_view::npos)
+        return transport_fault(text.substr(0, at), text.substr(at + behind_transport.size()));
     if (const auto at = text.find('@'); at != std::string_view::npos) {
         if (!is_digest(text.substr(at + 1)))
             return "behind the @ comes sha256: and a digest of 64 hexadecimal digits";

@@ -563,11 +563,39 @@ TEST_CASE("a task of image: that no table has is said where a name is near, unle
     CHECK(computer.plan({"tao", "dino", "train"}).message.empty());
 }
 
-TEST_CASE("docker does not know another way of fetching an image, others do") {
+TEST_CASE("docker:// in front of an image is taken off, for every engine") {
+    for (const std::string engine : {"docker", "podman", "apptainer"}) {
+        WithDocker computer;
+        CAPTURE(engine);
+        computer.files.add_file("/bin/" + engine,
+                                "\x7f"
+                                "ELF",
+                                0755, 0);
+        computer.set("TAO_SHIM_ENGINE", engine);
+        computer.add_project(std::string(engine_project) + "image: docker://nvcr.io/nvidia/tao/x:1\n");
+        const Plan plan = computer.plan({"tao", "dino", "train"});
+        CHECK(plan.message.empty());
+        CHECK(plan.task.image == "nvcr.io/nvidia/tao/x:1");
+    }
+}
+
+TEST_CASE("an image that is a file which is not there is an error at its place") {
     WithDocker computer;
-    computer.add_project(std::string(engine_project) + "image: docker://nvcr.io/nvidia/tao/x:1\n");
+    computer.files.add_file("/bin/apptainer",
+                            "\x7f"
+                            "ELF",
+                            0755, 0);
+    computer.set("TAO_SHIM_ENGINE", "apptainer");
+    computer.add_project(std::string(engine_project) + "image: nothere.sif\n");
     const Plan plan = computer.plan({"tao", "dino", "train"});
     CHECK(plan.exit_code == 78);
-    CHECK(plan.message.find(":4:8: error: docker fetches images in its own way only, not by docker://\n") !=
+    CHECK(plan.message.find(":4:8: error: the image '/home/user/cars/nothere.sif' is not there\n") !=
           std::string::npos);
+    computer.add_project(std::string(engine_project) + "image: {dino: a/b:1, unet: nothere.sif}\n");
+    CHECK(computer.plan({"tao", "dino", "train"}).message.find(":4:28: warning: the image ") !=
+          std::string::npos);
+    CHECK(computer.plan({"tao", "unet", "train"}).message.find(":4:28: error: the image ") !=
+          std::string::npos);
+    computer.files.add_file("/home/user/cars/nothere.sif");
+    CHECK(computer.plan({"tao", "unet", "train"}).message.find("is not there") == std::string::npos);
 }

@@ -3,7 +3,7 @@
 #include "support/catch.hpp"
 
 using tao::project::reference_fault;
-using tao::project::transport_of;
+using tao::project::without_transport;
 
 namespace {
 
@@ -17,8 +17,7 @@ TEST_CASE("what engines take for an image's name is taken") {
           std::string("nvcr.io/nvidia/tao/tao-toolkit:6.26.3-pyt"), std::string("NVCR.io/nvidia/tao"),
           std::string("localhost/x"), std::string("localhost:5000/x:V1_a"), std::string("gpu1:5000/a/b"),
           std::string("10.0.0.7:5000/a/b:c"), std::string("a.b/c__d/e--f.g_h"), "ubuntu@" + digest,
-          "nvcr.io/a/b:1@" + digest, std::string("docker://nvcr.io/nvidia/tao:1"),
-          std::string("oras://ghcr.io/a/b:1"), std::string("docker-daemon://a/b:1")}) {
+          "nvcr.io/a/b:1@" + digest, std::string("docker://nvcr.io/nvidia/tao:1")}) {
         INFO(image);
         CHECK(reference_fault(image) == std::nullopt);
     }
@@ -33,7 +32,7 @@ TEST_CASE("an address of the web is no image's name") {
 TEST_CASE("a name with capitals is shown in lower case, its tag and its registry as they are") {
     CHECK(reference_fault("Nvcr.io/Nvidia/X") == "an image's name is in lower case: Nvcr.io/nvidia/x");
     CHECK(reference_fault("docker://nvcr.io/Nvidia/X:V1") ==
-          "an image's name is in lower case: docker://nvcr.io/nvidia/x:V1");
+          "an image's name is in lower case: nvcr.io/nvidia/x:V1");
     CHECK(reference_fault("Ubuntu:A") == "an image's name is in lower case: ubuntu:A");
 }
 
@@ -59,13 +58,19 @@ TEST_CASE("what else is wrong is shown what a name looks like") {
     CHECK(reference_fault("a:b/c") == "the port of a registry is a number, and the tag comes last");
     CHECK(reference_fault("gpu1:/c") == "the port of a registry is a number, and the tag comes last");
     for (const char* other : {"", "/", "a/", "a//b", ".a", "-a", "a/../b", "a._b", "a___b", "a b", "a/b-",
-                              "://a", "@", ":", "-x://a", "nvcr.io/"}) {
+                              "://a", "@", ":", "a b://a", "docker://", "x://", "nvcr.io/"}) {
         INFO(other);
         CHECK(reference_fault(other));
     }
 }
 
-TEST_CASE("the way of fetching an image is told apart from its name") {
-    CHECK(transport_of("docker://a/b:1") == "docker");
-    CHECK(transport_of("a/b:1").empty());
+TEST_CASE("docker:// belongs to no name, and what else is in front is said") {
+    CHECK(without_transport("docker://a/b:1") == "a/b:1");
+    CHECK(without_transport("a/b:1") == "a/b:1");
+    CHECK(reference_fault("dockerd://a/b:1") == "leave out dockerd://: a/b:1");
+    CHECK(reference_fault("docker://docker://a/b:1") == "leave out docker://: a/b:1");
+    for (const std::string& one : {std::string("library://a/b:1"), std::string("oras://ghcr.io/a/b:1")}) {
+        CHECK(reference_fault(one) ==
+              "get it as a file: apptainer pull tao.sif " + one + "\nand write: tao.sif");
+    }
 }
