@@ -43,7 +43,7 @@ EngineChoice choose_engine(const EngineWishes& wishes, const os::Environment& en
 // The engine of that name: launcher, docker, ..., auto. Nothing: there is none.
 std::optional<project::Engine> engine_named(std::string_view name);
 
-// The names, in the order of the manual: "auto, launcher, docker, podman or apptainer".
+// The names, in the order of the manual: "auto, launcher, docker, podman, apptainer or slurm".
 std::string engine_names();
 
 }  // namespace tao::engines

@@ -71,7 +71,7 @@ constexpr KeyRow keys[] = {
     {.name = {"launcher", "the path of NVIDIA's launcher",
               "NVIDIA's launcher, in place of the first on PATH"},
      .read = read_launcher},
-    {.name = {"engine", "auto, launcher, docker, podman or apptainer",
+    {.name = {"engine", "auto, launcher, docker, podman, apptainer or slurm",
               "What runs tasks on this computer, whatever project files say"},
      .read = read_engine},
     {.name = {"trusted_paths", "a list of absolute paths", "Projects and mount sources there need no trust"},

@@ -42,7 +42,9 @@ std::vector<std::string> words_of(const Invocation& invocation) {
 // or none at all.
 void to_the_launcher(Plan& plan, std::string reason) {
     if (!plan.launcher.found || plan.launcher.by_other_name) {
-        plan.fail(plan.launcher.exit_code, text::message(plan.launcher.message));
+        // The user's configuration may have been meant to name it.
+        plan.fail(plan.launcher.exit_code,
+                  plan.launcher.configuration_faults + text::message(plan.launcher.message));
     } else {
         pass_through(plan, std::move(reason));
     }
@@ -170,14 +172,11 @@ Plan decide(const Invocation& invocation, const os::FileSystem& files) {
         return plan;
     }
     // Which engine is meant is not known as long as the user's configuration is wrong. Outside of projects the launcher is
-    // what it always is; where there is none, that file may have been meant to name it.
-    if (!plan.launcher.configuration_faults.empty()) {
-        if (here.outcome != project::Search::Outcome::none) {
-            plan.fail(project_file_wrong,
-                      plan.launcher.configuration_faults + text::message("nothing was started"));
-            return plan;
-        }
-        if (!plan.launcher.found) plan.message += plan.launcher.configuration_faults;
+    // what it always is.
+    if (!plan.launcher.configuration_faults.empty() && here.outcome != project::Search::Outcome::none) {
+        plan.fail(project_file_wrong,
+                  plan.launcher.configuration_faults + text::message("nothing was started"));
+        return plan;
     }
     const std::string not_launcher = not_the_launcher(plan, invocation);
     switch (here.outcome) {

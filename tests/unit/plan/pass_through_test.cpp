@@ -206,6 +206,20 @@ TEST_CASE("a mistake in the user's configuration is nothing to the bare launcher
     CHECK(computer.plan({"tao", "list"}).action == Plan::Action::pass_through);
 }
 
+TEST_CASE(
+    "a mistake in the user's configuration is said where no launcher is found: it may have been meant to "
+    "name one") {
+    Computer computer;
+    computer.files.add_file("/home/user/.config/tao-shim/config.yaml", "laucher: /x\n");
+    computer.invocation.environment.set("PATH", "/nowhere");
+    for (const char* word : {"list", "dino"}) {
+        const Plan plan = computer.plan({"tao", word});
+        CHECK(plan.exit_code == 127);
+        CHECK(plan.message.find("did you mean launcher?") != std::string::npos);
+        CHECK(plan.message.find("no launcher") != std::string::npos);
+    }
+}
+
 TEST_CASE("a mistake in the user's configuration stops every task of a project but where the shim is off") {
     Computer computer;
     computer.add_project("version: 1\nmounts: [.]\n");
