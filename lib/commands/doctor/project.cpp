@@ -37,16 +37,17 @@ std::string take_over(const std::string& directory) {
 
 // A source that the caller may not write to. What is outside of the project is mostly others' data, which tasks only read; and
 // what nobody has allowed must not name what root is to change.
-CheckResult not_writable(const std::string& source, const os::FileStatus& status, bool is_own,
+CheckResult not_writable(const std::string& source, const os::FileStatus& status, bool is_inside,
                          const CheckInput& input) {
     const std::string what = "you may not write to " + visible(source);
-    if (!is_own) {
+    if (!is_inside) {
         return {CheckResult::Level::remark,
                 what + ", which is outside the project directory: no fault if your tasks only read it", ""};
     }
     if (status.owner == input.surroundings.invocation.user)
         return {CheckResult::Level::problem, what, "chmod u+rwx " + shell_word(source)};
-    return {CheckResult::Level::problem, what, status.owner == 0 ? take_over(source) : ""};
+    const bool to_take_over = status.owner == 0 && input.project.trust.untrusted.empty();
+    return {CheckResult::Level::problem, what, to_take_over ? take_over(source) : ""};
 }
 
 }  // namespace
@@ -103,13 +104,12 @@ CheckResults check_rights(const CheckInput& input) {
         const auto status = input.files().status(mount.source);
         if (!status || !status->is_directory() || mount.read_only) continue;
         const std::string& real = mount.real_source.empty() ? mount.source : mount.real_source;
-        const bool is_own =
-            text::is_under(real, input.project.trust.directory) && input.project.trust.untrusted.empty();
+        const bool is_inside = text::is_under(real, input.project.trust.directory);
         if (!input.files().is_writable(mount.source)) {
-            results.push_back(not_writable(mount.source, *status, is_own, input));
+            results.push_back(not_writable(mount.source, *status, is_inside, input));
             continue;
         }
-        if (!is_own) continue;
+        if (!is_inside || !input.project.trust.untrusted.empty()) continue;
         const std::size_t count = owned_by_root(mount.source, input.files());
         if (count == 0) continue;
         results.push_back(
