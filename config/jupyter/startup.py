@@ -87,12 +87,16 @@ def _tao_shim():
         if 0 < len(record) < 30000:
             os.environ["TAO_SHIM_HOOK"] = record
 
-    def take_names_back():
+    def renew_names():
+        """What was put into the user's namespace: the value of now, or nothing; what a cell has set meanwhile stays."""
         space = get_ipython().user_ns if given else {}
-        for name, value in given.items():
-            if space.get(name, given) is value:
-                del space[name]
-        given.clear()
+        for name, value in list(given.items()):
+            if space.get(name, given) is not value:
+                del given[name]
+            elif name in variables:
+                space[name] = given[name] = variables[name]
+            elif seen["project"] is None or isinstance(value, str):
+                del space[name], given[name]
 
     def shown_file(file):
         # The name of a directory may hold what a terminal obeys.
@@ -118,8 +122,8 @@ def _tao_shim():
                 seen[name] = variables.pop("_tao_shim_" + name, None)
         finally:
             set_variables(changed if seen["file"] == last else [])
+            renew_names()
             if seen["file"] != last:
-                take_names_back()
                 seen["told"] = None
         why = {
             77: "variables of %s are left out until you allow them; to see them",

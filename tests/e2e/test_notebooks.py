@@ -278,6 +278,14 @@ def test_an_edited_project_file_counts_at_the_next_cell_and_leaves_what_a_cell_h
     assert outputs[2] == f"new /mine {project} None\n"
 
 
+def test_a_name_given_to_cells_follows_the_project(enabled, execute):
+    project = enabled.project("cars", PROJECT)
+    edit = "with open('tao-project.yaml', 'a') as file: _ = file.write('variables: {KEY: new}\\n')"
+    cells = ("def f(): return KEY", edit, "print(f())", "__import__('os').chdir('/')", "print('KEY' in globals())")
+    outputs = execute(enabled.write(project / "n.ipynb", notebook_of(*cells)))
+    assert outputs == ["tao-shim: set by no cell so far: KEY\n", "", "new\n", "", "False\n"]
+
+
 def test_a_project_file_of_somebody_else_is_none_for_kernels(enabled, execute):
     if os.getuid():
         pytest.skip("only root can give a file away")
