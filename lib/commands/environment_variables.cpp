@@ -42,7 +42,7 @@ constexpr EnvironmentVariable documented[] = {
     {"LOGNAME", others, "The same where USER is not set."},
     {"PWD", others, "The name of the working directory that the user sees, if it is right."},
     {"SUDO_UID", others, "For root: whose project files may be used besides root's own."},
-    {"XDG_CACHE_HOME", others, "Below it is the home directory of the container with docker.user: host. Default: ~/.cache"},
+    {"XDG_CACHE_HOME", others, "Below it are the home directories of containers with docker.user: host. Default: ~/.cache"},
     {"XDG_CONFIG_HOME", others, "Below it are your own configuration and layouts. Default: ~/.config"},
     {"XDG_STATE_HOME", others, "Below it is kept what is trusted. Default: ~/.local/state"},
     {"XDG_RUNTIME_DIR", others, "Where a rootless engine listens."},
