@@ -40,7 +40,7 @@ struct Invocation {
     // The caller's hard limit of that name (os/this_process.hpp).
     std::optional<long long> (*hard_limit)(std::string_view) = nullptr;
     std::optional<long long> (*shared_memory)() = nullptr;  // what /dev/shm holds, in bytes
-    bool colour = false;                       // messages in colour
+    bool colour = false;                                    // messages in colour
     std::optional<engines::SlurmStep> step{};  // on a node: the part of a run that was typed elsewhere
 };
 
@@ -74,7 +74,8 @@ struct Plan {
     bool copies_change = false;  // TAO itself writes to them, as it does for several nodes
     paths::Translation translation;
     bool lacks_files =
-        false;  // a word or a value of envs names what the task will not have, or would lose, and a message says so
+        false;  // a word or a value of envs names what the task will not have, or would lose, or a word does not reach
+    // the task as it is, and a message says so
     std::size_t front = 0;  // how many of the words only choose the task: its command is the others
     engines::Task task;
     std::string image_from;  // who says that it is this image, for people; empty with the launcher

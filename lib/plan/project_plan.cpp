@@ -17,6 +17,7 @@
 #include "plan/exit_codes.hpp"
 #include "plan/look_into_specs.hpp"
 #include "plan/project_variables.hpp"
+#include "plan/split_words.hpp"
 #include "plan/task_command.hpp"
 #include "plan/trust.hpp"
 #include "plan/typed_line.hpp"
@@ -302,6 +303,7 @@ class ProjectPlan {
     bool describe_command() {
         complete_task(plan_, judge_->task_directory(), user_.home, invocation_, files_);
         plan_.surroundings.launcher = plan_.launcher.launcher;
+        look_at_words();
         if (plan_.task.placement) plan_.task.placement->said = engines::fingerprint(plan_.message);
         render_command(plan_, invocation_, files_);
         std::string fault = fault_of(plan_.translation);
@@ -312,6 +314,25 @@ class ProjectPlan {
         }
         plan_.action = Plan::Action::supervise;
         return true;
+    }
+
+    // What becomes of a task's own words in its image; `run` is for anything else.
+    void look_at_words() {
+        if (plan_.task.only_command || plan_.command.subtask.empty()) return;
+        const std::size_t first = plan_.command.leading_words;
+        const auto image = [&] {
+            if (!uses_launcher(plan_)) return plan_.task.image;
+            engines::ImageSources sources =
+                image_sources(plan_, plan_.project, invocation_.environment, files_);
+            sources.images = {};  // the launcher knows neither key
+            sources.release.reset();
+            return engines::read_task_line(program_of(invocation_), words_, sources, invocation_.environment)
+                .image;
+        };
+        const std::string warnings =
+            warn_of_split_words(plan_.task, plan_.translation, first, image);
+        if (!warnings.empty()) plan_.lacks_files = true;
+        plan_.message += warnings;
     }
 
     // Last, with the plan complete: `explain` shows what the user is asked to allow.
