@@ -16,6 +16,7 @@
 #include "plan/container_environment.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/look_into_specs.hpp"
+#include "plan/missing_key.hpp"
 #include "plan/project_variables.hpp"
 #include "plan/split_words.hpp"
 #include "plan/task_command.hpp"
@@ -329,8 +330,8 @@ class ProjectPlan {
             return engines::read_task_line(program_of(invocation_), words_, sources, invocation_.environment)
                 .image;
         };
-        const std::string warnings =
-            warn_of_split_words(plan_.task, plan_.translation, first, image);
+        const std::string warnings = warn_of_missing_key(plan_.translation, first, *plan_.project) +
+                                     warn_of_split_words(plan_.task, plan_.translation, first, image);
         if (!warnings.empty()) plan_.lacks_files = true;
         plan_.message += warnings;
     }
