@@ -60,12 +60,14 @@ const char* what_happens(plan::Plan::Action action) {
     return "";
 }
 
-Json as_json(const ProjectHere& here, const std::optional<plan::Plan>& plan, int exit_code) {
+Json as_json(const ProjectHere& here, const std::optional<plan::Plan>& plan, const std::string& misnamed,
+             int exit_code) {
     const bool none = here.search.outcome == project::Search::Outcome::none;
     Json result = {{"version", 1},
                    {"exit_code", exit_code},
                    {"project", none ? Json(nullptr) : Json(here.search.file)},
                    {"diagnostics", diagnostics_of(here)}};
+    if (!misnamed.empty()) result["message"] = misnamed;
     result["run"] = nullptr;
     if (plan) {
         result["run"] = {
@@ -107,12 +109,15 @@ int check(const CheckOptions& options, const std::vector<std::string>& words,
     }
     std::optional<plan::Plan> plan;
     if (!words.empty()) plan = plan_of(words, surroundings);
-    const int exit_code = plan ? plan->exit_code : here.exit_code();
+    int exit_code = plan ? plan->exit_code : here.exit_code();
+    const std::string misnamed = misnamed_message(surroundings, here.search);
+    if (!misnamed.empty() && exit_code == 0) exit_code = plan ? would_not_do : plan::project_file_wrong;
 
     if (options.json) {
-        print(text::show_json(as_json(here, plan, exit_code)) + "\n");
+        print(text::show_json(as_json(here, plan, misnamed, exit_code)) + "\n");
         return exit_code;
     }
+    complain(misnamed);
     if (plan) {
         complain(plan->message);
         const std::string line = verdict(*plan);
@@ -121,7 +126,7 @@ int check(const CheckOptions& options, const std::vector<std::string>& words,
         return exit_code;
     }
     if (here.search.outcome == project::Search::Outcome::none) {
-        complain(no_project_message());
+        if (misnamed.empty()) complain(no_project_message(surroundings));
         // Of a directory that is gone nothing was checked.
         return os::working_directory().empty() ? plan::own_failure : exit_code;
     }

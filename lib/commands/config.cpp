@@ -223,7 +223,7 @@ int config(const ConfigOptions& options, const std::vector<std::string>& words,
             "\n");
         return 0;
     }
-    if (here.project() == nullptr) complain(no_project_message());
+    if (here.project() == nullptr) complain(no_project_message(surroundings));
     print(for_people(rows, os::terminal_columns(STDOUT_FILENO)));
     return 0;
 }

@@ -75,7 +75,7 @@ int env(const EnvOptions& options, const std::vector<std::string>& /*words*/,
     const bool colour = surroundings.invocation.colour;
     const ProjectHere here = project_here(surroundings, {});
     if (here.search.outcome == project::Search::Outcome::none) {
-        complain(no_project_message());
+        complain(no_project_message(surroundings));
         return plan::own_failure;
     }
     const std::string command = options.as.value_or("");

@@ -169,7 +169,7 @@ int path(const PathOptions& options, const std::vector<std::string>& words,
     }
     const ProjectHere here = project_here(surroundings, launcher_here(surroundings, "tao", false));
     if (here.search.outcome == project::Search::Outcome::none) {
-        complain(no_project_message());
+        complain(no_project_message(surroundings));
         return not_translatable;
     }
     if (here.has_errors() && !here.untrusted) {

@@ -5,6 +5,7 @@
 #include "plan/launcher_answer.hpp"
 #include "plan/task_command.hpp"
 #include "plan/typed_line.hpp"
+#include "project/misnamed_file.hpp"
 #include "text/message.hpp"
 
 namespace tao::commands {
@@ -69,12 +70,20 @@ std::string render(const ProjectHere& here, bool colour) {
     return project::render(here.search, colour);
 }
 
-std::string no_project_message(const std::string& otherwise) {
+std::string misnamed_message(const Surroundings& surroundings, const project::Search& search) {
+    const plan::Invocation& invocation = surroundings.invocation;
+    const auto file = project::find_misnamed(search, invocation.environment, invocation.working_directory,
+                                             invocation.user, surroundings.files);
+    return file ? text::message("error: " + project::misnamed_message(*file)) : "";
+}
+
+std::string no_project_message(const Surroundings& surroundings, const std::string& otherwise) {
     if (os::working_directory().empty()) {
         return text::message(
             "this directory does not exist any more, so there is no project here\n"
             "go to one that is there: cd DIRECTORY");
     }
+    if (std::string misnamed = misnamed_message(surroundings, {}); !misnamed.empty()) return misnamed;
     return text::message(
         "there is no tao-project.yaml in this directory or above it\n"
         "to begin one, type: tao-shim init" +

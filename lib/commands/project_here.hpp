@@ -34,6 +34,10 @@ engines::ImageSources image_sources_here(const Surroundings& surroundings,
 std::string render(const ProjectHere& here, bool colour);
 
 // For commands that need a project where there is none. otherwise: a further line, what else could be typed.
-std::string no_project_message(const std::string& otherwise = {});
+std::string no_project_message(const Surroundings& surroundings, const std::string& otherwise = {});
+
+// Lines about a file that is meant as the project file and is not read because of its name; empty if there is none.
+// search: what was found.
+std::string misnamed_message(const Surroundings& surroundings, const project::Search& search);
 
 }  // namespace tao::commands

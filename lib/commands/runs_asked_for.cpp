@@ -51,8 +51,8 @@ std::optional<std::vector<engines::RunsOfEngine>> runs_asked_for(const char* sub
         const project::Search here = project::find(invocation.environment, invocation.working_directory,
                                                    invocation.user, surroundings.files);
         if (here.outcome == project::Search::Outcome::none) {
-            complain(no_project_message(std::string("the runs of every project: tao-shim ") + subcommand +
-                                        " --all-projects"));
+            complain(no_project_message(surroundings, std::string("the runs of every project: tao-shim ") +
+                                                          subcommand + " --all-projects"));
             return std::nullopt;
         }
         project = here.file;

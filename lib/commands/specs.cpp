@@ -157,7 +157,7 @@ int specs(const SpecsOptions& options, const std::vector<std::string>& words,
     }
     const ProjectHere here = project_here(surroundings, launcher_here(surroundings, "tao", false));
     if (here.search.outcome == project::Search::Outcome::none) {
-        complain(no_project_message());
+        complain(no_project_message(surroundings));
         return cannot_read;
     }
     if (here.has_errors() && !here.untrusted) {

@@ -122,7 +122,7 @@ int trust(const TrustOptions& options, const std::vector<std::string>& /*words*/
     }
     const ProjectHere here = project_here(surroundings, {});
     if (here.search.outcome == project::Search::Outcome::none) {
-        complain(no_project_message());
+        complain(no_project_message(surroundings));
         return plan::own_failure;
     }
     if (here.has_errors() && !here.untrusted) {
@@ -151,7 +151,7 @@ std::string file_here(const Surroundings& surroundings) {
     const project::Search search = project::find(invocation.environment, invocation.working_directory,
                                                  invocation.user, surroundings.files);
     if (search.outcome == project::Search::Outcome::none) {
-        complain(no_project_message("or name a project file: tao-shim untrust FILE"));
+        complain(no_project_message(surroundings, "or name a project file: tao-shim untrust FILE"));
         return {};
     }
     // One that must not be used can still be taken back.

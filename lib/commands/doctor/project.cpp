@@ -3,6 +3,7 @@
 #include "commands/doctor/checks.hpp"
 #include "commands/doctor/edits.hpp"
 #include "plan/exit_codes.hpp"
+#include "project/misnamed_file.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
 
@@ -55,6 +56,14 @@ CheckResult not_writable(const std::string& source, const os::FileStatus& status
 CheckResults check_project(const CheckInput& input) {
     const ProjectHere& here = input.project;
     if (here.search.outcome == project::Search::Outcome::none) {
+        const plan::Invocation& invocation = input.surroundings.invocation;
+        if (const auto file =
+                project::find_misnamed(here.search, invocation.environment, invocation.working_directory,
+                                       invocation.user, input.files())) {
+            return {{CheckResult::Level::problem,
+                     visible(*file) + " is not read: the project file is called " + project::file_name,
+                     project::rename_misnamed(*file)}};
+        }
         return {{CheckResult::Level::remark,
                  "there is no tao-project.yaml here: the launcher runs as it would without the shim",
                  "tao-shim init"}};

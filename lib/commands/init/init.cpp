@@ -12,6 +12,7 @@
 #include "plan/exit_codes.hpp"
 #include "plan/trust.hpp"
 #include "project/layouts.hpp"
+#include "project/misnamed_file.hpp"
 #include "project/owners.hpp"
 #include "project/user.hpp"
 #include "text/escape.hpp"
@@ -152,6 +153,12 @@ int init(const InitOptions& options, const std::vector<std::string>& /*words*/,
         return fault(why, a_place);
     const std::string file = text::join(directory, project::file_name);
     if (files.link_status(file)) return is_there_already(file);
+    if (const auto misnamed =
+            project::misnamed_in(directory, invocation.environment, invocation.user, files)) {
+        return fault(text::quoted(*misnamed) + " is there, and not read: the project file is called " +
+                         project::file_name,
+                     "type: " + project::rename_misnamed(*misnamed));
+    }
     for (const auto& [name, value] :
          {std::pair{from_option, options.from}, std::pair{layout_option, options.layout},
           std::pair{task_option, options.task}}) {
