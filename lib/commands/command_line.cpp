@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "project/find_project.hpp"
 #include "text/escape.hpp"
 #include "text/suggest.hpp"
 
@@ -80,14 +81,24 @@ std::string see(const Subcommand* subcommand) {
 }
 
 // The first word of a line of the launcher says which of its programs is meant.
-std::string no_program(const std::vector<std::string>& words, const Subcommand& subcommand) {
-    const std::string program = words.front().substr(words.front().rfind('/') + 1);
+std::string no_program(const std::vector<std::string>& words, const Subcommand& subcommand,
+                       const os::FileSystem* files) {
+    const std::string& first = words.front();
+    const std::string program = first.substr(first.rfind('/') + 1);
     if (program == "tao" || program == "tlt" || program == "tao-deploy") return {};
     std::string line;
     for (const std::string& word : words)
         line += " " + text::shell_word(word);
-    return std::string(subcommand.name) + " takes a line as you would run it, and " +
-           text::quoted(words.front()) + " is no program of the launcher\ntype: tao-shim " + subcommand.name +
+    const std::string takes = std::string(subcommand.name) + " takes a line as you would run it, and ";
+    const auto status = files == nullptr ? std::nullopt : files->status(first);
+    if (status && status->is_regular() && !files->is_executable(first)) {
+        const std::string what = takes + text::quoted(first) + " is a file\ntype: ";
+        if (first == project::file_name) return what + "tao-shim check";
+        if (program == project::file_name)
+            return what + "TAO_PROJECT=" + text::shell_word(first) + " tao-shim check";
+        return what + "tao-shim specs" + line;
+    }
+    return takes + text::quoted(first) + " is no program of the launcher\ntype: tao-shim " + subcommand.name +
            " tao" + line;
 }
 
@@ -171,7 +182,7 @@ std::string no_such_command(const std::string& word, const std::vector<Subcomman
 }
 
 CommandLine read_command_line(const std::vector<std::string>& words,
-                              const std::vector<Subcommand>& subcommands) {
+                              const std::vector<Subcommand>& subcommands, const os::FileSystem* files) {
     CLI::App program("", "tao-shim");
     program.set_version_flag("-V,--version", "");
     program.require_subcommand(1);
@@ -198,7 +209,7 @@ CommandLine read_command_line(const std::vector<std::string>& words,
     if (*subcommand->words == '\0' && !line.words.empty())
         return fault(unexpected_word(line.words.front(), *subcommand));
     if (subcommand->words_are == Subcommand::Words::launcher_line && !line.words.empty()) {
-        if (std::string text = no_program(line.words, *subcommand); !text.empty())
+        if (std::string text = no_program(line.words, *subcommand, files); !text.empty())
             return fault(std::move(text));
     }
     return {.kind = CommandLine::Kind::run, .subcommand = subcommand, .words = std::move(line.words)};

@@ -16,8 +16,10 @@ struct CommandLine {
 };
 
 // words: behind the program's name, as they were typed. Fills the options of the subcommand that they name.
+// files: to tell a file from a mistyped program in a launcher's line; may be left out.
 CommandLine read_command_line(const std::vector<std::string>& words,
-                              const std::vector<Subcommand>& subcommands);
+                              const std::vector<Subcommand>& subcommands,
+                              const os::FileSystem* files = nullptr);
 
 // What is said of a word that should be the name of a subcommand: there is none; which one was meant.
 std::string no_such_command(const std::string& word, const std::vector<Subcommand>& subcommands);

@@ -61,7 +61,8 @@ int usage_fault(const std::string& what, const std::string& example) {
 int tao_shim_main(int argc, char** argv) {
     const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
     const std::vector<Subcommand> subcommands = all_subcommands();
-    const CommandLine line = read_command_line(words, subcommands);
+    const os::HostFileSystem files;
+    const CommandLine line = read_command_line(words, subcommands, &files);
     switch (line.kind) {
         case CommandLine::Kind::help:
             print(line.subcommand == nullptr ? program_help(subcommands, help_columns())
@@ -78,7 +79,6 @@ int tao_shim_main(int argc, char** argv) {
             break;
     }
     try {
-        const os::HostFileSystem files;
         return with_output_fault(line.subcommand->run(line.words, surroundings_here(files, argc, argv)));
     } catch (const std::exception& failure) {
         complain(text::message(std::string("error: ") + failure.what()));

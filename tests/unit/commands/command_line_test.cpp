@@ -2,6 +2,7 @@
 
 #include "commands/subcommands.hpp"
 #include "support/catch.hpp"
+#include "support/memory_file_system.hpp"
 
 using namespace tao::commands;
 using Kind = CommandLine::Kind;
@@ -176,4 +177,23 @@ TEST_CASE("every example is a line that its command takes") {
             CHECK(line.subcommand->name == std::string_view(subcommand.name));
         }
     }
+}
+
+TEST_CASE("a file in place of a line is told apart from a program, with the command that takes it") {
+    tao::tests::MemoryFileSystem files;
+    for (const char* name : {"/p/specs/train.txt", "/p/tao-project.yaml"})
+        files.add_file(name);
+    files.add_file("/p/run.sh", "", 0755);
+    const auto fault = [&](const Words& words) {
+        table() = all_subcommands();
+        return read_command_line(words, table(), &files).fault;
+    };
+    const std::string takes = "check takes a line as you would run it, and ";
+    CHECK(fault({"check", "/p/tao-project.yaml"}) ==
+          takes + "'/p/tao-project.yaml' is a file\ntype: TAO_PROJECT=/p/tao-project.yaml tao-shim check");
+    CHECK(fault({"check", "/p/specs/train.txt"}) ==
+          takes + "'/p/specs/train.txt' is a file\ntype: tao-shim specs /p/specs/train.txt");
+    CHECK(fault({"explain", "/p/specs/train.txt"}).ends_with("\ntype: tao-shim specs /p/specs/train.txt"));
+    CHECK(fault({"check", "/p/run.sh"}).ends_with("\ntype: tao-shim check tao /p/run.sh"));
+    CHECK(fault({"check", "dino"}).ends_with("\ntype: tao-shim check tao dino"));
 }
