@@ -113,7 +113,10 @@ Candidate examine_followed(const std::string& path, const os::FileIdentity& self
     const auto status = files.status(path);
     if (!status) {
         if (!files.link_status(path)) return {};
-        return rejected("a link to a file that does not exist");
+        Candidate candidate = rejected("a link to a file that does not exist");
+        const std::string target = files.link_target(path).value_or("");
+        candidate.was_launcher = target.find("tao-shim") == std::string::npos;
+        return candidate;
     }
     if (status->identity == self) return rejected(this_is_the_shim);
     if (status->is_directory()) return rejected("a directory");

@@ -19,7 +19,9 @@ struct Candidate {
     Verdict verdict = Verdict::absent;
     std::string reason;
     bool not_executable = false;  // rejected for its permissions: a shell's status 126
-    bool may_come_back = false;   // a script of unknown kind that mentions tao: it may start the shim again
+    bool was_launcher =
+        false;  // rejected: a link, but not a shim's, to what is gone, as a removed environment leaves it
+    bool may_come_back = false;  // a script of unknown kind that mentions tao: it may start the shim again
     std::string forbidden;       // dead: what this user may not enter or run; empty if that is not the reason
     Launcher launcher;           // where a wrapper leads to a launcher: that one, with its own path
     std::string wrapper;         // the path that was looked at, if it is a wrapper that leads to `launcher`

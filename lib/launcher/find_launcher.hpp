@@ -43,7 +43,7 @@ struct Found {
     std::string guard;  // new value of TAO_SHIM_GUARD (loop_guard.hpp); empty: environment as it is
 
     bool cannot_be_started =
-        false;  // there is a launcher, and its interpreter is missing or forbidden; or a loop
+        false;  // there is a launcher, and its interpreter is missing or forbidden, or only a link to it is left; or a loop
 
     // There is one, or one is named, but it cannot be used: nothing else may quietly take its place.
     bool is_broken() const { return !found && (explicitly_named || cannot_be_started); }

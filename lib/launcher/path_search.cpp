@@ -115,9 +115,10 @@ class PathSearch {
         Found found = not_found(there ? exit_not_executable : exit_not_found, {});
         // A file without the right to be executed is no program: shells pass over it as well. But NVIDIA's launcher that has
         // lost it is one that its user expects to run.
-        found.cannot_be_started = dead || any([](const Candidate& one) {
-                                      return one.not_executable && one.launcher.kind == ProgramKind::launcher;
-                                  });
+        found.cannot_be_started =
+            dead || any([](const Candidate& one) {
+                return one.was_launcher || (one.not_executable && one.launcher.kind == ProgramKind::launcher);
+            });
         return found;
     }
 

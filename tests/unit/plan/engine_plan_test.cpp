@@ -352,6 +352,17 @@ TEST_CASE("a launcher that cannot be used is never replaced in silence: its own 
     CHECK(dead.exit_code == 126);
     CHECK(dead.message.find("its interpreter /venv/bin/python3 does not exist") != std::string::npos);
     CHECK(dead.message.ends_with(other_way));
+    const Plan gone = broken([&](WithDocker& computer) {
+        computer.files.add_link("/venv/bin/tao", "/gone/pipx/venvs/nvidia-tao/bin/tao");
+    });
+    CHECK(gone.action == Plan::Action::fail);
+    CHECK(gone.message.find("/venv/bin/tao: a link to a file that does not exist\n") != std::string::npos);
+    CHECK(gone.message.ends_with(other_way));
+    // What is left of this shim itself is no launcher.
+    const Plan old_shim = broken([&](WithDocker& computer) {
+        computer.files.add_link("/venv/bin/tao", "/gone/lib/tao-shim/shims/tao");
+    });
+    CHECK(old_shim.action == Plan::Action::supervise);
     const Plan forbidden = broken([&](WithDocker& computer) {
         computer.files.add_file("/venv/bin/tao", script, 0755);
         computer.files.add_file("/venv/bin/python3", "program", 0600, 0);
