@@ -1,6 +1,7 @@
 #include <vector>
 
 #include "paths/check_mount.hpp"
+#include "paths/file_names.hpp"
 #include "paths/real_path.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
@@ -46,6 +47,17 @@ std::optional<std::string> near_path(const std::string& path, const std::string&
     return text::join(text::join(directory, *name), std::string_view(path).substr(missing.size()));
 }
 
+// What to do about a source that is a file by its name; empty: it is none. As a directory it would be in the way of whoever
+// makes the file.
+std::string hint_for_file(const std::string& path) {
+    if (path.ends_with(".sock") || path.ends_with(".socket"))
+        return "it is a socket by its name: start the program that listens there";
+    if (text::is_under(path, "/dev"))
+        return "it is a device by its name: load the driver that makes it, or remove the mount";
+    if (!is_file_by_name(path)) return {};
+    return "it is a file by its name: put the file there, or remove the mount";
+}
+
 MountFault missing_source(const std::string& path, const std::string& missing, const os::FileSystem& files) {
     MountFault fault{.id = "missing-source", .message = {}, .hint = {}};
     fault.message = "the source " + text::quoted(path) + " does not exist";
@@ -60,6 +72,8 @@ MountFault missing_source(const std::string& path, const std::string& missing, c
         fault.hint = "make what the link leads to, or correct the link";
     } else if (const auto near = near_path(path, missing, files)) {
         fault.hint = "did you mean " + text::quoted(*near) + "?";
+    } else if (const std::string hint = hint_for_file(path); !hint.empty()) {
+        fault.hint = hint;
     } else {
         fault.hint = "make it with: mkdir -p " + text::shell_word(path) +
                      "\nor write create: true beside the source, and it is made when it is needed";
