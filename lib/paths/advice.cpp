@@ -6,6 +6,7 @@
 #include "paths/check_mount.hpp"
 #include "paths/known_directories.hpp"
 #include "paths/path_resolution.hpp"
+#include "paths/real_path.hpp"
 #include "paths/resolve_mounts.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
@@ -206,6 +207,13 @@ void Advisor::add_elsewhere(const std::string& source, std::vector<Candidate>& r
 
 bool Advisor::helps(const Candidate& candidate, const Finding& finding) const {
     if (candidate.source == "/") return false;  // nobody should
+    // Nor mount what is around the project for a file in it.
+    const std::string project = real_path_of(project_directory_, files_);
+    const std::string source = real_path_of(candidate.source, files_);
+    if (text::is_under(real_path_of(finding.path, files_), project) && source != project &&
+        text::is_under(project, source)) {
+        return false;
+    }
     if (!can_be_written(candidate.source) || !can_be_written(candidate.destination)) return false;
     // By the strictest rules: what is advised works with every engine.
     if (check_source(candidate.source, candidate.create, MountedBy::launcher, files_) ||
