@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include "commands/diagnostics_json.hpp"
+#include "commands/init/draft.hpp"
 #include "commands/project_here.hpp"
 #include "commands/subcommands.hpp"
 #include "os/terminal.hpp"
@@ -96,6 +97,23 @@ std::string verdict(const plan::Plan& plan) {
            text::visible(program) + "\n";
 }
 
+// Of a project file that can be used: what `tao-shim init` left to the user, and mounts that nobody has written.
+void report_what_is_left_to_do(ProjectHere& here) {
+    text::Diagnostics& diagnostics = here.loaded->diagnostics;
+    for (const Noticed& one : noticed_in(diagnostics.source().content)) {
+        if (!one.text.starts_with("FIXME: ")) continue;
+        diagnostics.warning("fixme", "this is left for you to fill in",
+                            text::Span{one.begin, one.begin + std::string_view("FIXME").size()},
+                            "take the line away when it is done");
+    }
+    const project::Project& project = *here.project();
+    if (project.mounts.empty() && project.unmapped.value == project::Unmapped::warn) {
+        diagnostics.warning("no-mounts", "nothing is mounted: tasks see no file of this computer",
+                            std::nullopt,
+                            "to mount this directory, add: mounts: [.:/workspace/tao-experiments]");
+    }
+}
+
 struct CheckOptions {
     bool json = false;
 };
@@ -107,6 +125,7 @@ int check(const CheckOptions& options, const std::vector<std::string>& words,
     if (here.project() != nullptr) {
         project::report_unset_variables(*here.project(), here.loaded->diagnostics);
     }
+    if (words.empty() && here.project() != nullptr) report_what_is_left_to_do(here);
     std::optional<plan::Plan> plan;
     if (!words.empty()) plan = plan_of(words, surroundings);
     int exit_code = plan ? plan->exit_code : here.exit_code();

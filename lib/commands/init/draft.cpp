@@ -6,6 +6,7 @@
 #include "paths/resolve_mounts.hpp"
 #include "project/apply_layout.hpp"
 #include "text/escape.hpp"
+#include "text/secrets.hpp"
 
 namespace tao::commands {
 
@@ -31,9 +32,13 @@ class Writer {
         for (const std::string& remark : entry.remarks)
             comment(remark, indent);
         const std::size_t begin = text_.size();
-        for (const std::string& line : entry.lines)
-            text_ +=
-                (entry.out ? indent + "# " + line.substr(std::min(indent.size(), line.size())) : line) + "\n";
+        for (const std::string& line : entry.lines) {
+            if (entry.out) {
+                comment(text::without_secrets(line.substr(std::min(indent.size(), line.size()))), indent);
+            } else {
+                text_ += line + "\n";
+            }
+        }
         places_.push_back({{begin, text_.size()}, &entry});
     }
 
@@ -71,13 +76,14 @@ Writer written(const Draft& draft) {
 
 // Every error of the draft, with the entry it is in. find: called with each.
 void errors_of(const Writer& writer, const project::Context& context, const os::FileSystem& files,
+               paths::MountedBy by,
                const std::function<void(const text::Diagnostic&, const DraftEntry*)>& found) {
     const text::SourceFile source{.path = context.file, .content = writer.text_};
     text::Diagnostics diagnostics(source);
     auto project = project::read(context, diagnostics);
     if (project) {
         project::apply_layout(*project, context, files, diagnostics);
-        (void)paths::resolve_mounts(*project, files, diagnostics);
+        (void)paths::resolve_mounts(*project, files, diagnostics, by);
     }
     for (const text::Diagnostic& one : diagnostics.all()) {
         const DraftEntry* entry = nullptr;
@@ -87,6 +93,22 @@ void errors_of(const Writer& writer, const project::Context& context, const os::
             }
         }
         found(one, entry);
+    }
+}
+
+// A map whose key is a comment is one altogether, and so is a key whose whole map is.
+void keep_maps_together(DraftSection& section) {
+    auto& entries = section.entries;
+    for (std::size_t at = 0; at < entries.size();) {
+        std::size_t end = at + 1;
+        while (end < entries.size() && entries[end].inner)
+            ++end;
+        const auto first = entries.begin() + static_cast<std::ptrdiff_t>(at) + 1;
+        const auto last = entries.begin() + static_cast<std::ptrdiff_t>(end);
+        if (entries[at].out) std::for_each(first, last, [](DraftEntry& one) { one.out = true; });
+        if (first != last && std::all_of(first, last, [](const DraftEntry& one) { return one.out; }))
+            entries[at].out = true;
+        at = end;
     }
 }
 
@@ -104,26 +126,44 @@ std::string compose(const Draft& draft) {
     return written(draft).text_;
 }
 
-void settle(Draft& draft, const project::Context& context, const os::FileSystem& files) {
+std::vector<Noticed> noticed_in(std::string_view content) {
+    std::vector<Noticed> found;
+    std::size_t number = 1;
+    for (std::size_t at = 0; at < content.size(); ++number) {
+        const std::size_t end = std::min(content.find('\n', at), content.size());
+        const std::size_t sign = std::min(content.find_first_not_of(" \t", at), end);
+        const std::string_view line = content.substr(sign, end - sign);
+        for (const std::string_view word : {"# FIXME: ", "# left out", "# not copied"}) {
+            if (line.starts_with(word)) found.push_back({number, sign + 2, std::string(line.substr(2))});
+        }
+        at = end + 1;
+    }
+    return found;
+}
+
+void settle(Draft& draft, const project::Context& context, const os::FileSystem& files, paths::MountedBy by) {
     // One error at a time may hide another, so as often as something changes.
     for (bool changed = true; changed;) {
         changed = false;
-        errors_of(written(draft), context, files, [&](const text::Diagnostic& one, const DraftEntry* entry) {
-            if (entry == nullptr || entry->out || one.id == "missing-source" || one.id == "unset-variable")
-                return;
-            const auto turn = [&](DraftEntry& mine) {
-                if (&mine != entry) return;
-                mine.out = true;
-                mine.remarks.push_back("left out: " + one.message);
-                changed = true;
-            };
-            for (DraftEntry& mine : draft.settings)
-                turn(mine);
-            for (DraftSection& section : draft.sections) {
-                for (DraftEntry& mine : section.entries)
-                    turn(mine);
-            }
-        });
+        std::for_each(draft.sections.begin(), draft.sections.end(), keep_maps_together);
+        errors_of(written(draft), context, files, by,
+                  [&](const text::Diagnostic& one, const DraftEntry* entry) {
+                      if (entry == nullptr || entry->out || one.id == "missing-source" ||
+                          one.id == "unset-variable")
+                          return;
+                      const auto turn = [&](DraftEntry& mine) {
+                          if (&mine != entry) return;
+                          mine.out = true;
+                          mine.remarks.push_back("left out: " + one.message);
+                          changed = true;
+                      };
+                      for (DraftEntry& mine : draft.settings)
+                          turn(mine);
+                      for (DraftSection& section : draft.sections) {
+                          for (DraftEntry& mine : section.entries)
+                              turn(mine);
+                      }
+                  });
     }
 }
 

@@ -1,5 +1,7 @@
 #include "commands/init/drafts.hpp"
 
+#include <algorithm>
+
 #include "commands/init/engine_limits.hpp"
 #include "commands/init/mounts_file.hpp"
 #include "commands/init/notebook_draft.hpp"
@@ -48,12 +50,13 @@ class Maker {
         } else if (!from_own_mounts_file()) {
             from_directory();
         }
+        if (request_.from.empty() && made_.fault.empty()) refuse_colon();
         if (made_.fault.empty()) {
             const project::Context context{.environment = invocation_.environment,
                                            .user = user_,
                                            .file = request_.directory + "/" + project::file_name,
                                            .directory = request_.directory};
-            settle(made_.draft, context, files_);
+            settle(made_.draft, context, files_, request_.mounted_by);
         }
         return std::move(made_);
     }
@@ -82,6 +85,23 @@ class Maker {
                 .memlock = memlock_};
     }
 
+    // The launcher gives Docker SOURCE:DESTINATION, so nothing of such a directory could be mounted.
+    void refuse_colon() {
+        const std::string real = paths::real_path_of(request_.directory, files_);
+        const auto colon = real.find(':');
+        if (colon == std::string::npos || request_.mounted_by != paths::MountedBy::launcher) return;
+        const std::string named = real.substr(0, real.find('/', colon));
+        std::string renamed = named;
+        std::replace(renamed.begin() + static_cast<std::ptrdiff_t>(named.rfind('/')), renamed.end(), ':',
+                     '-');
+        fail(text::quoted(named) +
+                 " has a ':' in its name, so the launcher cannot mount it or what is in it; nothing was "
+                 "written",
+             "to rename it, type: mv " + text::shell_word(named) + " " + text::shell_word(renamed) +
+                 "\ndocker, podman and apptainer can mount it; to run tasks without the launcher, type: "
+                 "export TAO_SHIM_ENGINE=docker");
+    }
+
     std::string absolute(std::string path) const {
         if (path == "~" || path.starts_with("~/")) path = user_.home + path.substr(1);
         return text::normalised(text::is_absolute(path) ? path : text::join(request_.directory, path));
@@ -100,8 +120,8 @@ class Maker {
                     (failure.too_large ? "it is too large" : std::generic_category().message(failure.error)),
                 "name a mounts file or a notebook: tao-shim init --from ~/.tao_mounts.json");
         }
-        const bool script = path.ends_with(".py");
-        const bool notebook = script || path.ends_with(".ipynb");
+        const std::string script = script_kind(path);
+        const bool notebook = !script.empty() || path.ends_with(".ipynb");
         const auto json = notebook ? std::nullopt : text::parse_json(*content);
         made_.foreign = !is_own_mounts_file(path);
         if (json && json->is_object() && json->contains("Mounts")) {
@@ -109,12 +129,12 @@ class Maker {
         } else if (notebook ||
                    (json && json->is_object() && (json->contains("cells") || json->contains("worksheets")))) {
             begin_from(path);
-            draft_from_notebook(made_, script ? notebook_of(*content) : *content, path, request_,
-                                place(std::string(text::parent(path))), invocation_.environment);
+            draft_from_notebook(made_, script.empty() ? *content : notebook_of(*content, script), path,
+                                request_, place(std::string(text::parent(path))), invocation_.environment);
         } else if (!json || !json->is_object()) {
             fail(text::quoted(path) + " is neither a mounts file nor a notebook: it is no JSON object",
                  "the launcher cannot read it either, if it is its mounts file\n"
-                 "a script that was made from a notebook is read if its name ends with .py");
+                 "a script is read if its name ends with .py or .sh, a text with blocks of code with .md");
         } else {
             fail(text::quoted(path) +
                      " is neither a mounts file nor a notebook: it has no \"Mounts\" and no \"cells\"",
@@ -130,7 +150,7 @@ class Maker {
 
     void from_mounts_file(const std::string& path, const text::Json& json, const std::string& start) {
         begin_from(path);
-        add_mounts_file(made_.draft, json, place(start));
+        add_mounts_file(made_.draft, without_marks(json), place(start));
     }
 
     // The launcher's own file in the user's home, which nobody else could write.
@@ -156,11 +176,24 @@ class Maker {
         return false;
     }
 
-    // A script, which jupyter nbconvert made of a notebook or somebody wrote, as the only cell of one.
-    static std::string notebook_of(const std::string& script) {
+    // What the reader of notebooks knows a script by (config/notebook/scripts.py); empty: it is none.
+    static std::string script_kind(const std::string& path) {
+        for (const char* kind : {"py", "sh", "md"}) {
+            if (path.ends_with(std::string(".") + kind)) return kind;
+        }
+        return {};
+    }
+
+    // A script, which was made of a notebook or which somebody wrote, as the only cell of one.
+    static std::string notebook_of(const std::string& script, const std::string& kind) {
         const text::Json cell = {{"cell_type", "code"}, {"source", script}};
-        return text::Json{{"cells", text::Json::array({cell})}}.dump(-1, ' ', true,
-                                                                     text::Json::error_handler_t::replace);
+        text::Json notebook{{"cells", text::Json::array({cell})}};
+        if (kind == "sh") {
+            notebook["metadata"]["kernelspec"]["language"] = "bash";
+        } else {
+            notebook["script"] = kind;
+        }
+        return notebook.dump(-1, ' ', true, text::Json::error_handler_t::replace);
     }
 
     static std::string unread(const std::string& name, bool is_no_json) {
@@ -200,6 +233,8 @@ class Maker {
     void from_layout(const std::string& layout, const std::string& task) {
         const auto found = layout_named(layout);
         if (!found) return;
+        made_.from_tree = true;
+        layout_ = layout;
         if (task.empty() && found->content.find("${task}") != std::string::npos) {
             return fail("the layout " + layout + " needs to know the task",
                         "tao-shim init --layout " + layout + " --task detectnet_v2");
@@ -248,18 +283,30 @@ class Maker {
     void from_directory() {
         std::string task = request_.task;
         if (task.empty() && request_.ask != nullptr) task = asked_task();
+        made_.from_tree = true;
         if (has("data") && has("specs") && has("results")) {
             from_layout(has("model") ? "data-specs-results-model" : "data-specs-results", task);
-        } else if (!task.empty() && has("specs")) {
-            from_layout("tao-experiments", task);
+        } else if (!task.empty()) {
+            from_layout(layout_of_task(task), task);
         } else {
             head("");
-            setting("task", task);
             made_.draft.section("mounts").entries.push_back(
                 {.lines = {"  - source: .", std::string("    destination: ") + workspace}});
             docker_options(false);
         }
         if (request_.ask != nullptr && !has("data")) add_data_set();
+        name_notebooks();
+    }
+
+    // What a notebook sets up is not taken over unasked.
+    void name_notebooks() {
+        for (const std::string& name : files_.list(request_.directory)) {
+            if (!name.ends_with(".ipynb")) continue;
+            made_.remarks.push_back(text::quoted(name) +
+                                    " was not read; to begin with what it sets up, type: rm " +
+                                    project::file_name + "; tao-shim init --from " + text::shell_word(name));
+            return;
+        }
     }
 
     // A directory that is there, or an empty text.
@@ -280,7 +327,10 @@ class Maker {
     void add_data_set() {
         const std::string data = asked_data();
         if (data.empty()) return;
-        std::string inside = std::string(workspace) + "/data";
+        made_.named.push_back(paths::real_path_of(data, files_));
+        const bool by_data = layout_.starts_with("data-");
+        const std::string at = by_data ? "" : workspace;
+        std::string inside = at + "/data";
         std::string written = data;
         std::string here = data;
         const auto shortened = [&](const std::string& directory, const char* in_mount,
@@ -292,7 +342,7 @@ class Maker {
             return true;
         };
         if (shortened(request_.directory, "", "project_dir")) {
-            inside = workspace + data.substr(request_.directory.size());
+            inside = workspace + data.substr(request_.directory.size());  // which every layout mounts
         } else {
             shortened(user_.home, "~", "home");
             made_.draft.section("mounts").entries.push_back(
@@ -301,17 +351,18 @@ class Maker {
                  .remarks = {"your data, at the place where guides and notebooks have them"}});
         }
         auto& variables = made_.draft.section("variables").entries;
-        variables.push_back(
-            {.lines = {std::string("  ") + data_here + ": " + yaml_scalar(in_project_file(here))}});
-        variables.push_back(
-            {.lines = {std::string("  ") + data_in_container + ": " + yaml_scalar(in_project_file(inside))}});
+        variables.push_back({.lines = {std::string("  ") + (by_data ? "HOST_DATA_DIR" : data_here) + ": " +
+                                       yaml_scalar(in_project_file(here))}});
+        variables.push_back({.lines = {std::string("  ") + (by_data ? "DATA_DIR" : data_in_container) + ": " +
+                                       yaml_scalar(in_project_file(inside))}});
     }
 
     const InitRequest& request_;
     const plan::Invocation& invocation_;
     const os::FileSystem& files_;
     project::User user_;
-    bool memlock_;  // containers here may lock as much memory as they like
+    std::string layout_{};  // that was chosen
+    bool memlock_;          // containers here may lock as much memory as they like
     InitDraft made_;
 };
 

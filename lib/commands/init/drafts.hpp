@@ -6,6 +6,7 @@
 #include "commands/init/draft.hpp"
 #include "commands/init/known_tasks.hpp"
 #include "os/file_system.hpp"
+#include "paths/check_mount.hpp"
 #include "plan/plan.hpp"
 
 namespace tao::commands {
@@ -20,14 +21,17 @@ struct InitRequest {
     KnownTasks tasks{};
     std::vector<std::string> interpreters{};  // of Python, to read a notebook
     std::string schema{};  // of project files, as editors want it: a URI; empty: not installed
+    paths::MountedBy mounted_by = paths::MountedBy::launcher;  // in runs here
 };
 
 struct InitDraft {
     Draft draft{};
     std::vector<std::string> remarks{};  // for the user, after it was written
     bool foreign = false;                // made from what somebody else may have written: not the user's word
-    std::string from{};                  // the file that it was made from
-    std::string fault{};                 // why there is no draft; empty: there is
+    bool from_tree = false;  // made from the directory: of what leaves it, only `named` is the user's word
+    std::vector<std::string> named{};  // real paths that the user has typed
+    std::string from{};                // the file that it was made from
+    std::string fault{};               // why there is no draft; empty: there is
     std::string hint{};
 };
 

@@ -10,6 +10,6 @@ bool memlock_may_be_raised(const os::FileSystem& files);
 
 // Why it is left out, for the file.
 inline constexpr const char* no_memlock =
-    "memlock: -1 is left out: the Docker daemon of this computer may not raise limits";
+    "no memlock: -1, the Docker daemon of this computer may not raise limits";
 
 }  // namespace tao::commands

@@ -83,36 +83,42 @@ void note_what_stands_above(const plan::Invocation& invocation, const std::strin
          " and below it the new file counts, and nothing of that one");
 }
 
-// Names the lines that only the user can fill in.
+// Names the lines that only the user can fill in, and those that are not in force.
 void note_what_is_left_open(const std::string& content) {
     std::string lines;
-    std::size_t number = 1;
-    for (std::size_t at = 0; at < content.size(); ++number) {
-        const std::size_t end = std::min(content.find('\n', at), content.size());
-        const std::size_t fixme = content.find("# FIXME: ", at);
-        if (fixme < end)
-            lines += "\n    " + std::string(project::file_name) + ":" + std::to_string(number) + ": " +
-                     content.substr(fixme + 2, end - fixme - 2);
-        at = end + 1;
-    }
+    for (const Noticed& one : noticed_in(content))
+        lines +=
+            "\n    " + std::string(project::file_name) + ":" + std::to_string(one.line) + ": " + one.text;
     if (!lines.empty()) note("for you to look at:" + lines);
 }
 
+// A link in the directory is no word of the user: a clone brings its own.
+bool is_own_word(const InitDraft& made, const project::Widening& widening) {
+    if (made.foreign) return false;
+    return !made.from_tree || !widening.key.starts_with("mounts") ||
+           std::find(made.named.begin(), made.named.end(), widening.value) != made.named.end();
+}
+
 // Names what reaches beyond the directory, each with its line, and trusts it if the user may be taken at their word.
-void settle_trust(const plan::WrittenProject& written, const InitDraft& made, bool trusted,
+void settle_trust(const plan::WrittenProject& written, const InitDraft& made, bool asked_for_trust,
                   const Surroundings& here) {
     const auto asked = plan::asked_by(written, here.invocation, here.files);
     if (asked.empty()) return;
+    const bool own_word = std::all_of(asked.begin(), asked.end(), [&](const plan::WrittenWidening& one) {
+        return is_own_word(made, one.widening);
+    });
     std::string lines = "this asks for more than its own directory:";
     for (const plan::WrittenWidening& one : asked) {
         lines += "\n    " + std::string(project::file_name) +
                  (one.line == 0 ? "" : ":" + std::to_string(one.line)) + ": " + one.widening.meaning;
     }
-    if (!trusted) {
-        return note(lines + "\n  it comes from " + text::quoted(made.from) +
-                    " and counts once you have allowed it; to do that, type: tao-shim trust");
+    if (!own_word && !asked_for_trust) {
+        return note(
+            lines + "\n  it comes from " +
+            (made.foreign ? text::quoted(made.from) : "the directory or its layout, by links for example,") +
+            " and counts once you have allowed it; to do that, type: tao-shim trust");
     }
-    note(lines + "\n  it is trusted, since " + (made.foreign ? "you said --trust" : "it is your own word") +
+    note(lines + "\n  it is trusted, since " + (!own_word ? "you said --trust" : "it is your own word") +
          "; to take that back: tao-shim untrust");
     if (const auto error = plan::trust(written, here.invocation, here.files))
         note("it could not be trusted (" + error.message() + ")\ntype: tao-shim trust");
@@ -126,6 +132,13 @@ std::string no_place_for_a_project(const std::string& directory, const os::FileS
     if (!status || (status->mode & project::writable_by_everybody) == 0) return {};
     return "every user of this computer may write to " + text::quoted(directory) +
            ", so a project file in it would not count";
+}
+
+// Who would mount in a run here, as long as the project file says nothing of it.
+paths::MountedBy mounted_by(const Surroundings& surroundings) {
+    const engines::EngineChoice choice =
+        engine_here(surroundings, launcher_here(surroundings, "tao", false), {});
+    return choice.engine == project::Engine::launcher ? paths::MountedBy::launcher : paths::MountedBy::engine;
 }
 
 // Those whose values may not be empty.
@@ -173,7 +186,8 @@ int init(const InitOptions& options, const std::vector<std::string>& /*words*/,
         .ask = os::is_terminal(STDIN_FILENO) && os::is_terminal(STDERR_FILENO) ? ask : nullptr,
         .tasks = known_tasks(surroundings),
         .interpreters = python_interpreters(surroundings),
-        .schema = schema_of(surroundings)};
+        .schema = schema_of(surroundings),
+        .mounted_by = mounted_by(surroundings)};
     const InitDraft made = make_draft(request, invocation, files);
     if (!made.fault.empty()) return fault(made.fault, made.hint);
 
@@ -191,7 +205,7 @@ int init(const InitOptions& options, const std::vector<std::string>& /*words*/,
 
     Surroundings here = surroundings;
     here.invocation.environment.unset("TAO_PROJECT");
-    settle_trust(written, made, !made.foreign || options.trust, here);
+    settle_trust(written, made, options.trust, here);
     const ProjectHere project = project_here(here, {});
     if (project.has_errors() && !project.untrusted) {
         complain(render(project, invocation.colour));

@@ -66,6 +66,25 @@ Completions tasks_to_choose(const Surroundings& surroundings) {
     return found;
 }
 
+std::string layout_of_task(const std::string& task) {
+    const launcher::TaskTable table = engines::table_of_every_release();
+    const auto image_of = [&](const std::string& name) {
+        for (const auto& group : table.groups) {
+            const std::string image = table.image_of(group.name, name);
+            if (!image.empty()) return image;
+        }
+        return std::string();
+    };
+    std::string image = image_of(task);
+    for (const launcher::Version& version : {launcher::Version{0, 1, 21}, launcher::Version{99, 0, 0}}) {
+        const auto other = image.empty() ? launcher::other_name_of(task, version) : std::nullopt;
+        if (other) image = image_of(std::string(other->name));
+    }
+    const std::string tag = image.substr(std::min(image.rfind(':'), image.size()));
+    const bool tensorflow = tag.empty() || tag.find("tf") != std::string::npos;
+    return tensorflow ? "tao-experiments" : "data-specs-results";
+}
+
 std::string why_unknown(const std::string& task, const KnownTasks& known) {
     if (known.every.empty() || std::binary_search(known.every.begin(), known.every.end(), task)) return {};
     const auto near = text::closest(task, known.here.empty() ? known.every : known.here);

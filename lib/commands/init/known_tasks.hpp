@@ -19,6 +19,9 @@ KnownTasks known_tasks(const Surroundings& surroundings);
 // Those to choose from, for completion: of the launcher, else of every release.
 Completions tasks_to_choose(const Surroundings& surroundings);
 
+// The layout whose variables and directories NVIDIA's notebooks of the task have: by the framework of its newest image.
+std::string layout_of_task(const std::string& task);
+
 // Why there is no such task, in two lines for people, the one that was probably meant among them; empty if there is one, or
 // if nothing is known of tasks.
 std::string why_unknown(const std::string& task, const KnownTasks& known);

@@ -4,6 +4,7 @@
 
 #include "commands/init/left_open.hpp"
 #include "commands/init/values.hpp"
+#include "paths/file_names.hpp"
 #include "paths/real_path.hpp"
 #include "text/json_value.hpp"
 
@@ -25,10 +26,8 @@ class MountsOfFile {
 
     void add(const Json& mounts, DraftSection& section) {
         if (!mounts.is_array()) {
-            section.entries.push_back(
-                {.lines = {"  - " + one_line(mounts)},
-                 .remarks = {is_unknown(mounts) ? fixme_unknown(mounts) : "left out: Mounts is no list"},
-                 .out = true});
+            section.entries.push_back(is_unknown(mounts) ? unknown_mount(mounts)
+                                                         : left_out(mounts, "Mounts is no list"));
             return;
         }
         std::vector<Entry> entries;
@@ -56,25 +55,30 @@ class MountsOfFile {
             entry.draft.remarks = {fixme(where, "only the notebook's run tells whether there is this mount")};
             return entry;
         }
-        return {.draft = {
-                    .lines = {"  - " + one_line(unknown)}, .remarks = {fixme_unknown(unknown)}, .out = true}};
+        return {.draft = unknown_mount(unknown)};
+    }
+
+    static DraftEntry unknown_mount(const Json& unknown) {
+        return {.lines = {"  - source: FIXME", "    destination: FIXME"},
+                .remarks = {fixme_unknown(unknown)},
+                .out = true};
     }
 
     Entry read(const Json& mount) const {
         if (is_unknown(mount)) return read_conditional(mount);
         Entry entry;
         const bool has_both = mount.is_object() && mount.contains("source") && mount.contains("destination");
-        if (!has_both) return left_out(mount);
+        if (!has_both) return {.draft = left_out(mount, needs_both)};
         for (const char* key : {"source", "destination"}) {
             if (is_unknown(mount[key])) entry.draft.remarks.push_back(fixme_unknown(mount[key]));
         }
         if (!entry.draft.remarks.empty()) {
             entry.draft.out = true;
-            entry.draft.lines = {"  - source: " + one_line(mount["source"]),
-                                 "    destination: " + one_line(mount["destination"])};
+            entry.draft.lines = {"  - source: " + to_complete(mount["source"]),
+                                 "    destination: " + to_complete(mount["destination"])};
             return entry;
         }
-        if (!mount["destination"].is_string()) return left_out(mount);
+        if (!mount["destination"].is_string()) return {.draft = left_out(mount, no_text)};
         entry.destination = destination_of(mount["destination"].get<std::string>());
         Path source;
         if (const auto was = left_open(mount["source"])) {
@@ -82,7 +86,7 @@ class MountsOfFile {
                 fixme(place_of(mount["source"]), "left open, write your directory in"));
             source = source_of(in_project(entry.destination));
         } else if (!mount["source"].is_string()) {
-            return left_out(mount);
+            return {.draft = left_out(mount, no_text)};
         } else {
             const auto original = unquoted(mount["source"].get<std::string>());
             if (is_no_path(original)) {
@@ -109,22 +113,27 @@ class MountsOfFile {
         return entry;
     }
 
-    static Entry left_out(const Json& mount) {
-        return {.draft = {.lines = {"  - " + one_line(mount)},
-                          .remarks = {"left out: a mount needs a source and a destination"},
-                          .out = true}};
+    static constexpr const char* needs_both = "a mount needs a source and a destination";
+    static constexpr const char* no_text = "source and destination of a mount are texts";
+
+    static DraftEntry left_out(const Json& mount, const std::string& why) {
+        return {.lines = {"  - " + one_line(mount)}, .remarks = {"left out: " + why}, .out = true};
     }
 
-    // %env X="/a b" keeps the quotes, and no directory is called so.
+    // Values with quotes in them come from %env X="/a b" and the like, and no directory is called so.
     static std::string unquoted(const std::string& text) {
-        const bool quoted = text.size() > 1 && text.front() == '"' && text.back() == '"';
+        const bool quoted =
+            text.size() > 1 && text.front() == text.back() && (text.front() == '"' || text.front() == '\'');
         return quoted ? text.substr(1, text.size() - 2) : text;
     }
 
-    // Nobody would fill in a $NAME: the launcher takes a source as it is.
+    // Nobody would fill in a $NAME: the launcher takes a source as it is. And no directory is made of what is no name.
     bool is_no_path(const std::string& source) const {
-        if (place_.files.exists(source)) return false;
-        return is_left_open(source) || with_home(source).find('$') != std::string::npos;
+        if (source.empty()) return true;
+        const std::string path = with_home(source);
+        if (place_.files.exists(text::is_absolute(path) ? path : text::join(place_.start, path)))
+            return false;
+        return is_left_open(source) || path.find_first_of("$\"'`<>|*?[]{}()#;\n\r\t") != std::string::npos;
     }
 
     std::string with_home(const std::string& source) const {
@@ -145,7 +154,9 @@ class MountsOfFile {
 
     // What lies in the project or the home is the user's to make; a missing disk is not.
     void missing(const Path& source, DraftEntry& draft) const {
-        if (text::is_under(source.meant, place_.directory) || below(source.meant, place_.user.home)) {
+        if (paths::is_file_by_name(source.meant)) {
+            draft.remarks.emplace_back("this file is not there yet");
+        } else if (text::is_under(source.meant, place_.directory) || below(source.meant, place_.user.home)) {
             draft.lines.emplace_back("    create: true");
         } else {
             draft.remarks.emplace_back("this directory is not there yet");
@@ -190,7 +201,7 @@ class MountsOfFile {
                 if (other.draft.out) continue;
                 if (entry.destination != other.destination) continue;
                 entry.draft.remarks.emplace_back(entry.source == other.source
-                                                     ? "left out: the same once more"
+                                                     ? "the same once more below"
                                                      : "left out: a later mount has the same destination");
                 entry.draft.out = true;
                 break;

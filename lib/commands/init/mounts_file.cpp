@@ -4,9 +4,12 @@
 #include <map>
 
 #include "commands/init/engine_limits.hpp"
+#include "commands/init/left_open.hpp"
 #include "commands/init/mounts.hpp"
 #include "commands/init/values.hpp"
+#include "text/escape.hpp"
 #include "text/json_value.hpp"
+#include "text/secrets.hpp"
 
 namespace tao::commands {
 
@@ -23,25 +26,41 @@ std::optional<std::string> python_text(const Json& value) {
     return std::nullopt;
 }
 
+// Project files are shared and committed. The keys of NVIDIA's public models are no secrets, nor is where one is.
+bool is_secret(const std::string& name, const std::string& value) {
+    constexpr std::string_view of_everybody[] = {"nvidia_tlt", "nvidia_tao", "tlt_encode", "tlt",
+                                                 "tao",        "None",       "True",       "False"};
+    if (value.empty() || value.find_first_of("\x01/~") == 0 || is_left_open(value) ||
+        std::find(std::begin(of_everybody), std::end(of_everybody), value) != std::end(of_everybody)) {
+        return false;
+    }
+    return text::masked(name, value) != value;
+}
+
 // The line "  NAME: VALUE", or a comment that says why it cannot be written.
 DraftEntry named_entry(const std::string& name, const Json& value) {
+    const std::string key = yaml_scalar(name) + ":";
     if (is_unknown(value)) {
-        const std::string readings = readings_of(value);
         const NotebookPlace where = place_of(value);
-        return {.lines = {"  " + name + ":" + (readings.empty() ? "" : " " + readings)},
-                .remarks = {"left out: only the notebook's run tells its value (" + show(where) + ": " +
-                            where.text + ")"},
+        return {.lines = {"  " + key + " " + to_complete(value)},
+                .remarks = {"left out: only the notebook's run tells its value" +
+                            (where.cell == 0 ? "" : " (" + show_line(where) + ")")},
                 .out = true};
     }
     const auto words = python_text(value);
     if (!words) {
-        return {.lines = {"  " + name + ": " + one_line(value)},
+        return {.lines = {"  " + key + " " + one_line(value)},
                 .remarks = {"left out: it is no text"},
                 .out = true};
     }
+    if (is_secret(name, *words)) {
+        return {.lines = {"  " + key},
+                .remarks = {"not copied, since it is a secret; before a run, type: export " +
+                            text::shell_word(name) + "=VALUE"}};
+    }
     if (referenced(*words) == name)
-        return {.lines = {"  " + name + ":"}, .remarks = {"of your shell, if it has it"}};
-    return {.lines = {"  " + name + ": " + yaml_scalar(in_project_file(*words))}};
+        return {.lines = {"  " + key}, .remarks = {"of your shell, if it has it"}};
+    return {.lines = {"  " + key + " " + yaml_scalar(in_project_file(*words))}};
 }
 
 // Does a shell or kernel need its own value of it? A notebook that sets one means its kernel, not every shell in a project.
@@ -57,7 +76,7 @@ bool is_of_the_shell(const std::string& name) {
 void add_env(const Json& env, DraftSection& section, std::map<std::string, std::size_t>& last) {
     if (is_unknown(env)) {
         section.entries.push_back(
-            {.lines = {"  " + one_line(env)}, .remarks = {fixme_unknown(env)}, .out = true});
+            {.lines = {"  FIXME: FIXME"}, .remarks = {fixme_unknown(env)}, .out = true});
         return;
     }
     const bool complete =
@@ -72,7 +91,7 @@ void add_env(const Json& env, DraftSection& section, std::map<std::string, std::
     const auto before = last.find(name);
     if (before != last.end()) {
         section.entries[before->second].out = true;
-        section.entries[before->second].remarks.emplace_back("left out: it is set once more below");
+        section.entries[before->second].remarks.emplace_back("it is set once more below");
     }
     last[name] = section.entries.size();
     section.entries.push_back(named_entry(name, env["value"]));
@@ -94,20 +113,18 @@ void add_envs(Draft& draft, const Json& envs) {
 
 std::string docker_value(const Json& value) {
     if (value.is_string()) return yaml_scalar(in_project_file(value.get<std::string>()));
-    return text::show_json(value);
+    return one_line(value);  // as JSON has it, which YAML reads as well
 }
 
 DraftEntry docker_option(const std::string& key, const Json& value, const project::User& user) {
-    if (is_unknown(value)) {
-        return {.lines = {"  " + key + ": " + readings_of(value)},
-                .remarks = {fixme_unknown(value)},
-                .out = true};
-    }
+    const std::string written = "  " + yaml_scalar(key) + ": ";
+    if (is_unknown(value))
+        return {.lines = {written + to_complete(value)}, .remarks = {fixme_unknown(value)}, .out = true};
     const std::string uid = std::to_string(user.uid);
     if (key == "user" && (value == uid || value == uid + ":" + std::to_string(user.gid))) {
         return {.lines = {"  user: host"}, .remarks = {"you, and a home directory that can be written to"}};
     }
-    return {.lines = {"  " + key + ": " + docker_value(value)}};
+    return {.lines = {written + docker_value(value)}};
 }
 
 void add_docker_options(Draft& draft, const Json& options, const DraftPlace& place) {
@@ -128,12 +145,13 @@ void add_docker_options(Draft& draft, const Json& options, const DraftPlace& pla
             continue;
         }
         if (value.empty()) continue;
-        section.entries.push_back({.lines = {"  " + key + ":"}});
+        section.entries.push_back({.lines = {"  " + yaml_scalar(key) + ":"}});
         for (const auto& [name, inner] : value.items()) {
-            DraftEntry entry{.lines = {"    " + yaml_scalar(name) + ": " + docker_value(inner)}};
+            DraftEntry entry{.lines = {"    " + yaml_scalar(name) + ": " + docker_value(inner)},
+                             .inner = true};
             if (key == "ulimits" && name == "memlock" && inner == -1 && !place.memlock) {
                 entry.out = true;
-                entry.remarks = {no_memlock};
+                entry.remarks = {std::string("left out: ") + no_memlock};
             }
             section.entries.push_back(std::move(entry));
         }
@@ -165,7 +183,8 @@ void add_variables(Draft& draft, const NotebookSetup& setup, const DraftPlace& p
             const char* start = rest ? "project_dir" : "home";
             if (!rest) rest = below(words, place.user.home);
             if (rest)
-                entry.lines = {"  " + name + ": " + yaml_scalar(in_project_file(reference(start) + *rest))};
+                entry.lines = {"  " + yaml_scalar(name) + ": " +
+                               yaml_scalar(in_project_file(reference(start) + *rest))};
             const bool open =
                 std::any_of(setup.open.begin(), setup.open.end(), [&](const NotebookSetup::Open& one) {
                     return one.name == variable.name && one.was == words && one.taken.empty();

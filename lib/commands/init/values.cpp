@@ -3,8 +3,12 @@
 #include <algorithm>
 
 #include "text/json_value.hpp"
+#include "text/secrets.hpp"
+#include "text/yaml.hpp"
 
 namespace tao::commands {
+
+using text::yaml_scalar;
 
 namespace {
 
@@ -31,6 +35,10 @@ NotebookPlace NotebookPlace::of(const text::Json& place) {
 
 std::string show(const NotebookPlace& place) {
     return "cell " + std::to_string(place.cell) + ", line " + std::to_string(place.line);
+}
+
+std::string show_line(const NotebookPlace& place) {
+    return place.cell == 0 ? "" : show(place) + ": " + text::without_secrets(place.text);
 }
 
 bool is_unknown(const text::Json& value) {
@@ -98,8 +106,35 @@ std::string one_line(const text::Json& value) {
     return compact(value);
 }
 
+std::string to_complete(const text::Json& value) {
+    if (value.is_string()) return yaml_scalar(in_project_file(value.get<std::string>()));
+    if (!holds_unknown(value)) return left_open(value) ? "FIXME" : compact(value);
+    if (!is_unknown(value)) return "FIXME";
+    const auto readings = value[unknown_key].value("readings", text::Json::array());
+    return readings.size() == 1 ? to_complete(readings.front()) : "FIXME";
+}
+
+text::Json without_marks(const text::Json& value) {
+    const auto plain = [](std::string text) {
+        std::erase_if(text, [](char byte) { return byte == begins || byte == ends; });
+        return text;
+    };
+    text::Json result = value;
+    if (value.is_string()) return plain(value.get<std::string>());
+    if (value.is_array()) {
+        for (text::Json& one : result)
+            one = without_marks(one);
+    }
+    if (value.is_object()) {
+        result = text::Json::object();
+        for (const auto& [key, one] : value.items())
+            result[plain(key)] = without_marks(one);
+    }
+    return result;
+}
+
 std::string fixme(const NotebookPlace& place, const std::string& what) {
-    return "FIXME: " + what + " (" + show(place) + ": " + place.text + ")";
+    return "FIXME: " + what + (place.cell == 0 ? "" : " (" + show_line(place) + ")");
 }
 
 // Why a value is not in the file, and what it may be.

@@ -20,6 +20,8 @@ struct NotebookPlace {
 
 // "cell 3, line 7"
 std::string show(const NotebookPlace& place);
+// "cell 3, line 7: TEXT", without secrets; empty if it is unknown.
+std::string show_line(const NotebookPlace& place);
 
 // What only a run of the notebook tells.
 bool is_unknown(const text::Json& value);
@@ -42,6 +44,12 @@ std::string in_project_file(std::string_view text);
 
 // The value as part of a line of a project file.
 std::string one_line(const text::Json& value);
+
+// The value of a line that the user makes live by taking the # away: the only thing that it may be, else FIXME.
+std::string to_complete(const text::Json& value);
+
+// JSON that is no answer of the reader of notebooks, without what stands for something in those.
+text::Json without_marks(const text::Json& value);
 
 // "FIXME: WHAT (cell 3, line 7: TEXT)", for a comment.
 std::string fixme(const NotebookPlace& place, const std::string& what);

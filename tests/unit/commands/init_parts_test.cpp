@@ -53,13 +53,13 @@ TEST_CASE("what an author leaves open is told from paths") {
          {"FIXME", "FIX_ME", "<YOUR_PATH_TO_DATA_DIR>", "/path/to/local/tao-experiments", "/raid/path/to/x",
           "YOUR_LOCAL_PROJECT_DIR_PATH", "/home/your_name/tao", "/home/<user>/tao", "CHANGE_ME",
           "/x/changeme", "/absolute/path/to/your/host/data", "REPLACE_ME/data", "/home/username/x",
-          "ENTER_YOUR_PATH", "...", "/home/.../data", "/data/…"}) {
+          "ENTER_YOUR_PATH", "...", "/home/.../data", "/data/…", "[path to data]", "/srv/[data-dir]/x"}) {
         INFO(open);
         CHECK(commands::is_left_open(open));
     }
-    for (const char* path :
-         {"/home/user/cars", "/data", "/mnt/method/pathto", "/srv/todo-list", "/x/yours/y", "/a/Thor",
-          "/data/fixtures", "/data/yourself", "", "/a/FIXMES", "/users/names", "../../data", "/a/b..."}) {
+    for (const char* path : {"/home/user/cars", "/data", "/mnt/method/pathto", "/srv/todo-list", "/x/yours/y",
+                             "/a/Thor", "/data/fixtures", "/data/yourself", "", "/a/FIXMES", "/users/names",
+                             "../../data", "/a/b...", "/data/[0-9]", "/data/[a]"}) {
         INFO(path);
         CHECK_FALSE(commands::is_left_open(path));
     }
@@ -235,5 +235,88 @@ TEST_CASE("sections stand in the order of the manual, whatever came first") {
     CHECK(file.starts_with("# yaml-language-server: $schema=file:///s.json\n"));
     CHECK(file.find("\nmounts:") < file.find("\ndocker:"));
     CHECK(file.find("\ndocker:") < file.find("\nvariables:"));
-    CHECK(file.find("  LOCAL_DATA_DIR: \"${home}\"\n") != std::string::npos);
+    CHECK(file.find("layout: data-specs-results\ntask: dino\n") != std::string::npos);
+    CHECK(file.find("  HOST_DATA_DIR: \"${home}\"\n  DATA_DIR: /data\n") != std::string::npos);
+}
+
+TEST_CASE("a task chooses the layout that NVIDIA's notebooks of it have") {
+    CHECK(commands::layout_of_task("dino") == "data-specs-results");
+    CHECK(commands::layout_of_task("classification_pyt") == "data-specs-results");
+    CHECK(commands::layout_of_task("detectnet_v2") == "tao-experiments");
+    CHECK(commands::layout_of_task("unknown") == "tao-experiments");
+    MemoryFileSystem files;
+    files.add_directory("/home/user/cars");
+    const std::string file =
+        drafted(files, {.from = "", .layout = "", .task = "detectnet_v2", .directory = "/home/user/cars"});
+    INFO(file);
+    CHECK(file.find("layout: tao-experiments\ntask: detectnet_v2\n") != std::string::npos);
+}
+
+TEST_CASE("in a directory with a colon nothing is made that the launcher could not mount") {
+    MemoryFileSystem files;
+    files.add_directory("/home/user/a:b/cars");
+    plan::Invocation invocation;
+    invocation.environment = os::Environment({"HOME=/home/user", "USER=user"});
+    for (const char* layout : {"", "tao-experiments"}) {
+        commands::InitRequest request{
+            .from = "", .layout = layout, .task = "dino", .directory = "/home/user/a:b/cars"};
+        const auto made = commands::make_draft(request, invocation, files);
+        CHECK(made.fault ==
+              "'/home/user/a:b' has a ':' in its name, so the launcher cannot mount it or what is in it; "
+              "nothing was written");
+        CHECK(made.hint ==
+              "to rename it, type: mv /home/user/a:b /home/user/a-b\n"
+              "docker, podman and apptainer can mount it; to run tasks without the launcher, type: export "
+              "TAO_SHIM_ENGINE=docker");
+        request.mounted_by = paths::MountedBy::engine;
+        const auto by_engine = commands::make_draft(request, invocation, files);
+        CHECK(by_engine.fault.empty());
+        CHECK(commands::compose(by_engine.draft).find("\nlayout: ") != std::string::npos);
+    }
+}
+
+TEST_CASE("secrets are not copied, and what to type instead is said") {
+    const std::string file = from_mounts(
+        R"({"Mounts": [], "Envs": [{"variable": "WANDB_API_KEY", "value": "abcdef0123"},
+            {"variable": "WANDB_API_KEY", "value": "abcdef0124"}, {"variable": "KEY", "value": "nvidia_tlt"},
+            {"variable": "TOKEN_FILE", "value": "/x/token"}, {"name": "HF_TOKEN", "value": "hf_abcdefghijklmnopqrstuvwxyz"}]})");
+    INFO(file);
+    CHECK(file.find("abcdef012") == std::string::npos);
+    CHECK(file.find("hf_abc") == std::string::npos);
+    CHECK(file.find("\n  # not copied, since it is a secret; before a run, type: export WANDB_API_KEY=VALUE\n"
+                    "  WANDB_API_KEY:\n") != std::string::npos);
+    CHECK(file.find("\n  KEY: nvidia_tlt\n") != std::string::npos);
+    CHECK(file.find("\n  TOKEN_FILE: /x/token\n") != std::string::npos);
+}
+
+TEST_CASE("no directory is made of what is a file by its name, or no name") {
+    for (const char* source : {"~/.netrc", "~/.ngc/config", "key.json", "~/x.sock"}) {
+        const std::string file =
+            from_mounts(R"({"Mounts": [{"source": ")" + std::string(source) + R"(", "destination": "/x"}]})");
+        INFO(file);
+        CHECK(file.find("# this file is not there yet\n") != std::string::npos);
+        CHECK(file.find("create:") == std::string::npos);
+    }
+    for (const char* source : {"data  # where the data are", "[path to data]", "{data}", "a|b", "x'y", ""}) {
+        const std::string file = from_mounts(R"({"Mounts": [{"source": ")" + std::string(source) +
+                                             R"(", "destination": "/data"}]})");
+        INFO(file);
+        CHECK(file.find("# FIXME: left open, as ") != std::string::npos);
+        CHECK(file.find("create:") == std::string::npos);
+    }
+    CHECK(from_mounts(R"({"Mounts": [{"source": "'/home/user/kitti'", "destination": "/data"}]})")
+              .find("  - source: ~/kitti\n") != std::string::npos);
+}
+
+TEST_CASE("what is not in force in a written file, or left to the user, is found with its line") {
+    const auto found = commands::noticed_in(
+        "version: 1\n# FIXME: a\nmounts:\n  # left out: b\n  # - x\n  - source: \"# FIXME: no\"\n  # not "
+        "copied, c\n");
+    REQUIRE(found.size() == 3);
+    CHECK(found[0].line == 2);
+    CHECK(found[0].begin == 13);
+    CHECK(found[0].text == "FIXME: a");
+    CHECK(found[1].line == 4);
+    CHECK(found[1].text == "left out: b");
+    CHECK(found[2].line == 7);
 }
