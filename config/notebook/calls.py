@@ -4,6 +4,7 @@ import copy
 import json
 import platform
 import posixpath
+import shlex
 
 import limits
 import texts
@@ -227,7 +228,7 @@ class Calls(Expressions):
         self.magic("%s %s" % (magic_name, line))
 
     def call_get_ipython_run_cell_magic(self, magic_name, line="", cell=""):
-        self.cell_of_ipython("%%%%%s %s" % (magic_name, line), cell)
+        self.cell_of_ipython("%%%%%s %s" % (magic_name, line), cell, first=0)
 
     # --- functions of Python ---
 
@@ -322,8 +323,8 @@ class Calls(Expressions):
         self.copy_file(source, target)
 
     def call_os_system(self, command, **_):
-        if isinstance(command, list) and len(command) == 3 and command[1] == "-c":  # [bash, -c, ...]
-            command = command[2]
+        if isinstance(command, (list, tuple)) and is_known(list(command), plain=True):
+            command = " ".join(shlex.quote(text_of(one)) for one in command)
         if isinstance(command, str):
             self.shell(command)
         return self.unknown()

@@ -15,7 +15,7 @@ CANNOT = (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, Unic
 _ALWAYS_THERE = {
     name: Dotted(name) for name in "copy getpass json os pathlib platform posixpath shutil string subprocess sys textwrap".split()
 }
-_ALWAYS_THERE.update(Path=Dotted("pathlib.Path"), get_ipython=Dotted("get_ipython"))
+_ALWAYS_THERE.update(Path=Dotted("pathlib.Path"), get_ipython=Dotted("get_ipython"), __name__="__main__")
 _BUILT_IN = frozenset(
     "abs all any bool bytes dict enumerate exit filter float frozenset int isinstance len list map max min open print quit range repr"
     " reversed round set sorted str sum tuple type vars zip".split()
@@ -33,9 +33,12 @@ class Expressions:
     # Where the reading is, and what it has cost.
     cell, line, rows = 0, 0, ()
     depth = steps = rounds = copies = calls = 0
+    script_at = None  # the line that runs the script of another file which is followed at the moment
 
     def place(self, node=None):
         """Where the reading is, or the node."""
+        if self.script_at:
+            return self.script_at
         line = getattr(node, "lineno", self.line)
         text = self.rows[line - 1].strip() if 0 < line <= len(self.rows) else ""
         return Place(self.cell, line, text)
@@ -44,7 +47,8 @@ class Expressions:
         return Unknown(self.place(node), readings, name)
 
     def step(self, node):
-        self.line = getattr(node, "lineno", self.line)
+        if not self.script_at:
+            self.line = getattr(node, "lineno", self.line)
         self.steps += 1
         if self.steps > limits.STEPS:
             raise limits.Limit("takes more than %d steps to follow" % limits.STEPS)
@@ -97,7 +101,9 @@ class Expressions:
             self.depth -= 1
 
     def value_Constant(self, node):
-        if isinstance(node.value, (str, bool, float, type(None))):
+        if isinstance(node.value, str):
+            return texts.without_marks(node.value)
+        if isinstance(node.value, (bool, float, type(None))):
             return node.value
         return node.value if isinstance(node.value, int) and abs(node.value) < 1 << 63 else self.unknown(node)
 
@@ -107,7 +113,7 @@ class Expressions:
         return node.n if isinstance(node.n, float) or (isinstance(node.n, int) and abs(node.n) < 1 << 63) else self.unknown(node)
 
     def value_Str(self, node):
-        return node.s
+        return texts.without_marks(node.s)
 
     def value_Index(self, node):  # Python 3.8 and earlier
         return self.value(node.value)

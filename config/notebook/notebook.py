@@ -5,6 +5,7 @@
 FILE: the notebook. DIRECTORY: where its kernel starts. PROJECT: what takes the place of a path that the author leaves open.
 The others say for whom it is read. On standard output stands one object:
 
+    language      of its cells, if that is not Python; then nothing of them is read but those of a shell
     mounts_file   what was last written to a mounts file, or null; in it, {"\\u0001unknown": PLACE and readings} is what is not
                   known, {"\\u0001open": PLACE and was} a source that is left to the reader
     variables     [{name, value, place}] of the environment, in the order of setting
@@ -25,6 +26,7 @@ import ast
 import json
 import os
 import re
+import shlex
 import sys
 import threading
 import warnings
@@ -33,28 +35,41 @@ import cells
 import limits
 import places
 import review
+import texts
+from scripts import script_of
 from shells import Shells
 from statements import Way
 from values import LeftOpen, Path, Place, State, Unknown, text_of
 
 _MAGIC_OF_CELL = re.compile(r"\s*%%")
 _MARK = re.compile(r"\s*#\s*FIX_?ME\s*\d*\s*$")
+_MOUNTS_FILE = re.compile(r"\b(?:tao|tlt)_mounts\.json\b|\bLAUNCHER_MOUNTS\b")
+_CONTAINER = re.compile(r"\b(?:docker|podman|nerdctl|apptainer|singularity)\s+(?:container\s+)?(?:run|exec)\b")
+_VOLUME = re.compile(r"\s(?:-v|--volume|--mount|-B|--bind)[\s=]")
+_SHELL_KERNELS = frozenset(("bash", "sh", "zsh"))
+_KERNELS = {"ir": "R"}  # by their names, where those do not say it
 _INSTALLS = re.compile(r"[!%]\s*(?:sudo\s+)?(?:python3?\s+-m\s+)?pip3?\s+install\b[^#]*\bnvidia[-_](?:tao|tlt)\b")
 
 
 class Notebook(Shells):
+    language = ""  # of its kernel; empty: Python
+
     def __init__(self, directory, project, home, user, user_id, group_id):
         self.state = State(directory)
         self.project, self.home, self.user = project, home, user
         self.user_id, self.group_id = user_id, group_id
         self.open_places, self.left_open, self.written_at, self.remarks, self.installs = [], [], {}, [], []
+        self.copied_from = {}
         self.sources, self.trees, self.lines, self.nodes = [], [], [], 0
 
     def read(self, sources):
-        self.sources = [source.split("\n") for source in sources]
+        self.sources = [getattr(source, "shown", source).split("\n") for source in sources]
         for number, source in enumerate(sources, 1):
             self.cell, self.rows, self.line = number, self.sources[number - 1], 1
-            self.follow(source)
+            if self.language in _SHELL_KERNELS:
+                self.cell_of_ipython("%%bash", source, first=1)
+            elif not self.language:
+                self.follow(source)
 
     def follow(self, source):
         if _MAGIC_OF_CELL.match(source):
@@ -116,14 +131,35 @@ class Notebook(Shells):
                 continue
             if isinstance(content, dict):
                 for mount in content["Mounts"] if isinstance(content["Mounts"], list) else []:
-                    if isinstance(mount, dict) and isinstance(mount.get("source"), str):
+                    if isinstance(mount, dict) and isinstance(mount.get("source", 0), (str, type(None))):
                         mount["source"] = self.source(mount["source"], self.written_at[path])
-                return content
-            self.remarks.append(("a mounts file is written here in a way that could not be followed", self.written_at[path]))
+                return placed(content, self.written_at[path])
+            what = "a mounts file is written here in a way that could not be followed"
+            if path in self.copied_from:
+                what = "the mounts file is %s; type: tao-shim init --from %s" % ((shlex.quote(self.copied_from[path]),) * 2)
+            self.remarks.append((what, self.written_at[path]))
+        if not self.remarks:
+            self.name_what_was_not_followed()
+        if self.language and self.language not in _SHELL_KERNELS:
+            self.remarks.insert(0, ("the cells of this notebook are %s, not Python, and were not read" % self.language, Place(0, 0, "")))
         return None
+
+    def name_what_was_not_followed(self):
+        """Lines that may have to do with mounts, where no mounts file was found."""
+        for self.cell, self.rows in enumerate(self.sources, 1):
+            for line, row in enumerate(self.rows, 1):
+                whole = " ".join(self.rows[line - 1 : line + 11])
+                if len(self.remarks) >= 20 or row.lstrip().startswith("#"):
+                    continue
+                if _MOUNTS_FILE.search(row):
+                    self.remark("this has to do with the launcher's mounts file, and could not be followed; write the mounts in", line)
+                elif _CONTAINER.search(row) and _VOLUME.search(whole):
+                    self.remark("the mounts of this container were not taken over; write them in", line)
 
     def source(self, text, written):
         """A source with variables filled in, which the launcher would not do; what is still open then, as such."""
+        if text is None:
+            return LeftOpen("None", written)
         text = self.with_variables(text)
         if not places.is_left_open(text) and not re.search(r"[$`{]", text):
             return text
@@ -144,6 +180,7 @@ class Notebook(Shells):
             only_on_colab.append(self.place(node))
         return {
             "mounts_file": self.mounts_file(),
+            "language": self.language,
             "variables": [{"name": name, "value": self.in_variable(value), "place": self.state.set_at.get(name)}
                           for name, value in self.state.environment.items()],
             "open_places": [dict(zip(("name", "was", "taken", "place"), one)) for one in self.open_places],
@@ -161,6 +198,18 @@ class Notebook(Shells):
             head, slash, rest = value.partition("/")
             return self.with_variables(head) + slash + rest
         return value
+
+
+def language_of(notebook):
+    """The language of the notebook's cells; empty if it is Python, or not said."""
+    metadata = json.loads(notebook.decode("utf-8-sig", "replace")).get("metadata")
+    said = []
+    for key, name in (("kernelspec", "language"), ("language_info", "name"), ("kernelspec", "name")):
+        one = metadata.get(key) if isinstance(metadata, dict) else None
+        said.append(one.get(name) if isinstance(one, dict) and isinstance(one.get(name), str) else "")
+    language = (said[0] or said[1] or (said[2] if said[2] in _KERNELS else ""))
+    language = _KERNELS.get(language, re.sub("[^A-Za-z0-9+#_ -]", "", language)[:30])
+    return "" if re.match("i?python|pyspark|sage|xeus-python", language, re.IGNORECASE) else language
 
 
 def sources_of(notebook):
@@ -181,10 +230,19 @@ def sources_of(notebook):
             continue  # Run All gives it no number either
         if len(source) > limits.CELL:
             raise limits.Limit("has a cell of more than %d characters of code" % limits.CELL)
-        found.append(source)
+        found.append(script_of(source, content["script"]) if isinstance(content.get("script"), str) else source)
     if len(found) > limits.CELLS or sum(map(len, found)) > limits.CODE:
         raise limits.Limit("is more than %d cells, or %d characters, of code" % (limits.CELLS, limits.CODE))
     return found
+
+
+def placed(value, place):
+    """The value, in which everything that is unknown has a place."""
+    if isinstance(value, Unknown) and value.place is None:
+        return Unknown(place, value.readings, value.name)
+    if isinstance(value, dict):
+        return {key: placed(one, place) for key, one in value.items()}
+    return [placed(one, place) for one in value] if isinstance(value, list) else value
 
 
 def in_output(value):
@@ -197,7 +255,7 @@ def in_output(value):
     if isinstance(value, LeftOpen):
         return {"\1open": dict(in_output(value.place), was=value.text)}
     if isinstance(value, dict):
-        return {str(key): in_output(one) for key, one in value.items()}
+        return {texts.without_marks(str(key)): in_output(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
         return [in_output(one) for one in value]
     if isinstance(value, Path):
@@ -215,6 +273,7 @@ def answer(notebook, words):
         if sources is None:
             return {"fault": "it has no cells"}
         reader = Notebook(*words)
+        reader.language = language_of(notebook)
         reader.read(sources)
         return in_output(reader.result())
     except limits.Limit as limit:

@@ -9,7 +9,7 @@ import re
 
 # Kept the same in lib/commands/init/left_open.cpp.
 _IN_CAPITALS = re.compile(
-    r"(^|[^A-Za-z])(FIX_?ME|CHANGE_?ME|REPLACE_?ME|TODO|TBD|(YOUR|ENTER|INSERT|REPLACE|PATH_TO)[_ -][A-Z_ -]+)($|[^A-Za-z])|<[^<>]+>|(^|/)(\.\.\.+|…)(/|$)"
+    r"(^|[^A-Za-z])(FIX_?ME|CHANGE_?ME|REPLACE_?ME|TODO|TBD|(YOUR|ENTER|INSERT|REPLACE|PATH_TO)[_ -][A-Z_ -]+)($|[^A-Za-z])|<[^<>]+>|(^|/)\[[A-Za-z]+([ _-][A-Za-z]+)+\](/|$)|(^|/)(\.\.\.+|…)(/|$)"
 )
 _IN_LOWER_CASE = re.compile(
     r"(^|[^a-z])(fix|change)_?me($|[^a-z])|(^|/)path/to(/|$)|(^|/)(user_?name|your(name|path|dir|username)?)(/|$)|(^|[/_ -])your[_ -][a-z_ -]+(/|$)"

@@ -1,12 +1,14 @@
 """Lines of IPython and of shells: %env, %cd, %%bash, !cat > file <<EOF."""
 
+import ast
 import json
 import posixpath
 import re
 
 import cells
+import limits
 import texts
-from statements import Statements
+from statements import Statements, Way
 from values import BEGINS, File, Unknown, text_of
 
 _NAME = re.compile(r"[A-Za-z_]\w*\Z")
@@ -16,6 +18,9 @@ _LINE = re.compile(r"""(?:\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|(?<!\S)\#.*|[^
 _VARIABLE = re.compile(r"\\([$`\"\\])|\$\( *([a-z][a-z -]*?) *\)|` *([a-z][a-z -]*?) *`|\$\{(\w+)(?::?-([^{}]*))?\}|\$(\w+)")
 _WORD = re.compile(r"""\s*(&&|\|\||[;|&\n]|>>|[0-9]?>|<|(?:[^\s;|&<>'"\\]|\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*")+|['"\\])""")
 _PART = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^'"\\]+)""")
+_COMMENT = re.compile(r"(?:^|\s)\#.*")  # IPython keeps it, and nobody means it
+_DEPTH_OF_SCRIPT = 5  # counts as that many functions in each other
+_PYTHON = re.compile(r"python[0-9.]*\Z")
 _SHELLS = ("bash", "sh", "script", "system", "sx", "!", "ksh", "zsh")
 _OF_PYTHON = ("time", "timeit", "capture", "prun")
 _NO_PYTHON = ("html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG", "perl", "ruby", "R", "cython", "sql", "pypy")
@@ -24,8 +29,8 @@ _NO_PYTHON = ("html", "HTML", "javascript", "js", "latex", "markdown", "svg", "S
 class Shells(Statements):
     before_pipe = None  # the words of the program whose output the next one reads
 
-    def cell_of_ipython(self, head, body):
-        """A cell that begins with %%."""
+    def cell_of_ipython(self, head, body, first=2):
+        """A cell that begins with %%. first: the line of the cell where the body begins; 0: it is no part of it."""
         name, _, words = head[2:].strip().partition(" ")
         if name in ("writefile", "file"):
             words = words.split()
@@ -34,7 +39,7 @@ class Shells(Statements):
             if isinstance(path, str):
                 self.write_file(self.unquoted(path), body, append)
         elif name in _SHELLS or name.startswith(("bash", "sh")):
-            self.shell(body, first=2)
+            self.shell(body, first=first)
 
     def ipython(self, line):
         """A line that begins with % or !, or does without the %."""
@@ -43,6 +48,8 @@ class Shells(Statements):
         if line.startswith("!"):
             text = self.expanded(line.lstrip("!"))
             self.shell(text if isinstance(text, str) else line.lstrip("!"))
+        elif re.match(r"%(?:set_)?env[ \t]+\w+\Z", line):
+            return self.apply(self.variable, line.split()[-1])
         else:
             self.magic(line.lstrip("%"))
         return self.unknown()
@@ -53,7 +60,7 @@ class Shells(Statements):
         if name in ("env", "set_env"):
             name, sign, value = rest.partition("=") if "=" in rest else rest.partition(" ")
             if sign and _NAME.match(name.strip()):
-                self.set_variable(name.strip(), self.expanded(value.strip()))
+                self.set_variable(name.strip(), self.expanded(self.unquoted(_COMMENT.sub("", value).strip())))
         elif name in ("cd", "pushd"):
             words = [one for one in rest.split(" ", 1) if one] if rest.startswith("-q ") else ["", rest]
             path = self.expanded(self.unquoted(words[1].strip()).replace("\\ ", " ") or "~")
@@ -64,6 +71,11 @@ class Shells(Statements):
                 self.block(tree.body, None)
         elif name in ("system", "sx"):
             self.shell(rest)
+        elif name == "run":
+            words = [one for one in rest.split() if not one.startswith("-")]
+            script = self.expanded(self.unquoted(words[0])) if words else None
+            if isinstance(script, str):
+                self.run_python(self.file_text(script), own_process=False)
 
     @staticmethod
     def unquoted(text):
@@ -99,13 +111,13 @@ class Shells(Statements):
 
     # --- shells ---
 
-    def shell(self, text, first=1):
+    def shell(self, text, first=0):
         """Follows the files that a script of a shell writes: here-documents, echo, printf, tee, cp. first: its line in the
         cell, if it is a whole one."""
         variables, start = {}, self.state.directory
         at = 0
         while at < len(text):
-            if first > 1:
+            if first and not self.script_at:
                 self.line = first + text.count("\n", 0, at)
             end = _LINE.match(text, at).end()
             command, document, at = text[at:end].replace("\\\n", ""), None, end + 1
@@ -156,7 +168,9 @@ class Shells(Statements):
             rest, program = rest[1:], (rest[1:] or [""])[0]
         if program == "cd":
             self.change_directory(rest[1] if len(rest) > 1 else "~")
-        if program in ("cp", "mv") and len(rest) > 2:
+        if rest and not targets:
+            self.follow_program(program, rest, content)
+        if program in ("cp", "mv", "ln") and len(rest) > 2:
             self.copy_file(rest[-2], rest[-1])
         if program == "tee":
             targets += [(one, "-a" in rest) for one in rest[1:] if not one.startswith("-")]
@@ -167,6 +181,76 @@ class Shells(Statements):
         for path, append in targets:
             if path != "/dev/null" and not path.startswith("&"):
                 self.write_file(path, content if content is not None else self.unknown(), append)
+
+    # --- scripts ---
+
+    def follow_program(self, program, words, document):
+        """Follows a script that the notebook has written or gives to an interpreter. words: those of the command."""
+        kind = "python" if _PYTHON.match(program) else "shell" if program in _SHELLS else ""
+        text, options = None, words[1:]
+        while kind and options and options[0].startswith("-") and options[0] not in ("-", "-c"):
+            options = options[1:]
+        if not kind or program in ("source", "."):
+            text = self.file_text(words[0] if "/" in words[0] else " ".join(options[:1]) if program in ("source", ".") else "")
+            kind = "python" if text and re.match(r"#!.*python", text) else "shell"
+        elif options[:1] == ["-c"]:
+            text = " ".join(options[1:2])
+        elif options and options[0] != "-":
+            text = self.file_text(options[0])
+        else:
+            text = document
+        if not isinstance(text, str):
+            return
+        if kind == "python":
+            self.run_python(text)
+        else:
+            self.in_script(lambda: self.shell(text))
+
+    def file_text(self, path):
+        """The text of a file that was written; None if it is not known."""
+        if not path:
+            return None
+        parts = self.state.files.get(texts.absolute(texts.with_home(path, self.home), self.state.directory))
+        return "".join(parts) if parts and all(isinstance(one, str) for one in parts) else None
+
+    def in_script(self, follow):
+        """Follows another file: whatever is said of it has the place of the line that runs it."""
+        if self.calls >= limits.CALLS:
+            return
+        before, self.calls = self.script_at, self.calls + _DEPTH_OF_SCRIPT
+        self.script_at = self.place()
+        try:
+            follow()
+        finally:
+            self.script_at, self.calls = before, self.calls - _DEPTH_OF_SCRIPT
+
+    def run_python(self, text, own_process=True):
+        """Follows a script of Python. own_process: its variables and its directory end with it."""
+        if text is None:
+            return
+        code, lines, starts = cells.split(texts.without_marks(text))
+        trees = cells.trees(code, starts)[0]
+        self.nodes += sum(1 for tree in trees for _ in ast.walk(tree))
+        if self.nodes > limits.NODES:
+            raise limits.Limit("is more than %d parts of Python" % limits.NODES)
+        state, before = self.state, (self.lines, self.state.directory, dict(self.state.environment), dict(self.state.set_at))
+        depth = len(state.scopes)
+
+        def follow():
+            for tree in trees:
+                if self.block(tree.body, Way()) == "raise":
+                    break
+
+        self.lines = lines
+        if own_process:
+            state.scopes.append({})
+        try:
+            self.in_script(follow)
+        finally:
+            self.lines = before[0]
+            if own_process:
+                del self.state.scopes[depth:]
+                self.state.directory, self.state.environment, self.state.set_at = before[1:]
 
     @staticmethod
     def printed(words):
@@ -232,6 +316,7 @@ class Shells(Statements):
             target = target if posixpath.basename(target).startswith(".") else target + "/" + posixpath.basename(source)
         self.state.files[target] = list(known) if known is not None else [self.unknown()]
         self.written_at[target] = self.place()
+        self.copied_from[target] = source
 
     def content(self, path):
         """The object of JSON in the file, as far as it is known; None if it is none."""

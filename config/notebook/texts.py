@@ -8,7 +8,7 @@ import re
 import string
 
 import limits
-from values import BEGINS, Path, text_of
+from values import BEGINS, ENDS, Path, text_of
 
 _SPECIFICATION = re.compile(r"[<>=^]?[-+ ]?#?0?\d{0,3}[,_]?(?:\.\d{1,2})?[a-zA-Z%]?\Z")
 _PERCENT = re.compile(r"%(?:\((\w+)\))?([-+ 0#]*\d{0,3}(?:\.\d{0,2})?)([a-zA-Z%])")
@@ -25,6 +25,11 @@ def no_longer(text):
     if len(text) > limits.TEXT:
         raise limits.Limit("builds a text of more than %d characters" % limits.TEXT)
     return text
+
+
+def without_marks(text):
+    """A text of the notebook: what stands for something in values is not let in."""
+    return text.replace(BEGINS, "").replace(ENDS, "") if BEGINS in text or ENDS in text else text
 
 
 def formatted(value, specification):

@@ -578,6 +578,127 @@ class Notebooks(unittest.TestCase):
         self.assertIsNone(answer["mounts_file"])
         self.assertEqual([(one["place"]["cell"], one["place"]["line"]) for one in answer["remarks"]], [(1, 1)])
 
+WRITES = 'import json, os\njson.dump({"Mounts": [%s]}, open(os.path.expanduser("~/.tao_mounts.json"), "w"))' % (ONE % '"/a"')
+BY_SHELL = 'cat > ~/.tao_mounts.json <<EOF\n{"Mounts": [%s]}\nEOF\n' % (ONE % '"/a"')
+
+
+def remarks(*cells, **more):
+    return [(one["text"], one["place"]["cell"], one["place"]["line"]) for one in read(*cells, **more)["remarks"]]
+
+
+class ScriptsOfTheNotebook(unittest.TestCase):
+    def test_a_script_of_python_that_a_cell_writes_and_one_runs(self):
+        for run in (
+            "%run make.py", "%run -i 'make.py' x", "!python3 make.py", "!python -u make.py x", "!cd . && python make.py", "%%bash\npython3 make.py",
+            "!bash -c 'python make.py'", "import os\nos.system('python make.py')", "import subprocess\nsubprocess.run(['python3', 'make.py'])",
+        ):  # fmt: skip
+            self.assertEqual(mounts("%%writefile make.py\n" + WRITES, run), [("/a", "/data")], run)
+        self.assertEqual(mounts("%%writefile make.py\n#!/usr/bin/env python3\n" + WRITES, "!./make.py"), [("/a", "/data")])
+
+    def test_a_script_of_a_shell_that_a_cell_writes_and_one_runs(self):
+        for run in ("!bash make.sh", "!sh ./make.sh", "!./make.sh", "!source make.sh", "%%bash\n. make.sh"):
+            self.assertEqual(mounts("%%writefile make.sh\n" + BY_SHELL, run), [("/a", "/data")], run)
+
+    def test_a_script_that_an_interpreter_is_given(self):
+        for cell in ("%%bash\npython3 - <<'PY'\n" + WRITES + "\nPY", "%%bash\npython3 <<'PY'\n" + WRITES + "\nPY",
+                     "!python -c \"" + WRITES.replace('"', "'").replace("\n", "; ") + '"'):  # fmt: skip
+            self.assertEqual(mounts(cell), [("/a", "/data")], cell)
+
+    def test_what_a_script_sets_ends_with_it_unless_it_is_run_here(self):
+        make = "%%writefile make.py\nimport os\nos.environ['A'] = '/s'\nb = '/s'"
+        cell = "import os\nos.environ['B'] = b"
+        self.assertEqual(variables("b = '/n'", make, "!python make.py", cell), {"B": "/n"})
+        self.assertEqual(variables("b = '/n'", make, "%run make.py", cell), {"A": "/s", "B": "/s"})
+
+    def test_scripts_that_run_each_other_come_to_an_end(self):
+        loop = "%%writefile make.py\nimport os\nos.system('python make.py; python make.py')\n"
+        self.assertNotIn("mistake_of_the_reader", read(loop + WRITES, "!python make.py"))
+
+    def test_a_script_that_does_not_end_in_a_file_is_no_mistake(self):
+        for cell in ("!sudo", "!python", "!bash", "!python nowhere.py", "!./nowhere", "!python -c", "!source", "%run", "%run nowhere.py"):
+            self.assertNotIn("fault", read(cell), cell)
+
+
+class WhatCouldNotBeFollowed(unittest.TestCase):
+    def test_lines_that_have_to_do_with_mounts_are_named_where_no_mounts_file_was_found(self):
+        what = "this has to do with the launcher's mounts file, and could not be followed; write the mounts in"
+        self.assertEqual(remarks("x = 1", "m = find()\njson.dump(m, open(os.path.join(find(), '.tao_mounts.json'), 'w'))"), [(what, 2, 2)])
+        self.assertEqual(remarks("# ~/.tao_mounts.json is the launcher's", "x = 1"), [])
+        self.assertEqual(remarks("!cat ~/.tao_mounts.json", WRITES), [])
+
+    def test_the_mounts_of_a_container_are_named(self):
+        what = "the mounts of this container were not taken over; write them in"
+        self.assertEqual(remarks("!docker run -v $(pwd)/data:/data nvcr.io/nvidia/tao/tao-toolkit:5.5.0-pyt dino train"), [(what, 1, 1)])
+        self.assertEqual(remarks("%%bash\npodman run --rm \\\n  --volume=/a:/b \\\n  x"), [(what, 1, 2)])
+        self.assertEqual(remarks("!docker run hello-world"), [])
+
+    def test_a_mounts_file_that_comes_from_elsewhere_is_named(self):
+        for line in ("!cp mounts.json ~/.tao_mounts.json", "!ln -sf $(pwd)/mounts.json ~/.tao_mounts.json"):
+            self.assertEqual(remarks(line), [("the mounts file is /nb/mounts.json; type: tao-shim init --from /nb/mounts.json", 1, 1)])
+
+    def test_what_is_unknown_has_the_place_where_it_is_written(self):
+        found = read("from config import MOUNTS\nimport json, os\njson.dump({'Mounts': MOUNTS}, open('.tao_mounts.json', 'w'))")
+        self.assertEqual(shown(found["mounts_file"]), {"Mounts": (1, 3)})
+
+    def test_a_source_that_is_none_is_left_open(self):
+        cells = ("import os\nos.environ['DATA'] = None", map_of("os.environ['DATA']"), DUMP)
+        self.assertEqual(mounts(*cells), [(("open", "None", 3, 3), "/data")])
+
+
+class LinesOfEnv(unittest.TestCase):
+    def test_a_comment_and_quotes_are_no_part_of_a_value(self):
+        for line in ("%env D=/a  # where", "%env D='/a'", '%env D="/a"', "%env D /a\t#x", "%set_env D = '/a' # x"):
+            self.assertEqual(variables(line), {"D": "/a"}, line)
+        self.assertEqual(variables("%env D=/a#1"), {"D": "/a#1"})
+        self.assertEqual(variables("x = %env HOME\n%env D=$x"), {"D": "/home/u"})
+
+
+class OtherLanguages(unittest.TestCase):
+    def read(self, cell, kernel, **metadata):
+        content = dict(json.loads(notebook_of(cell)), metadata=dict(metadata, kernelspec=kernel))
+        return notebook.answer(json.dumps(content).encode(), ["/nb", "/proj", "/home/u", "u", "1000", "1000"])
+
+    def test_cells_that_are_not_python_are_not_read(self):
+        cell = 'library(jsonlite)\nwriteLines(toJSON(list(Mounts=list(list(source=getwd())))), "~/.tao_mounts.json")'
+        for kernel, metadata in (({"name": "ir", "language": "R"}, {}), ({"name": "ir"}, {}), (None, {"language_info": {"name": "R"}})):
+            found = self.read(cell, kernel, **metadata)
+            self.assertEqual((found["language"], found["mounts_file"], found["missing"], found["variables"]), ("R", None, [], []))
+            self.assertEqual([(one["text"][:40], one["place"]["line"]) for one in found["remarks"]],
+                             [("the cells of this notebook are R, not Py", 0), ("this has to do with the launcher's mount", 2)])  # fmt: skip
+
+    def test_every_name_of_python_is_python(self):
+        for kernel in ({"name": "python3", "language": "python"}, {"name": "conda-env-r"}, {"language": "Python"}, None, 5, {"language": 5}):
+            self.assertEqual(self.read("%env A=1", kernel)["variables"][0]["value"], "1")
+
+    def test_cells_of_a_shell_are_followed(self):
+        found = self.read(BY_SHELL, {"name": "bash", "language": "bash"})
+        self.assertEqual(shown(found["mounts_file"]), {"Mounts": [{"source": "/a", "destination": "/data"}]})
+
+
+class Scripts(unittest.TestCase):
+    def read(self, text, kind):
+        content = json.dumps({"cells": [{"cell_type": "code", "source": text}], "script": kind})
+        return notebook.answer(content.encode(), ["/nb", "/proj", "/home/u", "u", "1000", "1000"])
+
+    def test_jupytext_has_the_lines_of_ipython_as_comments(self):
+        text = (
+            "# ---\n# jupyter: x\n# ---\n\n# %% [markdown]\n# # A title\n# %env NOT=1\n\n# %%\n# %env A=/a\nimport os, json\n"
+            "# !cat > x \\\n#   y\n# %%\n# %%bash\n# cat > ~/.tao_mounts.json <<EOF\n" '# {"Mounts": [{"source": "/a", "destination": "/b"}]}\n# EOF\n'
+        )
+        found = self.read(text, "py")
+        self.assertEqual([(one["name"], one["value"], one["place"]) for one in found["variables"]], 
+                         [("A", "/a", {"cell": 1, "line": 10, "text": "# %env A=/a"})])  # fmt: skip
+        self.assertEqual(shown(found["mounts_file"]), {"Mounts": [{"source": "/a", "destination": "/b"}]})
+
+    def test_a_script_that_is_python_keeps_its_comments(self):
+        self.assertEqual(self.read("# %env A=1\nimport os\nos.environ['B'] = '2'", "py")["variables"][0]["name"], "B")
+
+    def test_the_blocks_of_code_of_a_text(self):
+        text = "%env NOT=1\n```python\n%env A=1\n```\n```{code-cell} ipython3\n:tags: [x]\n%env B=2\n```\n~~~bash\n$ " + BY_SHELL + "~~~\n```yaml\n%env C=1\n```\n"
+        found = self.read(text, "md")
+        self.assertEqual([(one["name"], one["place"]["line"]) for one in found["variables"]], [("A", 3), ("B", 7)])
+        self.assertEqual(shown(found["mounts_file"]), {"Mounts": [{"source": "/a", "destination": "/data"}]})
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -31,6 +31,7 @@ struct NotebookSetup {
         std::string text;
         NotebookPlace place;
     };
+    std::string language;                   // of its cells, if they are not Python's and were not read
     std::optional<text::Json> mounts_file;  // the last content written to one; may hold unknowns
     std::vector<Variable> variables;        // in the order of setting
     std::vector<Open> open;

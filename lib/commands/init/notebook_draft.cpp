@@ -125,10 +125,12 @@ void draft_from_notebook(InitDraft& made, const std::string& notebook, const std
                              "; taken for " + open.taken);
     }
     for (const NotebookSetup::Remark& remark : setup.remarks)
-        draft.head.push_back("FIXME: " + remark.text + " (" + show(remark.place) + ": " + remark.place.text +
-                             ")");
+        draft.head.push_back(fixme(remark.place, remark.text));
     if (setup.mounts_file) {
         add_mounts_file(draft, *setup.mounts_file, place);
+    } else if (!setup.language.empty()) {
+        draft.section("mounts").entries.push_back(
+            {.lines = {"  - source: FIXME", "    destination: FIXME"}, .out = true});
     } else {
         made.remarks.emplace_back(
             "the notebook writes no mounts file that could be followed; this directory was "
