@@ -55,7 +55,7 @@ class Notebook(Shells):
     language = ""  # of its kernel; empty: Python
 
     def __init__(self, directory, project, home, user, user_id, group_id):
-        self.state = State(directory)
+        self.state, self.start = State(directory), directory
         self.project, self.home, self.user = project, home, user
         self.user_id, self.group_id = user_id, group_id
         self.open_places, self.left_open, self.written_at, self.remarks, self.installs = [], [], {}, [], []
@@ -160,8 +160,10 @@ class Notebook(Shells):
         """A source with variables filled in, which the launcher would not do; what is still open then, as such."""
         if text is None:
             return LeftOpen("None", written)
-        text = self.with_variables(text)
-        if not places.is_left_open(text) and not re.search(r"[$`{]", text):
+        # Of what exists the signs are its own.
+        known = next((one for one in (self.start, self.project, self.home) if (text + "/").startswith(one + "/")), "")
+        text = known + self.with_variables(text[len(known):])
+        if not places.is_left_open(text[len(known):]) and not re.search(r"[$`{]", text[len(known):]):
             return text
         for number, rows in enumerate(self.sources[: written.cell], 1):
             for line, row in enumerate(rows, 1):

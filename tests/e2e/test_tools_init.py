@@ -266,6 +266,60 @@ def test_a_file_of_somebody_else_is_written_and_not_trusted(home, init, cars, to
     assert tool("check").status == 0
 
 
+def test_a_link_in_the_directory_is_not_the_users_word(home, init, cars, tool):
+    home.write(".ssh2/key", "x")
+    for name in ("specs", "results"):
+        (cars / name).mkdir()
+    (cars / "data").symlink_to("../.ssh2")
+    for words in ((), ("--layout", "data-specs-results")):
+        result = init(*words)
+        assert result.status == 0
+        assert f"the mount source '{home.path}/.ssh2' is outside the project directory" in result.errors
+        assert "counts once you have allowed it; to do that, type: tao-shim trust" in result.errors
+        assert tool("check").status == 77
+        (cars / FILE).unlink()
+    assert "it is trusted, since you said --trust" in init("--trust").errors
+    assert tool("check").status == 0
+
+
+def test_in_a_directory_with_a_colon_nothing_is_written(init, cars, launcher):
+    place = cars / "a:b"
+    place.mkdir()
+    result = init("--layout", "tao-experiments", "--task", "dino", cwd=place, launcher=launcher("6.26.3"))
+    assert result.status == 125
+    assert f"error: '{place}' has a ':' in its name, so the launcher cannot mount it or what is in it; nothing was written" in result.errors
+    assert f"to rename it, type: mv {place} {cars}/a-b" in result.errors
+    assert not (place / FILE).exists()
+
+
+def test_what_is_left_out_and_not_copied_is_listed_with_its_line(home, init, cars, tool):
+    home.write("cars/m.json", json.dumps({
+        "Mounts": [{"source": ".", "destination": "/w"}, {"source": 5, "destination": "/x"}],
+        "Envs": [{"variable": "A\nunmapped: mount\n#", "value": "x"}, {"variable": "WANDB_API_KEY", "value": "abcdef0123"}],
+        "DockerOptions": {"ulimits": {"nofile": {"soft": 1, "hard": 2}}, "ports": ["8888:8888"]},
+    }))  # fmt: skip
+    result = init("--from", "m.json")
+    assert result.status == 0
+    lines = (cars / FILE).read_text().splitlines()
+    for number, line in enumerate(lines, 1):
+        if line.strip().startswith(("# left out", "# not copied")):
+            assert f"tao-project.yaml:{number}: {line.strip()[2:]}" in result.errors
+    assert sum(line.strip().startswith("# left out") for line in lines) == 4
+    assert "abcdef0123" not in "".join(lines)
+    assert {"version: 1", "mounts:", "envs:"} == {line for line in written(cars) if not line.startswith(" ")}
+
+
+def test_what_is_left_to_fill_in_is_a_warning_of_check(home, init, cars, tool):
+    home.write("cars/n.ipynb", notebook_of("from config import MOUNTS\nimport json, os\n"
+                                           "json.dump({'Mounts': MOUNTS}, open(os.path.expanduser('~/.tao_mounts.json'), 'w'))"))  # fmt: skip
+    assert "FIXME: only the notebook's run tells what this is; write it in (cell 1, line 3: " in init("--from", "n.ipynb").errors
+    assert ["  # - source: FIXME", "  #   destination: FIXME"] == [line for line in (cars / FILE).read_text().splitlines() if line.endswith(": FIXME")]
+    result = tool("check")
+    assert result.status == 0
+    assert "warning: this is left for you to fill in" in result.errors
+    assert "warning: nothing is mounted: tasks see no file of this computer" in result.errors
+
+
 def test_what_a_notebook_widens_is_listed_and_not_trusted(home, init, cars, tool):
     home.write("cars/n.ipynb", notebook_of(*WIDE))
     result = init("--from", "n.ipynb")

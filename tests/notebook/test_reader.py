@@ -645,6 +645,15 @@ class WhatCouldNotBeFollowed(unittest.TestCase):
         self.assertEqual(mounts(*cells), [(("open", "None", 3, 3), "/data")])
 
 
+class DirectoriesWithSigns(unittest.TestCase):
+    def test_a_dollar_of_the_directory_is_its_own(self):
+        cells = map_of("os.getcwd()", "os.path.join(os.getcwd(), 'data')", "os.getcwd() + '/$NOBODY/x'"), DUMP
+        found = notebook.answer(notebook_of(*cells), ["/nb/we ird $x", "/nb/we ird $x", "/home/u", "u", "1000", "1000"])
+        sources = [shown(one["source"]) for one in found["mounts_file"]["Mounts"]]
+        self.assertEqual(sources[:2], ["/nb/we ird $x", "/nb/we ird $x/data"])
+        self.assertEqual(sources[2][0], "open")
+
+
 class LinesOfEnv(unittest.TestCase):
     def test_a_comment_and_quotes_are_no_part_of_a_value(self):
         for line in ("%env D=/a  # where", "%env D='/a'", '%env D="/a"', "%env D /a\t#x", "%set_env D = '/a' # x"):

@@ -133,7 +133,11 @@ class MountsOfFile {
         const std::string path = with_home(source);
         if (place_.files.exists(text::is_absolute(path) ? path : text::join(place_.start, path)))
             return false;
-        return is_left_open(source) || path.find_first_of("$\"'`<>|*?[]{}()#;\n\r\t") != std::string::npos;
+        // Of what is there already the signs are its own.
+        auto rest = below(path, place_.directory);
+        if (!rest) rest = below(path, place_.user.home);
+        if (!rest) rest = path;
+        return is_left_open(*rest) || rest->find_first_of("$\"'`<>|*?[]{}()#;\n\r\t") != std::string::npos;
     }
 
     std::string with_home(const std::string& source) const {
