@@ -121,6 +121,7 @@ class Notebook(Shells):
 
     def mounts_file(self):
         """The last one that was written."""
+        before = len(self.remarks)
         for path in reversed(list(self.written_at)):
             if "_mounts.json" not in path.rsplit("/", 1)[-1] and path != self.state.environment.get("LAUNCHER_MOUNTS"):
                 continue
@@ -138,7 +139,7 @@ class Notebook(Shells):
             if path in self.copied_from:
                 what = "the mounts file is %s; type: tao-shim init --from %s" % ((shlex.quote(self.copied_from[path]),) * 2)
             self.remarks.append((what, self.written_at[path]))
-        if not self.remarks:
+        if len(self.remarks) == before:
             self.name_what_was_not_followed()
         if self.language and self.language not in _SHELL_KERNELS:
             self.remarks.insert(0, ("the cells of this notebook are %s, not Python, and were not read" % self.language, Place(0, 0, "")))
@@ -146,14 +147,14 @@ class Notebook(Shells):
 
     def name_what_was_not_followed(self):
         """Lines that may have to do with mounts, where no mounts file was found."""
+        said = {(place.cell, place.line) for _, place in self.remarks}
         for self.cell, self.rows in enumerate(self.sources, 1):
             for line, row in enumerate(self.rows, 1):
-                whole = " ".join(self.rows[line - 1 : line + 11])
-                if len(self.remarks) >= 20 or row.lstrip().startswith("#"):
+                if len(self.remarks) >= 20 or row.lstrip().startswith("#") or (self.cell, line) in said:
                     continue
                 if _MOUNTS_FILE.search(row):
                     self.remark("this has to do with the launcher's mounts file, and could not be followed; write the mounts in", line)
-                elif _CONTAINER.search(row) and _VOLUME.search(whole):
+                elif _CONTAINER.search(row) and _VOLUME.search(" ".join(self.rows[line - 1 : line + 11])):
                     self.remark("the mounts of this container were not taken over; write them in", line)
 
     def source(self, text, written):

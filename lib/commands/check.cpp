@@ -107,7 +107,7 @@ void report_what_is_left_to_do(ProjectHere& here) {
                             "take the line away when it is done");
     }
     const project::Project& project = *here.project();
-    if (project.mounts.empty() && project.unmapped.value == project::Unmapped::warn) {
+    if (project.mounts.empty() && project.unmapped.value != project::Unmapped::mount) {
         diagnostics.warning("no-mounts", "nothing is mounted: tasks see no file of this computer",
                             std::nullopt,
                             "to mount this directory, add: mounts: [.:/workspace/tao-experiments]");

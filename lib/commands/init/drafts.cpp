@@ -233,7 +233,7 @@ class Maker {
     void from_layout(const std::string& layout, const std::string& task) {
         const auto found = layout_named(layout);
         if (!found) return;
-        made_.from_tree = true;
+        look_at_tree();
         layout_ = layout;
         if (task.empty() && found->content.find("${task}") != std::string::npos) {
             return fail("the layout " + layout + " needs to know the task",
@@ -283,7 +283,7 @@ class Maker {
     void from_directory() {
         std::string task = request_.task;
         if (task.empty() && request_.ask != nullptr) task = asked_task();
-        made_.from_tree = true;
+        look_at_tree();
         if (has("data") && has("specs") && has("results")) {
             from_layout(has("model") ? "data-specs-results-model" : "data-specs-results", task);
         } else if (!task.empty()) {
@@ -296,6 +296,16 @@ class Maker {
         }
         if (request_.ask != nullptr && !has("data")) add_data_set();
         name_notebooks();
+    }
+
+    void look_at_tree() {
+        made_.from_tree = true;
+        const std::string here = paths::real_path_of(request_.directory, files_);
+        for (const std::string& name : files_.list(request_.directory)) {
+            const std::string path = text::join(request_.directory, name);
+            if (files_.link_target(path) && !text::is_under(paths::real_path_of(path, files_), here))
+                made_.has_link_out = true;
+        }
     }
 
     // What a notebook sets up is not taken over unasked.

@@ -28,7 +28,8 @@ struct InitDraft {
     Draft draft{};
     std::vector<std::string> remarks{};  // for the user, after it was written
     bool foreign = false;                // made from what somebody else may have written: not the user's word
-    bool from_tree = false;  // made from the directory: of what leaves it, only `named` is the user's word
+    bool from_tree = false;  // from the directory: of mounts that leave it, only `named` are the user's word
+    bool has_link_out = false;         // a link in the directory leads out of it
     std::vector<std::string> named{};  // real paths that the user has typed
     std::string from{};                // the file that it was made from
     std::string fault{};               // why there is no draft; empty: there is

@@ -95,8 +95,9 @@ void note_what_is_left_open(const std::string& content) {
 // A link in the directory is no word of the user: a clone brings its own.
 bool is_own_word(const InitDraft& made, const project::Widening& widening) {
     if (made.foreign) return false;
-    return !made.from_tree || !widening.key.starts_with("mounts") ||
-           std::find(made.named.begin(), made.named.end(), widening.value) != made.named.end();
+    if (!made.from_tree) return true;
+    if (!widening.key.starts_with("mounts")) return !made.has_link_out;
+    return std::find(made.named.begin(), made.named.end(), widening.value) != made.named.end();
 }
 
 // Names what reaches beyond the directory, each with its line, and trusts it if the user may be taken at their word.

@@ -28,9 +28,14 @@ std::optional<std::string> python_text(const Json& value) {
 
 // Project files are shared and committed. The keys of NVIDIA's public models are no secrets, nor is where one is.
 bool is_secret(const std::string& name, const std::string& value) {
+    constexpr std::string_view of_places[] = {"FILE", "PATH", "DIR", "CREDENTIALS"};
     constexpr std::string_view of_everybody[] = {"nvidia_tlt", "nvidia_tao", "tlt_encode", "tlt",
                                                  "tao",        "None",       "True",       "False"};
-    if (value.empty() || value.find_first_of("\x01/~") == 0 || is_left_open(value) ||
+    const bool is_place = value.starts_with('/') || value.starts_with('~');
+    const bool names_place =
+        std::any_of(std::begin(of_places), std::end(of_places),
+                    [&](std::string_view one) { return name.find(one) != std::string::npos; });
+    if (value.empty() || value.starts_with('\x01') || (is_place && names_place) || is_left_open(value) ||
         std::find(std::begin(of_everybody), std::end(of_everybody), value) != std::end(of_everybody)) {
         return false;
     }

@@ -279,7 +279,7 @@ TEST_CASE("secrets are not copied, and what to type instead is said") {
     const std::string file = from_mounts(
         R"({"Mounts": [], "Envs": [{"variable": "WANDB_API_KEY", "value": "abcdef0123"},
             {"variable": "WANDB_API_KEY", "value": "abcdef0124"}, {"variable": "KEY", "value": "nvidia_tlt"},
-            {"variable": "TOKEN_FILE", "value": "/x/token"}, {"name": "HF_TOKEN", "value": "hf_abcdefghijklmnopqrstuvwxyz"}]})");
+            {"variable": "TOKEN_FILE", "value": "/x/token"}, {"variable": "AWS_SECRET_ACCESS_KEY", "value": "/abcdef0125"}, {"name": "HF_TOKEN", "value": "hf_abcdefghijklmnopqrstuvwxyz"}]})");
     INFO(file);
     CHECK(file.find("abcdef012") == std::string::npos);
     CHECK(file.find("hf_abc") == std::string::npos);
