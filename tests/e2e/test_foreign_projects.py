@@ -235,3 +235,17 @@ def test_secrets_among_the_words_of_a_line_are_not_shown(words, place, tools):
         assert "hunter2" not in result.text + result.errors
     checked = tools("check", "--json", "--", *TASK, *words, env=env)
     assert "hunter2" not in checked.text + checked.errors
+
+
+@pytest.mark.parametrize("engine", ["docker", "podman", "apptainer"])
+def test_a_script_of_bash_in_front_of_the_engine_obeys_no_variable_of_the_project(engine, place, run, home):
+    """As sites have it on clusters: a wrapper that ends as the real program."""
+    steering = {"BASH_ENV": "$$(touch$${IFS}run-by-bash)", "PS4": "$$(touch$${IFS}run-by-bash)", "SHELLOPTS": "xtrace", "PYTHONPATH": "/w/x", "ENV": "/w/x"}
+    write(place, f"mounts: ['.:/w']\ngpus: none\nengine: {engine}\nenvs: {json.dumps({**steering, 'LINES_OF_IT': 'evil' + chr(10) + 'lines'})}\n")
+    home.write(f"bin/{engine}", f"#!/bin/bash\n[ \"$1\" = ps ] || env -0 >>{home.path}/seen\n", 0o755)
+    environment = {"PATH": f"{places.prefix()}/lib/tao-shim/shims:{home.path}/bin:/usr/bin:/bin", "TAO_SHIM_TRUSTED_PATHS": str(place.project)}
+    run(["tao", "model", "detectnet_v2", "train"], home=home, cwd=place.project, bare_environment=environment)
+    seen = dict(entry.split("=", 1) for entry in (home.path / "seen").read_text().split("\0") if entry)
+    assert "TAO_SHIM_RUN" in " ".join(seen)
+    assert not {*steering, "LINES_OF_IT"} & seen.keys(), seen
+    assert not list(place.project.rglob("run-by-bash"))
