@@ -52,12 +52,13 @@ struct Finding {
         // A word without a slash that is also a directory, or a link to one, which the container has under another name,
         // or not at all: `other` is empty.
         bare_directory,
-        // A new directory to write to, by a name that the task reads from another directory than the caller's: `other` is
-        // the container's name of the caller's.
+        // A new file or directory to write to, by a name that the task reads from another directory than the caller's:
+        // `other` is the container's name of the caller's (empty: no mount shows it), `kept` what the task writes to.
         relative_output,
         // To be written to, in a mount that is read-only: `other` is the mount's source.
         read_only,
-        // $NAME of a variable that is not set, or ~NAME of a user who is not known here: the task gets it as it stands.
+        // $NAME of a variable that is not set, ~NAME of a user who is not known here, or what only a shell or the
+        // container puts a value in for (unexpanded.hpp): the task gets it as it stands.
         unexpanded,
     };
     Kind kind = Kind::unmapped;
@@ -65,6 +66,8 @@ struct Finding {
     std::string path{};    // absolute, of the host where it is one, normalised; of a link: where it leads
     std::string other{};
     std::string typed{};  // the path as it was typed, if that is another text
+    std::string
+        kept{};  // of a relative output: the host's file that is written to; empty: the image's, which is lost
     bool operator==(const Finding&) const = default;
 };
 

@@ -51,6 +51,25 @@ bool is_own_directory(std::string_view existing, std::string_view of_image) {
     return existing != of_image && text::is_under(existing, of_image) && existing[of_image.size() + 1] != '.';
 }
 
+// What begins with a slash and names no file, by its form: a tensor's port (/Concat_3:0), what PyTorch's exporter calls the
+// nodes of a network (/model/Conv_output_0), a regular expression.
+bool has_form_of_other_name(std::string_view text) {
+    for (const std::string_view sign : {"^", "\\.", "|", ".*", ".+", "(?"}) {
+        if (text.find(sign) != std::string_view::npos) return true;
+    }
+    const std::size_t digits = text.find_last_not_of("0123456789") + 1;
+    const std::string_view before = text.substr(0, digits);
+    return text.ends_with('$') ||
+           (digits < text.size() && (before.ends_with(':') || before.ends_with("_output_")));
+}
+
+// Such a text where nobody has files. Networks have layers below /model.
+bool is_other_name(std::string_view path) {
+    if (!has_form_of_other_name(path) || is_personal_path(path)) return false;
+    const std::string_view usual = usual_destination(path);
+    return (usual.empty() || usual == "/model") && image_directory(path).empty();
+}
+
 // What a link in a mount leads to is the host's, unless the link was made for the container: into the image, or to a
 // destination that is usual there, where the host has nothing.
 bool is_link_of_host(const Resolved& meant) {
@@ -271,16 +290,51 @@ Judgement Judge::host_path(std::string_view text, bool certain) const {
 // notebooks name $LOCAL_EXPERIMENT_DIR/specs/x, and specs is mounted there from elsewhere.
 std::optional<Judgement> Judge::hidden(std::string_view text, const Resolved& meant) const {
     const auto sources = mounts_.by_source(text);
-    if (sources.empty() || meant.exists || text::has_parent_step(text)) return std::nullopt;
+    if (sources.empty() || text::has_parent_step(text)) return std::nullopt;
     auto in_container = replace_ancestor(text, sources.front()->source, sources.front()->destination);
     if (!in_container) return std::nullopt;
+    const std::string there = text::normalised(*in_container);
+    if (meant.exists && !is_only_mount_point(meant.file, there)) return std::nullopt;
     const Resolved seen = names_.in_container(*in_container);
     if (seen.file.empty() || same_file(seen, meant)) return std::nullopt;
     Judgement result{.rule = Rule::host_path, .replacement = std::move(in_container)};
-    if (!seen.exists && (names_.has_directory(meant) || !names_.has_directory(seen))) {
+    const bool has_directory =
+        names_.has_directory(meant) && !is_only_mount_point(text::parent(meant.file), text::parent(there));
+    if (!seen.exists && !meant.exists && (has_directory || !names_.has_directory(seen))) {
         result.finding = {.kind = Finding::Kind::hidden, .path = text::normalised(text), .other = seen.file};
     }
     return result;
+}
+
+// An engine makes an empty directory, or file, to mount another one at, if there is none. Nobody means that one.
+bool Judge::is_only_mount_point(std::string_view file, std::string_view container_path) const {
+    const Mount* const mount = mounts_.mounted_at(container_path);
+    if (mount == nullptr) return false;
+    const std::string name(file);
+    const auto status = files_.status(name);
+    if (!status) return false;
+    const auto mounted = files_.status(mount->real_source);
+    if (status->is_directory()) return (!mounted || mounted->is_directory()) && files_.list(name).empty();
+    return status->is_regular() && status->size == 0 && mounted && mounted->is_regular();
+}
+
+// Below a directory of the system's, what this computer has and no image: something that people have put there.
+bool Judge::is_added_to_system(std::string_view path, const Resolved& meant) const {
+    const std::string_view existing = existing_part(meant);
+    const bool leads_out = !existing.empty() && !text::is_under(path, existing);
+    const std::string there(meant.exists || leads_out ? path : existing);
+    switch (name_in_system(there)) {
+        case SystemName::of_system:
+            return false;
+        case SystemName::added:
+            return true;
+        case SystemName::by_owner:
+            break;
+    }
+    constexpr uid_t first_user = 1000;
+    constexpr uid_t nobody = 65534;
+    const auto status = files_.status(there);
+    return status && status->owner >= first_user && status->owner != nobody;
 }
 
 Judgement Judge::uncovered(std::string_view path, const Resolved& meant, bool certain) const {
@@ -290,12 +344,16 @@ Judgement Judge::uncovered(std::string_view path, const Resolved& meant, bool ce
             .finding = Finding{.kind = kind, .path = std::string(path), .other = std::move(other)}};
     };
     if (certain) return found(Rule::unmapped, Finding::Kind::unmapped);
-    if (is_system_path(path)) return {.rule = Rule::image_path};
+    if (is_system_path(path)) {
+        if (is_added_to_system(path, meant)) return found(Rule::unmapped, Finding::Kind::unmapped);
+        return {.rule = Rule::image_path};
+    }
     const std::string_view of_image = image_directory(path);
     const bool is_of_host =
         of_image.empty() ? is_near_something(meant) : is_own_directory(existing_part(meant), of_image);
     if ((meant.exists && path != of_image) || is_of_host)
         return found(Rule::unmapped, Finding::Kind::unmapped);
+    if (meant.existing <= 1 && is_other_name(path)) return {};
     if (std::string near = misspelt_destination(path, mounts_); !near.empty()) {
         return found(Rule::unprovided, Finding::Kind::misspelt_destination, std::move(near));
     }
@@ -360,11 +418,15 @@ Judgement Judge::bare_name(std::string_view text, const std::string& absolute) c
 // The task writes there, and where it runs is not the caller's directory. The word stays: it may be a name after all.
 Judgement Judge::lost_output(std::string_view text) const {
     Judgement result = relative_path(text, Spelling::path);
-    if (result.finding || !result.replacement) return result;
+    if (!result.finding && !result.replacement) return result;
+    std::string kept;
+    if (!task_directory_.empty()) kept = names_.in_container(text::join(task_directory_, text)).file;
+    if (result.finding && kept.empty()) return result;
     return {.finding = Finding{.kind = Finding::Kind::relative_output,
                                .path = text::normalised(from_here(text)),
-                               .other = std::move(*result.replacement),
-                               .typed = std::string(text)}};
+                               .other = result.replacement.value_or(""),
+                               .typed = std::string(text),
+                               .kept = std::move(kept)}};
 }
 
 bool Judge::is_link(const std::string& host_path) const {

@@ -50,7 +50,7 @@ struct Standpoint {
 //   under both                   the reading that exists; else the one whose directory exists; else the one of which more
 //                                does; else the container's, with a finding
 //   relative                     stays if the task's working directory shows the same file; else as its absolute form
-//   under neither                a finding, unless an image has such a directory
+//   under neither                a finding, unless an image has such a directory, or it is no path by its form
 //
 // For what does not exist yet, the file is the nearest directory that exists and the rest.
 class Judge {
@@ -100,6 +100,8 @@ class Judge {
     Judgement uncovered(std::string_view text, const Resolved& meant, bool certain) const;
     Judgement bare_name(std::string_view text, const std::string& absolute) const;
     Judgement lost_output(std::string_view text) const;
+    bool is_only_mount_point(std::string_view file, std::string_view container_path) const;
+    bool is_added_to_system(std::string_view path, const Resolved& meant) const;
     bool is_link(const std::string& host_path) const;
     bool is_made_for_container(std::string_view host_path, std::string_view in_task,
                                const Resolved& meant) const;

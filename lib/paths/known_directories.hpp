@@ -19,6 +19,14 @@ inline constexpr std::string_view node_copies_directory = "/tao-shim-node-specs"
 // means the computer's own there, even if it has a file of that name.
 bool is_system_path(std::string_view path);
 
+// What the computer has below a directory of the system's, by its name alone.
+enum class SystemName {
+    of_system,  // what systems have: /usr/bin, /usr/share/x, /var/lib/dpkg
+    added,  // what no system has of itself, so that somebody has put it there: /usr/local/datasets, /var/lib/kitti
+    by_owner,  // a name does not tell: it is a person's if a person owns it (/etc/x, /run/user/1000)
+};
+SystemName name_in_system(std::string_view path);
+
 // Does an image have a directory of its own there (/tmp, /opt, /root, /workspace, and the system's), which the path is or
 // is below? The directory; empty: no.
 std::string_view image_directory(std::string_view path);

@@ -10,9 +10,10 @@ namespace tao::paths {
 bool names_output_directory(std::string_view key);
 
 // Is it what the task writes to, behind an option or a key of the command line: a directory as above (-r is results_dir in
-// every task that has it), or a file, whose name is only certain by a slash in it (-o, --output_file, --engine_file,
-// export.onnx_file)? Layers of a network, which some tasks take
-// behind -o, are none: output_cov/Sigmoid, a/BiasAdd,b.
+// every task that has it), or a file, by a slash in it (-o, --output_file, --engine_file, export.onnx_file)? A bare name
+// is one where the option or key says that it names a path (--output_file, --log_file), else by a suffix (-o out.etlt,
+// onnx_file=m.onnx) or a name of a directory (-d outdir). Layers of a network, which some tasks take behind -o, are none:
+// output_cov/Sigmoid, a/BiasAdd,b, NMS.
 bool is_output_of_line(std::string_view option, std::string_view value);
 
 // Can a path under that key or option be one that the task writes to? More than the above: a name that only may say so
@@ -26,6 +27,12 @@ bool may_be_output(std::string_view key, std::string_view value);
 // Does the key say that its value is a directory (image_dir), or a path (output_path, engine_file)?
 bool names_directory(std::string_view key);
 bool names_path(std::string_view key);
+
+// Does it say that its value is something else (--node, layer, --regex)?
+bool names_no_file(std::string_view key);
+
+// Is the text a file's name by its form: with a slash, or with a suffix of letters, and no number or pattern?
+bool is_file_name(std::string_view name);
 
 // Can a value of one be meant as a directory's name: no number, no word for "none", no pattern or reference?
 bool may_name_directory(std::string_view value);

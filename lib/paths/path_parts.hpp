@@ -20,12 +20,15 @@ enum class Standing { value, alone };
 // The parts of a word, or of a value of a spec file, that are to be judged, from the left: its places (path_places.hpp),
 // and of each that is no one path as a whole those of a list:
 //
-//   /a,/b   /a:/b   "/a /b"   x/a,y/b      in front of a path; behind a blank only in front of one that says so (/, ~/, ./)
+//   /a,/b   /a:/b   "/a /b"   x/a,y/b      in front of a path; behind a blank a relative one counts if it is there, or,
+//                                          new, beside another path or behind an option ("cat x/a -o x/new")
 //   coco:/a   name=x=/a                    behind a prefix
 //   @/a   x=@/a                            the file whose content is meant
 //   /a|/b   x+~/a                          behind a sign that ends no name: only what a mount shows or the host has
 //   /a:ro   /a,                            what stands behind a path that is there belongs to nothing
-//   run bash -c 'tee "/a" </b >/c'         in a command of a shell, behind its signs: only what the host or a mount has
+//   ${oc.env:X,/a}   ${x:'/a'}             an argument of an interpolation, up to its end
+//   run bash -c 'tee "/a" </b >/c'         in a command of a shell, behind its signs: only what the host or a mount has,
+//                                          and what it writes to
 //   '--opt /a'  x='[/a]'                   anywhere else, behind a blank, a quote or a bracket: as behind a sign
 std::vector<Part> path_parts(const Judge& judge, std::string_view word, Standing standing = Standing::value);
 

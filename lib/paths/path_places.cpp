@@ -41,6 +41,17 @@ std::size_t value_begin(std::string_view word) {
     return at < word.size() && word[at] == '=' ? at + 1 : 0;
 }
 
+// Behind the "}" of an interpolation ${...} that begins there; the same place: none does.
+std::size_t end_of_interpolation(std::string_view word, std::size_t at) {
+    if (!word.substr(at).starts_with("${")) return at;
+    std::size_t depth = 0;
+    for (std::size_t end = at + 1; end < word.size(); ++end) {
+        if (word[end] == '{') ++depth;
+        if (word[end] == '}' && --depth == 0) return end + 1;
+    }
+    return at;
+}
+
 char closing(char opening) {
     switch (opening) {
         case '[':
@@ -128,6 +139,10 @@ class ElementReader {
         std::size_t end = at_;
         const bool is_key = in_dictionary() && at_key_;
         while (end < word_.size() && word_[end] != ',') {
+            if (const std::size_t behind = end_of_interpolation(word_, end); behind > end) {
+                end = behind;
+                continue;
+            }
             if (!open_.empty() && word_[end] == open_.back()) break;
             if (is_key && word_[end] == ':') break;
             ++end;

@@ -8,6 +8,7 @@
 #include "paths/output_names.hpp"
 #include "paths/path_parts.hpp"
 #include "paths/shell_words.hpp"
+#include "paths/unexpanded.hpp"
 #include "text/characters.hpp"
 #include "text/path.hpp"
 
@@ -34,13 +35,6 @@ constexpr std::string_view configuration_name[] = {"--config-name", "-cn"};
 template <std::size_t size>
 bool is_one_of(const std::string_view (&names)[size], std::string_view name) {
     return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
-// Names of variables that hold paths: $RESULTS_DIR alone is one.
-bool names_path(std::string_view variable) {
-    constexpr std::string_view ends[] = {"DIR", "PATH", "FILE", "ROOT", "FOLDER", "HOME", "SPEC"};
-    return std::any_of(std::begin(ends), std::end(ends),
-                       [&](std::string_view end) { return variable.ends_with(end); });
 }
 
 // Of several places in one word the one that says most about it names its rule.
@@ -112,7 +106,7 @@ class Translator {
         } else {
             hides_next_ = hides_next_word(word.after, options_.never);
             translate_paths(word);
-            if (options_.shells) look_for_unexpanded(word.after);
+            if (options_.shells) report_unexpanded(word.after);
         }
         option_ = word.after.starts_with('-') ? word.after : std::string();
         return word;
@@ -145,6 +139,7 @@ class Translator {
                 spelling = Spelling::host;
             }
             Judgement judgement = judge_.judge(text, spelling);
+            if (judgement.rule == Rule::unprovided && names_no_file(name)) judgement = {};
             const bool uncovered = judgement.finding && judgement.finding->kind == Finding::Kind::unmapped;
             if (uncovered) all_covered = false;
             if (uncovered || judgement.replacement) ++of_host;
@@ -175,42 +170,9 @@ class Translator {
         return is_output_of_line(name, value) && may_name_directory(value) ? Spelling::output : part.spelling;
     }
 
-    // $NAME/x and ~NAME/x that neither a shell nor tao could put a value in for. In a command with blanks a shell of the
-    // container reads them.
-    void look_for_unexpanded(std::string_view word) {
-        if (is_url(word) || word.find_first_of(" \t\n\"'`\\();|&<>") != std::string_view::npos) return;
-        const auto say = [&](std::string_view what) {
-            report(
-                {.kind = Finding::Kind::unexpanded, .path = std::string(what), .typed = std::string(word)});
-        };
-        const bool has_slash = word.find('/') != std::string_view::npos;
-        for (auto at = word.find('$'); at != std::string_view::npos; at = word.find('$', at + 1)) {
-            // Inside of a path it leaves the place right, and notebooks have their own ways to fill it in.
-            const bool begins_value = at == 0 || word[at - 1] == '=' || (at == 2 && word.starts_with('-'));
-            if (!begins_value) continue;
-            const bool braces = word.substr(at + 1).starts_with('{');
-            const std::size_t begin = at + (braces ? 2 : 1);
-            std::size_t end = begin;
-            while (end < word.size() && text::continues_name(word[end]))
-                ++end;
-            const std::string_view name = word.substr(begin, end - begin);
-            if (name.empty() || !text::starts_name(name.front()) || environment_.get(name)) continue;
-            // ${results_dir} is Hydra's.
-            const bool in_capitals =
-                std::none_of(name.begin(), name.end(), [](char byte) { return byte >= 'a' && byte <= 'z'; });
-            if (braces && (!in_capitals || !word.substr(end).starts_with('}'))) continue;
-            if ((has_slash || names_path(name)) && !judge_.exists(word)) say("$" + std::string(name));
-        }
-        // Hydra takes a group out of its configuration by ~group/name.
-        const std::size_t begin = word.starts_with('-') ? word.find('=') + 1 : 0;
-        if (begin == 0 && (option_.empty() || word.starts_with('-'))) return;
-        const std::string_view value = word.substr(begin);
-        const auto slash = value.find('/');
-        if (value.size() < 2 || !value.starts_with('~') || !text::starts_name(value[1])) return;
-        if (slash != std::string_view::npos && !judge_.exists(value)) {
-            const std::string written(value.substr(0, slash));
-            if (judge_.with_home(written) == written) say(written);
-        }
+    void report_unexpanded(const std::string& word) {
+        for (std::string& what : unexpanded_in(word, option_, judge_, environment_, options_.set_for_task))
+            report({.kind = Finding::Kind::unexpanded, .path = std::move(what), .typed = word});
     }
 
     void report(Finding finding) {

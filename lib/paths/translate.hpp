@@ -23,6 +23,7 @@ struct TranslateOptions {
     bool volume_option = false;        // does this launcher take --volume SRC:DST itself?
     bool shells = true;                // is it for the launcher's two shells, which take quotes away?
     std::vector<std::string> never{};  // further options whose value stays
+    std::vector<std::string> set_for_task{};  // variables that the project sets in the container
 };
 
 struct Translation {

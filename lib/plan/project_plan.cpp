@@ -211,11 +211,15 @@ class ProjectPlan {
 
     bool translate() {
         const project::Project& project = *plan_.project;
+        std::vector<std::string> set_for_task;
+        for (const project::ContainerVariable& each : project.envs)
+            set_for_task.push_back(each.name);
         const paths::TranslateOptions options{.on = project.translate.value.on,
                                               .leading_words = plan_.command.leading_words,
                                               .launcher_words = plan_.command.group.empty() ? 1U : 2U,
                                               .volume_option = takes_volume_option(plan_),
-                                              .never = project.translate.value.never};
+                                              .never = project.translate.value.never,
+                                              .set_for_task = std::move(set_for_task)};
         const os::Environment variables = environment_for_words(project, invocation_.environment);
         const auto run = [&] {
             judge_.emplace(

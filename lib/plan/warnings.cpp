@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "launcher/foreign_mounts.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 #include "text/path.hpp"
@@ -98,8 +99,11 @@ std::string lines_about(const Finding& finding, const FindingContext& context) {
                    "\nif the directory is meant, type: " + text::shell_word("./" + finding.typed);
         case Finding::Kind::relative_output:
             return "the task does not run in this directory: what it writes to " +
-                   text::quoted(finding.typed) + " is lost when it ends" + "\nif " +
-                   text::quoted(finding.path) + " is meant, type: " + text::shell_word("./" + finding.typed);
+                   text::quoted(finding.typed) +
+                   (finding.kept.empty() ? " is lost when it ends"
+                                         : " goes to " + text::quoted(finding.kept)) +
+                   "\nif " + text::quoted(finding.path) +
+                   " is meant, type: " + text::shell_word("./" + finding.typed);
         case Finding::Kind::read_only:
             return what(finding) + " is in a mount that is read-only: the task cannot write there\n" +
                    "choose another directory, or mount " + text::quoted(finding.other) +
@@ -108,6 +112,14 @@ std::string lines_about(const Finding& finding, const FindingContext& context) {
             if (finding.path.starts_with('~')) {
                 return "no user " + text::quoted(finding.path.substr(1)) + " is known here: the task gets " +
                        text::quoted(finding.typed) + " as it stands\nwrite that directory out";
+            }
+            if (!text::is_variable_name(std::string_view(finding.path).substr(1))) {
+                const bool of_container = finding.path.starts_with("${oc.env:");
+                return text::quoted(finding.path) +
+                       (of_container ? " is put in by the task itself, from the container's environment"
+                                     : " is for a shell, and none reads this word") +
+                       ": the task gets " + text::quoted(finding.typed) +
+                       " as it stands\nwrite that directory out";
             }
             return "no variable " + visible(finding.path.substr(1)) + " is set here: the task gets " +
                    text::quoted(finding.typed) +
@@ -135,10 +147,11 @@ bool loses_files(const Finding& finding) {
         case Finding::Kind::unmapped:
         case Finding::Kind::unprovided:
         case Finding::Kind::misspelt_destination:
-        case Finding::Kind::relative_output:
         case Finding::Kind::read_only:
         case Finding::Kind::unexpanded:
             return true;
+        case Finding::Kind::relative_output:
+            return finding.kept.empty();
         case Finding::Kind::ambiguous_container:
         case Finding::Kind::two_readings:
         case Finding::Kind::hidden:

@@ -88,7 +88,7 @@ TEST_CASE("behind a colon or a second equals sign, only what is there is a path"
 TEST_CASE("system directories are never found") {
     FindingCase test;
     test.files.add_directory("/usr/share/x")
-        .add_file("/etc/passwd")
+        .add_file("/etc/passwd", "", 0644, 0)
         .add_directory("/opt/nvidia/tools")
         .add_directory("/var/lib");
     CHECK(test.findings({"/", "/usr/share/x", "/etc/passwd", "/opt/nvidia/tools", "/var/lib/new", "/usr/new"})
@@ -299,7 +299,7 @@ TEST_CASE(
 TEST_CASE("a new name under a source where the container has another mount goes there, with a finding") {
     FindingCase test;
     test.mounts.push_back({.source = "/nb/specs", .real_source = {}, .destination = "/ws/specs"});
-    test.files.add_directory("/nb/specs").add_directory("/home/u/proj/specs");
+    test.files.add_directory("/nb/specs").add_file("/home/u/proj/specs/a");
     const auto result = test.run({"/home/u/proj/specs/new"});
     CHECK(result.words[0].after == "/ws/specs/new");
     CHECK(result.findings == Found{{.kind = Finding::Kind::hidden,
@@ -397,4 +397,67 @@ TEST_CASE("such a directory that a mount shows elsewhere is found with what to t
                                     .path = "/home/u/proj/sub/out",
                                     .other = "/ws/sub/out",
                                     .typed = "out"}});
+}
+
+TEST_CASE("what this computer has below a directory of the system's and no system has is the host's") {
+    FindingCase test;
+    tests::MemoryFileSystem& files = test.files;
+    const auto by_root = [&](const std::string& path) { files.add_directory(path, 0); };
+    for (const char* path : {"/var/lib/kitti", "/var/cache/sets", "/usr/local/datasets", "/usr/data",
+                             "/var/tmp/x", "/usr/share/x", "/usr/local/cuda-12", "/usr/local/bin/x",
+                             "/usr/lib/python3/x", "/var/lib/dpkg/info", "/etc/x", "/run/lock/x", "/usr/bin"})
+        by_root(path);
+    files.add_directory("/run/user/1000").add_directory("/etc/mine");
+    for (const char* path : {"/var/lib/kitti", "/var/lib/kitti/new", "/var/cache/sets", "/usr/local/datasets",
+                             "/usr/data/new/x", "/var/tmp/x", "/run/user/1000/a", "/etc/mine"}) {
+        INFO(path);
+        CHECK(test.findings({path}) == Found{{.kind = Finding::Kind::unmapped, .word = 0, .path = path}});
+    }
+    CHECK(test.findings({"/usr/share/x", "/usr/local/cuda-12/lib", "/usr/local/bin/x", "/usr/lib/python3/x",
+                         "/var/lib/dpkg/info", "/etc/x", "/run/lock/x", "/usr/bin", "/var/lib", "/usr/local",
+                         "/var/tmp", "/tmp", "/var/lib/new", "/usr/local/new"})
+              .empty());
+}
+
+TEST_CASE("an empty directory or file where the container has another mount is that mount's") {
+    FindingCase test;
+    test.mounts.push_back({.source = "/disk/kitti", .real_source = "/disk/kitti", .destination = "/ws/data"});
+    test.mounts.push_back({.source = "/disk/f", .real_source = "/disk/f", .destination = "/ws/f"});
+    test.files.add_directory("/disk/kitti").add_file("/disk/f", "x").add_directory("/home/u/proj/data");
+    test.files.add_file("/home/u/proj/f");
+    const auto result = test.run({"/home/u/proj/data", "./data/", "/home/u/proj/data/new", "f"});
+    CHECK(result.words[0].after == "/ws/data");
+    CHECK(result.words[1].after == "/ws/data/");
+    CHECK(result.words[2].after == "/ws/data/new");
+    CHECK(result.words[3].after == "/ws/f");
+    CHECK(result.findings.empty());
+    test.files.add_file("/home/u/proj/data/a");
+    CHECK(test.findings({"/home/u/proj/data"}).size() == 1);
+}
+
+TEST_CASE("names that begin with a slash and are none of files by their form are not found") {
+    FindingCase test;
+    CHECK(test.findings({"/Concat_3:0", "--node=/model/backbone/Conv_output_0", "x=/^a.*/", "--regex=/a/b/",
+                         "layer=/head", "model.layers=[/head]"})
+              .size() == 1);
+    CHECK(test.findings({"/results/x:0", "/home/u2/a_output_0", "/datasets/head"}).size() == 3);
+}
+
+TEST_CASE("a bare name to write to goes where the task runs, if a mount is there") {
+    FindingCase test;
+    test.files.add_directory("/home/u/proj/data");
+    const paths::MountTable mounts(test.mounts);
+    const paths::Judge judge(mounts, test.files,
+                             {.home = "/home/u",
+                              .working_directory = "/home/u/proj",
+                              .workdir = {.choice = project::Workdir::Choice::path, .path = "/ws/data"}});
+    const auto result =
+        paths::translate({"-r", "out"}, judge, os::Environment(Words{}), {.leading_words = 0});
+    CHECK(result.words[1].after == "out");
+    CHECK(result.findings == Found{{.kind = Finding::Kind::relative_output,
+                                    .word = 1,
+                                    .path = "/home/u/proj/out",
+                                    .other = "/ws/out",
+                                    .typed = "out",
+                                    .kept = "/home/u/proj/data/out"}});
 }

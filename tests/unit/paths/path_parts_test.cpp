@@ -122,3 +122,42 @@ TEST_CASE(
     CHECK(list("a b\"/c") == Texts{"a b\"/c"});
     CHECK(list("/a/q\"r\"/b c") == Texts{"/a/q\"r\"/b c"});
 }
+
+TEST_CASE("behind a blank a relative path counts if it is there, or beside another") {
+    Parts parts;
+    parts.files.add_file("/home/u/p/data/a.txt").add_file("/home/u/p/data/b.txt");
+    CHECK(parts.of("data/a.txt data/b.txt") == Texts{"data/a.txt", "data/b.txt"});
+    CHECK(parts.of("data/a.txt\tdata/new") == Texts{"data/a.txt", "data/new"});
+    CHECK(parts.of("x=data/a.txt data/b.txt") == Texts{"data/a.txt", "data/b.txt"});
+    CHECK(parts.of("x=[data/a.txt data/b.txt]") == Texts{"data/a.txt", "data/b.txt"});
+    CHECK(parts.of("data/a.txt, data/b.txt") == Texts{"data/a.txt", "data/b.txt"});
+    CHECK(parts.of("data/a.txt,data/b.txt") == Texts{"data/a.txt", "data/b.txt"});
+    CHECK(parts.of("/w/a.txt data/b.txt") == Texts{"/w/a.txt", "data/b.txt"});
+    CHECK(parts.of("a.txt b.txt") == Texts{"a.txt", "b.txt"});
+    CHECK(parts.of("x='data/a.txt' 'data/b.txt'") == Texts{"data/a.txt", "data/b.txt"});
+    CHECK(parts.of("python data/a.txt -o data/new") == Texts{"python", "data/a.txt", "data/new"});
+    CHECK(parts.of("train -o data/new") == Texts{"train -o", "data/new"});
+    CHECK(parts.of("use data/new here") == Texts{"use data/new here"});
+}
+
+TEST_CASE("what a command writes to is a path behind its sign") {
+    Parts parts;
+    parts.files.add_file("/home/u/p/data/a.txt");
+    CHECK(parts.of("cat data/a.txt > data/o") == Texts{"cat", "data/a.txt", "data/o"});
+    CHECK(parts.of("cat data/a.txt>data/o; ls") == Texts{"cat", "data/a.txt", "data/o"});
+    CHECK(parts.of("echo x > out.txt 2>&1") == Texts{"echo x >", "out.txt"});
+    CHECK(parts.of("echo x >> new/out") == Texts{"echo x >>", "new/out"});
+    CHECK(parts.of("a > b") == Texts{"a > b"});
+    CHECK(parts.of("a -> b.c") == Texts{"a -> b.c"});
+    CHECK(parts.of("x >= 0.5") == Texts{"x >= 0.5"});
+}
+
+TEST_CASE("an argument of an interpolation ends where the interpolation does") {
+    CHECK(list("x=${oc.env:X,/a/b}") == Texts{"${oc.env:X", "/a/b"});
+    CHECK(list("x=${oc.env:X,'/a/b'}") == Texts{"${oc.env:X,", "/a/b"});
+    CHECK(list("x=${if:${y},A,/a/b}") == Texts{"${if:${y},A", "/a/b"});
+    CHECK(list("x=${oc.env:X,a.txt}") == Texts{"${oc.env:X", "a.txt"});
+    CHECK(list("x=[${oc.env:X,/a/b},/c]") == Texts{"${oc.env:X", "/a/b", "/c"});
+    CHECK(list("x={k: ${oc.env:X,/a/b}}") == Texts{"k", "${oc.env:X", "/a/b"});
+    CHECK(list("/data/${x}/b") == Texts{"/data/${x}/b"});
+}

@@ -341,9 +341,37 @@ TEST_CASE("a variable that is not set is said where a path is meant") {
     CHECK(named("${UNDEF}/x") == "$UNDEF");
     CHECK(named("-e$undef/x") == "$undef");
     CHECK(named("--results_dir=$RESULTS_DIR") == "$RESULTS_DIR");
-    for (const std::string word : {"$PROJ/x", "${results_dir}/x", "${oc.env:X}/x", "$5", "$EPOCHS", "$$/x",
-                                   "cd $UNDEF/x", "'$UNDEF/x'", "s3://$BUCKET", "/data/$UNDEF"})
+    CHECK(named("/data/$UNDEF") == "$UNDEF");
+    CHECK(named("/data/$UNDEF/a") == "$UNDEF");
+    CHECK(named("x=[/data/a, $UNDEF/a]") == "$UNDEF");
+    CHECK(named("/data/a,$UNDEF/a") == "$UNDEF");
+    for (const std::string word : {"$PROJ/x", "${results_dir}/x", "$5", "$EPOCHS", "$$/x", "cd $UNDEF/x",
+                                   "'$UNDEF/x'", "s3://$BUCKET", "a/b=$UNDEF", "x=/a.*$"}) {
+        INFO(word);
         CHECK(named(word).empty());
+    }
+}
+
+TEST_CASE("what a shell or the container alone would put a value in for is said where a path is meant") {
+    Case test;
+    const auto named = [&](const std::string& word) {
+        const auto findings = test.run({"-r", word}).findings;
+        return findings.empty() ? std::string() : findings[0].path;
+    };
+    CHECK(named("x=${oc.env:HOME}/cars/a") == "${oc.env:HOME}");
+    CHECK(named("x=${oc.env:DATA_DIR}") == "${oc.env:DATA_DIR}");
+    CHECK(named("${HOME:-/x}/cars") == "${HOME:-/x}");
+    CHECK(named("$(pwd)/a") == "$(pwd)");
+    CHECK(named("x=`pwd`") == "`pwd`");
+    CHECK(named("~+/a") == "~+");
+    for (const std::string word :
+         {"x=${oc.env:EPOCHS}", "x=${oc.env:DATA_DIR,/data}/a", "x=${model.name}/a", "x=${if:${a},b,c}/x",
+          "$(cat key)", "`date`", "echo $(pwd)/a", "s3://$(pwd)/a"}) {
+        INFO(word);
+        CHECK(named(word).empty());
+    }
+    test.options.set_for_task = {"DATA_DIR"};
+    CHECK(named("x=${oc.env:DATA_DIR}/a").empty());
 }
 
 TEST_CASE("what is to be written into a mount that is read-only is said") {
@@ -377,6 +405,15 @@ TEST_CASE("what a task writes by a name from here is said where no mount covers 
     CHECK(findings({"-o", "new/x"}) == 1);
     CHECK(findings({"--output_file", "new/x.onnx"}) == 1);
     CHECK(findings({"export.onnx_file=new/x.onnx"}) == 1);
+    CHECK(findings({"-o", "out.etlt"}) == 1);
+    CHECK(findings({"-d", "outdir"}) == 1);
+    CHECK(findings({"--output_file=out.json"}) == 1);
+    CHECK(findings({"--output_path", "out"}) == 1);
+    CHECK(findings({"--log_file", "log.txt"}) == 1);
+    CHECK(findings({"export.onnx_file=m.onnx"}) == 1);
+    CHECK(findings({"output=o.txt"}) == 1);
+    CHECK(findings({"-d", "3,384,1248", "-d", "fp16", "-o", "NMS", "--output", "coco", "output_format=x.y",
+                    "export_to=asr.riva", "--dataset_export_spec", "spec.yaml"}) == 0);
     CHECK(findings({"-o", "predictions/Softmax"}) == 0);
     CHECK(findings({"-o", "output_cov/sigmoid,output_bbox/x"}) == 0);
     CHECK(findings({"-o", "BatchedNMS"}) == 0);
