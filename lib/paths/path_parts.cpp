@@ -82,6 +82,7 @@ class List {
     std::vector<Part> parts() {
         begin(whole_.place.begin, '\0');
         is_command_ = may_be_command(whole_.place.in(word_));
+        is_new_name_ = is_new_name(whole_.place.in(word_));
         holds_path_ = holds_path(whole_.place.in(word_));
         char quote = '\0';  // that ends the part
         for (std::size_t at = whole_.place.begin; at < whole_.place.end; ++at) {
@@ -117,11 +118,17 @@ class List {
         return !says_so(text) && text.find_first_of(blanks) != std::string_view::npos;
     }
 
+    // "/a/new b/c" is one name, with a blank in it.
+    bool is_new_name(std::string_view text) const {
+        const std::string_view first = text.substr(0, text.find_first_of(blanks));
+        return says_so(text) && !judge_.exists(first.substr(0, first.find_last_not_of(",;:") + 1));
+    }
+
     // Is one of the words between blanks a path for certain, so that the others of that form are, too?
     bool holds_path(std::string_view text) const {
         while (!text.empty()) {
             const std::string_view element = text.substr(0, text.find_first_of(separators));
-            if (says_so(element) || (contains_slash(element) && judge_.exists(element))) return true;
+            if (contains_slash(element) && judge_.exists(element)) return true;
             text.remove_prefix(std::min(element.size() + 1, text.size()));
         }
         return false;
@@ -156,6 +163,7 @@ class List {
         const bool anywhere = separator == '\0' ||
                               (text::is_one_of(separators, separator) && !text::is_one_of(blanks, separator));
         if (anywhere) return true;
+        if (is_new_name_) return false;
         return may_be_in_sentence(element) && (holds_path_ || is_behind_option(at) || judge_.exists(element));
     }
 
@@ -258,6 +266,7 @@ class List {
     Part whole_;
     Part next_;
     bool is_command_ = false;
+    bool is_new_name_ = false;
     bool holds_path_ = false;
     std::vector<std::size_t> opened_;  // where the interpolations around begin, innermost last
     bool in_quotes_ = false;           // of a command, where a blank is part of a name

@@ -408,7 +408,12 @@ Meaning meaning_of(const Scene& scene, const std::string& word) {
 }
 
 // A directory whose name ends with a sign that parts paths, and that is still to be made: /a;/b is two paths.
+// Or behind something that is there: "/a b/c".
 bool looks_like_list(const Scene& scene, const std::string& word) {
+    const std::size_t blank = word.find(' ');
+    if (blank != std::string::npos && scene.judge().exists(word.substr(0, blank)) &&
+        !scene.judge().exists(word))
+        return true;
     for (std::size_t at = word.find('/', 1); at != std::string::npos; at = word.find('/', at + 1)) {
         if (std::string(",;:= ").find(word[at - 1]) != std::string::npos && !scene.judge().is_one_path(word))
             return true;
