@@ -158,6 +158,8 @@ class List {
         if (rest.starts_with('@')) return is_path_at(at + 1, separator);
         if (says_so(rest)) return true;
         const std::string_view element = element_at(at, separator);
+        // A variable that nobody has set, in front of a path.
+        if (separator == ',' && rest.starts_with('$') && contains_slash(element)) return true;
         if (is_redirected(at) && is_file_name(element)) return true;
         if (!judge_.is_relative_path(element, Spelling::part)) return false;
         const bool anywhere = separator == '\0' ||

@@ -1,6 +1,7 @@
 #include "paths/unexpanded.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "paths/never_translated.hpp"
 #include "text/characters.hpp"

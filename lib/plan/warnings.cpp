@@ -109,7 +109,8 @@ std::string lines_about(const Finding& finding, const FindingContext& context) {
                    "choose another directory, or mount " + text::quoted(finding.other) +
                    " without read_only (:ro)";
         case Finding::Kind::unexpanded:
-            if (finding.path.starts_with('~')) {
+            const bool of_shell = finding.path == "~+" || finding.path == "~-";
+            if (finding.path.starts_with('~') && !of_shell) {
                 return "no user " + text::quoted(finding.path.substr(1)) + " is known here: the task gets " +
                        text::quoted(finding.typed) + " as it stands\nwrite that directory out";
             }

@@ -408,12 +408,16 @@ Meaning meaning_of(const Scene& scene, const std::string& word) {
 }
 
 // A directory whose name ends with a sign that parts paths, and that is still to be made: /a;/b is two paths.
-// Or behind something that is there: "/a b/c".
+// So is a word with blanks of which one part is there: "/a b/c".
 bool looks_like_list(const Scene& scene, const std::string& word) {
-    const std::size_t blank = word.find(' ');
-    if (blank != std::string::npos && scene.judge().exists(word.substr(0, blank)) &&
-        !scene.judge().exists(word))
-        return true;
+    if (word.find(' ') != std::string::npos && !scene.judge().exists(word)) {
+        for (std::size_t begin = 0; begin < word.size();) {
+            const std::size_t end = std::min(word.find(' ', begin), word.size());
+            const std::string part = word.substr(begin, end - begin);
+            if (scene.judge().exists(part.substr(0, part.find_last_not_of(",;:") + 1))) return true;
+            begin = end + 1;
+        }
+    }
     for (std::size_t at = word.find('/', 1); at != std::string::npos; at = word.find('/', at + 1)) {
         if (std::string(",;:= ").find(word[at - 1]) != std::string::npos && !scene.judge().is_one_path(word))
             return true;

@@ -37,6 +37,7 @@ TEST_CASE("a comma parts paths only where an absolute one follows") {
     CHECK(list("/a/x,~/y,/z") == Texts{"/a/x", "~/y", "/z"});
     CHECK(list("/a/x,b") == Texts{"/a/x,b"});
     CHECK(list("in,/a") == Texts{"in", "/a"});
+    CHECK(list("/a/x,$B/y") == Texts{"/a/x", "$B/y"});
     CHECK(list("output_cov/Sigmoid,output_bbox/BiasAdd") == Texts{"output_cov/Sigmoid,output_bbox/BiasAdd"});
     CHECK(list("3,384,1248") == Texts{"3,384,1248"});
     CHECK(list(",/a,,") == Texts{"/a,,"});
