@@ -463,3 +463,32 @@ TEST_CASE("after the launcher's refusal a missing login is named with what to ty
           "/home/user/.docker/config.json\n"
           "type: docker login -u '$oauthtoken' nvcr.io");
 }
+
+TEST_CASE("what a task writes elsewhere than here is said with where it goes") {
+    Computer computer;
+    computer.add_project("version: 1\nmounts:\n  - .:/w\nworkdir: /w/data\n");
+    computer.files.add_directory("/home/user/cars/data");
+    const Plan plan = computer.plan({"tao", "model", "dino", "train", "-r", "new"});
+    CHECK(plan.message ==
+          "tao-shim: warning: the task does not run in this directory: what it writes to 'new' goes to "
+          "'/home/user/cars/data/new'\n"
+          "tao-shim:   if '/home/user/cars/new' is meant, type: ./new\n");
+}
+
+TEST_CASE("what nothing here puts a value in for is said with who would") {
+    Computer computer;
+    computer.add_project("version: 1\nmounts:\n  - .:/w\nenvs:\n  DATA: /w/data\n");
+    const auto message = [&](const std::string& word) {
+        return computer.plan({"tao", "model", "dino", "train", word}).message;
+    };
+    CHECK(message("x=${oc.env:HOME}/a") ==
+          "tao-shim: warning: '${oc.env:HOME}' is put in by the task itself, from the container's "
+          "environment: the "
+          "task gets 'x=${oc.env:HOME}/a' as it stands\n"
+          "tao-shim:   write that directory out\n");
+    CHECK(message("~+/a") ==
+          "tao-shim: warning: '~+' is for a shell, and none reads this word: the task gets '~+/a' as it "
+          "stands\n"
+          "tao-shim:   write that directory out\n");
+    CHECK(message("x=${oc.env:DATA}/a").empty());
+}
