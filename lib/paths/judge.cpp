@@ -6,6 +6,7 @@
 
 #include "paths/known_directories.hpp"
 #include "paths/never_translated.hpp"
+#include "paths/other_names.hpp"
 #include "project/accounts.hpp"
 #include "text/characters.hpp"
 #include "text/path.hpp"
@@ -49,25 +50,6 @@ std::string_view existing_part(const Resolved& meant) {
 // are everywhere.
 bool is_own_directory(std::string_view existing, std::string_view of_image) {
     return existing != of_image && text::is_under(existing, of_image) && existing[of_image.size() + 1] != '.';
-}
-
-// What begins with a slash and names no file, by its form: a tensor's port (/Concat_3:0), what PyTorch's exporter calls the
-// nodes of a network (/model/Conv_output_0), a regular expression.
-bool has_form_of_other_name(std::string_view text) {
-    for (const std::string_view sign : {"^", "\\.", "|", ".*", ".+", "(?"}) {
-        if (text.find(sign) != std::string_view::npos) return true;
-    }
-    const std::size_t digits = text.find_last_not_of("0123456789") + 1;
-    const std::string_view before = text.substr(0, digits);
-    return text.ends_with('$') ||
-           (digits < text.size() && (before.ends_with(':') || before.ends_with("_output_")));
-}
-
-// Such a text where nobody has files. Networks have layers below /model.
-bool is_other_name(std::string_view path) {
-    if (!has_form_of_other_name(path) || is_personal_path(path)) return false;
-    const std::string_view usual = usual_destination(path);
-    return (usual.empty() || usual == "/model") && image_directory(path).empty();
 }
 
 // What a link in a mount leads to is the host's, unless the link was made for the container: into the image, or to a
@@ -210,21 +192,6 @@ std::string Judge::with_home(std::string_view text) const {
                         : home + std::string(text.substr(std::min(text.find('/'), text.size())));
 }
 
-// What the task is to write to, and a mount does not let it.
-std::optional<Finding> Judge::read_only(std::string_view value, const Judgement& judgement) const {
-    std::string path = judgement.replacement.value_or(std::string(value));
-    if (!text::is_absolute(path)) {
-        if (task_directory_.empty() || path.starts_with('~')) return std::nullopt;
-        path = text::join(task_directory_, path);
-    }
-    path = text::normalised(path);
-    const Mount* const mount = mounts_.mounted_above(path);
-    if (mount == nullptr || !mount->read_only) return std::nullopt;
-    Finding finding{.kind = Finding::Kind::read_only, .path = path, .other = mount->source};
-    if (path != value) finding.typed = value;
-    return finding;
-}
-
 Judgement Judge::absolute_path(std::string_view text) const {
     const Mount* const mount = mounts_.by_destination(text);
     if (mount == nullptr) return host_path(text, false);
@@ -284,38 +251,6 @@ Judgement Judge::host_path(std::string_view text, bool certain) const {
         result.replacement = std::move(link);
     }
     return result;
-}
-
-// Under a source, but another mount hides it. Where the host has no such file, the one of that other mount can be meant:
-// notebooks name $LOCAL_EXPERIMENT_DIR/specs/x, and specs is mounted there from elsewhere.
-std::optional<Judgement> Judge::hidden(std::string_view text, const Resolved& meant) const {
-    const auto sources = mounts_.by_source(text);
-    if (sources.empty() || text::has_parent_step(text)) return std::nullopt;
-    auto in_container = replace_ancestor(text, sources.front()->source, sources.front()->destination);
-    if (!in_container) return std::nullopt;
-    const std::string there = text::normalised(*in_container);
-    if (meant.exists && !is_only_mount_point(meant.file, there)) return std::nullopt;
-    const Resolved seen = names_.in_container(*in_container);
-    if (seen.file.empty() || same_file(seen, meant)) return std::nullopt;
-    Judgement result{.rule = Rule::host_path, .replacement = std::move(in_container)};
-    const bool has_directory =
-        names_.has_directory(meant) && !is_only_mount_point(text::parent(meant.file), text::parent(there));
-    if (!seen.exists && !meant.exists && (has_directory || !names_.has_directory(seen))) {
-        result.finding = {.kind = Finding::Kind::hidden, .path = text::normalised(text), .other = seen.file};
-    }
-    return result;
-}
-
-// An engine makes an empty directory, or file, to mount another one at, if there is none. Nobody means that one.
-bool Judge::is_only_mount_point(std::string_view file, std::string_view container_path) const {
-    const Mount* const mount = mounts_.mounted_at(container_path);
-    if (mount == nullptr) return false;
-    const std::string name(file);
-    const auto status = files_.status(name);
-    if (!status) return false;
-    const auto mounted = files_.status(mount->real_source);
-    if (status->is_directory()) return (!mounted || mounted->is_directory()) && files_.list(name).empty();
-    return status->is_regular() && status->size == 0 && mounted && mounted->is_regular();
 }
 
 // Below a directory of the system's, what this computer has and no image: something that people have put there.
@@ -413,20 +348,6 @@ Judgement Judge::bare_name(std::string_view text, const std::string& absolute) c
     if (!leads_elsewhere || meant.file.empty()) return {};
     if (auto name = names_.name_of(absolute, meant)) return found(std::move(name->text));
     return is_link_of_host(meant) ? found({}) : Judgement{};
-}
-
-// The task writes there, and where it runs is not the caller's directory. The word stays: it may be a name after all.
-Judgement Judge::lost_output(std::string_view text) const {
-    Judgement result = relative_path(text, Spelling::path);
-    if (!result.finding && !result.replacement) return result;
-    std::string kept;
-    if (!task_directory_.empty()) kept = names_.in_container(text::join(task_directory_, text)).file;
-    if (result.finding && kept.empty()) return result;
-    return {.finding = Finding{.kind = Finding::Kind::relative_output,
-                               .path = text::normalised(from_here(text)),
-                               .other = result.replacement.value_or(""),
-                               .typed = std::string(text),
-                               .kept = std::move(kept)}};
 }
 
 bool Judge::is_link(const std::string& host_path) const {
