@@ -66,7 +66,7 @@ class Notebook(Shells):
         self.sources = [getattr(source, "shown", source).split("\n") for source in sources]
         for number, source in enumerate(sources, 1):
             self.cell, self.rows, self.line = number, self.sources[number - 1], 1
-            if self.language in _SHELL_KERNELS:
+            if self.is_of_shell:
                 self.cell_of_ipython("%%bash", source, first=1)
             elif not self.language:
                 self.follow(source)
@@ -141,7 +141,7 @@ class Notebook(Shells):
             self.remarks.append((what, self.written_at[path]))
         if len(self.remarks) == before:
             self.name_what_was_not_followed()
-        if self.language and self.language not in _SHELL_KERNELS:
+        if self.language and not self.is_of_shell:
             self.remarks.insert(0, ("the cells of this notebook are %s, not Python, and were not read" % self.language, Place(0, 0, "")))
         return None
 
@@ -183,7 +183,7 @@ class Notebook(Shells):
             only_on_colab.append(self.place(node))
         return {
             "mounts_file": self.mounts_file(),
-            "language": self.language,
+            "language": "" if self.is_of_shell else self.language,
             "variables": [{"name": name, "value": self.in_variable(value), "place": self.state.set_at.get(name)}
                           for name, value in self.state.environment.items()],
             "open_places": [dict(zip(("name", "was", "taken", "place"), one)) for one in self.open_places],
@@ -277,6 +277,7 @@ def answer(notebook, words):
             return {"fault": "it has no cells"}
         reader = Notebook(*words)
         reader.language = language_of(notebook)
+        reader.is_of_shell = reader.language in _SHELL_KERNELS
         reader.read(sources)
         return in_output(reader.result())
     except limits.Limit as limit:

@@ -27,6 +27,7 @@ _NO_PYTHON = ("html", "HTML", "javascript", "js", "latex", "markdown", "svg", "S
 
 
 class Shells(Statements):
+    is_of_shell = False  # does one shell follow all cells?
     before_pipe = None  # the words of the program whose output the next one reads
 
     def cell_of_ipython(self, head, body, first=2):
@@ -147,10 +148,15 @@ class Shells(Statements):
         self.before_pipe = None
 
     def command(self, words, variables, document, piped):
+        exported = False
         while words and re.match(r"[A-Za-z_]\w*=", words[0]) or words[:1] == ["export"]:
             name, sign, value = words.pop(0).partition("=")
+            exported |= name == "export"
             if sign:
                 variables[name] = self.word(value, variables)
+            # What a cell of Python's starts is a shell of its own.
+            if sign and exported and self.is_of_shell:
+                self.set_variable(name, variables[name])
         if not words or piped:
             return
         targets = [(self.word(words[at + 1], variables), sign.endswith(">>")) for at, sign in enumerate(words[:-1])

@@ -129,8 +129,12 @@ int check(const CheckOptions& options, const std::vector<std::string>& words,
     std::optional<plan::Plan> plan;
     if (!words.empty()) plan = plan_of(words, surroundings);
     int exit_code = plan ? plan->exit_code : here.exit_code();
-    const std::string misnamed = misnamed_message(surroundings, here.search);
-    if (!misnamed.empty() && exit_code == 0) exit_code = plan ? would_not_do : plan::project_file_wrong;
+    // Where another one counts, that decides.
+    const bool has_project = here.search.outcome != project::Search::Outcome::none;
+    const std::string misnamed =
+        misnamed_message(surroundings, here.search, has_project ? "warning" : "error");
+    if (!misnamed.empty() && !has_project && exit_code == 0)
+        exit_code = plan ? would_not_do : plan::project_file_wrong;
 
     if (options.json) {
         print(text::show_json(as_json(here, plan, misnamed, exit_code)) + "\n");

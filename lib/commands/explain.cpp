@@ -252,9 +252,10 @@ int explain(const ExplainOptions& options, const std::vector<std::string>& words
     plan::Invocation invocation = surroundings.invocation;
     invocation.argv = words;
     Plan plan = plan::make_plan(invocation, surroundings.files);
-    plan.message +=
-        misnamed_message(surroundings, project::find(invocation.environment, invocation.working_directory,
-                                                     invocation.user, surroundings.files));
+    plan.message += misnamed_message(surroundings,
+                                     project::find(invocation.environment, invocation.working_directory,
+                                                   invocation.user, surroundings.files),
+                                     "warning");
     plan.message += plan::line_faults(plan, invocation, surroundings.files);
     if (plan.launcher.found) launcher::complete(plan.launcher.launcher, surroundings.files);
     const text::KnownSecrets secrets = plan::known_secrets(

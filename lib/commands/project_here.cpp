@@ -70,11 +70,12 @@ std::string render(const ProjectHere& here, bool colour) {
     return project::render(here.search, colour);
 }
 
-std::string misnamed_message(const Surroundings& surroundings, const project::Search& search) {
+std::string misnamed_message(const Surroundings& surroundings, const project::Search& search,
+                             const char* severity) {
     const plan::Invocation& invocation = surroundings.invocation;
     const auto file = project::find_misnamed(search, invocation.environment, invocation.working_directory,
                                              invocation.user, surroundings.files);
-    return file ? text::message("error: " + project::misnamed_message(*file)) : "";
+    return file ? text::message(severity + (": " + project::misnamed_message(*file))) : "";
 }
 
 std::string no_project_message(const Surroundings& surroundings, const std::string& otherwise) {
@@ -83,7 +84,8 @@ std::string no_project_message(const Surroundings& surroundings, const std::stri
             "this directory does not exist any more, so there is no project here\n"
             "go to one that is there: cd DIRECTORY");
     }
-    if (std::string misnamed = misnamed_message(surroundings, {}); !misnamed.empty()) return misnamed;
+    if (std::string misnamed = misnamed_message(surroundings, {}, "error"); !misnamed.empty())
+        return misnamed;
     return text::message(
         "there is no tao-project.yaml in this directory or above it\n"
         "to begin one, type: tao-shim init" +

@@ -37,7 +37,8 @@ std::string render(const ProjectHere& here, bool colour);
 std::string no_project_message(const Surroundings& surroundings, const std::string& otherwise = {});
 
 // Lines about a file that is meant as the project file and is not read because of its name; empty if there is none.
-// search: what was found.
-std::string misnamed_message(const Surroundings& surroundings, const project::Search& search);
+// search: what was found; severity: the word in front, "error" or "warning".
+std::string misnamed_message(const Surroundings& surroundings, const project::Search& search,
+                             const char* severity);
 
 }  // namespace tao::commands

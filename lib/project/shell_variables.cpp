@@ -37,7 +37,7 @@ void make_absolute(const Reading& reading, Variable& variable) {
     if (!variable.value || variable.value->empty() || !is_host_directory(variable.name)) return;
     text::Diagnostics unused(reading.diagnostics.source());
     const Reading quiet{.context = reading.context, .diagnostics = unused, .table = reading.table};
-    if (auto path = absolute_path(quiet, {}, *variable.value)) variable.value = std::move(*path);
+    if (auto path = absolute_path(quiet, {}, *variable.value)) variable.value = text::normalised(*path);
 }
 
 std::string meaning_of(const Variable& variable) {

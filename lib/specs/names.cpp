@@ -69,9 +69,10 @@ std::string_view placeholder_in(std::string_view text, bool in_yaml) {
     return in_angle_brackets(text);
 }
 
-std::string_view variable_in(std::string_view text) {
+std::string_view variable_in(std::string_view text, bool in_yaml) {
     if (!text.starts_with('$')) return {};
     const bool braces = text.substr(1).starts_with('{');
+    if (braces && in_yaml) return {};
     const std::size_t begin = braces ? 2 : 1;
     std::size_t end = begin;
     while (end < text.size() && text::continues_name(text[end]) && !(text[end] >= 'a' && text[end] <= 'z'))

@@ -14,7 +14,7 @@ namespace tao::specs {
 std::string_view placeholder_in(std::string_view text, bool in_yaml);
 
 // The variable of a shell, $HOME or ${HOME}, at the begin of a path, which no reader of such a file puts a value in for;
-// empty: none. Names of capitals only: ${results_dir} is another key's value in a configuration of Hydra's.
-std::string_view variable_in(std::string_view text);
+// empty: none. Names of capitals only. In YAML ${NAME} is another key's value, for Hydra. in_yaml: as above.
+std::string_view variable_in(std::string_view text, bool in_yaml);
 
 }  // namespace tao::specs

@@ -18,10 +18,16 @@ bool is_output(const SpecValue& value, std::string_view text) {
     return paths::names_output_directory(value.key) && paths::may_name_directory(text);
 }
 
-// Spelled as a path, whatever there is of that name.
-bool is_explicit(const SpecValue& value, std::string_view text) {
-    if (text == "." || text == "..") return paths::names_directory(value.key);
-    return text.starts_with("./") || text.starts_with("../");
+// Spelled as a path, whatever there is of that name: under a key of a directory, or as the whole of a value. Programs and
+// configurations are the image's, and what has blanks is a text.
+bool is_explicit(const SpecValue& value, std::string_view text, bool is_whole) {
+    if (paths::names_directory(value.key) && (text == "." || text == "..")) return true;
+    if (!text.starts_with("./") && !text.starts_with("../")) return false;
+    if (paths::names_directory(value.key)) return true;
+    constexpr std::string_view of_the_image[] = {".py", ".sh", ".yaml", ".yml"};
+    return is_whole && text.find_first_of(" \t*?[]{}$<>()|") == std::string_view::npos &&
+           std::none_of(std::begin(of_the_image), std::end(of_the_image),
+                        [&](std::string_view suffix) { return text.ends_with(suffix); });
 }
 
 // How many bytes of both paths from the left differ, if what follows is the same components.
@@ -163,12 +169,12 @@ void SpecPathFinder::look_at(Reading& reading, const SpecValue& value) const {
         reading.report(SpecFinding::Kind::placeholder, value.place, text, std::string(found));
         return;
     }
-    if (const auto variable = variable_in(text); !variable.empty()) {
+    if (const auto variable = variable_in(text, reading.spec.form == SpecForm::yaml); !variable.empty()) {
         reading.report(SpecFinding::Kind::unexpanded, value.place, text, std::string(variable));
         return;
     }
     if (text.find('/') == std::string_view::npos && !may_be_relative_path(text) && !is_output(value, text) &&
-        !is_explicit(value, text))
+        !is_explicit(value, text, true))
         return;
     const std::size_t first_path = reading.result.paths.size();
     const std::size_t first_finding = reading.result.findings.size();
@@ -235,7 +241,7 @@ void SpecPathFinder::look_at_relative(Reading& reading, const SpecValue& value, 
                                       paths::Place part) const {
     const std::string_view text = part.in(scalar.text());
     if (reading.direction == Direction::to_host) return;
-    const bool by_spelling = is_explicit(value, text);
+    const bool by_spelling = is_explicit(value, text, text.size() == scalar.text().size());
     if ((by_spelling || may_be_relative_path(text)) && (look_at_from_here(reading, value, scalar, part) ||
                                                         look_at_from_spec(reading, value, scalar, part))) {
         return;

@@ -89,7 +89,7 @@ struct SpecSurroundings {
 //                                 and under a key of an output (output_names.hpp); else it is of the image, or a layer
 //                                 of a network
 //   relative                      only of something that exists from the caller's directory, of something new under a key
-//                                 of an output, and of ./x under any; else
+//                                 of an output, and of ./x as a whole value; else
 //   relative to the spec file     to_container, in a file of its own directory: translated; the task would look for it in
 //                                 its working directory
 //

@@ -680,8 +680,13 @@ class OtherLanguages(unittest.TestCase):
             self.assertEqual(self.read("%env A=1", kernel)["variables"][0]["value"], "1")
 
     def test_cells_of_a_shell_are_followed(self):
-        found = self.read(BY_SHELL, {"name": "bash", "language": "bash"})
+        found = self.read("export A=/a B='b c'\nC=1\n" + BY_SHELL, {"name": "bash", "language": "bash"})
         self.assertEqual(shown(found["mounts_file"]), {"Mounts": [{"source": "/a", "destination": "/data"}]})
+        self.assertEqual([(one["name"], one["value"], one["place"]["line"]) for one in found["variables"]], [("A", "/a", 1), ("B", "b c", 1)])
+        self.assertEqual(found["language"], "")
+
+    def test_what_a_shell_of_one_cell_exports_is_gone_with_it(self):
+        self.assertEqual(self.read("%%bash\nexport A=1\necho $A", None)["variables"], [])
 
 
 class Scripts(unittest.TestCase):

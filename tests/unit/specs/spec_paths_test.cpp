@@ -128,7 +128,8 @@ TEST_CASE("something new in ./ or ../ is meant from the caller's directory, what
     CHECK(computer.translated("a: \"./cars/images/new.tlt\"\n") ==
           "a: \"/workspace/tao-experiments/images/new.tlt\"\n");
     CHECK(computer.find("a: ./elsewhere\nb: ../elsewhere\n").findings.size() == 2);
-    for (const char* value : {"new.tlt", "cars/images/new.tlt", "...", ".hidden"}) {
+    for (const char* value : {"new.tlt", "cars/images/new.tlt", "...", ".hidden", "see ./README and ../x",
+                              "./run.sh", "./run.sh --a", "./configs/**/*.json", "./tools/train.py"}) {
         INFO(value);
         CHECK(computer.find("a: " + std::string(value) + "\n").findings.empty());
     }
@@ -155,8 +156,8 @@ TEST_CASE("a variable of the shell in front of a path is named: no reader of a s
           "      |    ^~~~~~~~~~\n"
           "      = write the path itself there\n");
     CHECK(SpecComputer().find("a: \"${DATA_DIR}/x\"", "a.txt").findings.size() == 1);
-    for (const char* value :
-         {"${results_dir}/train", "${oc.env:HOME}/x", "$5/month", "$HOME", "${HOME", "$/x"}) {
+    for (const char* value : {"${results_dir}/train", "${oc.env:HOME}/x", "${ROOT}/train", "$5/month",
+                              "$HOME", "${HOME", "$/x"}) {
         INFO(value);
         CHECK(SpecComputer().find("a: " + std::string(value) + "\n").findings.empty());
     }
