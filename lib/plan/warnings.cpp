@@ -115,12 +115,15 @@ std::string lines_about(const Finding& finding, const FindingContext& context) {
                        text::quoted(finding.typed) + " as it stands\nwrite that directory out";
             }
             if (!text::is_variable_name(std::string_view(finding.path).substr(1))) {
-                const bool of_container = finding.path.starts_with("${oc.env:");
+                if (finding.path.starts_with("${oc.env:")) {
+                    return text::quoted(finding.path) + " is the container's, not this computer's, in " +
+                           text::quoted(finding.typed) +
+                           "\nwrite that directory out, or set the variable under envs: in " +
+                           visible(context.project_file);
+                }
                 return text::quoted(finding.path) +
-                       (of_container ? " is put in by the task itself, from the container's environment"
-                                     : " is for a shell, and none reads this word") +
-                       ": the task gets " + text::quoted(finding.typed) +
-                       " as it stands\nwrite that directory out";
+                       " is for a shell, and none reads this word: the task gets " +
+                       text::quoted(finding.typed) + " as it stands\nwrite that directory out";
             }
             return "no variable " + visible(finding.path.substr(1)) + " is set here: the task gets " +
                    text::quoted(finding.typed) +

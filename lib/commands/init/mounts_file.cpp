@@ -196,7 +196,7 @@ void add_variables(Draft& draft, const NotebookSetup& setup, const DraftPlace& p
                 });
             if (is_of_the_shell(name)) {
                 entry.out = true;
-                entry.remarks = {"left out: your shells have a " + name + " of their own"};
+                entry.remarks = {"not needed: your shells have a " + name + " of their own"};
             }
             if (open) {
                 entry.out = true;

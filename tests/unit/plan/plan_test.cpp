@@ -482,10 +482,10 @@ TEST_CASE("what nothing here puts a value in for is said with who would") {
         return computer.plan({"tao", "model", "dino", "train", word}).message;
     };
     CHECK(message("x=${oc.env:HOME}/a") ==
-          "tao-shim: warning: '${oc.env:HOME}' is put in by the task itself, from the container's "
-          "environment: the "
-          "task gets 'x=${oc.env:HOME}/a' as it stands\n"
-          "tao-shim:   write that directory out\n");
+          "tao-shim: warning: '${oc.env:HOME}' is the container's, not this computer's, in "
+          "'x=${oc.env:HOME}/a'\n"
+          "tao-shim:   write that directory out, or set the variable under envs: in "
+          "/home/user/cars/tao-project.yaml\n");
     CHECK(message("~+/a") ==
           "tao-shim: warning: '~+' is for a shell, and none reads this word: the task gets '~+/a' as it "
           "stands\n"
