@@ -12,6 +12,7 @@
 #include "plan/known_secrets.hpp"
 #include "plan/line_faults.hpp"
 #include "plan/task_command.hpp"
+#include "project/find_project.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/message.hpp"

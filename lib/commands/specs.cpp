@@ -70,6 +70,7 @@ class Specs {
     std::vector<std::string> with_neighbours(std::vector<std::string> typed) const {
         constexpr std::size_t most_files = 64;
         std::vector<std::string> roots;
+        roots.reserve(typed.size());
         for (const std::string& one : typed)
             roots.emplace_back(text::parent(absolute(one)));
         for (std::size_t index = 0; index < typed.size() && typed.size() < most_files; ++index) {

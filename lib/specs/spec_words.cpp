@@ -68,12 +68,13 @@ std::vector<SpecWord> find_spec_words(const std::vector<paths::Word>& words,
         const auto status = surroundings.files.status(named->file);
         const bool is_beside =
             named->name.find('/') == std::string::npos;  // what the directory alone can stand for
-        if (is_beside && status && status->is_regular() && has_spec_name(named->file))
+        if (is_beside && status && status->is_regular() && has_spec_name(named->file)) {
             found.push_back({.word = named->directory_word,
                              .place = named->directory,
                              .path = named->file,
                              .too_large = status->size > largest_spec,
                              .by_directory = true});
+        }
     }
     return found;
 }
