@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/names.hpp"
+#include "commands/project_here.hpp"
 #include "commands/subcommands.hpp"
 #include "engines/engines.hpp"
 #include "launcher/identify.hpp"
