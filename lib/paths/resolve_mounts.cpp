@@ -49,9 +49,10 @@ class Resolver {
 
     ResolvedMounts result() {
         std::vector<Mount> mounts;
-        for (const Accepted& accepted : accepted_) {
-            if (!has_no_place(accepted)) mounts.push_back(accepted.mount);
-        }
+        mounts.reserve(accepted_.size());
+        for (Accepted& accepted : accepted_)
+            mounts.push_back(std::move(accepted.mount));
+        drop_those_without_place(mounts);
         if (by_ == MountedBy::launcher) drop_repeated_sources(mounts);
         return {.table = MountTable(std::move(mounts)),
                 .to_create = std::move(to_create_),
@@ -63,13 +64,17 @@ class Resolver {
         diagnostics_.error(fault.id, fault.message, where, fault.hint);
     }
 
-    bool has_no_place(const Accepted& one) {
-        std::vector<Mount> mounts;
-        for (const Accepted& each : accepted_)
-            mounts.push_back(each.mount);
-        const auto fault = check_place(one.mount, mounts, files_);
-        if (fault) report(*fault, one.entry->destination.where);
-        return fault.has_value();
+    // The mounts of accepted_, in its order.
+    void drop_those_without_place(std::vector<Mount>& mounts) {
+        std::set<std::string> without;
+        for (std::size_t at = 0; at < mounts.size(); ++at) {
+            const auto fault = check_place(mounts[at], mounts, files_);
+            if (!fault) continue;
+            report(*fault, accepted_[at].entry->destination.where);
+            without.insert(mounts[at].destination);
+        }
+        if (!without.empty())
+            std::erase_if(mounts, [&](const Mount& mount) { return without.contains(mount.destination); });
     }
 
     bool collides(const Mount& mount, const project::Mount& entry) {

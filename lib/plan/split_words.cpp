@@ -139,8 +139,6 @@ ShlexWords shlex_words(std::string_view text) {
 std::string warn_of_split_words(const engines::Task& task, const paths::Translation& translation,
                                 std::size_t first, const std::function<std::string()>& image) {
     std::vector<std::string> typed;
-    for (const paths::Word& word : translation.words)
-        typed.push_back(word.before);
     std::vector<std::string> masked;
     std::string lines;
     bool is_spec = false;
@@ -156,9 +154,14 @@ std::string warn_of_split_words(const engines::Task& task, const paths::Translat
             continue;
         }
         is_spec = is_spec_option(word.after);
+        if (!word.after.empty() && !is_cut(word.after)) continue;
         const ShlexWords split = shlex_words(word.after);
         if (arrives(split)) continue;
-        if (masked.empty()) masked = paths::masked_words(typed);
+        if (masked.empty()) {
+            for (const paths::Word& each : translation.words)
+                typed.push_back(each.before);
+            masked = paths::masked_words(typed);
+        }
         lines += describe_word(word, split, masked[at] != typed[at]);
     }
     return lines.empty() || !is_of_pytorch(image()) ? "" : lines;

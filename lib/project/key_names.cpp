@@ -51,6 +51,14 @@ std::vector<std::string> KeyNames::below(std::string_view path) const {
     return names;
 }
 
+bool KeyNames::is_below(std::string_view path, std::string_view name) const {
+    for (std::size_t index = 0; index < count_; ++index) {
+        const std::string_view whole = (*this)[index].path;
+        if (whole.ends_with(name) && name_below((*this)[index], path) == name) return !name.empty();
+    }
+    return false;
+}
+
 std::string KeyNames::suggestion(std::string_view path, std::string_view name) const {
     for (std::size_t index = 0; index < count_; ++index) {
         const auto candidate = name_below((*this)[index], path);

@@ -48,6 +48,9 @@ class KeyNames {
     // The names directly below a path ("" for the top, "docker", "mounts[]").
     std::vector<std::string> below(std::string_view path) const;
 
+    // Is it one of these?
+    bool is_below(std::string_view path, std::string_view name) const;
+
     // The name below `path` that was probably meant: a near one, or one that has `name` as an alias. Empty if none.
     std::string suggestion(std::string_view path, std::string_view name) const;
 

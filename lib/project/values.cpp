@@ -110,16 +110,16 @@ std::string where_it_stands(const Reading& reading, std::string_view name,
 std::vector<std::string> check_keys(const Reading& reading, const yaml::Node& map, std::string_view path) {
     std::vector<std::string> meant;
     for (const yaml::Entry& entry : map.entries) {
-        const auto names = reading.names.below(path);
-        if (std::find(names.begin(), names.end(), entry.key) != names.end()) continue;
+        if (reading.names.is_below(path, entry.key)) continue;
         const std::string near = reading.names.suggestion(path, entry.key);
         if (!near.empty()) meant.push_back(near);
-        reading.diagnostics.error(
-            "unknown-key",
-            text::quoted(entry.key) + " is not a key of " +
-                (path.empty() ? std::string(reading.file_is) : shown(path)),
-            entry.key_where,
-            near.empty() ? where_it_stands(reading, entry.key, names) : "did you mean " + near + "?");
+        reading.diagnostics.error("unknown-key",
+                                  text::quoted(entry.key) + " is not a key of " +
+                                      (path.empty() ? std::string(reading.file_is) : shown(path)),
+                                  entry.key_where,
+                                  near.empty()
+                                      ? where_it_stands(reading, entry.key, reading.names.below(path))
+                                      : "did you mean " + near + "?");
     }
     return meant;
 }

@@ -11,6 +11,10 @@ namespace {
 constexpr std::string_view directory_options[] = {"--config-path", "-cp", "--config-dir", "-cd"};
 constexpr std::string_view name_options[] = {"--config-name", "-cn"};
 
+bool may_be_option(std::string_view word) {
+    return word.starts_with("-c") || word.starts_with("--config-");
+}
+
 // Where the value of one of the options begins in a word, --name VALUE or --name=VALUE; nothing: it has none.
 template <std::size_t size>
 std::optional<std::size_t> value_begin(const std::vector<paths::Word>& words, std::size_t index,
@@ -31,6 +35,7 @@ std::optional<HydraConfiguration> hydra_configuration(const std::vector<paths::W
     std::string directory;
     for (std::size_t index = 0; index < words.size(); ++index) {
         const std::string& word = words[index].after;
+        if (!may_be_option(word) && (index == 0 || !may_be_option(words[index - 1].after))) continue;
         if (const auto begin = value_begin(words, index, directory_options)) {
             found.directory_word = index;
             found.directory = {.begin = *begin, .end = word.size()};
