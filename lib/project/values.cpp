@@ -1,6 +1,5 @@
 #include "project/values.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <climits>
 
