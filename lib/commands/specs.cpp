@@ -1,12 +1,10 @@
-#include <algorithm>
-
 #include "commands/diagnostics_json.hpp"
 #include "commands/project_here.hpp"
 #include "commands/subcommands.hpp"
 #include "os/replace_file.hpp"
 #include "os/working_directory.hpp"
+#include "specs/copies.hpp"
 #include "specs/findings.hpp"
-#include "specs/hydra_defaults.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 #include "text/message.hpp"
@@ -43,13 +41,19 @@ class Specs {
                              .never = project_.translate.value.never},
           finder_(spec_surroundings_) {}
 
+    // A file to look into, by the name to show.
+    struct Asked {
+        std::string name;
+        bool has_neighbours = false;  // as SpecCopies has it: a run never gives the task a copy
+    };
+
     // Prints what there is to say about the file. False if it could not be read or something was found.
-    bool check(const std::string& typed, text::Json* list) const {
+    bool check(const Asked& asked, text::Json* list) const {
+        const std::string& typed = asked.name;
         const auto spec = read(typed);
         if (!spec) return false;
         std::vector<SpecFinding> findings = finder_.find(*spec, Direction::to_container).findings;
-        const bool is_copied = specs::hydra_defaults(spec->content).files.empty();
-        if (project_.specs.value == project::Specs::rewrite && is_copied) {
+        if (project_.specs.value == project::Specs::rewrite && !asked.has_neighbours) {
             std::erase_if(findings, specs::settled_by_rewrite);
         }
         const text::SourceFile source{.path = typed, .content = spec->content};
@@ -66,32 +70,28 @@ class Specs {
         return findings.empty();
     }
 
-    // The files as typed, each once, each with those that Hydra puts it together from.
-    std::vector<std::string> with_neighbours(std::vector<std::string> typed) const {
-        constexpr std::size_t most_files = 64;
-        std::vector<std::string> roots;
-        roots.reserve(typed.size());
-        for (const std::string& one : typed)
-            roots.emplace_back(text::parent(absolute(one)));
-        for (std::size_t index = 0; index < typed.size() && typed.size() < most_files; ++index) {
-            os::ReadFailure failure;
-            const std::string path = absolute(typed[index]);
-            auto content = surroundings_.files.read(path, specs::largest_spec, failure);
-            if (!content) continue;
-            const specs::SpecForm form = specs::form_of(path, *content);
-            const specs::SpecText spec{.path = path, .form = form, .content = std::move(*content)};
-            for (const std::string& neighbour :
-                 specs::hydra_neighbours(spec, roots[index], surroundings_.files)) {
-                const bool known = std::any_of(typed.begin(), typed.end(), [&](const std::string& one) {
-                    return absolute(one) == neighbour;
-                });
-                if (known) continue;
-                const bool is_below = text::is_under(neighbour, directory_) && directory_.size() > 1;
-                typed.push_back(is_below ? neighbour.substr(directory_.size() + 1) : neighbour);
-                roots.push_back(roots[index]);
-            }
+    // The files as typed, and behind them those beside them that Hydra puts them together from.
+    std::vector<Asked> with_neighbours(const std::vector<std::string>& typed) const {
+        specs::SpecCopies copies(spec_surroundings_);
+        std::vector<Asked> asked;
+        std::vector<std::optional<std::size_t>> files;
+        asked.reserve(typed.size());
+        files.reserve(typed.size());
+        for (const std::string& name : typed) {
+            asked.push_back({.name = name});
+            files.push_back(copies.add(absolute(name)));
         }
-        return typed;
+        const std::size_t first_beside = copies.size();
+        copies.add_neighbours();
+        for (std::size_t at = 0; at < files.size(); ++at)
+            asked[at].has_neighbours = files[at] && copies.has_neighbours(*files[at]);
+        for (std::size_t file = first_beside; file < copies.size(); ++file) {
+            const std::string& path = copies.text(file).path;
+            const bool is_below = directory_.size() > 1 && text::is_under(path, directory_);
+            asked.push_back(
+                {.name = is_below ? path.substr(directory_.size() + 1) : path, .has_neighbours = true});
+        }
+        return asked;
     }
 
     // Prints the translated file or, in place, writes it. False if that was not possible.
@@ -168,17 +168,15 @@ int specs(const SpecsOptions& options, const std::vector<std::string>& words,
     const Specs files(here, surroundings);
     text::Json list = text::Json::array();
     bool all_well = true;
-    const bool checks = !to_host && !to_container;
-    for (const std::string& typed : checks ? files.with_neighbours(words) : words) {
-        const bool well =
-            to_host || to_container
-                ? files.translate(typed, to_host ? Direction::to_host : Direction::to_container, in_place)
-                : files.check(typed, options.json ? &list : nullptr);
-        if (!well) all_well = false;
+    if (to_host || to_container) {
+        const Direction direction = to_host ? Direction::to_host : Direction::to_container;
+        for (const std::string& typed : words)
+            all_well &= files.translate(typed, direction, in_place);
+        return all_well ? 0 : has_findings;
     }
-    if (options.json && checks) {
-        print(text::show_json({{"version", 1}, {"diagnostics", list}}) + "\n");
-    }
+    for (const Specs::Asked& asked : files.with_neighbours(words))
+        all_well &= files.check(asked, options.json ? &list : nullptr);
+    if (options.json) print(text::show_json({{"version", 1}, {"diagnostics", list}}) + "\n");
     return all_well ? 0 : has_findings;
 }
 

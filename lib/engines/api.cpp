@@ -9,6 +9,7 @@
 #include "engines/event.hpp"
 #include "os/local_connections.hpp"
 #include "os/stream_socket.hpp"
+#include "text/escape.hpp"
 #include "text/json_value.hpp"
 
 namespace tao::engines {
@@ -100,15 +101,7 @@ constexpr auto no_limit = std::numeric_limits<std::uint64_t>::max();
 constexpr unsigned switching_protocols = 101;
 
 std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string result;
-    for (const char byte : text) {
-        const auto value = static_cast<unsigned char>(byte);
-        result += '%';
-        result += digits[value >> 4U];
-        result += digits[value & 0xFU];
-    }
-    return result;
+    return text::percent_coded(text, [](char) { return false; });
 }
 
 // The stream of events: one answer that does not end.

@@ -33,20 +33,15 @@ void add_unless_set(Task& task, std::string_view name, std::string value) {
 // Below the directory of all such homes, the project file's own path: nothing to compute, and no two projects meet. What some
 // engine cannot mount is written as in a URL; the last name is none that a path so written has.
 std::string home_of(const std::string& project_file) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    constexpr std::string_view coded = "%@,:=$`\"'\\";
-    constexpr unsigned char last_control = 0x1F;
-    constexpr unsigned char del = 0x7F;
-    std::string path;
-    for (const char letter : project_file) {
-        const auto byte = static_cast<unsigned char>(letter);
-        if (byte > last_control && byte != del && coded.find(letter) == std::string_view::npos) {
-            path += letter;
-        } else {
-            path += {'%', digits[byte >> 4U], digits[byte & 15U]};
-        }
-    }
-    return path + "/@home";
+    return text::percent_coded(project_file,
+                               [](char byte) {
+                                   constexpr std::string_view coded = "%@,:=$`\"'\\";
+                                   constexpr unsigned char last_control = 0x1F;
+                                   constexpr char del = 0x7F;
+                                   return static_cast<unsigned char>(byte) > last_control && byte != del &&
+                                          coded.find(byte) == std::string_view::npos;
+                               }) +
+           "/@home";
 }
 
 // A user without an entry in the image's passwd has HOME=/, where no cache can be written. Each project has its own: what a

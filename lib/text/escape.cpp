@@ -121,6 +121,20 @@ std::string shell_word(std::string_view text) {
     return result + "'";
 }
 
+std::string percent_coded(std::string_view text, bool (*stays)(char byte)) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string result;
+    for (const char byte : text) {
+        const auto value = static_cast<unsigned char>(byte);
+        if (stays(byte)) {
+            result += byte;
+        } else {
+            result += {'%', digits[value >> 4U], digits[value & 15U]};
+        }
+    }
+    return result;
+}
+
 std::size_t columns(std::string_view utf8) {
     std::size_t count = 0;
     for (std::size_t at = 0; at < utf8.size(); ++count)

@@ -16,6 +16,9 @@ std::string quoted(std::string_view text);
 // visible() escapes it is for bash and zsh alone, $'a\x1b', and as safe for a terminal.
 std::string shell_word(std::string_view text);
 
+// As in a URL: a byte that does not stay is %HH.
+std::string percent_coded(std::string_view text, bool (*stays)(char byte));
+
 // How many columns the text takes on a terminal if each character takes one.
 std::size_t columns(std::string_view utf8);
 

@@ -56,18 +56,11 @@ std::string schema_of(const Surroundings& surroundings) {
         prefix = text::parent(prefix);
     const std::string file = text::join(prefix, "share/tao-shim/tao-project.schema.json");
     if (!text::is_absolute(file) || !surroundings.files.exists(file)) return {};
-    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string uri = "file://";
-    for (const char byte : file) {
-        if (plain.find(byte) != std::string_view::npos) {
-            uri += byte;
-            continue;
-        }
-        const auto value = static_cast<unsigned char>(byte);
-        uri += {'%', digits[value >> 4U], digits[value & 15U]};
-    }
-    return uri;
+    return "file://" + text::percent_coded(file, [](char byte) {
+               constexpr std::string_view plain =
+                   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+               return plain.find(byte) != std::string_view::npos;
+           });
 }
 
 // Another project file that counted here so far.

@@ -18,14 +18,17 @@ const std::string toolkit = "nvcr.io/nvidia/tao/tao-toolkit:";
 // With docker and its engine, and without a launcher.
 struct WithDocker : Computer {
     WithDocker() {
-        files.add_file("/bin/docker",
-                       "\x7f"
-                       "ELF",
-                       0755, 0);
+        add_engine("docker");
         files.add_file("/var/run/docker.sock", "", 0666, 0);
         files.add_file("/dev/net/tun", "", 0666, 0);
         set("PATH", "/bin");
         add_project(engine_project);
+    }
+    void add_engine(const std::string& name) {
+        files.add_file("/bin/" + name,
+                       "\x7f"
+                       "ELF",
+                       0755, 0);
     }
     void leave_the_project() {
         files.add_directory("/home/user/elsewhere");
@@ -89,10 +92,7 @@ TEST_CASE("the engine's process has no variable of the project, whatever it is c
     for (const std::string engine : {"docker", "podman", "apptainer"}) {
         WithDocker computer;
         CAPTURE(engine);
-        computer.files.add_file("/bin/" + engine,
-                                "\x7f"
-                                "ELF",
-                                0755, 0);
+        computer.add_engine(engine);
         computer.set("TAO_SHIM_ENGINE", engine);
         computer.set("PS4", "mine");
         computer.add_project(engine_project + envs);
@@ -578,10 +578,7 @@ TEST_CASE("docker:// in front of an image is taken off, for every engine") {
     for (const std::string engine : {"docker", "podman", "apptainer"}) {
         WithDocker computer;
         CAPTURE(engine);
-        computer.files.add_file("/bin/" + engine,
-                                "\x7f"
-                                "ELF",
-                                0755, 0);
+        computer.add_engine(engine);
         computer.set("TAO_SHIM_ENGINE", engine);
         computer.add_project(std::string(engine_project) + "image: docker://nvcr.io/nvidia/tao/x:1\n");
         const Plan plan = computer.plan({"tao", "dino", "train"});
