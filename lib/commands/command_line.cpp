@@ -106,10 +106,17 @@ std::string name_of_option(const std::string& word) {
     return word.substr(0, word.find('='));
 }
 
+// line: of which the option is a word, where it stands in front of the command.
 std::string unknown_option(const std::string& word, const Subcommand* subcommand,
-                           const std::vector<Subcommand>& subcommands) {
+                           const std::vector<Subcommand>& subcommands, const std::vector<std::string>& line) {
     const std::string name = name_of_option(word);
     if (subcommand == nullptr) {
+        for (const std::string& each : line) {
+            const Subcommand* const meant = find(each, subcommands);
+            if (meant == nullptr || meant->option(name) == nullptr) continue;
+            return "the option " + text::quoted(name) + " stands in front of its command\ntype: tao-shim " +
+                   meant->name + " " + text::shell_word(word);
+        }
         for (const Subcommand& each : subcommands) {
             if (each.option(name) != nullptr)
                 return "the option " + text::quoted(name) + " stands in front of its command" +
@@ -147,12 +154,13 @@ std::string fault_of(const Line& line, const Subcommand* subcommand,
                      const std::vector<Subcommand>& subcommands, const CLI::App& program,
                      const CLI::ParseError& wrong) {
     if (const auto extras = program.remaining(true); !extras.empty()) {
-        if (extras.front().starts_with('-')) return unknown_option(extras.front(), subcommand, subcommands);
+        if (extras.front().starts_with('-'))
+            return unknown_option(extras.front(), subcommand, subcommands, line.options);
         if (subcommand != nullptr) return unexpected_word(extras.front(), *subcommand);
     }
     if (subcommand == nullptr) {
         const std::string& first = line.options.front();
-        return first.starts_with('-') ? unknown_option(first, nullptr, subcommands)
+        return first.starts_with('-') ? unknown_option(first, nullptr, subcommands, line.options)
                                       : no_such_command(first, subcommands);
     }
     for (std::size_t index = 1; index < line.options.size(); ++index) {

@@ -6,6 +6,7 @@
 #include "engines/image_table.hpp"
 #include "launcher/identify.hpp"
 #include "plan/launcher_answer.hpp"
+#include "project/find_project.hpp"
 #include "text/escape.hpp"
 
 namespace tao::commands {
@@ -26,7 +27,12 @@ Completions completions_for(const std::string& program, const std::vector<std::s
     launcher::complete(found.launcher, surroundings.files);
     const auto table =
         launcher::read_task_table(found.launcher, surroundings.invocation.environment, surroundings.files);
-    return table ? complete_launcher(words, found.launcher, *table) : Completions{};
+    if (!table) return {};
+    const plan::Invocation& invocation = surroundings.invocation;
+    const project::Search search = project::find(invocation.environment, invocation.working_directory,
+                                                 invocation.user, surroundings.files);
+    return complete_launcher(words, found.launcher, *table,
+                             search.outcome == project::Search::Outcome::found);
 }
 
 // `tao-shim explain [--] tao model ...`: where the launcher's line begins whose words follow; 0: nowhere.

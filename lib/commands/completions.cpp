@@ -49,10 +49,11 @@ Completions subtasks_of(std::string_view group) {
     return found;
 }
 
-Completions tasks_of(const launcher::TaskTable& table, std::string_view group) {
+// Of that group, or of all.
+Completions tasks_of(const launcher::TaskTable& table, std::optional<std::string_view> group) {
     Completions found;
     for (const launcher::TaskTable::Group& entry : table.groups) {
-        if (entry.name != group) continue;
+        if (group && entry.name != *group) continue;
         for (const std::string& task : entry.tasks)
             found.push_back({task, ""});
     }
@@ -66,10 +67,19 @@ bool has_task(const launcher::TaskTable& table, const std::string& word) {
     return false;
 }
 
-// Only those that begin with what was typed; the shells sort and choose.
-Completions beginning_with(const std::string& typed, Completions all) {
-    std::erase_if(all, [&](const Completion& one) { return !one.word.starts_with(typed); });
-    return all;
+// Those that begin with what was typed, each once: a task has images in several groups. The shells sort and choose.
+Completions beginning_with(const std::string& typed, const Completions& all) {
+    Completions found;
+    for (const Completion& one : all) {
+        const bool is_new = std::none_of(found.begin(), found.end(),
+                                         [&](const Completion& other) { return other.word == one.word; });
+        if (is_new && one.word.starts_with(typed)) found.push_back(one);
+    }
+    return found;
+}
+
+void append(Completions& all, const Completions& more) {
+    all.insert(all.end(), more.begin(), more.end());
 }
 
 const Subcommand* find(const std::vector<Subcommand>& subcommands, const std::string& name) {
@@ -161,11 +171,11 @@ Completions complete_tools(const std::vector<std::string>& words, const std::vec
             all = words_of(*subcommand, place.before, surroundings);
         }
     }
-    return beginning_with(words.back() == "=" ? "" : words.back(), std::move(all));
+    return beginning_with(words.back() == "=" ? "" : words.back(), all);
 }
 
 Completions complete_launcher(const std::vector<std::string>& words, const launcher::Launcher& launcher,
-                              const launcher::TaskTable& table) {
+                              const launcher::TaskTable& table, bool is_carried_over) {
     if (words.empty() || launcher.kind != launcher::ProgramKind::launcher) return {};
     Completions all;
     const bool groups = launcher.grammar == launcher::Grammar::group_first;
@@ -177,8 +187,8 @@ Completions complete_launcher(const std::vector<std::string>& words, const launc
         } else {
             all = tasks_of(table, "");
         }
-        const Completions more = instance_words();
-        all.insert(all.end(), more.begin(), more.end());
+        append(all, instance_words());
+        if (groups && is_carried_over) append(all, tasks_of(table, std::nullopt));
     } else if (words.size() == 2) {
         if (groups && table.has_group(words[0])) {
             all = tasks_of(table, words[0]);
@@ -188,7 +198,7 @@ Completions complete_launcher(const std::vector<std::string>& words, const launc
     } else if (words.size() == 3 && groups && table.has(words[0], words[1])) {
         all = subtasks_of(words[0]);
     }
-    return beginning_with(words.back(), std::move(all));
+    return beginning_with(words.back(), all);
 }
 
 Completions complete_without_launcher(const std::vector<std::string>& words, const std::string& program,
@@ -196,24 +206,10 @@ Completions complete_without_launcher(const std::vector<std::string>& words, con
     launcher::Launcher as_launcher;
     as_launcher.kind = launcher::ProgramKind::launcher;
     as_launcher.grammar = launcher::Grammar::group_first;
-    if (program == "tao-deploy") {
-        std::vector<std::string> behind_group = words;
-        behind_group.insert(behind_group.begin(), "deploy");
-        return complete_launcher(behind_group, as_launcher, table);
-    }
-    Completions all = complete_launcher(words, as_launcher, table);
-    if (words.size() != 1) return all;
-    Completions tasks;
-    for (const launcher::TaskTable::Group& group : table.groups) {
-        for (const std::string& task : group.tasks) {
-            const bool is_new = std::none_of(tasks.begin(), tasks.end(),
-                                             [&](const Completion& one) { return one.word == task; });
-            if (is_new) tasks.push_back({task, ""});
-        }
-    }
-    tasks = beginning_with(words.back(), std::move(tasks));
-    all.insert(all.end(), tasks.begin(), tasks.end());
-    return all;
+    if (program != "tao-deploy") return complete_launcher(words, as_launcher, table, true);
+    std::vector<std::string> behind_group = words;
+    behind_group.insert(behind_group.begin(), "deploy");
+    return complete_launcher(behind_group, as_launcher, table, true);
 }
 
 }  // namespace tao::commands

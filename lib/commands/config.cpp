@@ -182,7 +182,10 @@ std::optional<int> select(const std::vector<std::string>& wanted, std::vector<Ro
                         [&](const std::string& one) { return is_or_below(one, name); })) {
             continue;
         }
-        const auto near = text::closest(name, known);
+        auto near = text::closest(name, known);
+        for (const std::string& one : known) {
+            if (!near && one.ends_with("." + name)) near = one;
+        }
         return usage_fault(
             "there is no key " + text::quoted(name) + (near ? "; did you mean " + visible(*near) + "?" : ""),
             "tao-shim config docker.shm_size");

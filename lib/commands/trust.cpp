@@ -115,6 +115,10 @@ struct TrustOptions {
 
 int trust(const TrustOptions& options, const std::vector<std::string>& /*words*/,
           const Surroundings& surroundings) {
+    if (options.list && options.explain)
+        return usage_fault("--list and --explain are two questions", "tao-shim trust --list");
+    if (options.json && !options.list && !options.explain)
+        return usage_fault("--json goes with --list or --explain", "tao-shim trust --list --json");
     if (options.list) return list(options.json, surroundings);
     if (options.explain) {
         print(options.json ? text::show_json(what_widens_as_json()) + "\n" : what_widens());

@@ -1,5 +1,7 @@
 #include "launcher/login.hpp"
 
+#include <cerrno>
+
 #include "text/escape.hpp"
 #include "text/json_value.hpp"
 
@@ -24,6 +26,10 @@ Login look_at_login(const Launcher& launcher, const os::Environment& environment
     const std::string file = home + "/.docker/config.json";
     os::ReadFailure failure;
     const auto content = files.read(file, largest_file, failure);
+    const std::string set_aside =
+        "mv " + text::shell_word(file) + " " + text::shell_word(file + ".old") + "\n" + log_in;
+    if (!content && failure.error == EISDIR)
+        return {.fault = visible(file) + " is a directory", .remedy = set_aside};
     if (!content) {
         const bool elsewhere = environment.get("DOCKER_CONFIG").has_value();
         return {.fault = std::string("you are not logged in to nvcr.io") + password +
@@ -31,11 +37,7 @@ Login look_at_login(const Launcher& launcher, const os::Environment& environment
                 .remedy = (elsewhere ? "DOCKER_CONFIG= " : "") + std::string(log_in)};
     }
     const auto json = text::parse_json(*content);
-    if (!json) {
-        return {
-            .fault = visible(file) + " is not JSON",
-            .remedy = "mv " + text::shell_word(file) + " " + text::shell_word(file + ".old") + "\n" + log_in};
-    }
+    if (!json) return {.fault = visible(file) + " is not JSON", .remedy = set_aside};
     const text::Json::json_pointer auths("/auths");
     if (json->contains(auths) && json->at(auths).is_object() && json->at(auths).contains("nvcr.io"))
         return {};

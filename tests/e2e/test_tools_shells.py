@@ -71,6 +71,7 @@ def test_fish_completes_them_too(home, launcher, run):
     assert "model" in completed("tao mo")
     assert "gen_trt_engine" in completed("tao deploy detectnet_v2 gen")
     assert "untrust" in completed("tao-shim unt")
+    assert completed("tao-shim hook ") == ["bash", "fish", "zsh"]  # and no files
 
 
 @pytest.mark.parametrize("shell, check", [("bash", ["-n"]), ("zsh", ["-n"]), ("fish", ["--no-execute"])])

@@ -171,7 +171,11 @@ CheckResults check_engine(const CheckInput& input) {
                                             : input.environment();
     const engines::EngineAddress address = engines::engine_address(environment);
     const std::string host = visible(engines::docker_host(environment));
-    if (address.kind == engines::EngineAddress::Kind::other) {
+    if (address.kind == engines::EngineAddress::Kind::other && host.find(':') == std::string::npos) {
+        results.push_back({CheckResult::Level::problem,
+                           "DOCKER_HOST=" + host + " is no address, such as unix:///var/run/docker.sock",
+                           "unset DOCKER_HOST"});
+    } else if (address.kind == engines::EngineAddress::Kind::other) {
         results.push_back({CheckResult::Level::remark,
                            "the engine at " + host + " can only be asked by docker itself", "docker info"});
     } else if (input.engine_answers()) {

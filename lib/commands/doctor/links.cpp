@@ -1,6 +1,7 @@
 #include "commands/doctor/checks.hpp"
 #include "commands/doctor/edits.hpp"
 #include "paths/advice.hpp"
+#include "paths/known_directories.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
 
@@ -35,6 +36,12 @@ std::vector<std::string> links_in(const std::string& directory, const os::FileSy
     return links;
 }
 
+// Where systems keep what is theirs, and people their keys: a link there is no reason to mount it.
+bool is_no_data(const std::string& path) {
+    return path.find("/.") != std::string::npos ||
+           (paths::is_system_path(path) && paths::name_in_system(path) != paths::SystemName::added);
+}
+
 }  // namespace
 
 // A link in what is mounted is there in the container too; what it leads to is not, unless that is mounted.
@@ -56,8 +63,9 @@ CheckResults check_links(const CheckInput& input) {
                 continue;
             }
             // No command writes into JSON.
-            const std::string line = project->writing.in_braces ? advisor.advice_for(*judgement.finding, "")
-                                                                : advisor.mount_for(*judgement.finding);
+            const std::string line = is_no_data(judgement.finding->path) ? ""
+                                     : project->writing.in_braces ? advisor.advice_for(*judgement.finding, "")
+                                                                  : advisor.mount_for(*judgement.finding);
             const std::size_t before = project->mounts.size();
             results.push_back(
                 {CheckResult::Level::remark,

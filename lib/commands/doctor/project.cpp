@@ -65,7 +65,8 @@ CheckResults check_project(const CheckInput& input) {
                      project::rename_misnamed(*file)}};
         }
         return {{CheckResult::Level::remark,
-                 "there is no tao-project.yaml here: the launcher runs as it would without the shim",
+                 std::string("there is no tao-project.yaml here") +
+                     (input.launcher.found ? ": the launcher runs as it would without the shim" : ""),
                  "tao-shim init"}};
     }
     const std::string file = visible(here.search.file);

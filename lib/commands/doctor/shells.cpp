@@ -22,10 +22,17 @@ CheckResults results_of(const std::vector<Winner>& winners) {
     if (!fine.empty()) results.push_back({CheckResult::Level::fine, "tao is the shim in " + fine, ""});
     for (const Winner& winner : winners) {
         if (winner.is_shim || winner.program.empty()) continue;
-        results.push_back(
-            {CheckResult::Level::remark,
-             "in " + winner.place + " tao is " + text::visible(winner.program) + " and not the shim",
-             winner.remedy});
+        std::string message =
+            "in " + winner.place + " tao is " + text::visible(winner.program) + " and not the shim";
+        std::string remedy = winner.remedy;
+        if (!winner.has_lines.empty()) {
+            message +=
+                ", though " + text::visible(winner.has_lines) +
+                " has the shim's lines: something in front of them ends that file, or something behind "
+                "them sets PATH";
+            remedy = "grep -nE 'return|exit|exec|PATH' " + text::shell_word(winner.has_lines);
+        }
+        results.push_back({CheckResult::Level::remark, std::move(message), std::move(remedy)});
     }
     return results;
 }

@@ -44,12 +44,18 @@ CheckResults check_shim(const CheckInput& input) {
     const std::string put_first = (winner.remedy.empty() ? "" : winner.remedy + "\n") +
                                   "export PATH=" + shell_word(launcher::parent_directory(shim)) +
                                   ":\"$PATH\"";
+    const std::string not_yet = winner.has_lines.empty()
+                                    ? ""
+                                    : "; " + visible(winner.has_lines) +
+                                          " has the lines that put it first, and this shell has not read "
+                                          "them: open a new terminal, or";
     if (first.empty()) {
-        return {{CheckResult::Level::problem, "the shim's directory is not on PATH, and no other tao is",
-                 put_first}};
+        return {{CheckResult::Level::problem,
+                 "the shim's directory is not on PATH, and no other tao is" + not_yet, put_first}};
     }
     return {{CheckResult::Level::problem,
-             "tao is " + visible(first) + " and not the shim" + by_an_environment(first, input.environment()),
+             "tao is " + visible(first) + " and not the shim" +
+                 by_an_environment(first, input.environment()) + not_yet,
              put_first}};
 }
 

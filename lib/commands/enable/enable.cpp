@@ -5,7 +5,6 @@
 #include "commands/enable/files.hpp"
 #include "commands/enable/record.hpp"
 #include "commands/subcommands.hpp"
-#include "launcher/path_list.hpp"
 #include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
 #include "text/escape.hpp"
@@ -20,20 +19,6 @@ namespace {
 
 using text::visible;
 using Requests = std::vector<EnableRequest>;
-
-EnableSurroundings enable_surroundings(const Surroundings& surroundings) {
-    const plan::Invocation& invocation = surroundings.invocation;
-    const std::string shims = launcher::parent_directory(invocation.self_path);
-    const std::string prefix =
-        launcher::parent_directory(launcher::parent_directory(launcher::parent_directory(shims)));
-    return {.files = surroundings.files,
-            .environment = invocation.environment,
-            .user = project::user_of(invocation.environment, invocation.user, invocation.group,
-                                     surroundings.files),
-            .working_directory = invocation.working_directory,
-            .shims = shims,
-            .bin = launcher::join(prefix, "bin")};
-}
 
 // What keeps every line from being right, whichever file it stands in; empty if nothing.
 std::string general_fault(const EnableSurroundings& here) {

@@ -141,6 +141,20 @@ std::optional<std::string> if_ipython(const EnableSurroundings& here) {
 
 }  // namespace
 
+EnableSurroundings enable_surroundings(const Surroundings& surroundings) {
+    const plan::Invocation& invocation = surroundings.invocation;
+    const std::string shims = launcher::parent_directory(invocation.self_path);
+    const std::string prefix =
+        launcher::parent_directory(launcher::parent_directory(launcher::parent_directory(shims)));
+    return {.files = surroundings.files,
+            .environment = invocation.environment,
+            .user = project::user_of(invocation.environment, invocation.user, invocation.group,
+                                     surroundings.files),
+            .working_directory = invocation.working_directory,
+            .shims = shims,
+            .bin = launcher::join(prefix, "bin")};
+}
+
 const std::vector<EnableTarget>& enable_targets() {
     static const std::vector<EnableTarget> targets = {
         {"bash", "", "bash: at its start, and before each prompt",

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "commands/subcommand.hpp"
 #include "os/environment.hpp"
 #include "os/file_system.hpp"
 #include "project/user.hpp"
@@ -19,6 +20,8 @@ struct EnableSurroundings {
     std::string shims;  // the directory that has to be first on PATH
     std::string bin;    // of tao-shim
 };
+
+EnableSurroundings enable_surroundings(const Surroundings& surroundings);
 
 // Marked lines in one file (block.hpp), at its end. They end with a newline; the file's language takes # as the
 // start of a comment.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "commands/enable/files.hpp"
 #include "launcher/identify.hpp"
 #include "launcher/path_list.hpp"
 #include "os/pipe.hpp"
@@ -31,20 +32,18 @@ struct ShellStart {
     const char* script;  // prints the mark and PATH
     const char*
         start_file;  // below the home, or somebody who does not log in with this shell does not use it
-    const char* remedy;
 };
 
 constexpr const char* print_path = "printf '\\ntao-shim-path=%s\\n' \"$PATH\"";
 constexpr const char* fish_print_path = "printf '\\ntao-shim-path=%s\\n' (string join : $PATH)";
 
 constexpr std::array shell_starts = {
-    ShellStart{"a login bash", "bash", "-lc", true, print_path, ".bashrc", "tao-shim enable bash"},
-    ShellStart{"an interactive bash", "bash", "-ic", false, print_path, ".bashrc", "tao-shim enable bash"},
-    ShellStart{"a login zsh", "zsh", "-lic", true, print_path, ".zshrc", "tao-shim enable zsh"},
-    ShellStart{"an interactive zsh", "zsh", "-ic", false, print_path, ".zshrc", "tao-shim enable zsh"},
-    ShellStart{"a login fish", "fish", "-lc", true, fish_print_path, ".config/fish", "tao-shim enable fish"},
-    ShellStart{"an interactive fish", "fish", "-ic", false, fish_print_path, ".config/fish",
-               "tao-shim enable fish"},
+    ShellStart{"a login bash", "bash", "-lc", true, print_path, ".bashrc"},
+    ShellStart{"an interactive bash", "bash", "-ic", false, print_path, ".bashrc"},
+    ShellStart{"a login zsh", "zsh", "-lic", true, print_path, ".zshrc"},
+    ShellStart{"an interactive zsh", "zsh", "-ic", false, print_path, ".zshrc"},
+    ShellStart{"a login fish", "fish", "-lc", true, fish_print_path, ".config/fish"},
+    ShellStart{"an interactive fish", "fish", "-ic", false, fish_print_path, ".config/fish"},
 };
 
 // Standard input and error of a shell that is asked are nobody's; without a session of its own an interactive one would take
@@ -121,6 +120,27 @@ std::vector<std::string> kernel_directories(const Surroundings& here) {
     return directories;
 }
 
+// The first file in which `enable` has written its lines for that target; empty: none.
+std::string file_with_lines(std::string_view target, const std::string& operand, const Surroundings& here) {
+    const EnableSurroundings enable = enable_surroundings(here);
+    for (const EnableTarget& one : enable_targets()) {
+        if (one.name != target) continue;
+        for (const Placement& place : one.placements(enable, operand).all) {
+            if (lines_there(enable, place) == LinesThere::yes) return place.file;
+        }
+    }
+    return {};
+}
+
+// What puts the shim first from now on, by lines that are not there yet.
+void add_remedy(Winner& winner, const std::string& tool, std::string_view target, const std::string& operand,
+                const Surroundings& here) {
+    winner.has_lines = file_with_lines(target, operand, here);
+    if (winner.has_lines.empty())
+        winner.remedy = tool + " enable " + std::string(target) +
+                        (operand.empty() ? "" : " " + text::shell_word(operand));
+}
+
 // tao-shim as it can be typed: by its name where PATH has it.
 std::string tool(const Surroundings& here) {
     if (!found_on_path("tao-shim", here).empty()) return "tao-shim";
@@ -175,20 +195,20 @@ Winner winner_here(const Surroundings& surroundings) {
     Winner winner = first_on_path(environment.get("PATH"), surroundings);
     winner.place = "this shell";
     if (winner.is_shim) return winner;
-    const std::string enable = text::shell_word(tool(surroundings)) + " enable ";
-    const std::pair<const char*, const char*> environments[] = {{"VIRTUAL_ENV", "venv"},
-                                                                {"CONDA_PREFIX", "conda"}};
-    for (const auto& [variable, target] : environments) {
+    const std::string_view login = environment.get_or_empty("SHELL");
+    std::string target = "bash", operand;
+    for (const char* const known : {"zsh", "fish"}) {
+        if (login.substr(login.rfind('/') + 1) == known) target = known;
+    }
+    const std::pair<const char*, const char*> environments[] = {{"CONDA_PREFIX", "conda"},
+                                                                {"VIRTUAL_ENV", "venv"}};
+    for (const auto& [variable, name] : environments) {
         const std::string directory(environment.get_or_empty(variable));
-        if (!directory.empty() && winner.program.starts_with(directory + "/"))
-            winner.remedy = enable + target + " " + text::shell_word(directory);
+        if (directory.empty() || !winner.program.starts_with(directory + "/")) continue;
+        target = name;
+        operand = directory;
     }
-    const std::string_view shell = environment.get_or_empty("SHELL");
-    for (const std::string_view known : {"bash", "zsh", "fish"}) {
-        if (winner.remedy.empty() && shell.substr(shell.rfind('/') + 1) == known)
-            winner.remedy = enable + std::string(known);
-    }
-    if (winner.remedy.empty()) winner.remedy = enable + "bash";
+    add_remedy(winner, text::shell_word(tool(surroundings)), target, operand, surroundings);
     return winner;
 }
 
@@ -203,7 +223,7 @@ std::vector<Winner> winners_in_shells(const Surroundings& surroundings, std::chr
         if (!path) continue;
         Winner winner = first_on_path(*path, surroundings);
         winner.place = start.place;
-        if (!winner.is_shim) winner.remedy = start.remedy;
+        if (!winner.is_shim) add_remedy(winner, "tao-shim", start.shell, "", surroundings);
         winners.push_back(winner);
     }
     return winners;

@@ -15,6 +15,7 @@ struct Winner {
     std::string program;       // the file; empty if there is no tao
     bool is_shim = false;      // or a launcher's script that starts it
     bool starts_shim = false;  // the latter
+    std::string has_lines;     // if it is not: the start-up file that has the shim's lines nevertheless
     std::string remedy;        // what to type if it is not the shim; may be empty
 };
 

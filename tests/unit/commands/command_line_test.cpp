@@ -97,6 +97,10 @@ TEST_CASE("an unknown option is named, with the one that was meant") {
 
 TEST_CASE("an option in front of its command is told where it belongs") {
     CHECK(fault_of({"--all-projects", "ps"}) ==
+          "the option '--all-projects' stands in front of its command\ntype: tao-shim ps --all-projects");
+    CHECK(fault_of({"--json", "check"}) ==
+          "the option '--json' stands in front of its command\ntype: tao-shim check --json");
+    CHECK(fault_of({"--all-projects"}) ==
           "the option '--all-projects' stands in front of its command\nfor example: tao-shim ps "
           "--all-projects");
 }

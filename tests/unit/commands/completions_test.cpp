@@ -36,13 +36,13 @@ Launcher launcher_of(ProgramKind kind, Grammar grammar) {
 }
 
 Words of_6(const Words& typed) {
-    return words_of(
-        complete_launcher(typed, launcher_of(ProgramKind::launcher, Grammar::group_first), with_groups));
+    return words_of(complete_launcher(typed, launcher_of(ProgramKind::launcher, Grammar::group_first),
+                                      with_groups, false));
 }
 
 Words of_4(const Words& typed) {
-    return words_of(
-        complete_launcher(typed, launcher_of(ProgramKind::launcher, Grammar::task_first), without_groups));
+    return words_of(complete_launcher(typed, launcher_of(ProgramKind::launcher, Grammar::task_first),
+                                      without_groups, true));
 }
 
 Words of_tools(const Words& typed) {
@@ -55,6 +55,12 @@ Words of_tools(const Words& typed) {
 TEST_CASE("groups and the launcher's own words come first") {
     CHECK(of_6({""}) == Words{"model", "dataset", "deploy", "list", "stop", "info"});
     CHECK(of_6({"d"}) == Words{"dataset", "deploy"});
+}
+
+TEST_CASE("in a project a task may stand first, without its group and once") {
+    CHECK(words_of(complete_launcher({"d"}, launcher_of(ProgramKind::launcher, Grammar::group_first),
+                                     with_groups, true)) ==
+          Words{"dataset", "deploy", "detectnet_v2", "dino"});
 }
 
 TEST_CASE("tasks follow their group, subtasks their task") {
@@ -100,8 +106,8 @@ TEST_CASE("options and words that are a task offer those of every release where 
 }
 
 TEST_CASE("nothing is known of other programs") {
-    CHECK(
-        complete_launcher({""}, launcher_of(ProgramKind::client, Grammar::group_first), with_groups).empty());
+    CHECK(complete_launcher({""}, launcher_of(ProgramKind::client, Grammar::group_first), with_groups, true)
+              .empty());
 }
 
 TEST_CASE("tao-shim: commands, then their options") {

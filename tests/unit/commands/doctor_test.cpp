@@ -385,6 +385,17 @@ TEST_CASE("doctor: a link in a mount that leads out of it, with the mount that h
     CHECK(scene.look(check_links).empty());
 }
 
+TEST_CASE("doctor: a link to what is the system's, or to keys, is no reason to mount it") {
+    DoctorScene scene;
+    scene.set_project(right_project);
+    for (const char* target : {"/etc", "/home/user/.ssh"}) {
+        scene.files.add_directory(target);
+        scene.files.add_link("/home/user/cars/data", target);
+        CHECK(scene.look(check_links) == std::string("remark: /home/user/cars/data is a link to ") + target +
+                                             ", which no mount provides: tasks will not have it\n");
+    }
+}
+
 TEST_CASE("doctor: the mount that helps is written into a list in brackets") {
     DoctorScene scene;
     scene.files.add_directory("/mnt/kitti");

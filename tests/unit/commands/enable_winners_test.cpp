@@ -1,4 +1,6 @@
 #include "captured.hpp"
+#include "commands/enable/block.hpp"
+#include "commands/enable/targets.hpp"
 #include "commands/enable/winners.hpp"
 
 using namespace tao;
@@ -30,6 +32,21 @@ TEST_CASE("The remedy names the environment that put its launcher in front") {
     CHECK(winner.program == "/venv/bin/tao");
     CHECK_FALSE(winner.is_shim);
     CHECK(winner.remedy == "/opt/shim/bin/tao-shim enable venv /venv");
+}
+
+TEST_CASE("Where the start-up file has the lines already, enabling again is no remedy") {
+    Scene scene;
+    scene.invocation.environment.set("PATH", "/venv/bin");
+    scene.invocation.environment.set("HOME", "/home/user");
+    const Surroundings here = surroundings_of(scene);
+    for (const EnableTarget& target : enable_targets()) {
+        if (target.name != std::string_view("bash")) continue;
+        const Placement place = target.placements(enable_surroundings(here), "").all.front();
+        scene.files.add_file(place.file, with_block("alias ll='ls -l'\n", place.lines, "bash", {}));
+    }
+    const Winner winner = winner_here(here);
+    CHECK(winner.remedy.empty());
+    CHECK(winner.has_lines == "/home/user/.bashrc");
 }
 
 TEST_CASE("A place without any tao has no winner") {
