@@ -26,7 +26,7 @@ struct MountFault {
     std::string hint;
 };
 
-// The faults of a source by itself: missing-source, colon-in-path. `create`: may it be absent?
+// The faults of a source by itself: missing-source, colon-in-path, not-utf8. `create`: may it be absent?
 std::optional<MountFault> check_source(const std::string& source, bool create, MountedBy by,
                                        const os::FileSystem& files);
 

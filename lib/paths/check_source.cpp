@@ -6,6 +6,7 @@
 #include "text/escape.hpp"
 #include "text/path.hpp"
 #include "text/suggest.hpp"
+#include "text/utf8.hpp"
 
 namespace tao::paths {
 
@@ -94,6 +95,15 @@ std::optional<MountFault> check_source(const std::string& source, bool create, M
             .message = "the source " + text::quoted(path) + leads_to +
                        " has a ':', which Docker reads as the end of the source",
             .hint = "rename the directory; a link to it does not help, the launcher resolves links"};
+    }
+    // The launcher, docker, podman and apptainer hand mounts on as JSON.
+    if (const auto invalid = text::find_invalid(real); invalid != std::string_view::npos) {
+        const auto end = real.find('/', invalid);
+        return MountFault{.id = "not-utf8",
+                          .message = "the source " + text::quoted(path) + " is or lies in " +
+                                     text::quoted(real.substr(0, end)) +
+                                     ", whose name is not UTF-8, and no engine can mount such a one",
+                          .hint = "rename it"};
     }
     if (source.ends_with('/') && files.exists(path) && !is_directory(path, files)) {
         return MountFault{.id = "missing-source",

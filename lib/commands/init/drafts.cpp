@@ -5,6 +5,7 @@
 #include "commands/init/engine_limits.hpp"
 #include "commands/init/mounts_file.hpp"
 #include "commands/init/notebook_draft.hpp"
+#include "paths/check_mount.hpp"
 #include "paths/real_path.hpp"
 #include "project/find_project.hpp"
 #include "project/layouts.hpp"
@@ -51,6 +52,7 @@ class Maker {
             from_directory();
         }
         if (request_.from.empty() && made_.fault.empty()) refuse_colon();
+        if (made_.fault.empty()) refuse_other_bytes();
         if (made_.fault.empty()) {
             const project::Context context{.environment = invocation_.environment,
                                            .user = user_,
@@ -100,6 +102,11 @@ class Maker {
              "to rename it, type: mv " + text::shell_word(named) + " " + text::shell_word(renamed) +
                  "\ndocker, podman and apptainer can mount it; to run tasks without the launcher, type: "
                  "export TAO_SHIM_ENGINE=docker");
+    }
+
+    void refuse_other_bytes() {
+        const auto fault = paths::check_source(request_.directory, false, request_.mounted_by, files_);
+        if (fault && fault->id == "not-utf8") fail(fault->message + "; nothing was written", fault->hint);
     }
 
     std::string absolute(std::string path) const {

@@ -252,6 +252,16 @@ TEST_CASE("a task chooses the layout that NVIDIA's notebooks of it have") {
     CHECK(file.find("layout: tao-experiments\ntask: detectnet_v2\n") != std::string::npos);
 }
 
+TEST_CASE("in a directory whose name is not UTF-8 nothing is made") {
+    MemoryFileSystem files;
+    files.add_directory("/home/user/caf\xe9");
+    const plan::Invocation invocation;
+    const auto made = commands::make_draft(
+        {.from = "", .layout = "", .task = "", .directory = "/home/user/caf\xe9"}, invocation, files);
+    CHECK(made.fault.ends_with(
+        "whose name is not UTF-8, and no engine can mount such a one; nothing was written"));
+}
+
 TEST_CASE("in a directory with a colon nothing is made that the launcher could not mount") {
     MemoryFileSystem files;
     files.add_directory("/home/user/a:b/cars");

@@ -176,6 +176,19 @@ TEST_CASE("a source with a colon, itself or behind a link") {
           "resolves links");
 }
 
+TEST_CASE("a source below a name that is not UTF-8, which no engine gets as it is") {
+    MountsCase test;
+    test.files.add_directory("/mnt/caf\xe9/cars");
+    for (const MountedBy by : {MountedBy::launcher, MountedBy::engine}) {
+        const auto fault = check_source("/mnt/caf\xe9/cars", false, by, test.files);
+        REQUIRE(fault);
+        CHECK(
+            fault->message ==
+            "the source '/mnt/caf\\xe9/cars' is or lies in '/mnt/caf\\xe9', whose name is not UTF-8, and no "
+            "engine can mount such a one");
+    }
+}
+
 TEST_CASE("a link whose name has a colon is no fault if the directory has none") {
     MountsCase test;
     test.files.add_link("/home/u/a:b", "/mnt/big");
