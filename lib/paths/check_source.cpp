@@ -111,6 +111,13 @@ std::optional<MountFault> check_source(const std::string& source, bool create, M
                           .hint = "write it without the / at its end: " + text::visible(path)};
     }
     if (files.exists(source)) return std::nullopt;
+    // x/../specs leads nowhere without x.
+    if (files.exists(path)) {
+        return MountFault{.id = "missing-source",
+                          .message = "the source " + text::quoted(source) +
+                                     " does not exist: a .. in it stands behind what is not there",
+                          .hint = "did you mean " + text::quoted(path) + "?"};
+    }
     const std::string missing = first_missing(path, files);
     const std::string parent(text::parent(missing));
     if (files.execution_fault(parent) == std::errc::permission_denied && is_directory(parent, files)) {

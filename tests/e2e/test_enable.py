@@ -281,3 +281,37 @@ def test_at_a_prompt_the_tabulator_completes_words_and_values(name, start_file, 
     terminal.expect("untrust")
     terminal.type(b"\x15exit\n")
     terminal.wait(20)
+
+
+def test_doctor_knows_that_lines_are_there_and_does_not_advise_to_write_them_again(home, tao_shim):
+    tao_shim("enable", "bash")
+
+    output = tao_shim("doctor", status=1, SHELL="/bin/bash")
+
+    assert "tao-shim enable bash" not in output
+    assert "this shell has not read them: open a new terminal, or" in output
+
+
+@pytest.mark.parametrize("name, file, line, what", [
+    ("bash", ".bashrc", "alias tao='docker run --rm it'", "an alias"),
+    ("bash", ".bashrc", "tao() { docker run --rm it; }", "a function"),
+    ("zsh", ".zshrc", "alias tao='docker run --rm it'", "an alias"),
+    ("fish", ".config/fish/config.fish", "alias tao='docker run --rm it'", "a function")])
+def test_doctor_sees_a_word_of_the_shell_that_hides_the_shim(home, tao_shim, name, file, line, what):
+    if shutil.which(name) is None:
+        pytest.skip(f"there is no {name}")
+    tao_shim("enable", name)
+    start = home.path / file
+    home.write(file, (start.read_text() if start.exists() else "") + f"\n{line}\n")
+
+    output = tao_shim("doctor", status=1)
+
+    assert f"in an interactive {name} tao is {what}, which comes before every program" in " ".join(output.split())
+
+
+def test_doctor_says_which_shell_does_not_answer(home, tao_shim):
+    home.write(".bashrc", "exec false\n")
+
+    output = tao_shim("doctor", status=1)
+
+    assert "an interactive bash did not say in time what tao is there" in " ".join(output.split())

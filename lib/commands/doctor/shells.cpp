@@ -21,7 +21,19 @@ CheckResults results_of(const std::vector<Winner>& winners) {
     }
     if (!fine.empty()) results.push_back({CheckResult::Level::fine, "tao is the shim in " + fine, ""});
     for (const Winner& winner : winners) {
-        if (winner.is_shim || winner.program.empty()) continue;
+        if (winner.is_silent) {
+            results.push_back({CheckResult::Level::remark,
+                               winner.place +
+                                   " did not say in time what tao is there: its start-up files wait, "
+                                   "end it or start another program",
+                               winner.question});
+        } else if (*winner.hidden_by != '\0') {
+            results.push_back(
+                {CheckResult::Level::remark,
+                 "in " + winner.place + " tao is " + winner.hidden_by + ", which comes before every program",
+                 "grep -rnE 'alias +tao|function +tao|^ *tao *[(]' " + text::shell_word(winner.start_file)});
+        }
+        if (winner.is_shim || winner.program.empty() || *winner.hidden_by != '\0') continue;
         std::string message =
             "in " + winner.place + " tao is " + text::visible(winner.program) + " and not the shim";
         std::string remedy = winner.remedy;

@@ -21,21 +21,24 @@ using launcher::join;
 
 constexpr std::size_t largest_start_file = std::size_t{1} << 20U;
 
-// Start-up files print what they like: the answer is what follows this.
+// Start-up files print what they like: the answers are what follows these.
 constexpr std::string_view path_mark = "tao-shim-path=";
+constexpr std::string_view word_mark = "tao-shim-word=";
 
 struct ShellStart {
     const char* place;
     const char* shell;
     const char* options;
     bool login;          // begins without the variables of this shell
-    const char* script;  // prints the mark and PATH
+    const char* script;  // prints the marks with PATH and with what the word tao is there
     const char*
         start_file;  // below the home, or somebody who does not log in with this shell does not use it
 };
 
-constexpr const char* print_path = "printf '\\ntao-shim-path=%s\\n' \"$PATH\"";
-constexpr const char* fish_print_path = "printf '\\ntao-shim-path=%s\\n' (string join : $PATH)";
+constexpr const char* print_path =
+    "printf '\\ntao-shim-path=%s\\ntao-shim-word=%s\\n' \"$PATH\" \"$(command -v tao)\"";
+constexpr const char* fish_print_path =
+    "printf '\\ntao-shim-path=%s\\ntao-shim-word=%s\\n' (string join : $PATH) (type -t tao; or echo)";
 
 constexpr std::array shell_starts = {
     ShellStart{"a login bash", "bash", "-lc", true, print_path, ".bashrc"},
@@ -75,9 +78,15 @@ os::Environment at_login(const os::Environment& environment) {
     return fresh;
 }
 
-std::optional<std::string> path_in(const ShellStart& start, const Surroundings& here, os::Deadline deadline) {
-    const std::string shell = found_on_path(start.shell, here);
-    if (shell.empty()) return std::nullopt;
+struct Answer {
+    std::string path;
+    std::string
+        word;  // "/usr/bin/tao", "alias tao='docker run ...'", "tao" of a function, "function" by fish
+};
+
+// Nothing: it did not answer in time, or ended before.
+std::optional<Answer> answer_of(const std::string& shell, const ShellStart& start, const Surroundings& here,
+                                os::Deadline deadline) {
     std::error_code error;
     os::Pipe pipe = os::make_pipe(error);
     if (error) return std::nullopt;
@@ -91,16 +100,25 @@ std::optional<std::string> path_in(const ShellStart& start, const Surroundings& 
     if (!child) return std::nullopt;
     pipe.write = os::Descriptor();
     std::string output;
-    while (output.find('\n', output.find(path_mark)) == std::string::npos) {
+    while (output.find('\n', output.find(word_mark)) == std::string::npos) {
         if (!os::wait_readable({pipe.read.get()}, deadline)) break;
         if (!os::read_available(pipe.read.get(), output)) break;
     }
     child->handle().send(SIGKILL);
     child->wait();
-    const auto at = output.rfind(path_mark);
-    if (at == std::string::npos) return std::nullopt;
-    const std::string answer = output.substr(at + path_mark.size());
-    return answer.substr(0, answer.find('\n'));
+    const auto behind = [&](std::string_view mark) {
+        const auto at = output.rfind(mark);
+        if (at == std::string::npos) return std::string();
+        const std::string answer = output.substr(at + mark.size());
+        return answer.substr(0, answer.find('\n'));
+    };
+    if (output.find(path_mark) == std::string::npos) return std::nullopt;
+    return Answer{.path = behind(path_mark), .word = behind(word_mark)};
+}
+
+const char* what_hides(std::string_view word) {
+    if (word.empty() || word.front() == '/' || word == "file") return "";
+    return word.starts_with("alias") ? "an alias" : "a function";
 }
 
 // jupyter(1), --paths: where kernels are looked for.
@@ -219,11 +237,18 @@ std::vector<Winner> winners_in_shells(const Surroundings& surroundings, std::chr
     std::vector<Winner> winners;
     for (const ShellStart& start : shell_starts) {
         if (!is_used(start, home, surroundings)) continue;
-        const auto path = path_in(start, surroundings, os::in(patience));
-        if (!path) continue;
-        Winner winner = first_on_path(*path, surroundings);
+        const std::string shell = found_on_path(start.shell, surroundings);
+        if (shell.empty()) continue;
+        const auto answer = answer_of(shell, start, surroundings, os::in(patience));
+        Winner winner = answer ? first_on_path(answer->path, surroundings) : Winner{};
         winner.place = start.place;
-        if (!winner.is_shim) add_remedy(winner, "tao-shim", start.shell, "", surroundings);
+        winner.question = std::string(start.shell) + " " + start.options + " 'command -v tao'";
+        winner.start_file = join(home, start.start_file);
+        winner.is_silent = !answer;
+        winner.hidden_by = answer ? what_hides(answer->word) : "";
+        if (!answer || *winner.hidden_by != '\0') winner.is_shim = false;
+        if (answer && *winner.hidden_by == '\0' && !winner.is_shim)
+            add_remedy(winner, "tao-shim", start.shell, "", surroundings);
         winners.push_back(winner);
     }
     return winners;

@@ -17,6 +17,12 @@ struct Winner {
     bool starts_shim = false;  // the latter
     std::string has_lines;     // if it is not: the start-up file that has the shim's lines nevertheless
     std::string remedy;        // what to type if it is not the shim; may be empty
+
+    // Of a new shell:
+    std::string start_file{};    // its own, or their directory
+    std::string question{};      // the line that asks it what tao is
+    bool is_silent = false;      // it did not answer, so that nothing else is known
+    const char* hidden_by = "";  // "an alias", "a function": what the word tao is before any program
 };
 
 // The tao that is first on the PATH given.
@@ -27,7 +33,7 @@ Winner winner_here(const Surroundings& surroundings);
 
 // In a new login shell and a new interactive one of bash, zsh and fish, those that are installed and that this person uses
 // (their login shell, or one with start-up files of theirs). Starts each once, in a session of its own without a
-// terminal, and kills what has not answered after `patience`; that shell is left out.
+// terminal, and kills what has not answered after `patience`.
 std::vector<Winner> winners_in_shells(const Surroundings& surroundings, std::chrono::milliseconds patience);
 
 // In each Jupyter kernel that is found in the usual directories: what its kernel.json sets as PATH, else this one's; Jupyter

@@ -176,6 +176,16 @@ TEST_CASE("a source with a colon, itself or behind a link") {
           "resolves links");
 }
 
+TEST_CASE("a source with a step up behind what is not there names the path without that way") {
+    MountsCase test;
+    test.files.add_directory("/mnt/specs");
+    const auto fault = check_source("/mnt/nosuch/../specs", false, MountedBy::launcher, test.files);
+    REQUIRE(fault);
+    CHECK(fault->message ==
+          "the source '/mnt/nosuch/../specs' does not exist: a .. in it stands behind what is not there");
+    CHECK(fault->hint == "did you mean '/mnt/specs'?");
+}
+
 TEST_CASE("a source below a name that is not UTF-8, which no engine gets as it is") {
     MountsCase test;
     test.files.add_directory("/mnt/caf\xe9/cars");
