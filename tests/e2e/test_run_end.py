@@ -4,7 +4,7 @@ import re
 
 import pytest
 from harness import processes, terminal
-from harness.report import report
+from harness.report import SAY_WHEN, report, seconds_after
 
 VERSIONS = pytest.mark.parametrize("version", ["6.26.3", "5.5.1", "4.0.1", "0.1.24"])
 TERMINAL = pytest.mark.parametrize("tty", [True, False], ids=["terminal", "no_terminal"])
@@ -12,16 +12,17 @@ TERMINAL = pytest.mark.parametrize("tty", [True, False], ids=["terminal", "no_te
 
 @TERMINAL
 @VERSIONS
-def test_a_task_that_does_nothing_takes_a_second_or_two(home, launcher, run, nothing_left, version, tty):
+def test_tao_ends_soon_after_the_task(home, launcher, run, nothing_left, version, tty):
     ready = launcher(version)
+    project = home.project("p")
     seconds = []
     for _ in range(3):
-        result = run(ready.command("detectnet_v2", "train"), home=home, cwd=home.project("p"), launcher=ready, tty=tty)
+        result = run(ready.command("detectnet_v2", "train", SAY_WHEN), home=home, cwd=project, launcher=ready, tty=tty)
+        seconds.append(seconds_after(project))
         assert result.status == 0, result
         report(result)
-        seconds.append(result.seconds)
     print(f"seconds, {version}, {'terminal' if tty else 'no terminal'}:", *(f"{value:.2f}" for value in seconds))
-    assert min(seconds) < 5
+    assert min(seconds) < 5  # of ten: the machine may be busy
     nothing_left()
 
 

@@ -9,7 +9,7 @@ import threading
 
 import pytest
 from harness import processes
-from harness.report import report
+from harness.report import SAY_WHEN, report, seconds_after
 
 VERSIONS = pytest.mark.parametrize("version", ["6.26.3", "5.5.1", "4.0.1", "0.1.24"])
 
@@ -64,20 +64,22 @@ def port(engine):
 
 
 @VERSIONS
-def test_at_another_local_socket(begin, engine, root_directory, nothing_left, version):
+def test_at_another_local_socket(begin, home, engine, root_directory, nothing_left, version):
     elsewhere = root_directory / "engine.sock"
     elsewhere.symlink_to(engine_socket(engine))
-    result = begin("do:exit=3", version=version, env={"DOCKER_HOST": f"unix://{elsewhere}"}).wait(20)
+    result = begin(SAY_WHEN, "do:exit=3", version=version, env={"DOCKER_HOST": f"unix://{elsewhere}"}).wait(20)
+    late = seconds_after(home.path / "p")
     assert result.status == 3, result
-    assert result.seconds < 9  # ten more by the launcher alone
+    assert late < 9  # ten by the launcher alone
     nothing_left()
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-def test_at_a_tcp_port(begin, port, nothing_left, host):
-    result = begin("do:exit=3", env={"DOCKER_HOST": f"tcp://{host}:{port}"}).wait(30)
+def test_at_a_tcp_port(begin, home, port, nothing_left, host):
+    result = begin(SAY_WHEN, "do:exit=3", env={"DOCKER_HOST": f"tcp://{host}:{port}"}).wait(30)
+    late = seconds_after(home.path / "p")
     assert result.status == 3, result
-    assert result.seconds < 9  # ten more by the launcher alone
+    assert late < 9  # ten by the launcher alone
     nothing_left()
 
 
@@ -143,7 +145,7 @@ def test_no_engine_at_all_is_the_launchers_error(begin, root_directory):
     result = begin(env={"DOCKER_HOST": f"unix://{root_directory}/none.sock"}).wait(20)
     assert result.status == 1, result
     assert "DockerException" in result.errors
-    assert result.seconds < 5
+    assert result.seconds < 9  # ten more by the launcher alone
 
 
 @pytest.mark.parametrize("tool", ["docker-ps", "docker-version"])

@@ -61,7 +61,7 @@ def test_stop_ends_the_runs_of_this_project_and_no_other(home, tools, running, n
     stopped = tools("stop", cwd=cars)
     assert stopped.status == 0, stopped.errors
     assert stopped.text.startswith("stopped ")
-    assert stopped.seconds < 5
+    assert stopped.seconds < 9  # a container that is killed at last takes ten
     assert first.wait(10).status != 0
 
     (left,) = json.loads(tools("ps", "--json", cwd=ships).stdout)

@@ -2,6 +2,7 @@
 
 import base64
 import re
+import time
 from dataclasses import dataclass
 
 
@@ -47,3 +48,12 @@ def report(output) -> Report:
         readable=set(found["readable"].split(b"\0")[:-1]),
         more=found,
     )
+
+
+# The last word of a task's: seconds_after() measures from what it does.
+SAY_WHEN = "do:write=/workspace/tao-experiments/ended"
+
+
+def seconds_after(project) -> float:
+    """Since the task in that project ended, called as soon as `tao` has. How long the machine took to start it does not count."""
+    return time.time() - (project / "ended").stat().st_mtime
