@@ -13,7 +13,7 @@ struct Ending {
     SpecForm form;
 };
 
-constexpr std::array<Ending, 7> endings{{
+constexpr std::array<Ending, 12> endings{{
     {".yaml", SpecForm::yaml},
     {".yml", SpecForm::yaml},
     {".json", SpecForm::json},
@@ -21,6 +21,11 @@ constexpr std::array<Ending, 7> endings{{
     {".prototxt", SpecForm::text},
     {".conf", SpecForm::text},
     {".cfg", SpecForm::text},
+    {".config", SpecForm::text},
+    {".pbtxt", SpecForm::text},
+    {".spec", SpecForm::text},
+    {".ini", SpecForm::text},
+    {".toml", SpecForm::text},
 }};
 
 char lower(char letter) {
@@ -38,6 +43,29 @@ std::optional<SpecForm> form_by_name(std::string_view path) {
         if (ends_with_ignoring_case(path, ending.text)) return ending.form;
     }
     return std::nullopt;
+}
+
+// Names that say nothing of how the text is written; without one of the endings they are behind an option that does.
+bool may_be_yaml(std::string_view path) {
+    return ends_with_ignoring_case(path, ".config") || ends_with_ignoring_case(path, ".spec") ||
+           !form_by_name(path);
+}
+
+// By the first line that only one of them has: a "- " or a key alone, against the "{" of protobuf text and a [section].
+bool begins_as_yaml(std::string_view content) {
+    while (!content.empty()) {
+        const std::size_t end = std::min(content.find('\n'), content.size());
+        std::string_view line = content.substr(0, end);
+        content.remove_prefix(std::min(end + 1, content.size()));
+        constexpr std::string_view blanks = " \t\r";
+        const std::size_t first = line.find_first_not_of(blanks);
+        if (first == std::string_view::npos || line[first] == '#') continue;
+        line = line.substr(0, line.find(" #"));
+        line = line.substr(first, line.find_last_not_of(blanks) + 1 - first);
+        if (line.starts_with("---") || line.starts_with("- ") || line.ends_with(':')) return true;
+        if (line.ends_with('{') || line.ends_with('}') || line.starts_with('[')) return false;
+    }
+    return false;
 }
 
 // An object or a list of JSON; protobuf text begins with a name, an INI file's [section] with one behind the bracket.
@@ -62,7 +90,9 @@ bool is_text(std::string_view content) {
 
 SpecForm form_of(std::string_view path, std::string_view content) {
     const SpecForm form = form_by_name(path).value_or(SpecForm::text);
-    return form == SpecForm::text && begins_as_json(content) ? SpecForm::json : form;
+    if (form != SpecForm::text) return form;
+    if (begins_as_json(content)) return SpecForm::json;
+    return may_be_yaml(path) && begins_as_yaml(content) ? SpecForm::yaml : form;
 }
 
 }  // namespace tao::specs

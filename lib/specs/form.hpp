@@ -15,14 +15,15 @@ enum class SpecForm {
 // Larger files are data, whatever their name; they are never read.
 inline constexpr std::size_t largest_spec = std::size_t{1} << 20U;
 
-// Does the name end as those of the spec files do that TAO's tasks take: .yaml .yml .json .txt .prototxt .conf .cfg,
-// in any case?
+// Does the name end as those of the spec files do that TAO's tasks take: .yaml .yml .json .txt .prototxt .conf .cfg
+// .config .pbtxt .spec .ini .toml, in any case?
 bool has_spec_name(std::string_view path);
 
 // Another encoding of a text (UTF-16) has bytes of zero, as data have.
 bool is_text(std::string_view content);
 
-// By the name; a .txt, .conf or .cfg file that begins as JSON does is JSON.
+// By the name; a file that by its name is none of YAML is JSON if it begins as JSON does, and one whose name says nothing
+// (.config, .spec, no ending that is known) YAML if it begins so.
 SpecForm form_of(std::string_view path, std::string_view content);
 
 }  // namespace tao::specs

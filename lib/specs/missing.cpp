@@ -6,24 +6,13 @@
 
 #include "specs/form.hpp"
 #include "specs/hydra_configuration.hpp"
+#include "specs/spec_options.hpp"
 #include "text/path.hpp"
 #include "text/suggest.hpp"
 
 namespace tao::specs {
 
 namespace {
-
-constexpr std::string_view spec_options[] = {
-    "-e",                      // nearly every task
-    "--experiment_spec_file",  // its long form
-    "--experiment_spec",
-    "--experiment-spec",
-    "-d",  // dataset_convert
-    "--dataset_export_spec",
-    "--dataset-export-spec",
-    "--dataset_spec",
-    "--spec_file",
-};
 
 bool is_number(std::string_view text) {
     return text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -42,21 +31,10 @@ bool is_spec_name(std::string_view option, std::string_view name, bool needed) {
         .has_value();
 }
 
-bool is_spec_option(std::string_view word) {
-    return std::find(std::begin(spec_options), std::end(spec_options), word) != std::end(spec_options);
-}
-
 // Of -eVALUE, -e=VALUE, --spec_file=VALUE, or the option alone.
 std::string_view option_name(std::string_view word) {
     if (!word.starts_with("--")) return word.substr(0, 2);
     return word.substr(0, word.find('='));
-}
-
-// An option behind which nothing but a spec file can stand: --experiment_spec, and -e but for tao converter.
-bool needs_spec(std::string_view word, const std::vector<paths::Word>& words) {
-    if (!is_spec_option(word) || word == "-d") return false;
-    return word != "-e" || std::none_of(words.begin(), words.end(),
-                                        [](const paths::Word& one) { return one.after == "converter"; });
 }
 
 // What keeps a file that is there from being read; nothing: it can be.

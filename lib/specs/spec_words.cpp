@@ -3,6 +3,7 @@
 #include "paths/output_names.hpp"
 #include "paths/path_parts.hpp"
 #include "specs/hydra_configuration.hpp"
+#include "specs/spec_options.hpp"
 #include "text/path.hpp"
 
 namespace tao::specs {
@@ -52,7 +53,8 @@ std::vector<SpecWord> find_spec_words(const std::vector<paths::Word>& words,
         if (!may_name_files(words[index].rule)) continue;
         for (const auto& [place, spelling] : paths::path_parts(surroundings.judge, word)) {
             const std::string_view text = place.in(word);
-            if (!has_spec_name(text)) continue;
+            const std::string_view name = name_of_value(words, index, place);
+            if (!has_spec_name(text) && !names_spec(name, words)) continue;
             std::string path = host_file(text, surroundings);
             if (path.empty()) continue;
             const auto status = surroundings.files.status(path);
@@ -61,7 +63,7 @@ std::vector<SpecWord> find_spec_words(const std::vector<paths::Word>& words,
                              .place = place,
                              .path = std::move(path),
                              .too_large = status->size > largest_spec,
-                             .is_output = paths::may_name_output(name_of_value(words, index, place))});
+                             .is_output = paths::may_name_output(name)});
         }
     }
     if (const auto named = hydra_configuration(words, surroundings)) {

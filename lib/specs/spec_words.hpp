@@ -19,8 +19,8 @@ struct SpecWord {
         false;  // the place is of the file's directory: another word has its name (hydra_configuration.hpp)
 };
 
-// The spec files among translated words, by value: an existing regular file of the host with a spec file's name
-// (spec_form.hpp), that the container sees at that place, whether it was typed as a path of either side or relative to
+// The spec files among translated words, by value: an existing regular file of the host, with a spec file's name (form.hpp)
+// or behind an option that says so (spec_options.hpp), that the container sees at that place, whether it was typed as a path of either side or relative to
 // the working directory. Words that are never translated hold none.
 std::vector<SpecWord> find_spec_words(const std::vector<paths::Word>& words,
                                       const SpecSurroundings& surroundings);

@@ -252,3 +252,24 @@ TEST_CASE("a file that is no text is noted, not passed over") {
     CHECK(computer.train().message ==
           "specs/train.yaml: note: was not looked into: it is no text in UTF-8\n");
 }
+
+TEST_CASE("a file behind an option for spec files is looked into, whatever its name") {
+    for (const std::string name : {"p.config", "p", "p.jsonl", "p.spec.in"}) {
+        for (const Words& words :
+             {Words{"-e", "specs/" + name}, Words{"--experiment_spec_file=specs/" + name},
+              Words{"--config", "specs/" + name}, Words{"cfg_file=specs/" + name}}) {
+            INFO(words[0] << ' ' << name);
+            Specs computer("");
+            computer.add(name, "{\"dir\": \"/home/user/cars/data\"}\n");
+            Words line{"tao", "model", "dino", "train"};
+            line.insert(line.end(), words.begin(), words.end());
+            CHECK(computer.plan(line).message.find("warning: '/home/user/cars/data' is a path of this") !=
+                  std::string::npos);
+        }
+    }
+    Specs computer("");
+    computer.add("list.csv", "/home/user/cars/data\n");
+    CHECK(computer.plan({"tao", "model", "dino", "train", "--images", "specs/list.csv"}).message.empty());
+    CHECK(computer.plan({"tao", "model", "dino", "converter", "-e", "specs/list.csv"})
+              .message.find("list.csv:1") == std::string::npos);
+}

@@ -9,7 +9,8 @@ using tao::tests::values_of;
 using Values = std::vector<std::string>;
 
 TEST_CASE("spec files are recognised by the ends of their names, in any case") {
-    for (const char* name : {"a.yaml", "a.yml", "/x/a.json", "a.TXT", "a.prototxt", "a.conf", "x.y.cfg"}) {
+    for (const char* name : {"a.yaml", "a.yml", "/x/a.json", "a.TXT", "a.prototxt", "a.conf", "x.y.cfg",
+                             "a.config", "a.pbtxt", "a.spec", "a.ini", "a.toml"}) {
         INFO(name);
         CHECK(has_spec_name(name));
     }
@@ -25,6 +26,20 @@ TEST_CASE("a text file that begins as JSON does is JSON") {
     CHECK(form_of("a.cfg", "[section]\n") == SpecForm::text);
     CHECK(form_of("a.txt", "model_config { }") == SpecForm::text);
     CHECK(form_of("a.yaml", "{\"a\": 1}") == SpecForm::yaml);
+}
+
+TEST_CASE("a file whose name does not tell is YAML if it begins so") {
+    for (const char* name : {"a.config", "a.spec", "a", "a.jsonl", "x.1/train"}) {
+        INFO(name);
+        CHECK(form_of(name, "# first\n\nseed: 1\ntrain:  # x\n  dir: /x\n") == SpecForm::yaml);
+        CHECK(form_of(name, "files:\n- /x\n") == SpecForm::yaml);
+        CHECK(form_of(name, "---\na: /x\n") == SpecForm::yaml);
+        CHECK(form_of(name, "seed: 1\nmodel_config {\n arch: \"x\" }\n") == SpecForm::text);
+        CHECK(form_of(name, "[section]\na: b\nc:\n") == SpecForm::text);
+        CHECK(form_of(name, "{\"a\": 1}\n{\"a\": 2}\n") == SpecForm::json);
+        CHECK(form_of(name, "") == SpecForm::text);
+    }
+    CHECK(form_of("a.txt", "a:\n- b\n") == SpecForm::text);
 }
 
 TEST_CASE("YAML: values of block maps and lists, with their keys") {
