@@ -38,13 +38,15 @@ class Specs {
           spec_surroundings_{.mounts = mounts_,
                              .files = surroundings.files,
                              .judge = judge_,
-                             .never = project_.translate.value.never},
+                             .never = project_.translate.value.never,
+                             .envs = &project_.envs},
           finder_(spec_surroundings_) {}
 
     // A file to look into, by the name to show.
     struct Asked {
         std::string name;
         bool has_neighbours = false;  // as SpecCopies has it: a run never gives the task a copy
+        bool is_composed = false;     // as SpecCopies has it
     };
 
     // Prints what there is to say about the file. False if it could not be read or something was found.
@@ -55,6 +57,10 @@ class Specs {
         std::vector<SpecFinding> findings = finder_.find(*spec, Direction::to_container).findings;
         if (project_.specs.value == project::Specs::rewrite && !asked.has_neighbours) {
             std::erase_if(findings, specs::settled_by_rewrite);
+        }
+        if (asked.is_composed) {
+            std::erase_if(findings,
+                          [](const SpecFinding& finding) { return !specs::key_elsewhere(finding).empty(); });
         }
         const text::SourceFile source{.path = typed, .content = spec->content};
         text::Diagnostics diagnostics(source);
@@ -70,7 +76,7 @@ class Specs {
         return findings.empty();
     }
 
-    // The files as typed, and behind them those beside them that Hydra puts them together from.
+    // The files as typed, and behind them those beside them that Hydra puts them together from, and what they include.
     std::vector<Asked> with_neighbours(const std::vector<std::string>& typed) const {
         specs::SpecCopies copies(spec_surroundings_);
         std::vector<Asked> asked;
@@ -83,13 +89,16 @@ class Specs {
         }
         const std::size_t first_beside = copies.size();
         copies.add_neighbours();
-        for (std::size_t at = 0; at < files.size(); ++at)
+        for (std::size_t at = 0; at < files.size(); ++at) {
             asked[at].has_neighbours = files[at] && copies.has_neighbours(*files[at]);
+            asked[at].is_composed = files[at] && copies.is_composed(*files[at]);
+        }
         for (std::size_t file = first_beside; file < copies.size(); ++file) {
             const std::string& path = copies.text(file).path;
             const bool is_below = directory_.size() > 1 && text::is_under(path, directory_);
-            asked.push_back(
-                {.name = is_below ? path.substr(directory_.size() + 1) : path, .has_neighbours = true});
+            asked.push_back({.name = is_below ? path.substr(directory_.size() + 1) : path,
+                             .has_neighbours = copies.has_neighbours(file),
+                             .is_composed = true});
         }
         return asked;
     }

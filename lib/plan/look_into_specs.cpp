@@ -25,8 +25,11 @@ specs::SpecOptions::Own own_copies(const Plan& plan, const Invocation& invocatio
 void look_into_specs(Plan& plan, const paths::Judge& judge, const Invocation& invocation,
                      const std::string& home, const os::FileSystem& files) {
     const project::Project& project = *plan.project;
-    const specs::SpecSurroundings surroundings{
-        .mounts = plan.mounts, .files = files, .judge = judge, .never = project.translate.value.never};
+    const specs::SpecSurroundings surroundings{.mounts = plan.mounts,
+                                               .files = files,
+                                               .judge = judge,
+                                               .never = project.translate.value.never,
+                                               .envs = &project.envs};
     const bool only_command = plan.command.subtask == "run";
     specs::SpecOptions options{.mode = project.specs.value,
                                .project_file = project.file,

@@ -40,14 +40,48 @@ std::optional<std::size_t> SpecCopies::find_or_read(const std::string& path, boo
 }
 
 void SpecCopies::add_neighbours() {
+    HydraPlaces places{.root = {}, .others = choices_.search_path, .chosen = choices_.groups};
+    const std::size_t typed = files_.size();
+    for (std::size_t index = 0; index < typed; ++index) {
+        const auto more = hydra_search_path(files_[index].text, surroundings_);
+        places.others.insert(places.others.end(), more.begin(), more.end());
+    }
     for (std::size_t index = 0; index < files_.size(); ++index) {
-        const std::string root = files_[index].root;
-        for (const std::string& path : hydra_neighbours(files_[index].text, root, surroundings_.files)) {
-            const auto neighbour = find_or_read(path, false);
-            if (!neighbour) continue;
-            files_[*neighbour].has_neighbours = true;
-            if (*neighbour > index) files_[*neighbour].root = root;
+        places.root = files_[index].root;
+        std::vector<std::string> beside = hydra_neighbours(files_[index].text, places, surroundings_.files);
+        if (index < typed && files_[index].text.form == SpecForm::yaml) {
+            for (const std::string& chosen : choices_.files) {
+                std::string path = text::normalised(text::join(places.root, chosen));
+                const auto status = surroundings_.files.status(path);
+                if (status && status->is_regular()) beside.push_back(std::move(path));
+            }
+            files_[index].has_neighbours |= !beside.empty();
         }
+        add_beside(index, beside);
+        add_included(index);
+    }
+}
+
+void SpecCopies::add_beside(std::size_t index, const std::vector<std::string>& paths) {
+    const std::string root = files_[index].root;  // reading moves the files
+    for (const std::string& path : paths) {
+        const auto neighbour = find_or_read(path, false);
+        if (!neighbour) continue;
+        files_[*neighbour].has_neighbours = true;
+        if (*neighbour > index) files_[*neighbour].root = root;
+    }
+}
+
+void SpecCopies::add_included(std::size_t index) {
+    std::vector<std::string> names;
+    for (const SpecPath& path : files_[index].paths.paths) {
+        if (path.included) names.push_back(path.names);
+    }
+    for (const std::string& name : names) {
+        const auto file = find_or_read(name, false);
+        if (!file) continue;
+        files_[*file].included = true;
+        files_[index].included = true;
     }
 }
 

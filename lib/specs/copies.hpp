@@ -2,8 +2,10 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "specs/hydra_choices.hpp"
 #include "specs/path_finder.hpp"
 
 namespace tao::specs {
@@ -17,7 +19,11 @@ class SpecCopies {
     // A file that the command line names. Nothing if it cannot be read.
     std::optional<std::size_t> add(const std::string& path);
 
-    // Reads the files beside those that Hydra puts them together from (hydra_defaults.hpp), and the files beside these.
+    // What the command line chooses for Hydra (hydra_choices.hpp), before add_neighbours().
+    void choose(HydraChoices choices) { choices_ = std::move(choices); }
+
+    // Reads the files beside those that Hydra puts them together from (hydra_defaults.hpp), those that they include
+    // (names_included), and the same of these.
     void add_neighbours();
 
     // Reads what the files name, again and again until nothing new comes, and decides which files are copied: one of the
@@ -33,6 +39,9 @@ class SpecCopies {
     // `defaults`. Never copied.
     bool has_neighbours(std::size_t file) const { return files_[file].has_neighbours; }
 
+    // Is it one of several files that are read as one, so that what it refers to may be in another?
+    bool is_composed(std::size_t file) const { return files_[file].has_neighbours || files_[file].included; }
+
     // Relative to the directory of the copies: each file in a directory of its own, by its own name.
     std::string name_of_copy(std::size_t file) const;
 
@@ -46,15 +55,19 @@ class SpecCopies {
         std::vector<std::optional<std::size_t>> named{};  // of each of paths.paths: the file that it leads to
         bool typed = false;                               // on the command line
         bool has_neighbours = false;
-        std::string root{};  // of Hydra's names: the directory of the file on the command line
+        bool included = false;  // or includes another
+        std::string root{};     // of Hydra's names: the directory of the file on the command line
         bool copied = false;
     };
 
     std::optional<std::size_t> find_or_read(const std::string& path, bool typed);
     bool must_be_copied(const File& file) const;
+    void add_beside(std::size_t index, const std::vector<std::string>& paths);
+    void add_included(std::size_t index);
 
     SpecSurroundings surroundings_;
     SpecPathFinder finder_;
+    HydraChoices choices_;
     std::vector<File> files_;
 };
 

@@ -121,6 +121,11 @@ void report(const std::vector<SpecFinding>& findings, const SpecSurroundings& su
                          text::quoted(finding.detail),
                      "write the path itself there");
                 break;
+            case SpecFinding::Kind::of_task:
+                warn("of-container",
+                     text::quoted(finding.detail) + " is the container's, not this computer's, in " + path,
+                     "write that directory out, or set the variable under envs: in " + visible(project_file));
+                break;
             case SpecFinding::Kind::placeholder:
                 warn("placeholder", text::quoted(finding.detail) + " was left to be filled in",
                      "put your own value there");

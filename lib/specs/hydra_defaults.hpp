@@ -17,13 +17,20 @@ struct HydraDefaults {
         files;  // as written, with the end .yaml: "base.yaml", "dataset/coco.yaml", "/model/a.yaml"
 };
 
-// Of the text of a YAML file. Understands the list written line by line; in brackets it has a place and no files, as names
-// have with references to other values (${...}) in them.
+// Of the text of a YAML file, written line by line or in brackets. Names with references to other values (${...}) in them
+// are left out.
 HydraDefaults hydra_defaults(std::string_view content);
 
-// The files of the list that are there, absolute. A name with a "/" in front begins at `root`, the directory of the file
-// that the command line names; another one in the directory of `spec`, or else at `root`.
-std::vector<std::string> hydra_neighbours(const SpecText& spec, std::string_view root,
+// Where Hydra looks for the files of a configuration.
+struct HydraPlaces {
+    std::string root;                 // the directory of the file that the command line names
+    std::vector<std::string> others;  // hydra.searchpath
+    std::vector<std::string> chosen;  // groups for which the command line names a file in place of the list's
+};
+
+// The files of the list that are there, absolute. A name with a "/" in front begins at the places; another one in the
+// directory of `spec`, or else at those.
+std::vector<std::string> hydra_neighbours(const SpecText& spec, const HydraPlaces& places,
                                           const os::FileSystem& files);
 
 }  // namespace tao::specs

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 
 #include "text/characters.hpp"
 
@@ -16,9 +17,39 @@ constexpr std::string_view placeholder_words[] = {
 
 // At the begin of a value. The capitals are what NVIDIA's notebooks replace by sed in the specs that they ship.
 constexpr std::string_view placeholder_beginnings[] = {
-    "/path/to/", "path/to/",   "/path-to",     "/your/",     "EXPERIMENT_DIR/",    "USER_EXPERIMENT_DIR/",
-    "DATA_DIR/", "SPECS_DIR/", "RESULTS_DIR/", "MODEL_DIR/", "DATA_DOWNLOAD_DIR/",
+    "/path/to/",  "path/to/",    "/path-to",     "/your/",     "EXPERIMENT_DIR/",    "USER_EXPERIMENT_DIR/",
+    "DATA_DIR/",  "SPECS_DIR/",  "RESULTS_DIR/", "MODEL_DIR/", "DATA_DOWNLOAD_DIR/", "DATADIR/",
+    "EXPORTDIR/", "RESULTSDIR/",
 };
+
+// What the name of a key ends with that plainly says so, in small letters.
+constexpr std::string_view ends_of_places[] = {
+    "dir",   "dirs",     "directory", "directories", "folder", "folders", "path", "paths",      "file",
+    "files", "filename", "filenames", "root",        "roots",  "weights", "ckpt", "checkpoint", "checkpoints",
+};
+// And its last word alone.
+constexpr std::string_view words_of_places[] = {
+    "ann",    "annotation", "annotations", "csv",  "data",    "dataset",  "datasets",  "engine", "image",
+    "images", "json",       "manifest",    "onnx", "sources", "tfrecord", "tfrecords", "video",  "videos",
+};
+
+constexpr std::string_view words_of_configurations[] = {
+    "base",    "cfg",      "config",  "configs",  "extends", "import", "imports",
+    "include", "includes", "inherit", "inherits", "spec",    "specs",
+};
+
+std::string in_lower_case(std::string_view text) {
+    std::string result(text);
+    for (char& byte : result) {
+        if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+    }
+    return result;
+}
+
+template <std::size_t Size>
+bool is_among(const std::string_view (&words)[Size], std::string_view word) {
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
 
 // <your data>, <path_to_x>: a component of a path that is wholly in angle brackets, or a value that speaks of a path.
 // Tokens such as <pad>, </s> and <br/> are none.
@@ -69,10 +100,9 @@ std::string_view placeholder_in(std::string_view text, bool in_yaml) {
     return in_angle_brackets(text);
 }
 
-std::string_view variable_in(std::string_view text, bool in_yaml) {
+std::string_view variable_in(std::string_view text) {
     if (!text.starts_with('$')) return {};
     const bool braces = text.substr(1).starts_with('{');
-    if (braces && in_yaml) return {};
     const std::size_t begin = braces ? 2 : 1;
     std::size_t end = begin;
     while (end < text.size() && text::continues_name(text[end]) && !(text[end] >= 'a' && text[end] <= 'z'))
@@ -81,6 +111,43 @@ std::string_view variable_in(std::string_view text, bool in_yaml) {
         return {};
     if (braces) ++end;
     return text.substr(end).starts_with('/') ? text.substr(0, end) : std::string_view{};
+}
+
+std::string_view name_of_variable(std::string_view variable) {
+    const bool braces = variable.starts_with("${");
+    return variable.substr(braces ? 2 : 1, variable.size() - (braces ? 3 : 1));
+}
+
+std::string_view variable_of_task(std::string_view text, std::string_view& name) {
+    constexpr std::string_view begin = "${oc.env:";
+    const std::size_t end = text.find('}');
+    if (!text.starts_with(begin) || end == std::string_view::npos) return {};
+    name = text.substr(begin.size(), end - begin.size());
+    const bool is_path = text::is_variable_name(name) && text.substr(end + 1).starts_with('/');
+    return is_path ? text.substr(0, end + 1) : std::string_view{};
+}
+
+bool names_place(std::string_view key) {
+    if (key.starts_with('-')) return key.size() > 1;
+    const std::string lower = in_lower_case(key);
+    if (std::any_of(std::begin(ends_of_places), std::end(ends_of_places),
+                    [&](std::string_view end) { return lower.ends_with(end); }))
+        return true;
+    const std::string_view last = std::string_view(lower).substr(lower.find_last_of("_-.") + 1);
+    return is_among(words_of_places, last);
+}
+
+bool names_included(std::string_view key, std::string_view file) {
+    const std::string name = in_lower_case(file);
+    if (name.ends_with(".yaml") || name.ends_with(".yml")) return true;
+    const std::string lower = in_lower_case(key);
+    for (std::size_t begin = 0; begin <= lower.size();) {
+        const std::size_t end = std::min(lower.find_first_of("_-.", begin), lower.size());
+        if (is_among(words_of_configurations, std::string_view(lower).substr(begin, end - begin)))
+            return true;
+        begin = end + 1;
+    }
+    return false;
 }
 
 }  // namespace tao::specs

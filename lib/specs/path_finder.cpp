@@ -8,14 +8,29 @@
 #include "specs/certain_part.hpp"
 #include "specs/hydra_defaults.hpp"
 #include "specs/names.hpp"
+#include "specs/value_parts.hpp"
+#include "text/characters.hpp"
 #include "text/path.hpp"
 
 namespace tao::specs {
 
 namespace {
 
+// -r is results_dir, in a command.
+bool names_output_directory(std::string_view key) {
+    return key == "-r" || paths::names_output_directory(key);
+}
+
 bool is_output(const SpecValue& value, std::string_view text) {
-    return paths::names_output_directory(value.key) && paths::may_name_directory(text);
+    return names_output_directory(value.key) && paths::may_name_directory(text);
+}
+
+// A name without a directory, or below one that is to be made: as the line has it, where the key says that it names a path
+// (onnx_file, log_file) and not a layer as well.
+bool is_written_name(const SpecValue& value, std::string_view text) {
+    const bool is_path =
+        paths::names_path(value.key) || value.key.substr(value.key.rfind('.') + 1) == "trt_engine";
+    return is_path && paths::may_name_directory(text) && paths::is_output_of_line(value.key, text);
 }
 
 // Spelled as a path, whatever there is of that name: under a key of a directory, or as the whole of a value. Programs and
@@ -40,6 +55,23 @@ std::pair<std::size_t, std::size_t> differing(std::string_view before, std::stri
         if (before[before.size() - same] == '/') whole_components = same;
     }
     return {before.size() - whole_components, after.size() - whole_components};
+}
+
+// Has the YAML text a key of that name, at any depth?
+bool has_key(std::string_view content, std::string_view name) {
+    for (std::size_t at = content.find(name); at != std::string_view::npos; at = content.find(name, at + 1)) {
+        const bool begins = at == 0 || !text::continues_name(content[at - 1]);
+        std::string_view behind = content.substr(at + name.size());
+        if (behind.starts_with('"') || behind.starts_with('\'')) behind.remove_prefix(1);
+        behind.remove_prefix(std::min(behind.find_first_not_of(' '), behind.size()));
+        if (begins && behind.starts_with(':')) return true;
+    }
+    return false;
+}
+
+// Is the spec file, if the value names one, read besides?
+bool is_included(const SpecValue& value, std::string_view file) {
+    return !file.empty() && (value.included || names_included(value.key, file));
 }
 
 // Was the text read as a path of the container?
@@ -109,9 +141,11 @@ struct SpecPathFinder::Reading {
             report(SpecFinding::Kind::unprovided, place, path, std::string(usual));
         } else if (paths::is_personal_path(normal)) {
             report(SpecFinding::Kind::foreign, place, path, {});
-        } else if (paths::names_output_directory(key) ||
+        } else if (names_output_directory(key) ||
                    (paths::names_path(key) && paths::may_be_output(key, path))) {
             report(SpecFinding::Kind::lost, place, path, normal);
+        } else if (names_place(key)) {
+            report(SpecFinding::Kind::foreign, place, path, {});
         }
     }
 
@@ -154,48 +188,86 @@ SpecPaths SpecPathFinder::find(const SpecText& spec, Direction direction) const 
     Reading reading{.spec = spec, .direction = direction, .directory = std::string(text::parent(spec.path))};
     const paths::Place defaults =
         spec.form == SpecForm::yaml ? hydra_defaults(spec.content).place : paths::Place{};
+    std::size_t parts = 0;  // of the text that the value is in
+    std::size_t first_path = 0;
+    std::size_t first_finding = 0;
     for (const SpecValue& value : spec_values(spec.content, spec.form)) {
-        if (value.place.begin < defaults.begin || value.place.begin >= defaults.end) look_at(reading, value);
+        if (value.place.begin >= defaults.begin && value.place.begin < defaults.end) continue;
+        if (!value.continues) {
+            if (parts > 1) reading.keep_whole(first_path, first_finding);
+            parts = 0;
+            first_path = reading.result.paths.size();
+            first_finding = reading.result.findings.size();
+        }
+        parts += look_at(reading, value);
     }
+    if (parts > 1) reading.keep_whole(first_path, first_finding);
     return std::move(reading.result);
 }
 
-void SpecPathFinder::look_at(Reading& reading, const SpecValue& value) const {
+// How many parts it has.
+std::size_t SpecPathFinder::look_at(Reading& reading, const SpecValue& value) const {
     const SpecScalar scalar(value.place.in(reading.spec.content), value.writing);
     const std::string_view text = scalar.text();
     reading.key = value.key;
-    if (paths::is_url(text) || paths::holds_secret(std::string(value.key) + "=", surroundings_.never)) return;
+    if (paths::holds_secret(std::string(value.key) + "=", surroundings_.never)) return 0;
+    if (paths::is_url(text)) {
+        const paths::Place file = file_of_url(text);
+        if (file.end > file.begin) look_at_absolute(reading, value, scalar, file);
+        return 1;
+    }
     if (const auto found = placeholder_in(text, reading.spec.form == SpecForm::yaml); !found.empty()) {
         reading.report(SpecFinding::Kind::placeholder, value.place, text, std::string(found));
-        return;
+        return 1;
     }
-    if (const auto variable = variable_in(text, reading.spec.form == SpecForm::yaml); !variable.empty()) {
-        reading.report(SpecFinding::Kind::unexpanded, value.place, text, std::string(variable));
-        return;
-    }
+    if (look_at_variable(reading, value, text)) return 1;
     if (text.find('/') == std::string_view::npos && !may_be_relative_path(text) && !is_output(value, text) &&
-        !is_explicit(value, text, true))
-        return;
-    const std::size_t first_path = reading.result.paths.size();
-    const std::size_t first_finding = reading.result.findings.size();
-    const std::vector<paths::Part> parts = parts_of(text, value.writing);
+        !is_written_name(value, text) && !is_explicit(value, text, true))
+        return 0;
+    const std::vector<paths::Part> parts = value_parts(surroundings_.judge, text, value.writing);
+    // Beside one that is there a new one of such a form is a path as well.
+    const bool is_list = parts.size() > 1 && text.find_first_of(" \t\n") == std::string_view::npos &&
+                         std::any_of(parts.begin(), parts.end(), [&](const paths::Part& part) {
+                             return surroundings_.judge.exists(part.place.in(text));
+                         });
     for (const auto& [part, spelling] : parts) {
         if (paths::is_special_file(part.in(text))) continue;
+        SpecValue named = value;
+        if (const auto name = name_in_front(text, part); !name.empty()) named.key = name;
+        reading.key = named.key;
         if (text::starts_path(part.in(text))) {
-            look_at_absolute(reading, value, scalar, part);
-        } else {
-            look_at_relative(reading, value, scalar, part);
+            look_at_absolute(reading, named, scalar, part);
+        } else if (!look_at_relative(reading, named, scalar, part) && is_list) {
+            look_at_output(reading, named, scalar, part, paths::Spelling::part);
         }
     }
-    if (parts.size() > 1) reading.keep_whole(first_path, first_finding);
+    return parts.size();
 }
 
-std::vector<paths::Part> SpecPathFinder::parts_of(std::string_view text, Writing writing) const {
-    // Without quotes, a list is one only in front of its paths: a name may hold brackets.
-    if (writing == Writing::bare) {
-        return paths::list_parts(surroundings_.judge, text, {.place = {.begin = 0, .end = text.size()}});
+// A variable in front of a path: of a shell, or, in Hydra's YAML, of the task's environment.
+bool SpecPathFinder::look_at_variable(Reading& reading, const SpecValue& value, std::string_view text) const {
+    if (!text.starts_with('$')) return false;
+    const bool is_yaml = reading.spec.form == SpecForm::yaml;
+    if (const auto variable = variable_in(text); !variable.empty()) {
+        // The files beside it, and the line, may have that key as well: key_elsewhere().
+        const bool is_key = is_yaml && variable.starts_with("${") &&
+                            has_key(reading.spec.content, name_of_variable(variable));
+        if (!is_key) reading.report(SpecFinding::Kind::unexpanded, value.place, text, std::string(variable));
+        return !is_key;
     }
-    return paths::path_parts(surroundings_.judge, text);
+    std::string_view name;
+    const auto variable = is_yaml ? variable_of_task(text, name) : std::string_view();
+    const auto* const envs = surroundings_.envs;
+    const bool is_set = envs != nullptr && std::any_of(envs->begin(), envs->end(),
+                                                       [&](const auto& one) { return one.name == name; });
+    if (variable.empty() || is_set) return false;
+    // The image has a home directory as well, and programs look there for their own files.
+    const std::string on_host =
+        surroundings_.judge.with_home("~" + std::string(text.substr(variable.size())));
+    const bool is_meant =
+        name != "HOME" || names_output_directory(value.key) || surroundings_.judge.exists(on_host);
+    if (is_meant) reading.report(SpecFinding::Kind::of_task, value.place, text, std::string(variable));
+    return is_meant;
 }
 
 void SpecPathFinder::look_at_absolute(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
@@ -216,7 +288,7 @@ void SpecPathFinder::look_at_absolute(Reading& reading, const SpecValue& value, 
     }
     // The image has a home directory as well, and programs look there for their own files.
     const bool exists = surroundings_.files.exists(host_path);
-    if (text.starts_with('~') && !exists && !paths::names_output_directory(value.key)) return;
+    if (text.starts_with('~') && !exists && !names_output_directory(value.key)) return;
 
     const bool is_whole = literal == text.size();
     if (is_whole) note_output(reading, value, host_path);
@@ -224,9 +296,12 @@ void SpecPathFinder::look_at_absolute(Reading& reading, const SpecValue& value, 
     const paths::Place place = Reading::in_file(value, scalar, part);
     if (judgement.replacement) {
         SpecPath& path = reading.translate(value, scalar, part, literal, *judgement.replacement);
+        path.included = is_included(value, named);
         path.names = std::move(named);
     } else if (of_container && !named.empty()) {
-        reading.result.paths.push_back({.place = place, .writing = value.writing, .names = std::move(named)});
+        const bool included = is_included(value, named);
+        reading.result.paths.push_back(
+            {.place = place, .writing = value.writing, .names = std::move(named), .included = included});
     }
     const bool is_lost = judgement.finding && judgement.finding->kind != paths::Finding::Kind::hidden;
     if (is_lost) {
@@ -237,20 +312,24 @@ void SpecPathFinder::look_at_absolute(Reading& reading, const SpecValue& value, 
     }
 }
 
-void SpecPathFinder::look_at_relative(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+// False: nothing is known of such a path.
+bool SpecPathFinder::look_at_relative(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
                                       paths::Place part) const {
     const std::string_view text = part.in(scalar.text());
-    if (reading.direction == Direction::to_host) return;
+    if (reading.direction == Direction::to_host) return true;
     const bool by_spelling = is_explicit(value, text, text.size() == scalar.text().size());
     if ((by_spelling || may_be_relative_path(text)) && (look_at_from_here(reading, value, scalar, part) ||
                                                         look_at_from_spec(reading, value, scalar, part))) {
-        return;
+        return true;
     }
-    if (is_output(value, scalar.text()) || by_spelling) {
+    if (is_output(value, scalar.text()) || by_spelling || is_written_name(value, text)) {
         look_at_output(reading, value, scalar, part, paths::Spelling::path);
     } else if (is_new_output(value, text)) {
         look_at_output(reading, value, scalar, part, paths::Spelling::value);
+    } else {
+        return false;
     }
+    return true;
 }
 
 // A file that is there may as well be read: of an ONNX file to convert nobody knows.
@@ -273,8 +352,9 @@ bool SpecPathFinder::look_at_from_here(Reading& reading, const SpecValue& value,
     if (judgement.rule == paths::Rule::relative) {
         if (!is_whole) return true;
         if (std::string named = spec_named(reading, text::normalised(host_path)); !named.empty()) {
+            const bool included = is_included(value, named);
             reading.result.paths.push_back(
-                {.place = place, .writing = value.writing, .names = std::move(named)});
+                {.place = place, .writing = value.writing, .names = std::move(named), .included = included});
         }
         return true;
     }
@@ -287,6 +367,7 @@ bool SpecPathFinder::look_at_from_here(Reading& reading, const SpecValue& value,
     SpecPath& path = reading.translate(value, scalar, part, certain.size(), *judgement.replacement);
     path.relative = true;
     if (is_whole) path.names = spec_named(reading, text::normalised(host_path));
+    path.included = is_included(value, path.names);
     return true;
 }
 
@@ -311,6 +392,7 @@ bool SpecPathFinder::look_at_from_spec(Reading& reading, const SpecValue& value,
     SpecPath& path = reading.translate(value, scalar, part, certain.size(), *in_container);
     path.relative = true;
     if (is_whole) path.names = spec_named(reading, host_path);
+    path.included = is_included(value, path.names);
     return true;
 }
 
@@ -334,7 +416,7 @@ void SpecPathFinder::look_at_output(Reading& reading, const SpecValue& value, co
 
 void SpecPathFinder::note_output(Reading& reading, const SpecValue& value,
                                  const std::string& host_path) const {
-    if (paths::names_output_directory(value.key))
+    if (names_output_directory(value.key))
         reading.result.output_directories.push_back(text::normalised(host_path));
 }
 
@@ -349,6 +431,12 @@ bool settled_by_rewrite(const SpecFinding& finding) {
     return finding.kind == SpecFinding::Kind::host_path || finding.kind == SpecFinding::Kind::other_name ||
            finding.kind == SpecFinding::Kind::from_here || finding.kind == SpecFinding::Kind::relative ||
            finding.kind == SpecFinding::Kind::output_from_here;
+}
+
+std::string_view key_elsewhere(const SpecFinding& finding) {
+    const bool is_reference =
+        finding.kind == SpecFinding::Kind::unexpanded && finding.detail.starts_with("${");
+    return is_reference ? name_of_variable(finding.detail) : std::string_view();
 }
 
 bool loses_files(const SpecFinding& finding) {

@@ -8,7 +8,7 @@
 #include "os/file_system.hpp"
 #include "paths/judge.hpp"
 #include "paths/mount_table.hpp"
-#include "paths/path_parts.hpp"
+#include "project/project.hpp"
 #include "specs/scalar.hpp"
 #include "specs/values.hpp"
 
@@ -33,6 +33,7 @@ struct SpecPath {
     paths::Place changed{};  // translated: the bytes to replace, never more than the part that differs,
     std::string change{};    // and what is put there, as it must be written
     std::string names{};     // the spec file of the host that it leads to; empty: none
+    bool included = false;   // that one is read besides or first (names_included)
 };
 
 // Something about a spec file that the task will stumble over.
@@ -53,6 +54,7 @@ struct SpecFinding {
         output_from_here,  // something new to write to, meant from the caller's directory; `detail` as for host_path
         placeholder,  // `detail`: the part to replace
         unexpanded,   // `detail`: the variable in front, which nothing puts a value in for
+        of_task,      // `detail`: the expression in front, whose value is the container's own
     };
     Kind kind = Kind::host_path;
     paths::Place place;  // in the file
@@ -68,6 +70,10 @@ bool settled_by_rewrite(const SpecFinding& finding);
 // Will the task not have what it reads there, or lose what it writes?
 bool loses_files(const SpecFinding& finding);
 
+// The key of which `${KEY}/x` may be the value, where another file or the command line has it; empty: the finding is about
+// something else.
+std::string_view key_elsewhere(const SpecFinding& finding);
+
 // What a spec file says about paths, in the order of their places.
 struct SpecPaths {
     std::vector<SpecPath> paths;
@@ -80,21 +86,24 @@ struct SpecSurroundings {
     const os::FileSystem& files;
     const paths::Judge& judge;         // by these mounts
     std::vector<std::string> never{};  // keys whose values stay, as in TranslateOptions
+    const std::vector<project::ContainerVariable>* envs = nullptr;  // that the project sets in the container
 };
 
 // Finds and judges the paths of spec files. A value is judged by itself, as a word of the command line is (judge.hpp); the
-// key in front of it only hides secrets and tells output directories. Where that differs from the command line:
+// key in front of it, or the option in a command, only hides secrets and tells what kind of thing is meant. Where that
+// differs from the command line:
 //
 //   absolute, and nothing has it  a finding for NVIDIA's usual destinations, /home/NAME, /mnt/..., nearly a destination,
-//                                 and under a key of an output (output_names.hpp); else it is of the image, or a layer
-//                                 of a network
+//                                 and under a key of an output (output_names.hpp) or of a place (names.hpp); else it is
+//                                 of the image, or a layer of a network
 //   relative                      only of something that exists from the caller's directory, of something new under a key
-//                                 of an output, and of ./x as a whole value; else
+//                                 of an output or in a list with something that exists, and of ./x as a whole value; else
 //   relative to the spec file     to_container, in a file of its own directory: translated; the task would look for it in
 //                                 its working directory
 //
-// A pattern or a reference (/data/*.tfrecord, data/${name}, data/%05d.png) is judged by the directories in front of it. URLs, regular
-// expressions and names without a "/" are none.
+// A pattern or a reference (/data/*.tfrecord, data/${name}, data/%05d.png) is judged by the directories in front of it. URLs
+// but for file:///x, regular expressions and names without a "/" are none. Of the paths of one value all are translated or
+// none.
 class SpecPathFinder {
   public:
     explicit SpecPathFinder(const SpecSurroundings& surroundings);
@@ -104,10 +113,11 @@ class SpecPathFinder {
   private:
     struct Reading;  // of one file
 
-    void look_at(Reading& reading, const SpecValue& value) const;
+    std::size_t look_at(Reading& reading, const SpecValue& value) const;
+    bool look_at_variable(Reading& reading, const SpecValue& value, std::string_view text) const;
     void look_at_absolute(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
                           paths::Place part) const;
-    void look_at_relative(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
+    bool look_at_relative(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
                           paths::Place part) const;
     bool look_at_from_here(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
                            paths::Place part) const;
@@ -116,7 +126,6 @@ class SpecPathFinder {
     void look_at_output(Reading& reading, const SpecValue& value, const SpecScalar& scalar, paths::Place part,
                         paths::Spelling spelling) const;
     bool is_new_output(const SpecValue& value, std::string_view text) const;
-    std::vector<paths::Part> parts_of(std::string_view text, Writing writing) const;
     void note_output(Reading& reading, const SpecValue& value, const std::string& host_path) const;
     std::string spec_named(const Reading& reading, const std::string& host_path) const;
 

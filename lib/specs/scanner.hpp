@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "specs/values.hpp"
@@ -76,12 +77,30 @@ class SpecScanner {
 
     bool starts_path(paths::Place place) const { return text::starts_path(place.in(content_)); }
 
-    // A text over several lines is no path, unless YAML folds it into one.
-    void add(paths::Place place, Writing writing) {
+    // Does one begin there, or behind a blank, a quote or a sign of a list or a setting?
+    bool holds_path(paths::Place place) const {
+        const std::string_view text = place.in(content_);
+        for (std::size_t at = text.find_first_of("/~"); at != std::string_view::npos;
+             at = text.find_first_of("/~", at + 1)) {
+            const bool begins =
+                at == 0 || std::string_view(" \t\"'`=,:;([{").find(text[at - 1]) != std::string_view::npos;
+            const std::string_view rest = text.substr(at);
+            if (begins && text::starts_path(rest) && !rest.starts_with("//")) return true;
+        }
+        return false;
+    }
+
+    // The next value is the name of a file that is read in its place.
+    void mark_included() { included_ = true; }
+
+    // A text over several lines is no path, unless YAML folds it into one. continues: as in SpecValue.
+    void add(paths::Place place, Writing writing, bool continues = false) {
+        const bool included = std::exchange(included_, false);
         if (place.end <= place.begin) return;
         const bool folds = writing == Writing::double_quoted || writing == Writing::single_quoted;
         if (place.in(content_).find('\n') != std::string_view::npos && !(folds && starts_path(place))) return;
-        values_.push_back({.place = place, .writing = writing, .key = key_});
+        values_.push_back(
+            {.place = place, .writing = writing, .key = key_, .continues = continues, .included = included});
     }
 
     std::vector<SpecValue> take_values() { return std::move(values_); }
@@ -92,6 +111,7 @@ class SpecScanner {
     std::string_view key_;
     bool double_never_closed_ = false;
     bool single_never_closed_ = false;
+    bool included_ = false;
     std::vector<SpecValue> values_;
 };
 

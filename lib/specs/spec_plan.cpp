@@ -43,7 +43,10 @@ class Planner {
             }
             if (const auto file = copies_.add(found.path)) typed_.push_back({found, *file});
         }
-        if (options_.mode != project::Specs::off) copies_.add_neighbours();
+        if (options_.mode != project::Specs::off) {
+            copies_.choose(hydra_choices(plan_.words, surroundings_));
+            copies_.add_neighbours();
+        }
         const std::size_t asked_for = options_.mode == project::Specs::off ? 0 : copies_.size();
         if (rewrites()) copies_.follow();
         for (std::size_t file = 0; file < asked_for; ++file) {
@@ -77,6 +80,10 @@ class Planner {
             return;
         }
         std::vector<SpecFinding> findings = copies_.paths(file).findings;
+        std::erase_if(findings, [&](const SpecFinding& finding) {
+            const std::string_view key = key_elsewhere(finding);
+            return !key.empty() && (copies_.is_composed(file) || is_set_by_words(key));
+        });
         if (is_rewritten(file)) {
             std::erase_if(findings, settled_by_rewrite);
         } else if (std::any_of(findings.begin(), findings.end(), settled_by_rewrite)) {
@@ -105,7 +112,7 @@ class Planner {
                    const std::string_view name =
                        std::string_view(word.before).substr(0, word.before.find('='));
                    return name.size() < word.before.size() && !name.starts_with('-') &&
-                          name.substr(name.rfind('.') + 1) == key;
+                          name.substr(name.find_last_of(".+") + 1) == key;
                });
     }
 

@@ -23,12 +23,14 @@ enum class Writing {
 struct SpecValue {
     paths::Place place;  // its bytes in the file, without the quotes
     Writing writing = Writing::bare;
-    std::string_view key;  // the name that it stands under, as written; a view into the file; may be empty
+    std::string_view key;    // the name that it stands under, as written; a view into the file; may be empty
+    bool continues = false;  // it is a further line of the text that the value before is a part of
+    bool included = false;   // behind a tag as !include: a file that is read in its place
 };
 
-// Every scalar value of the text that could be a string, in the order of their places. Comments are none; of keys and of
-// the lines of a longer text, those that begin as a path does. Never fails: what the form does not allow is passed over, since a file that cannot be read is the
-// task's to complain about. Takes time and memory in proportion to the text; needs no stack for nesting.
+// Every scalar value of the text that could be a string, in the order of their places. Comments are none; of keys,
+// those that begin as a path does; of the lines of a longer text the same, and beside one those with a path further in. Never fails:
+// what the form does not allow is passed over, since a file that cannot be read is the task's to complain about. Takes time and memory in proportion to the text; needs no stack for nesting.
 //
 // The values' views point into `content`.
 std::vector<SpecValue> spec_values(std::string_view content, SpecForm form);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "specs/scanner.hpp"
 
 namespace tao::specs {
@@ -43,6 +45,7 @@ class YamlReader {
         }
         // A plain scalar goes on in the lines that are indented deeper than what it belongs to.
         if (in_plain_scalar_ && column() > parent_) {
+            if (begins_as_path_) continue_plain_scalar();
             scanner_.skip_line();
             return;
         }
@@ -64,8 +67,7 @@ class YamlReader {
                 parent = column();
                 scanner_.skip();
             } else if (byte == '&' || byte == '!') {
-                while (!is_blank(scanner_.here()))
-                    scanner_.skip();
+                pass_over_tag();
             } else if (byte == '\n' || byte == '\r' || byte == '\0' || byte == '#' || byte == '*') {
                 return;
             } else if (byte == '[' || byte == '{') {
@@ -78,6 +80,20 @@ class YamlReader {
                 parent = begin;  // it was a key: its value follows
             }
         }
+    }
+
+    // Readers of several configurations in one have a tag for it: !include, !inc, !import.
+    void pass_over_tag() {
+        if (scanner_.rest().starts_with("!inc") || scanner_.rest().starts_with("!import"))
+            scanner_.mark_included();
+        while (!is_blank(scanner_.here()) && !(in_flow_ && is_flow_sign(scanner_.here())))
+            scanner_.skip();
+    }
+
+    // A path in a further line of a text that begins with one belongs to the same text.
+    void continue_plain_scalar() {
+        const paths::Place line = plain_scalar(false);
+        if (scanner_.holds_path(line)) scanner_.add(line, Writing::bare, true);
     }
 
     // True if the scalar is a key; the cursor is then behind its colon.
@@ -102,6 +118,7 @@ class YamlReader {
         }
         scanner_.add(place, Writing::plain);
         in_plain_scalar_ = true;
+        begins_as_path_ = scanner_.starts_path(place);
         parent_ = parent;
         return false;
     }
@@ -156,8 +173,7 @@ class YamlReader {
             } else if (is_blank(byte) || byte == ',' || byte == ':') {
                 scanner_.skip();
             } else if (byte == '&' || byte == '!') {
-                while (!is_blank(scanner_.here()) && !is_flow_sign(scanner_.here()))
-                    scanner_.skip();
+                pass_over_tag();
             } else if (byte == '"' || byte == '\'') {
                 read_quoted_in_flow(byte);
             } else {
@@ -194,7 +210,7 @@ class YamlReader {
     }
 
     // A text of several lines is no path, but one that was folded because it is long stands alone on its line, and so do
-    // the paths of a list that a program splits by itself.
+    // the paths of a list that a program splits by itself. Beside one, those in its other lines count as well.
     void read_block_scalar(Column parent) {
         scanner_.skip_line();
         std::vector<paths::Place> lines;
@@ -212,8 +228,13 @@ class YamlReader {
             }
             scanner_.skip_line();
         }
+        const bool holds_paths = std::any_of(lines.begin(), lines.end(),
+                                             [&](paths::Place line) { return scanner_.starts_path(line); });
+        bool continues = false;
         for (const paths::Place line : lines) {
-            if (lines.size() == 1 || scanner_.starts_path(line)) scanner_.add(line, Writing::bare);
+            if (lines.size() > 1 && !(holds_paths && scanner_.holds_path(line))) continue;
+            scanner_.add(line, Writing::bare, continues);
+            continues = true;
         }
         step_back_over_line_end();
     }
@@ -227,7 +248,8 @@ class YamlReader {
     std::size_t line_begin_ = 0;
     bool in_flow_ = false;
     bool in_plain_scalar_ = false;
-    Column parent_ = -1;  // the column of what the plain scalar belongs to
+    bool begins_as_path_ = false;  // the plain scalar
+    Column parent_ = -1;           // the column of what the plain scalar belongs to
 };
 
 }  // namespace

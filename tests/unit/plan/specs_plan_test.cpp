@@ -273,3 +273,82 @@ TEST_CASE("a file behind an option for spec files is looked into, whatever its n
     CHECK(computer.plan({"tao", "model", "dino", "converter", "-e", "specs/list.csv"})
               .message.find("list.csv:1") == std::string::npos);
 }
+
+namespace {
+
+// Is the file, with a path of this computer in it, looked into?
+bool is_looked_into(Specs& computer, const std::string& file, const Words& more = {}) {
+    computer.add(file, "a: 1\nb: /home/user/cars/data\n");
+    Words line{"tao", "model", "dino", "train", "-e", "specs/train.yaml"};
+    line.insert(line.end(), more.begin(), more.end());
+    return computer.plan(line).message.find("specs/" + file + ":2:4: warning: '/home/user/cars/data'") !=
+           std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a file that a spec includes is looked into") {
+    for (const char* line :
+         {"_base_: inc.yaml", "a: !include inc.yaml", "includes: [inc.yaml]", "base: specs/inc.yaml",
+          "cfg: /workspace/tao-experiments/specs/inc.yaml", "next: inc.yaml"}) {
+        INFO(line);
+        Specs computer("");
+        computer.add("train.yaml", std::string(line) + "\n");
+        CHECK(is_looked_into(computer, "inc.yaml"));
+    }
+    Specs computer("");
+    computer.add("train.yaml", "base: a.yaml\n");
+    computer.add("a.yaml", "base: b.yaml\n");
+    CHECK(is_looked_into(computer, "b.yaml"));
+    Specs with_list("");
+    with_list.add("train.yaml", "images: list.txt\n");
+    with_list.add("list.txt", "/home/user/cars/data\n");
+    CHECK(with_list.train().message.empty());
+}
+
+TEST_CASE(
+    "a file that the line chooses for a group is looked into, and the one of the list that it replaces is "
+    "not") {
+    for (const char* word : {"sub=c", "+sub=c", "+sub@pkg=c", "sub=[c,d]", "sub=c.yaml"}) {
+        INFO(word);
+        Specs computer("specs: rewrite\n");
+        computer.add("train.yaml", "dir: /home/user/cars/data\n");
+        CHECK(is_looked_into(computer, "sub/c.yaml", {word}));
+        CHECK(computer.plan({"tao", "model", "dino", "train", "-e", "specs/train.yaml", word})
+                  .spec_copies.empty());
+    }
+    Specs computer("");
+    computer.add("train.yaml", "defaults:\n  - sub: c\n");
+    computer.add("sub/d.yaml", "a: 1\n");
+    CHECK(is_looked_into(computer, "sub/c.yaml"));
+    CHECK_FALSE(is_looked_into(computer, "sub/c.yaml", {"sub=d"}));
+}
+
+TEST_CASE("a file of Hydra's search path is looked into") {
+    Specs computer("");
+    computer.add("train.yaml",
+                 "hydra:\n  searchpath: [file:///workspace/tao-experiments/specs/other]\n"
+                 "defaults: [o]\n");
+    CHECK(is_looked_into(computer, "other/o.yaml"));
+    Specs by_line("");
+    by_line.add("train.yaml", "defaults: [o]\n");
+    CHECK(is_looked_into(by_line, "other/o.yaml",
+                         {"hydra.searchpath=[file:///workspace/tao-experiments/specs/other]"}));
+}
+
+TEST_CASE("a reference in capitals is no variable where the line or a file beside has that key") {
+    const auto is_named = [](Specs& computer, const Words& more = {}) {
+        Words line{"tao", "model", "dino", "train", "-e", "specs/train.yaml"};
+        line.insert(line.end(), more.begin(), more.end());
+        return computer.plan(line).message.find("'${ROOT}/x' stays as it is") != std::string::npos;
+    };
+    Specs computer("");
+    computer.add("train.yaml", "a: ${ROOT}/x\n");
+    CHECK(is_named(computer));
+    CHECK_FALSE(is_named(computer, {"ROOT=/results"}));
+    CHECK_FALSE(is_named(computer, {"+ROOT=/results"}));
+    Specs composed("");
+    composed.add("train.yaml", "defaults: [base]\na: ${ROOT}/x\n");
+    composed.add("base.yaml", "ROOT: /results\n");
+    CHECK_FALSE(is_named(composed));
+}

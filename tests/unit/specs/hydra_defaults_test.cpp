@@ -23,6 +23,20 @@ TEST_CASE("a list of defaults ends with the next key, and may begin in the first
     CHECK(hydra_defaults("train:\n  defaults:\n    - base\n").files.empty());
 }
 
+TEST_CASE("a list of defaults in brackets names files as one line by line does") {
+    CHECK(hydra_defaults("defaults: [base, sub/c, {dataset: coco, 'x': y}, _self_, \"/model/a@m\"]\nb: 1\n")
+              .files == Files{"base.yaml", "sub/c.yaml", "dataset/coco.yaml", "x/y.yaml", "/model/a.yaml"});
+    const std::string content = "defaults:\n  [base,\n   sub/c]\nresults_dir: x\n";
+    CHECK(hydra_defaults(content).files == Files{"base.yaml", "sub/c.yaml"});
+    CHECK(hydra_defaults(content).place.in(content) == "defaults:\n  [base,\n   sub/c]");
+    CHECK(hydra_defaults("defaults: [base\nresults_dir: x\n").files.empty());
+}
+
+TEST_CASE("a group of a list of defaults may name several files") {
+    CHECK(hydra_defaults("defaults:\n  - sub: [c, 'd']\n  - more:\n      - e\n      - f\n  - base\n").files ==
+          Files{"sub/c.yaml", "sub/d.yaml", "more/e.yaml", "more/f.yaml", "base.yaml"});
+}
+
 TEST_CASE("the groups of a list of defaults are no paths of the container") {
     SpecComputer computer;
     CHECK(computer.find("defaults:\n  - /model/resnet\n  - /data/coco@train\n  - /results: x\n")

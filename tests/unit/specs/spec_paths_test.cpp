@@ -142,7 +142,7 @@ TEST_CASE("placeholders that were left are named") {
           "      |    ^~~~~~~~~~~~~~\n"
           "      = put your own value there\n");
     for (const char* value : {"FIXME", "/data/FIXME/x", "FIXME.pth", "EXPERIMENT_DIR/model.hdf5",
-                              "<path to data>", "/data/<set>/x"}) {
+                              "EXPORTDIR/x.onnx", "<path to data>", "/data/<set>/x"}) {
         INFO(value);
         CHECK(SpecComputer().find("a: \"" + std::string(value) + "\"", "a.txt").findings.size() == 1);
     }
@@ -159,7 +159,40 @@ TEST_CASE("a variable of the shell in front of a path is named: no reader of a s
     for (const char* value : {"${results_dir}/train", "${oc.env:HOME}/x", "${ROOT}/train", "$5/month",
                               "$HOME", "${HOME", "$/x"}) {
         INFO(value);
-        CHECK(SpecComputer().find("a: " + std::string(value) + "\n").findings.empty());
+        CHECK(SpecComputer().find("ROOT: x\na: " + std::string(value) + "\n").findings.empty());
+    }
+}
+
+TEST_CASE("in YAML a reference in capitals to no key of the file is named as a shell's variable") {
+    const auto findings = SpecComputer().find("HOMEX: 1\na: ${HOME}/data\n").findings;
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].kind == tao::specs::SpecFinding::Kind::unexpanded);
+    CHECK(tao::specs::key_elsewhere(findings[0]) == "HOME");
+    CHECK(SpecComputer().find("a: ${HOME}/data\nb:\n  \"HOME\" : /data\n").findings.empty());
+}
+
+TEST_CASE(
+    "a path in the home directory of the task is named where the user's has it, or where it is written to") {
+    CHECK(warnings(SpecComputer(), "a: ${oc.env:HOME}/cars\n") ==
+          "train.yaml:1:4: warning: '${oc.env:HOME}' is the container's, not this computer's, in "
+          "'${oc.env:HOME}/cars'\n"
+          "    1 | a: ${oc.env:HOME}/cars\n"
+          "      |    ^~~~~~~~~~~~~~~~~~~\n"
+          "      = write that directory out, or set the variable under envs: in "
+          "/home/user/cars/tao-project.yaml\n");
+    CHECK(SpecComputer().find("results_dir: ${oc.env:HOME}/new\n").findings.size() == 1);
+    CHECK(SpecComputer().find("a: ${oc.env:DATA_DIR}/x\n").findings.size() == 1);
+    for (const char* value : {"${oc.env:HOME}/.cache/torch", "${oc.env:X,/data}/x", "${oc.env:SET}/x",
+                              "/data/${oc.env:USER}/x", "${oc.env:NAME}"}) {
+        INFO(value);
+        const SpecComputer computer;
+        auto surroundings = computer.surroundings();
+        const std::vector<tao::project::ContainerVariable> envs{{.name = "SET", .value = {}, .where = {}}};
+        surroundings.envs = &envs;
+        CHECK(tao::specs::SpecPathFinder(surroundings)
+                  .find(SpecComputer::text("a: " + std::string(value) + "\n", "train.yaml"),
+                        Direction::to_container)
+                  .findings.empty());
     }
 }
 
@@ -347,6 +380,44 @@ TEST_CASE("a new path under any key that may name an output is judged as the wor
     CHECK(computer.find("results_dir: .\n").findings.at(0).kind == Kind::unmapped);
     CHECK(computer.find("results_dir: ..\n").findings.at(0).kind == Kind::unmapped);
     CHECK(computer.find("results_dir: ./x\n").findings.at(0).kind == Kind::unmapped);
+}
+
+TEST_CASE("a new name alone under a key that says that it is written to is judged as the word would be") {
+    const SpecComputer computer = parted_computer();
+    for (const char* line :
+         {"engine_file: a.engine", "onnx_file: m.onnx", "trt_engine: m.engine", "cal_cache_file: c.bin",
+          "log_file: l.txt", "save_path: p/q", "export_path: e.onnx", "log_path: logs"}) {
+        INFO(line);
+        const auto findings = computer.find(std::string(line) + "\n").findings;
+        REQUIRE(findings.size() == 1);
+        CHECK(findings[0].kind == tao::specs::SpecFinding::Kind::unmapped);
+    }
+    for (const char* line :
+         {"engine_file: null", "log_file: None", "onnx_file: \"\"", "save_path: ???",
+          "log_file: ${results_dir}", "gen_trt_engine: a.yaml", "engine_name: a.engine", "onnx_file: 3"}) {
+        INFO(line);
+        CHECK(computer.find(std::string(line) + "\n").findings.empty());
+    }
+    CHECK(SpecComputer().find("engine_file: a.engine\n").findings.empty());
+}
+
+TEST_CASE("an absolute path that nobody has is named under a key that plainly names a place") {
+    for (const char* key : {"image_dir", "image_directory_path", "tfrecords_path", "data_root", "root",
+                            "trainRoot", "model.weights", "json_file", "test_data_sources", "checkpoint",
+                            "images", "train_csv", "ANNOTATION_FILE"}) {
+        INFO(key);
+        for (const char* path : {"/scratch/coco", "/lustre/x/*.tfrecord", "/datasets/a.pth"}) {
+            const auto findings = SpecComputer().find(std::string(key) + ": " + path + "\n").findings;
+            REQUIRE(findings.size() == 1);
+            CHECK(findings[0].kind == tao::specs::SpecFinding::Kind::foreign);
+        }
+        for (const char* path : {"/data/x", "/workspace/x", "/opt/nvidia/x", "/tmp/x", "/usr/share/x"})
+            CHECK(SpecComputer().find(std::string(key) + ": " + path + "\n").findings.empty());
+    }
+    for (const char* key : {"layer", "input_names", "node", "zz", "prefix"}) {
+        INFO(key);
+        CHECK(SpecComputer().find(std::string(key) + ": /backbone/Conv\n").findings.empty());
+    }
 }
 
 TEST_CASE("what is no output under such a key, and what is new under another, is no finding") {

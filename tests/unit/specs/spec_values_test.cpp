@@ -96,6 +96,24 @@ TEST_CASE("keys, and lines of a longer text, are values where they begin as a pa
     CHECK(values_of("{\"/x\": \"/y\"}", SpecForm::json) == Values{"/x", "/x=/y"});
 }
 
+TEST_CASE("YAML: in a text that begins with a path, the lines that hold others are values") {
+    CHECK(values_of("a: >-\n  /x\n  text\n  and /y/z\n  and/or http://h/x\nb: 1\n", SpecForm::yaml) ==
+          Values{"a=/x", "a=and /y/z", "b=1"});
+    CHECK(values_of("a: /x\n  text\n  and /y/z  # more\nb: 1\n", SpecForm::yaml) ==
+          Values{"a=/x", "a=and /y/z", "b=1"});
+    CHECK(values_of("a: see\n  /x\nb: |\n  cd /x\n  ls /y\n", SpecForm::yaml) == Values{"a=see"});
+}
+
+TEST_CASE("YAML: a file behind a tag that includes it says so") {
+    const auto values =
+        tao::specs::spec_values("a: !include b.yaml\nc: !!str d.yaml\ne: [!inc f.yaml, g]\n", SpecForm::yaml);
+    REQUIRE(values.size() == 4);
+    CHECK(values[0].included);
+    CHECK_FALSE(values[1].included);
+    CHECK(values[2].included);
+    CHECK_FALSE(values[3].included);
+}
+
 TEST_CASE("YAML: Windows line ends are no part of a value") {
     CHECK(values_of("a: /x\r\nb:\r\n  - /y\r\n", SpecForm::yaml) == Values{"a=/x", "b=/y"});
 }

@@ -1,0 +1,83 @@
+#include "specs/value_parts.hpp"
+
+#include <algorithm>
+
+#include "specs/certain_part.hpp"
+#include "text/path.hpp"
+
+namespace tao::specs {
+
+namespace {
+
+constexpr std::string_view blank_signs = " \t\n";
+constexpr std::string_view part_separators = " \t\n,;:|=";
+constexpr std::string_view ends_of_sentences = ".!?)]}'\"`";
+
+// Names have few blanks, and lists of data many columns.
+constexpr int most_tries = 8;
+
+// How long the name at the begin of the text is, of a file that is there, in front of a separator or of a sentence's end;
+// 0: there is none.
+std::size_t length_of_name(const paths::Judge& judge, std::string_view text) {
+    const auto is_there = [&](std::string_view name) {
+        return name.find('/') != std::string_view::npos && judge.exists(name);
+    };
+    const auto length_up_to = [&](std::size_t end) -> std::size_t {
+        if (end < text.size() && is_there(text.substr(0, end))) return end;
+        const std::size_t length = text.substr(0, end).find_last_not_of(ends_of_sentences) + 1;
+        return length < end && is_there(text.substr(0, length)) ? length : 0;
+    };
+    std::size_t longest = 0;
+    std::size_t end = text.find_first_of(part_separators);
+    for (int tries = 0; tries < most_tries && end != std::string_view::npos; ++tries) {
+        longest = std::max(longest, length_up_to(end));
+        // A longer one of the same directory has no other slash behind.
+        if (longest > 0 && text.find('/', end) == std::string_view::npos) return longest;
+        end = text.find_first_of(part_separators, end + 1);
+    }
+    return std::max(longest, length_up_to(text.size()));
+}
+
+// How much of the part is a path.
+std::size_t length_of_path(const paths::Judge& judge, std::string_view text, bool is_one_of_several) {
+    const bool is_absolute = text::starts_path(text);
+    const bool may_have_rest =
+        text.find_first_of(part_separators) != std::string_view::npos ||
+        (!text.empty() && ends_of_sentences.find(text.back()) != std::string_view::npos);
+    if (!may_have_rest || (!is_absolute && text.find('/') == std::string_view::npos)) return text.size();
+    if (judge.exists(text) || literal_length(text) < text.size()) return text.size();
+    if (const std::size_t length = length_of_name(judge, text); length > 0) return length;
+    return is_one_of_several && is_absolute ? std::min(text.find_first_of(blank_signs), text.size())
+                                            : text.size();
+}
+
+}  // namespace
+
+std::vector<paths::Part> value_parts(const paths::Judge& judge, std::string_view text, Writing writing) {
+    std::vector<paths::Part> parts =
+        writing == Writing::bare ? paths::list_parts(judge, text, {.place = {.begin = 0, .end = text.size()}})
+                                 : paths::path_parts(judge, text);
+    const bool several = parts.size() > 1;
+    for (paths::Part& part : parts)
+        part.place.end = part.place.begin + length_of_path(judge, part.place.in(text), several);
+    return parts;
+}
+
+std::string_view name_in_front(std::string_view text, paths::Place part) {
+    std::string_view before = text.substr(0, part.begin);
+    before = before.substr(0, before.find_last_not_of("\"'") + 1);
+    const bool is_setting = before.ends_with('=');
+    const std::size_t length = before.find_last_not_of(is_setting ? "=" : blank_signs) + 1;
+    if (length == before.size()) return {};
+    before = before.substr(0, length);
+    const std::string_view name = before.substr(before.find_last_of(" \t\n,;\"'([{") + 1);
+    return is_setting || (name.size() > 1 && name.starts_with('-')) ? name : std::string_view();
+}
+
+paths::Place file_of_url(std::string_view text) {
+    constexpr std::string_view scheme = "file://";
+    if (!text.starts_with(scheme) || !text.substr(scheme.size()).starts_with('/')) return {};
+    return {.begin = scheme.size(), .end = text.size()};
+}
+
+}  // namespace tao::specs
