@@ -34,8 +34,10 @@ constexpr std::string_view words_of_places[] = {
 };
 
 constexpr std::string_view words_of_configurations[] = {
-    "base",    "cfg",      "config",  "configs",  "extends", "import", "imports",
-    "include", "includes", "inherit", "inherits", "spec",    "specs",
+    "base", "cfg", "config", "configs", "parent", "spec", "specs",
+};
+constexpr std::string_view words_of_inclusion[] = {
+    "extends", "import", "imports", "include", "includes", "inherit", "inherits", "$ref",
 };
 
 std::string in_lower_case(std::string_view text) {
@@ -49,6 +51,18 @@ std::string in_lower_case(std::string_view text) {
 template <std::size_t Size>
 bool is_among(const std::string_view (&words)[Size], std::string_view word) {
     return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+// Is one of the words, in any case, a part of the key between "_", "-" and "."?
+template <std::size_t Size>
+bool has_word(std::string_view key, const std::string_view (&words)[Size]) {
+    const std::string lower = in_lower_case(key);
+    for (std::size_t begin = 0; begin <= lower.size();) {
+        const std::size_t end = std::min(lower.find_first_of("_-.", begin), lower.size());
+        if (is_among(words, std::string_view(lower).substr(begin, end - begin))) return true;
+        begin = end + 1;
+    }
+    return false;
 }
 
 // <your data>, <path_to_x>: a component of a path that is wholly in angle brackets, or a value that speaks of a path.
@@ -123,7 +137,8 @@ std::string_view variable_of_task(std::string_view text, std::string_view& name)
     const std::size_t end = text.find('}');
     if (!text.starts_with(begin) || end == std::string_view::npos) return {};
     name = text.substr(begin.size(), end - begin.size());
-    const bool is_path = text::is_variable_name(name) && text.substr(end + 1).starts_with('/');
+    const bool is_alone = end + 1 == text.size();
+    const bool is_path = text::is_variable_name(name) && (is_alone || text[end + 1] == '/');
     return is_path ? text.substr(0, end + 1) : std::string_view{};
 }
 
@@ -139,15 +154,12 @@ bool names_place(std::string_view key) {
 
 bool names_included(std::string_view key, std::string_view file) {
     const std::string name = in_lower_case(file);
-    if (name.ends_with(".yaml") || name.ends_with(".yml")) return true;
-    const std::string lower = in_lower_case(key);
-    for (std::size_t begin = 0; begin <= lower.size();) {
-        const std::size_t end = std::min(lower.find_first_of("_-.", begin), lower.size());
-        if (is_among(words_of_configurations, std::string_view(lower).substr(begin, end - begin)))
-            return true;
-        begin = end + 1;
-    }
-    return false;
+    return name.ends_with(".yaml") || name.ends_with(".yml") || has_word(key, words_of_configurations) ||
+           is_beside(key);
+}
+
+bool is_beside(std::string_view key) {
+    return key == "_base_" || key == "_BASE_" || has_word(key, words_of_inclusion);
 }
 
 }  // namespace tao::specs

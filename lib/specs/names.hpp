@@ -21,8 +21,8 @@ std::string_view variable_in(std::string_view text);
 // The name of such a variable: HOME of ${HOME}.
 std::string_view name_of_variable(std::string_view variable);
 
-// ${oc.env:NAME} at the begin of a path, which Hydra takes from the task's environment, with no other value for where it
-// is not set; empty: there is none. The name is `name`.
+// ${oc.env:NAME} at the begin of a path, or alone, which Hydra takes from the task's environment, with no other value for
+// where it is not set; empty: there is none. The name is `name`.
 std::string_view variable_of_task(std::string_view text, std::string_view& name);
 
 // Does the key plainly say that its value is a file or a directory (image_dir, data_root, tfrecords_path, weights), or is it
@@ -32,5 +32,8 @@ bool names_place(std::string_view key);
 // Does the key say that its value is a configuration that is read besides or first: _base_, includes, model_config? One
 // that ends as YAML does is, whatever its key.
 bool names_included(std::string_view key, std::string_view file);
+
+// Is it one that readers look for beside the file that has the key: _base_, includes?
+bool is_beside(std::string_view key);
 
 }  // namespace tao::specs

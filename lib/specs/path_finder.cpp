@@ -69,6 +69,14 @@ bool has_key(std::string_view content, std::string_view name) {
     return false;
 }
 
+// /raid/1.jpg, alone in its line: no layer of a network has such a name.
+bool is_file_of_list(std::string_view path) {
+    const std::string_view name = path.substr(path.rfind('/') + 1);
+    const std::size_t dot = name.rfind('.');
+    return dot != std::string_view::npos && dot > 0 && dot + 1 < name.size() &&
+           text::is_letter(name[dot + 1]);
+}
+
 // Is the spec file, if the value names one, read besides?
 bool is_included(const SpecValue& value, std::string_view file) {
     return !file.empty() && (value.included || names_included(value.key, file));
@@ -142,9 +150,9 @@ struct SpecPathFinder::Reading {
         } else if (paths::is_personal_path(normal)) {
             report(SpecFinding::Kind::foreign, place, path, {});
         } else if (names_output_directory(key) ||
-                   (paths::names_path(key) && paths::may_be_output(key, path))) {
+                   ((paths::names_path(key) || key.starts_with('-')) && paths::may_be_output(key, path))) {
             report(SpecFinding::Kind::lost, place, path, normal);
-        } else if (names_place(key)) {
+        } else if (names_place(key) || (key.empty() && is_file_of_list(path))) {
             report(SpecFinding::Kind::foreign, place, path, {});
         }
     }
@@ -260,7 +268,8 @@ bool SpecPathFinder::look_at_variable(Reading& reading, const SpecValue& value, 
     const auto* const envs = surroundings_.envs;
     const bool is_set = envs != nullptr && std::any_of(envs->begin(), envs->end(),
                                                        [&](const auto& one) { return one.name == name; });
-    if (variable.empty() || is_set) return false;
+    const bool is_alone = variable.size() == text.size();
+    if (variable.empty() || is_set || (is_alone && !names_place(value.key))) return false;
     // The image has a home directory as well, and programs look there for their own files.
     const std::string on_host =
         surroundings_.judge.with_home("~" + std::string(text.substr(variable.size())));
@@ -385,7 +394,8 @@ bool SpecPathFinder::look_at_from_spec(Reading& reading, const SpecValue& value,
                                   : judgement.replacement;
     if (!in_container) return false;
     // "images/train" may be meant below some other directory; this can only be a path from here or from there.
-    if (text.starts_with("./") || text.starts_with("../")) {
+    const bool is_spelled = text.starts_with("./") || text.starts_with("../");
+    if (is_spelled && !value.included && !is_beside(value.key)) {
         reading.report(SpecFinding::Kind::relative, Reading::in_file(value, scalar, part), text,
                        *in_container + std::string(text.substr(certain.size())));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "specs/certain_part.hpp"
+#include "text/characters.hpp"
 #include "text/path.hpp"
 
 namespace tao::specs {
@@ -47,8 +48,12 @@ std::size_t length_of_path(const paths::Judge& judge, std::string_view text, boo
     if (!may_have_rest || (!is_absolute && text.find('/') == std::string_view::npos)) return text.size();
     if (judge.exists(text) || literal_length(text) < text.size()) return text.size();
     if (const std::size_t length = length_of_name(judge, text); length > 0) return length;
-    return is_one_of_several && is_absolute ? std::min(text.find_first_of(blank_signs), text.size())
-                                            : text.size();
+    if (!is_absolute) return text.size();
+    const std::size_t column = std::min(text.find_first_of(" \t\n,;"), text.size());
+    const bool has_columns =
+        std::none_of(text.begin() + static_cast<std::ptrdiff_t>(column), text.end(), text::is_letter);
+    if (has_columns) return column;
+    return is_one_of_several ? std::min(text.find_first_of(blank_signs), text.size()) : text.size();
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ namespace tao::specs {
 // The parts of a value that are to be judged, from the left: those of a word of the command line (paths/path_parts.hpp),
 // and of each that is no file as a whole what is one:
 //
-//   /a/1.png 0 1   /a,1   data/a.txt,1   a file that is there, in front of columns or a label
+//   /a/1.png 0 1   /a,1   data/a.txt,1   a file that is there, in front of columns or a label; one that is not there, in
+//                                        front of numbers
 //   /a and /b.   "see /a for more"       in a sentence or a command; of several, a name that is not there ends at a blank
 //
 // Without quotes (Writing::bare) a list is one only in front of its paths: a name may hold brackets.

@@ -112,8 +112,11 @@ TEST_CASE("a path that is there from the spec file only is named, one without do
           "      |    ^~~~~~~~~\n"
           "      = the container has it as /workspace/tao-experiments/images\n");
     SpecComputer computer;
-    computer.files.add_file("/home/user/cars/specs/classes/a.txt");
+    computer.files.add_file("/home/user/cars/specs/classes/a.txt").add_file("/home/user/cars/specs/b.yaml");
     CHECK(computer.find("a: classes/a.txt\n").findings.empty());
+    // Readers look for these from there.
+    CHECK(computer.find("_base_: ./b.yaml\nincludes: [./b.yaml]\nx: !include ./b.yaml\n").findings.empty());
+    CHECK(computer.find("config: ./b.yaml\n").findings.size() == 1);
 }
 
 TEST_CASE("something new in ./ or ../ is meant from the caller's directory, whatever its key") {
@@ -182,6 +185,7 @@ TEST_CASE(
           "/home/user/cars/tao-project.yaml\n");
     CHECK(SpecComputer().find("results_dir: ${oc.env:HOME}/new\n").findings.size() == 1);
     CHECK(SpecComputer().find("a: ${oc.env:DATA_DIR}/x\n").findings.size() == 1);
+    CHECK(SpecComputer().find("image_dir: ${oc.env:DATA_DIR}\nname: ${oc.env:NAME}\n").findings.size() == 1);
     for (const char* value : {"${oc.env:HOME}/.cache/torch", "${oc.env:X,/data}/x", "${oc.env:SET}/x",
                               "/data/${oc.env:USER}/x", "${oc.env:NAME}"}) {
         INFO(value);
@@ -414,6 +418,7 @@ TEST_CASE("an absolute path that nobody has is named under a key that plainly na
         for (const char* path : {"/data/x", "/workspace/x", "/opt/nvidia/x", "/tmp/x", "/usr/share/x"})
             CHECK(SpecComputer().find(std::string(key) + ": " + path + "\n").findings.empty());
     }
+    CHECK(SpecComputer().find("/nfs/1.jpg 0 1\n/nfs/2.jpg,1\n/nfs/Conv\n", "list.txt").findings.size() == 2);
     for (const char* key : {"layer", "input_names", "node", "zz", "prefix"}) {
         INFO(key);
         CHECK(SpecComputer().find(std::string(key) + ": /backbone/Conv\n").findings.empty());

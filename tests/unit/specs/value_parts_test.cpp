@@ -37,6 +37,12 @@ TEST_CASE("columns and labels behind a path are no part of it") {
     }
 }
 
+TEST_CASE("numbers behind a path that is not there are no part of it") {
+    CHECK(uncovered("/srv/N/new.txt 0 1 2\n/srv/N/other.txt,1\n", "list.txt") ==
+          Paths{"/srv/N/new.txt", "/srv/N/other.txt"});
+    CHECK(uncovered("/srv/N/my new file.txt\n", "list.txt") == Paths{"/srv/N/my new file.txt"});
+}
+
 TEST_CASE("what stands behind a directory that is a mount's source is no part of its name") {
     for (const char* rest : {",1", " 1", ":0.5"}) {
         INFO(rest);
