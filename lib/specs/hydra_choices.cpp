@@ -44,15 +44,35 @@ std::string directory_of(std::string_view entry, const SpecSurroundings& surroun
     return surroundings.mounts.to_host(entry).value_or(std::string(entry));
 }
 
+// The value of --config-dir, which Hydra takes into its search path; empty: the word has none.
+std::string_view config_directory(const std::vector<paths::Word>& words, std::size_t index) {
+    const std::string_view word = words[index].before;
+    for (const std::string_view option : {"--config-dir", "-cd"}) {
+        if (index > 0 && words[index - 1].before == option) return word;
+        if (word.starts_with(option) && word.substr(option.size()).starts_with('='))
+            return word.substr(option.size() + 1);
+    }
+    return {};
+}
+
 }  // namespace
 
 HydraChoices hydra_choices(const std::vector<paths::Word>& words, const SpecSurroundings& surroundings) {
     HydraChoices choices;
-    for (const paths::Word& word : words) {
-        const std::string_view text = word.before;
-        const std::size_t equals = text.find('=');
-        if (equals == std::string_view::npos || text.starts_with('-')) continue;
+    for (std::size_t index = 0; index < words.size(); ++index) {
+        const std::string_view text = words[index].before;
+        if (const auto directory = config_directory(words, index); !directory.empty()) {
+            choices.search_path.push_back(directory_of(directory, surroundings));
+            continue;
+        }
+        if (text.starts_with('-')) continue;
+        const std::size_t equals = std::min(text.find('='), text.size());
         std::string_view key = text.substr(0, equals);
+        if (key.starts_with('~')) {
+            choices.groups.emplace_back(key.substr(1, key.find('@') - 1));
+            continue;
+        }
+        if (equals == text.size()) continue;
         const bool is_added = key.starts_with('+');
         key.remove_prefix(std::min(key.find_first_not_of('+'), key.size()));
         if (key.ends_with(search_path_key)) {

@@ -11,10 +11,11 @@ namespace tao::specs {
 
 // What the words of a line say of the files that Hydra puts a configuration together from.
 struct HydraChoices {
-    std::vector<std::string> groups;  // GROUP of GROUP=NAME: the list's own choice does not count
+    std::vector<std::string> groups;  // GROUP of GROUP=NAME and ~GROUP: the list's own choice does not count
     std::vector<std::string>
         files;  // GROUP/NAME.yaml of these and of +GROUP=NAME, +GROUP@PACKAGE=[NAME, ...]
-    std::vector<std::string> search_path;  // directories of the host, of hydra.searchpath=[file:///..., ...]
+    std::vector<std::string>
+        search_path;  // directories of the host, of hydra.searchpath=[file:///..., ...] and --config-dir
 };
 
 // Every setting that has such a form; whether there is such a file nobody has looked.

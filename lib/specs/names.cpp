@@ -33,6 +33,13 @@ constexpr std::string_view words_of_places[] = {
     "images", "json",       "manifest",    "onnx", "sources", "tfrecord", "tfrecords", "video",  "videos",
 };
 
+constexpr std::string_view suffixes_of_data[] = {
+    "bin",  "bmp", "ckpt", "csv",   "engine", "etlt",        "gz",  "h5",       "hdf5",
+    "jpeg", "jpg", "json", "jsonl", "mp4",    "npy",         "npz", "onnx",     "parquet",
+    "pb",   "pkl", "png",  "pt",    "pth",    "safetensors", "tar", "tfrecord", "tfrecords",
+    "tlt",  "trt", "txt",  "wav",   "xml",    "yaml",        "yml", "zip",
+};
+
 constexpr std::string_view words_of_configurations[] = {
     "base", "cfg", "config", "configs", "parent", "spec", "specs",
 };
@@ -150,6 +157,13 @@ bool names_place(std::string_view key) {
         return true;
     const std::string_view last = std::string_view(lower).substr(lower.find_last_of("_-.") + 1);
     return is_among(words_of_places, last);
+}
+
+bool is_data_file(std::string_view path) {
+    const std::string name = in_lower_case(path.substr(path.rfind('/') + 1));
+    const std::size_t dot = name.rfind('.');
+    return dot != std::string::npos && dot > 0 &&
+           is_among(suffixes_of_data, std::string_view(name).substr(dot + 1));
 }
 
 bool names_included(std::string_view key, std::string_view file) {

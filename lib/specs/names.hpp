@@ -29,6 +29,9 @@ std::string_view variable_of_task(std::string_view text, std::string_view& name)
 // an option of a command (--in)?
 bool names_place(std::string_view key);
 
+// Is the path one of a file by its suffix (/raid/1.jpg, /raid/model.pth), as no layer of a network has one?
+bool is_data_file(std::string_view path);
+
 // Does the key say that its value is a configuration that is read besides or first: _base_, includes, model_config? One
 // that ends as YAML does is, whatever its key.
 bool names_included(std::string_view key, std::string_view file);

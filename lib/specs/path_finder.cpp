@@ -69,14 +69,6 @@ bool has_key(std::string_view content, std::string_view name) {
     return false;
 }
 
-// /raid/1.jpg, alone in its line: no layer of a network has such a name.
-bool is_file_of_list(std::string_view path) {
-    const std::string_view name = path.substr(path.rfind('/') + 1);
-    const std::size_t dot = name.rfind('.');
-    return dot != std::string_view::npos && dot > 0 && dot + 1 < name.size() &&
-           text::is_letter(name[dot + 1]);
-}
-
 // Is the spec file, if the value names one, read besides?
 bool is_included(const SpecValue& value, std::string_view file) {
     return !file.empty() && (value.included || names_included(value.key, file));
@@ -152,7 +144,7 @@ struct SpecPathFinder::Reading {
         } else if (names_output_directory(key) ||
                    ((paths::names_path(key) || key.starts_with('-')) && paths::may_be_output(key, path))) {
             report(SpecFinding::Kind::lost, place, path, normal);
-        } else if (names_place(key) || (key.empty() && is_file_of_list(path))) {
+        } else if (!path.starts_with("//") && (names_place(key) || is_data_file(path))) {  // http://x
             report(SpecFinding::Kind::foreign, place, path, {});
         }
     }

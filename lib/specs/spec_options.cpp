@@ -20,7 +20,8 @@ constexpr std::string_view spec_options[] = {
 };
 
 // What such an option or key may end with, but for the words behind: --config_file is --config.
-constexpr std::string_view names_of_specs[] = {"spec", "specs", "config", "configs", "conf", "cfg"};
+constexpr std::string_view names_of_specs[] = {"spec", "specs",  "config",  "configs", "conf",
+                                               "cfg",  "params", "hparams", "settings"};
 constexpr std::string_view words_behind[] = {"_file", "-file", "_path", "-path", "_filename"};
 
 }  // namespace

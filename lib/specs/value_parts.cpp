@@ -71,6 +71,7 @@ std::vector<paths::Part> value_parts(const paths::Judge& judge, std::string_view
 std::string_view name_in_front(std::string_view text, paths::Place part) {
     std::string_view before = text.substr(0, part.begin);
     before = before.substr(0, before.find_last_not_of("\"'") + 1);
+    if (before.substr(0, before.find_last_not_of(blank_signs) + 1).ends_with(" >")) return "--output";
     const bool is_setting = before.ends_with('=');
     const std::size_t length = before.find_last_not_of(is_setting ? "=" : blank_signs) + 1;
     if (length == before.size()) return {};

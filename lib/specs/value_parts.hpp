@@ -20,7 +20,7 @@ namespace tao::specs {
 std::vector<paths::Part> value_parts(const paths::Judge& judge, std::string_view text, Writing writing);
 
 // What stands in front of the part and says what it is, in a command or a list of settings: "--out" of "--out /a" and
-// "--out=/a", "x" of "x=/a"; empty: nothing does.
+// "--out=/a", "x" of "x=/a", "--output" of " > /a"; empty: nothing does.
 std::string_view name_in_front(std::string_view text, paths::Place part);
 
 // The place of the path in file:///a; empty: it is no such text, or one of another computer.

@@ -322,6 +322,7 @@ TEST_CASE(
     computer.add("sub/d.yaml", "a: 1\n");
     CHECK(is_looked_into(computer, "sub/c.yaml"));
     CHECK_FALSE(is_looked_into(computer, "sub/c.yaml", {"sub=d"}));
+    CHECK_FALSE(is_looked_into(computer, "sub/c.yaml", {"~sub"}));
 }
 
 TEST_CASE("a file of Hydra's search path is looked into") {
@@ -334,6 +335,7 @@ TEST_CASE("a file of Hydra's search path is looked into") {
     by_line.add("train.yaml", "defaults: [o]\n");
     CHECK(is_looked_into(by_line, "other/o.yaml",
                          {"hydra.searchpath=[file:///workspace/tao-experiments/specs/other]"}));
+    CHECK(is_looked_into(by_line, "other/o.yaml", {"--config-dir", "specs/other"}));
 }
 
 TEST_CASE("a reference in capitals is no variable where the line or a file beside has that key") {

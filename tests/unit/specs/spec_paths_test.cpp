@@ -419,6 +419,8 @@ TEST_CASE("an absolute path that nobody has is named under a key that plainly na
             CHECK(SpecComputer().find(std::string(key) + ": " + path + "\n").findings.empty());
     }
     CHECK(SpecComputer().find("/nfs/1.jpg 0 1\n/nfs/2.jpg,1\n/nfs/Conv\n", "list.txt").findings.size() == 2);
+    CHECK(SpecComputer().find("zz: /nfs/x/model.PTH\n").findings.size() == 1);
+    CHECK(SpecComputer().find("file = http://host/x/model.pth\n", "a.conf").findings.empty());
     for (const char* key : {"layer", "input_names", "node", "zz", "prefix"}) {
         INFO(key);
         CHECK(SpecComputer().find(std::string(key) + ": /backbone/Conv\n").findings.empty());

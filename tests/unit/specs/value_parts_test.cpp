@@ -67,17 +67,20 @@ TEST_CASE("the paths in a sentence end with their names") {
 }
 
 TEST_CASE("in a command the option in front says what a path is") {
-    const auto findings =
-        with_uncovered()
-            .find("cmd: python /opt/x.py --in /srv/N/set --out=/nowhere/z --output_dir /nowhere/y -q\n")
-            .findings;
-    REQUIRE(findings.size() == 3);
+    const auto findings = with_uncovered()
+                              .find(
+                                  "cmd: python /opt/x.py --in /srv/N/set --out=/nowhere/z --output_dir "
+                                  "/nowhere/y > /nowhere/x\n")
+                              .findings;
+    REQUIRE(findings.size() == 4);
     CHECK(findings[0].kind == Kind::unmapped);
     CHECK(findings[0].path == "/srv/N/set");
     CHECK(findings[1].kind == Kind::foreign);
     CHECK(findings[1].path == "/nowhere/z");
     CHECK(findings[2].kind == Kind::lost);
     CHECK(findings[2].path == "/nowhere/y");
+    CHECK(findings[3].kind == Kind::lost);
+    CHECK(findings[3].path == "/nowhere/x");
 }
 
 TEST_CASE("of the paths in one text all are translated or none, in whatever line of it they stand") {
