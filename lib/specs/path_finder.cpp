@@ -99,6 +99,7 @@ struct SpecPathFinder::Reading {
     std::string directory;  // of the spec file
     SpecPaths result{};
     std::string_view key{};  // of the value that is looked at
+    bool in_list = false;    // it has several paths, one of which is there
 
     static paths::Place in_file(const SpecValue& value, const SpecScalar& scalar, paths::Place part) {
         return shifted(scalar.written(part), value.place.begin);
@@ -144,7 +145,8 @@ struct SpecPathFinder::Reading {
         } else if (names_output_directory(key) ||
                    ((paths::names_path(key) || key.starts_with('-')) && paths::may_be_output(key, path))) {
             report(SpecFinding::Kind::lost, place, path, normal);
-        } else if (!path.starts_with("//") && (names_place(key) || is_data_file(path))) {  // http://x
+        } else if (!path.starts_with("//") &&
+                   (names_place(key) || is_data_file(path) || in_list)) {  // http://x
             report(SpecFinding::Kind::foreign, place, path, {});
         }
     }
@@ -230,6 +232,7 @@ std::size_t SpecPathFinder::look_at(Reading& reading, const SpecValue& value) co
                          std::any_of(parts.begin(), parts.end(), [&](const paths::Part& part) {
                              return surroundings_.judge.exists(part.place.in(text));
                          });
+    reading.in_list = is_list;
     for (const auto& [part, spelling] : parts) {
         if (paths::is_special_file(part.in(text))) continue;
         SpecValue named = value;

@@ -63,7 +63,8 @@ struct SpecPlan {
 //   check    findings, also of the files beside them that Hydra puts them together from
 //   rewrite  findings but for paths that were translated, and copies of the files that hold such paths; of the files they
 //            name as well, however deep, at most 64. A file that needs no change is not copied: the task reads the
-//            original; so it does where files beside it count (SpecCopies::has_neighbours). Of the files that only other files name, no findings. Output directories (spec_names.hpp) under
+//            original; so it does where files beside it count (SpecCopies::has_neighbours). Of the files that only other
+//            files name, no findings, but for those that are included (names_included). Output directories under
 //            options.to_create that do not exist are to be made.
 //   off      nothing
 //
