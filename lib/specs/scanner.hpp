@@ -19,6 +19,7 @@ class SpecScanner {
     char here() const { return at_ < content_.size() ? content_[at_] : '\0'; }
     char next() const { return at_ + 1 < content_.size() ? content_[at_ + 1] : '\0'; }
     std::string_view rest() const { return content_.substr(at_); }
+    std::string_view text(paths::Place place) const { return place.in(content_); }
 
     std::size_t position() const { return at_; }
     void go_to(std::size_t position) { at_ = position; }
@@ -76,19 +77,6 @@ class SpecScanner {
     }
 
     bool starts_path(paths::Place place) const { return text::starts_path(place.in(content_)); }
-
-    // Does one begin there, or behind a blank, a quote or a sign of a list or a setting?
-    bool holds_path(paths::Place place) const {
-        const std::string_view text = place.in(content_);
-        for (std::size_t at = text.find_first_of("/~"); at != std::string_view::npos;
-             at = text.find_first_of("/~", at + 1)) {
-            const bool begins =
-                at == 0 || std::string_view(" \t\"'`=,:;([{").find(text[at - 1]) != std::string_view::npos;
-            const std::string_view rest = text.substr(at);
-            if (begins && text::starts_path(rest) && !rest.starts_with("//")) return true;
-        }
-        return false;
-    }
 
     // The next value is the name of a file that is read in its place.
     void mark_included() { included_ = true; }

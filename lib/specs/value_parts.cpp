@@ -11,8 +11,8 @@ namespace tao::specs {
 namespace {
 
 constexpr std::string_view blank_signs = " \t\n";
-constexpr std::string_view part_separators = " \t\n,;:|=";
-constexpr std::string_view ends_of_sentences = ".!?)]}'\"`";
+constexpr std::string_view part_separators = " \t\n,;:|=?@#+";
+constexpr std::string_view ends_of_sentences = ".!?)]}>'\"`";
 
 // Names have few blanks, and lists of data many columns.
 constexpr int most_tries = 8;
@@ -39,6 +39,19 @@ std::size_t length_of_name(const paths::Judge& judge, std::string_view text) {
     return std::max(longest, length_up_to(text.size()));
 }
 
+// /a?x=1 is no pattern.
+bool has_query(std::string_view text) {
+    const std::size_t sign = text.find('?');
+    return sign != std::string_view::npos && text.find('=', sign) != std::string_view::npos;
+}
+
+// 'cat /a > /b': the quote at the end of the last path is the command's.
+std::string_view without_open_quote(std::string_view text) {
+    const char last = text.back();
+    const bool is_open = (last == '\'' || last == '"') && text.find(last) == text.size() - 1;
+    return text.substr(0, text.size() - (is_open ? 1 : 0));
+}
+
 // How much of the part is a path.
 std::size_t length_of_path(const paths::Judge& judge, std::string_view text, bool is_one_of_several) {
     const bool is_absolute = text::starts_path(text);
@@ -46,9 +59,10 @@ std::size_t length_of_path(const paths::Judge& judge, std::string_view text, boo
         text.find_first_of(part_separators) != std::string_view::npos ||
         (!text.empty() && ends_of_sentences.find(text.back()) != std::string_view::npos);
     if (!may_have_rest || (!is_absolute && text.find('/') == std::string_view::npos)) return text.size();
-    if (judge.exists(text) || literal_length(text) < text.size()) return text.size();
+    if (judge.exists(text) || (literal_length(text) < text.size() && !has_query(text))) return text.size();
     if (const std::size_t length = length_of_name(judge, text); length > 0) return length;
     if (!is_absolute) return text.size();
+    text = without_open_quote(text);
     const std::size_t column = std::min(text.find_first_of(" \t\n,;"), text.size());
     const bool has_columns =
         std::none_of(text.begin() + static_cast<std::ptrdiff_t>(column), text.end(), text::is_letter);

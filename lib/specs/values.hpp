@@ -29,7 +29,7 @@ struct SpecValue {
 };
 
 // Every scalar value of the text that could be a string, in the order of their places. Comments are none; of keys,
-// those that begin as a path does; of the lines of a longer text the same, and beside one those with a path further in. Never fails:
+// those that begin as a path does; of the lines of a longer text the same, and beside one those with a "/" further in. Never fails:
 // what the form does not allow is passed over, since a file that cannot be read is the task's to complain about. Takes time and memory in proportion to the text; needs no stack for nesting.
 //
 // The values' views point into `content`.

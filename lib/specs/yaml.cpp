@@ -93,7 +93,7 @@ class YamlReader {
     // A path in a further line of a text that begins with one belongs to the same text.
     void continue_plain_scalar() {
         const paths::Place line = plain_scalar(false);
-        if (scanner_.holds_path(line)) scanner_.add(line, Writing::bare, true);
+        if (holds_slash(line)) scanner_.add(line, Writing::bare, true);
     }
 
     // True if the scalar is a key; the cursor is then behind its colon.
@@ -232,11 +232,15 @@ class YamlReader {
                                              [&](paths::Place line) { return scanner_.starts_path(line); });
         bool continues = false;
         for (const paths::Place line : lines) {
-            if (lines.size() > 1 && !(holds_paths && scanner_.holds_path(line))) continue;
+            if (lines.size() > 1 && !(holds_paths && holds_slash(line))) continue;
             scanner_.add(line, Writing::bare, continues);
             continues = true;
         }
         step_back_over_line_end();
+    }
+
+    bool holds_slash(paths::Place line) const {
+        return scanner_.text(line).find('/') != std::string_view::npos;
     }
 
     // The caller skips the rest of the line, and we are at the begin of the next one.

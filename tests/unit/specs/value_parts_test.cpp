@@ -99,6 +99,23 @@ TEST_CASE("of the paths in one text all are translated or none, in whatever line
     }
 }
 
+TEST_CASE("a relative path in a further line of a text is translated with those in the others") {
+    SpecComputer computer = with_uncovered();
+    computer.here = "/raid";
+    CHECK(computer.translated("a: |\n  /raid/data/a.txt 1\n  data/train 2\n") ==
+          "a: |\n  /data/a.txt 1\n  /data/train 2\n");
+}
+
+TEST_CASE("signs around a path that is there are no part of it") {
+    const SpecComputer computer = with_uncovered();
+    for (const std::string rest : {">", "@1", "#x", "?x=1", "=label", ")", "'", "."}) {
+        INFO(rest);
+        CHECK(computer.translated("a: \"/raid/data" + rest + "\"\n") == "a: \"/data" + rest + "\"\n");
+    }
+    CHECK(computer.find("a: \"sh -c 'cat /raid/data/a.txt > /raid/data/new'\"\n").findings.at(1).path ==
+          "/raid/data/new");
+}
+
 TEST_CASE("beside a path that is there, a new one in a list is translated as well") {
     SpecComputer computer = with_uncovered();
     computer.here = "/raid";
