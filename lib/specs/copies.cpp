@@ -33,7 +33,8 @@ std::optional<std::size_t> SpecCopies::find_or_read(const std::string& path, boo
     File file{
         .text = {.path = path, .form = form, .content = std::move(*content)}, .paths = {}, .typed = typed};
     file.paths = finder_.find(file.text, Direction::to_container);
-    file.has_neighbours = file.text.form == SpecForm::yaml && hydra_defaults(file.text.content).place.end > 0;
+    file.has_neighbours = is_program(path) || (file.text.form == SpecForm::yaml &&
+                                               hydra_defaults(file.text.content).place.end > 0);
     file.root = text::parent(path);
     files_.push_back(std::move(file));
     return files_.size() - 1;

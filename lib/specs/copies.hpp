@@ -36,7 +36,7 @@ class SpecCopies {
     const SpecPaths& paths(std::size_t file) const { return files_[file].paths; }
     bool is_copied(std::size_t file) const { return files_[file].copied; }
     // Is it read together with the files beside it, which a copy would not have? A Hydra configuration with a list of
-    // `defaults`. Never copied.
+    // `defaults`, or from whose groups the line chooses; a program. Never copied.
     bool has_neighbours(std::size_t file) const { return files_[file].has_neighbours; }
 
     // Is it one of several files that are read as one, so that what it refers to may be in another?

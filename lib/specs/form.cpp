@@ -13,7 +13,7 @@ struct Ending {
     SpecForm form;
 };
 
-constexpr std::array<Ending, 12> endings{{
+constexpr std::array<Ending, 14> endings{{
     {".yaml", SpecForm::yaml},
     {".yml", SpecForm::yaml},
     {".json", SpecForm::json},
@@ -26,6 +26,8 @@ constexpr std::array<Ending, 12> endings{{
     {".spec", SpecForm::text},
     {".ini", SpecForm::text},
     {".toml", SpecForm::text},
+    {".textproto", SpecForm::text},
+    {".py", SpecForm::text},
 }};
 
 char lower(char letter) {
@@ -82,6 +84,10 @@ bool begins_as_json(std::string_view content) {
 
 bool has_spec_name(std::string_view path) {
     return form_by_name(path.substr(path.rfind('/') + 1)).has_value();
+}
+
+bool is_program(std::string_view path) {
+    return ends_with_ignoring_case(path, ".py");
 }
 
 bool is_text(std::string_view content) {

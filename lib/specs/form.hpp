@@ -16,8 +16,11 @@ enum class SpecForm {
 inline constexpr std::size_t largest_spec = std::size_t{1} << 20U;
 
 // Does the name end as those of the spec files do that TAO's tasks take: .yaml .yml .json .txt .prototxt .conf .cfg
-// .config .pbtxt .spec .ini .toml, in any case?
+// .config .pbtxt .textproto .spec .ini .toml .py, in any case?
 bool has_spec_name(std::string_view path);
+
+// A configuration that Python runs: it is read, and never copied, since it imports what is beside it.
+bool is_program(std::string_view path);
 
 // Another encoding of a text (UTF-16) has bytes of zero, as data have.
 bool is_text(std::string_view content);

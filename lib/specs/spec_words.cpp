@@ -1,5 +1,7 @@
 #include "specs/spec_words.hpp"
 
+#include <algorithm>
+
 #include "paths/output_names.hpp"
 #include "paths/path_parts.hpp"
 #include "specs/hydra_configuration.hpp"
@@ -48,11 +50,16 @@ std::string_view name_of_value(const std::vector<paths::Word>& words, std::size_
 std::vector<SpecWord> find_spec_words(const std::vector<paths::Word>& words,
                                       const SpecSurroundings& surroundings) {
     std::vector<SpecWord> found;
+    // The programs of a command are none of its configurations.
+    const bool runs_command = std::any_of(words.begin(), words.end(), [](const paths::Word& word) {
+        return word.rule == paths::Rule::leading_word && word.after == "run";
+    });
     for (std::size_t index = 0; index < words.size(); ++index) {
         const std::string& word = words[index].after;
         if (!may_name_files(words[index].rule)) continue;
         for (const auto& [place, spelling] : paths::path_parts(surroundings.judge, word)) {
             const std::string_view text = place.in(word);
+            if (runs_command && is_program(text)) continue;
             const std::string_view name = name_of_value(words, index, place);
             if (!has_spec_name(text) && !names_spec(name, words)) continue;
             std::string path = host_file(text, surroundings);

@@ -325,6 +325,18 @@ TEST_CASE(
     CHECK_FALSE(is_looked_into(computer, "sub/c.yaml", {"~sub"}));
 }
 
+TEST_CASE("a configuration that Python runs is looked into with those that it includes, and not copied") {
+    Specs computer("specs: rewrite\n");
+    computer.add("train.py", "_base_ = ['./inc.py']\ndata_root = '/home/user/cars/data'  # mine\n");
+    computer.add("inc.py", "x = dict(\n    y='/home/user/cars/data')\n");
+    const Plan plan = computer.train("specs/train.py");
+    CHECK(plan.message.find("specs/train.py:2:14: warning") != std::string::npos);
+    CHECK(plan.message.find("specs/inc.py:2:8: warning") != std::string::npos);
+    CHECK(plan.message.find("1:11") == std::string::npos);
+    CHECK(plan.spec_copies.empty());
+    CHECK(computer.plan({"tao", "model", "dino", "run", "python", "specs/train.py"}).message.empty());
+}
+
 TEST_CASE("a file of Hydra's search path is looked into") {
     Specs computer("");
     computer.add("train.yaml",

@@ -10,7 +10,7 @@ using Values = std::vector<std::string>;
 
 TEST_CASE("spec files are recognised by the ends of their names, in any case") {
     for (const char* name : {"a.yaml", "a.yml", "/x/a.json", "a.TXT", "a.prototxt", "a.conf", "x.y.cfg",
-                             "a.config", "a.pbtxt", "a.spec", "a.ini", "a.toml"}) {
+                             "a.config", "a.pbtxt", "a.spec", "a.ini", "a.toml", "a.textproto", "a.py"}) {
         INFO(name);
         CHECK(has_spec_name(name));
     }
