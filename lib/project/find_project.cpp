@@ -66,6 +66,9 @@ std::optional<Search> check(const std::string& file, const Owners& owners, const
         owners.is_root() ? "run tao as that user, or with sudo from that user's shell"
                          : "copy the project into a directory of your own, or have the owner changed (chown)";
     if (!owners.accept(found->owner)) return fault(file, owned_by("this file", found->owner), what_to_do);
+    const auto link = files.link_status(file);
+    if (link && !owners.accept(link->owner))
+        return fault(file, owned_by("this link", link->owner), what_to_do);
     if ((found->mode & writable_by_everybody) != 0) {
         return fault(file,
                      "every user of this computer may write to this file, and so decide what your runs mount",
@@ -142,12 +145,14 @@ bool within_reach(const std::string& from, const std::string& to, const std::str
     return true;
 }
 
-// In a directory such as /tmp anybody can put a file. It must not stop the runs of everybody who works below.
+// In a directory such as /tmp anybody can put a file, or a link to anything. It must not stop the runs of everybody who
+// works below.
 bool is_litter(const std::string& file, const Owners& owners, const os::FileSystem& files) {
-    const auto status = files.status(file);
     const auto directory = files.status(parent_of(file));
-    return status && directory && !owners.accept(status->owner) &&
-           (directory->mode & writable_by_everybody) != 0;
+    if (!directory || (directory->mode & writable_by_everybody) == 0) return false;
+    const auto link = files.link_status(file);
+    const auto status = files.status(file);
+    return (link && !owners.accept(link->owner)) || (status && !owners.accept(status->owner));
 }
 
 }  // namespace

@@ -37,8 +37,11 @@ std::optional<std::string> misnamed_in(const std::string& directory, const os::E
     for (const std::string& name : files.list(directory)) {
         if (name == file_name || bare_name(name) != "taoproject") continue;
         std::string file = text::join(directory, name);
+        const auto link = files.link_status(file);
         const auto status = files.status(file);
-        if (status && status->is_regular() && owners.accept(status->owner)) return file;
+        if (link && owners.accept(link->owner) && status && status->is_regular() &&
+            owners.accept(status->owner))
+            return file;
     }
     return std::nullopt;
 }

@@ -23,8 +23,8 @@ class MemoryFileSystem final : public os::FileSystem {
                                uid_t owner = 1000) {
         return add(path, os::FileType::regular, content, owner, mode);
     }
-    MemoryFileSystem& add_link(const std::string& path, const std::string& target) {
-        return add(path, os::FileType::link, target, 1000, 0777);
+    MemoryFileSystem& add_link(const std::string& path, const std::string& target, uid_t owner = 1000) {
+        return add(path, os::FileType::link, target, owner, 0777);
     }
     MemoryFileSystem& add_other(const std::string& path, os::FileType type) {
         return add(path, type, "", 1000, 0644);

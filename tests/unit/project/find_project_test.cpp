@@ -313,3 +313,22 @@ TEST_CASE("somebody's file in /tmp does not disturb who works below") {
     CHECK(search(files, "/tmp/work").outcome == Search::Outcome::none);
     CHECK(search(files, "/tmp").outcome == Search::Outcome::fault);
 }
+
+TEST_CASE("somebody's link in /tmp does not disturb who works below, wherever it leads") {
+    for (const char* target : {"/home/user/cars/tao-project.yaml", "/etc/passwd", "/etc", "/nowhere"}) {
+        CAPTURE(target);
+        MemoryFileSystem files = home_with_project();
+        files.add_file("/etc/passwd", "", 0644, 0).add_directory("/tmp", 0, 01777);
+        files.add_directory("/tmp/work", me).add_link("/tmp/tao-project.yaml", target, somebody);
+        CHECK(search(files, "/tmp/work").outcome == Search::Outcome::none);
+        CHECK(search(files, "/tmp").outcome == Search::Outcome::fault);
+    }
+}
+
+TEST_CASE("a link of another user is an error, also to a file of one's own") {
+    MemoryFileSystem files = home_with_project();
+    files.add_directory("/srv", 0).add_directory("/srv/ours", me, 0775);
+    files.add_link("/srv/ours/tao-project.yaml", "/home/user/cars/tao-project.yaml", somebody);
+    CHECK(search(files, "/srv/ours").message ==
+          "this link belongs to another user (uid 1001), who could change what your runs mount and run as");
+}

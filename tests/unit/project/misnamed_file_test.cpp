@@ -42,6 +42,9 @@ TEST_CASE("copies of editors, other names and others' files are no project file 
         CHECK(misnamed(with_file(name)).empty());
     }
     CHECK(misnamed(with_file("tao-project.yml", 1001)).empty());
+    tests::MemoryFileSystem linked = with_file("project.yaml");
+    linked.add_link("/home/user/cars/tao-project.yml", "project.yaml", 1001);
+    CHECK(misnamed(linked).empty());
     tests::MemoryFileSystem files;
     files.add_directory("/home/user/cars/tao-project.yml", caller);
     CHECK(misnamed(files, "/home/user/cars").empty());
