@@ -211,8 +211,10 @@ constexpr Key all_keys[] = {
      .read = read_shell_variables,
      .show = show_shell_variables,
      .otherwise = "none",
-     .widens = "a name that no layout of NVIDIA's notebooks defines, and a directory of this computer "
-               "(LOCAL_..._DIR, HOST_..._DIR) outside of the project's; it is left out until it is trusted",
+     .widens =
+         "a name that no layout of NVIDIA's notebooks defines, a value with characters that a shell obeys, "
+         "such as ; and &, and a directory of this computer (LOCAL_..._DIR, HOST_..._DIR) outside of the "
+         "project's; it is left out until it is trusted",
      .widen = widen_by_shell_variables,
      .take = take_shell_variables},
 

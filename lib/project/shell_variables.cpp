@@ -40,12 +40,34 @@ void make_absolute(const Reading& reading, Variable& variable) {
     if (auto path = absolute_path(quiet, {}, *variable.value)) variable.value = text::normalised(*path);
 }
 
+// Does the file itself write what a shell obeys? Notebooks put values as they are into the lines that they hand to one: !tao
+// -k $KEY. Of ${...} the name is the user's own; what stands behind :- may become the value.
+bool has_shell_syntax(const Variable& variable) {
+    constexpr std::string_view obeyed = ";&|<>()`$";
+    constexpr unsigned char del = 0x7F;
+    std::string_view rest = variable.written;
+    while (!rest.empty()) {
+        if (rest.starts_with("${")) {
+            rest.remove_prefix(2);
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(rest.front());
+        if (byte < ' ' || byte == del || obeyed.find(rest.front()) != std::string_view::npos) return true;
+        rest.remove_prefix(1);
+    }
+    return false;
+}
+
 std::string meaning_of(const Variable& variable) {
     const std::string shown =
         text::quoted(variable.name + ": " + text::masked(variable.name, variable.written));
     if (!is_layout_variable(variable.name)) {
         return "variables " + shown +
                " is set in your shells and notebooks, where programs may obey a variable of that name";
+    }
+    if (has_shell_syntax(variable)) {
+        return "variables " + shown +
+               " has characters that a shell obeys, and notebooks put values into lines of a shell";
     }
     return "variables " + shown + " takes a value from your environment";
 }
@@ -79,7 +101,7 @@ void read_shell_variables(const Reading& reading, const yaml::Node& node, std::s
 void widen_by_shell_variables(const Project& project, const RealPaths& real, std::vector<Widening>& found) {
     const auto add = [&](const Variable& variable) {
         const bool free =
-            is_layout_variable(variable.name) &&
+            is_layout_variable(variable.name) && !has_shell_syntax(variable) &&
             std::all_of(variable.uses.begin(), variable.uses.end(),
                         [](const EnvironmentUse& use) { return is_free_environment(use.name); });
         if (free) return;

@@ -145,6 +145,31 @@ TEST_CASE("widenings come in the order of the file") {
     project.mounts.resize(1);
     project.mounts[0].source.where = Span{50, 60};
     project.docker.network = {"host", Span{20, 24}};
+TEST_CASE(
+    "a variable for shells widens by a value that runs something where a notebook puts it into a line") {
+    const auto asks = [](const std::string& written) {
+        Project project;
+        project.variables = {{.name = "KEY", .value = written, .where = {}, .written = written}};
+        return !widenings(project, no_mounts).empty();
+    };
+    for (const char* value : {"x; touch y", "x&y", "x|sh", "$$(id)", "`id`", "a\nb", "a\rb", ">x", "<x",
+                              "(x)", "${KEY:-; id}", "${project_dir}/$${x}"}) {
+        CAPTURE(value);
+        CHECK(asks(value));
+    }
+    for (const char* value : {"nvidia_tlt", "my key", "it's", "\"a\"", "a\\b", "${project_dir}/data",
+                              "${KEY:-abc}", "#*?[]!~%=,:@", "schl\xC3\xBCssel", ""}) {
+        CAPTURE(value);
+        CHECK_FALSE(asks(value));
+    }
+    Project project;
+    project.variables = {{.name = "SPECS_DIR", .value = "/w;x", .where = {}, .written = "/w;x"}};
+    CHECK(
+        widenings(project, no_mounts).at(0).meaning ==
+        "variables 'SPECS_DIR: /w;x' has characters that a shell obeys, and notebooks put values into lines "
+        "of a shell");
+}
+
     CHECK(found_in(project, {.directory = "/p", .sources = {"/q"}}) ==
           Strings{"docker.network=host", "mounts[].source=/q"});
 }
