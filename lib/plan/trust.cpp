@@ -1,5 +1,7 @@
 #include "plan/trust.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 
 #include "launcher/user_configuration.hpp"
@@ -60,23 +62,34 @@ std::vector<project::RealPaths::Named> host_directories(const project::Project& 
     return named;
 }
 
-// A file that a whole group may write to, as ssh has it with its own files: not if nobody else is in that group.
+// May a whole group write to it, as ssh has it with its own files: not if nobody else is in that group.
+bool others_may_write(const os::FileStatus& status, const Invocation& invocation,
+                      const os::FileSystem& files) {
+    constexpr mode_t writable_by_group = 0020;
+    return (status.mode & writable_by_group) != 0 &&
+           !project::is_private_group(status.group, invocation.user, files) &&
+           !project::is_private_group(status.group, status.owner, files);
+}
+
+// A file that a group may write to, or a directory of it in which a group may put another file in its place.
 std::optional<project::Widening> other_writers(const project::Project& project, const Invocation& invocation,
                                                const os::FileSystem& files) {
-    constexpr mode_t writable_by_group = 0020;
     const auto status = files.status(project.file);
-    if (!status || (status->mode & writable_by_group) == 0) return std::nullopt;
-    if (project::is_private_group(status->group, invocation.user, files) ||
-        project::is_private_group(status->group, status->owner, files))
-        return std::nullopt;
-    const std::string group = std::to_string(status->group);
-    return project::Widening{.key = "file",
-                             .value = "writable by group " + group,
-                             .where = std::nullopt,
-                             .meaning = "everybody in the group " + group +
-                                        " may write to this file, and so decide what your runs mount" +
-                                        " (to take that right away, type: chmod g-w " +
-                                        text::shell_word(project.file) + ")"};
+    const auto around = files.status(project.directory);
+    const bool of_file = status && others_may_write(*status, invocation, files);
+    const bool of_directory =
+        around && (around->mode & S_ISVTX) == 0 && others_may_write(*around, invocation, files);
+    if (!of_file && !of_directory) return std::nullopt;
+    const std::string group = std::to_string(of_file ? status->group : around->group);
+    return project::Widening{
+        .key = "file",
+        .value = (of_file ? "writable by group " : "in a directory writable by group ") + group,
+        .where = std::nullopt,
+        .meaning = "everybody in the group " + group +
+                   (of_file ? " may write to this file, and so decide what your runs mount"
+                            : " may write to this file's directory, and so put another in its place") +
+                   " (to take that right away, type: chmod g-w " +
+                   text::shell_word(of_file ? project.file : project.directory) + ")"};
 }
 
 project::Loaded load_written(const WrittenProject& written, const Invocation& invocation,

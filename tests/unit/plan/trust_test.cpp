@@ -193,6 +193,19 @@ TEST_CASE(
 TEST_CASE("a variable that is not trusted is left out, and a run goes on without it") {
     Project project("mounts: ['.:/w']\nvariables: {VIMINIT: ':!x', RESULTS_DIR: /w/r}\n");
     const auto checked = project.checked();
+    const auto in_directory = [&](mode_t mode, gid_t group) {
+        project.computer.files.add_directory("/home/user/cars", 1000, mode);
+        project.computer.files.set_group("/home/user/cars", group);
+        return with(0644, 1000, "user:x:1000:\nlabs:x:2000:user,anna\n");
+    };
+    CHECK(in_directory(0775, 1000) == 0);
+    CHECK(in_directory(01775, 2000) == 0);
+    CHECK(in_directory(0775, 2000) == plan::not_trusted);
+    CHECK(project.plan().message.find("chmod g-w /home/user/cars)") != std::string::npos);
+    project.trust();
+    CHECK(project.plan().exit_code == 0);
+    CHECK(with(0664, 2000, "labs:x:2000:user,anna\n") == plan::not_trusted);
+
     REQUIRE(checked.project()->variables.size() == 1);
     CHECK(checked.project()->variables[0].name == "RESULTS_DIR");
     CHECK(checked.exit_code() == 0);
