@@ -136,6 +136,8 @@ ProjectTrust judge_trust(const project::Project& project, const paths::ResolvedM
     ProjectTrust trust = name_of(project, files);
     project::RealPaths real{.directory = trust.directory, .sources = mounts.real_sources};
     real.host_directories = host_directories(project, files);
+    if (const auto home = invocation.environment.get_or_empty("HOME"); text::is_absolute(home))
+        real.home = paths::real_path_of(home, files);
     if (project.unmapped.value == project::Unmapped::mount) real.named = named_paths(project, mounts, files);
     trust.asked = project::widenings(project, real);
     if (auto writers = other_writers(project, invocation, files))

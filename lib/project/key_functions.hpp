@@ -40,6 +40,7 @@ void read_mount_read_only(const Reading& reading, const yaml::Node& node, std::s
                           Project& project);
 void show_mounts(const Project& project, std::vector<Shown>& shown);
 void widen_by_sources(const Project& project, const RealPaths& real, std::vector<Widening>& found);
+void widen_by_read_only_sources(const Project& project, const RealPaths& real, std::vector<Widening>& found);
 void take_mounts(Project& project, Project& layout, const Where& where);
 
 // The absolute form of a path of this computer: ~ is the home, anything relative starts at the project directory. Nothing,

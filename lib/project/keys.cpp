@@ -40,7 +40,7 @@ constexpr Key all_keys[] = {
               "src host from local host_path"},
      .schema = schema_form::path,
      .read = read_mount_source,
-     .widens = "one that is really outside the project directory",
+     .widens = "one that is really outside the project directory; each, if that is your home directory",
      .widen = widen_by_sources},
 
     {.name = {"mounts[].destination", "a path in the container", "An absolute path of the container",
@@ -55,7 +55,9 @@ constexpr Key all_keys[] = {
     {.name = {"mounts[].read_only", "true or false",
               "The task may not write to it; with any engine but the launcher", "ro readonly"},
      .schema = schema_form::on_off,
-     .read = read_mount_read_only},
+     .read = read_mount_read_only,
+     .widens = "true, for such a source: trust to read it is not trust to write to it",
+     .widen = widen_by_read_only_sources},
 
     {.name = {"envs", "NAME: VALUE lines",
               "Variables of the container; one without a value is taken from the environment", "environment"},

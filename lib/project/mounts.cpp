@@ -118,7 +118,7 @@ std::string_view engine_socket_in(std::string_view source) {
     return {};
 }
 
-std::string meaning_of(const std::string& source) {
+std::string meaning_of(const std::string& source, bool read_only, bool in_home) {
     const std::string value = text::quoted(source);
     const std::string_view socket = engine_socket_in(source);
     if (socket == source) {
@@ -126,13 +126,30 @@ std::string meaning_of(const std::string& source) {
                " is the socket of a container engine, and whoever has it is root on this computer: so "
                "would the container be";
     }
+    const std::string place = in_home ? " is in your home directory, which is this project's directory"
+                                      : " is outside the project directory";
     if (!socket.empty()) {
-        return "the mount source " + value + " is outside the project directory and holds " +
-               text::quoted(socket) +
+        return "the mount source " + value + place + " and holds " + text::quoted(socket) +
                ", the socket of a container engine: the container would be root on this computer";
     }
-    return "the mount source " + value +
-           " is outside the project directory, and the container could read and change it";
+    return "the mount source " + value + place + ", and the container could read " +
+           (read_only ? "it" : "and change it");
+}
+
+// The sources that are, or are not, for reading only. A socket is as good to write to where it is mounted for reading.
+void widen_by_mounts(const Project& project, const RealPaths& real, bool read_only,
+                     std::vector<Widening>& found) {
+    // A home directory holds more than a project: keys, programs that start by themselves.
+    const bool is_home = !real.home.empty() && real.home == real.directory;
+    for (std::size_t index = 0; index < project.mounts.size(); ++index) {
+        const Mount& mount = project.mounts[index];
+        const std::string& source = real.sources.at(index);
+        const bool inside = text::is_under(source, real.directory);
+        if (inside && !is_home) continue;
+        if ((mount.read_only.value && engine_socket_in(source).empty()) != read_only) continue;
+        found.push_back(
+            {.value = source, .where = mount.source.where, .meaning = meaning_of(source, read_only, inside)});
+    }
 }
 
 }  // namespace
@@ -205,12 +222,11 @@ void show_mounts(const Project& project, std::vector<Shown>& shown) {
 }
 
 void widen_by_sources(const Project& project, const RealPaths& real, std::vector<Widening>& found) {
-    for (std::size_t index = 0; index < project.mounts.size(); ++index) {
-        const std::string& source = real.sources.at(index);
-        if (text::is_under(source, real.directory)) continue;
-        found.push_back(
-            {.value = source, .where = project.mounts[index].source.where, .meaning = meaning_of(source)});
-    }
+    widen_by_mounts(project, real, false, found);
+}
+
+void widen_by_read_only_sources(const Project& project, const RealPaths& real, std::vector<Widening>& found) {
+    widen_by_mounts(project, real, true, found);
 }
 
 void take_mounts(Project& project, Project& layout, const Where& where) {

@@ -8,6 +8,17 @@
 
 namespace tao::project {
 
+namespace {
+
+constexpr std::string_view key_of_sources = "mounts[].source";
+constexpr std::string_view key_of_read_only_sources = "mounts[].read_only";
+
+bool is_source(const Widening& widening) {
+    return widening.key == key_of_sources || widening.key == key_of_read_only_sources;
+}
+
+}  // namespace
+
 std::vector<Widening> widenings(const Project& project, const RealPaths& real, Keys table) {
     std::vector<Widening> found;
     for (const Key& key : table) {
@@ -53,7 +64,7 @@ std::vector<Widening> untrusted(const std::vector<Widening>& widenings, const st
     std::vector<Widening> left;
     if (covered(real_directory)) return left;
     for (const Widening& widening : widenings) {
-        const bool is_path = widening.key == "mounts[].source" || widening.key == "unmapped";
+        const bool is_path = is_source(widening) || widening.key == "unmapped";
         if (is_path && covered(widening.value)) continue;
         if (!widening.leads_to.empty() && covered(widening.leads_to)) continue;
         const bool granted =
@@ -61,9 +72,11 @@ std::vector<Widening> untrusted(const std::vector<Widening>& widenings, const st
                 // A directory that a variable leads to was granted with what is in it.
                 const bool below = widening.key == "unmapped" && one.key == "unmapped" &&
                                    text::is_under(widening.value, one.value);
-                const bool mounted = !widening.leads_to.empty() && one.key == "mounts[].source" &&
+                const bool mounted = !widening.leads_to.empty() && is_source(one) &&
                                      text::is_under(widening.leads_to, one.value);
-                return below || mounted || one.same_as(widening);
+                const bool writable = widening.key == key_of_read_only_sources && one.key == key_of_sources &&
+                                      one.value == widening.value;
+                return below || mounted || writable || one.same_as(widening);
             });
         if (!granted) left.push_back(widening);
     }

@@ -41,6 +41,7 @@ struct RealPaths {
     std::vector<Named> named{};
     // Where the variables lead that name a directory of this computer (known_names.hpp).
     std::vector<Named> host_directories{};
+    std::string home{};  // the user's; empty: not known
 };
 
 // Every widening of the project, in the order of the file: what the rows of the table find, and every reference to the
@@ -60,7 +61,8 @@ struct Trust {
 
 // Those of the widenings that nobody has trusted. A trusted path covers every widening of a project whose directory
 // is that path or below it, and every source and every directory named by a variable below it, by whole components. Such a
-// directory needs no trust of its own either where it is one that was granted as a source, or below.
+// directory needs no trust of its own either where it is one that was granted as a source, or below. A source that was
+// granted may be mounted for reading only, too.
 std::vector<Widening> untrusted(const std::vector<Widening>& widenings, const std::string& real_directory,
                                 const Trust& trust);
 

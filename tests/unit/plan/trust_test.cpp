@@ -22,7 +22,8 @@ struct Project {
 
     explicit Project(const std::string& yaml) {
         computer.files.add_directory("/home/user/.ssh").add_directory("/mnt/kitti");
-        computer.files.add_file("/usr/bin/apptainer", "program", 0755, 0);
+        for (const char* engine : {"/usr/bin/apptainer", "/usr/bin/docker"})
+            computer.files.add_file(engine, "program", 0755, 0);
         computer.add_project("version: 1\n" + yaml);
     }
 
@@ -71,6 +72,9 @@ struct Example {
 };
 const std::vector<Example> examples{
     {"mounts[].source", "mounts: ['/mnt/kitti:/k']\n", {"mounts[].source=/mnt/kitti"}},
+    {"mounts[].read_only",
+     "engine: docker\nmounts: [{source: /mnt/kitti, destination: /k, read_only: true}]\n",
+     {"mounts[].read_only=/mnt/kitti"}},
     {"envs",
      "envs: {AWS_SECRET_ACCESS_KEY: , LD_PRELOAD: '${project_dir}/x.so'}\n",
      {"envs=${AWS_SECRET_ACCESS_KEY}", "envs=LD_PRELOAD: ${project_dir}/x.so"}},
@@ -126,6 +130,16 @@ TEST_CASE("what a row asks for stops a run until it is trusted, and then counts"
     }
 }
 
+TEST_CASE("a project file in the home directory, an unpacked archive's for example, mounts nothing unasked") {
+    Project project("");
+    project.computer.files.add_file("/home/user/tao-project.yaml",
+                                    "version: 1\nmounts: ['.:/w', '.ssh:/s']\n");
+    project.computer.invocation.working_directory = "/home/user";
+    const Plan plan = project.plan({});
+    CHECK(plan.exit_code == plan::not_trusted);
+    CHECK(plan.message.find("'/home/user/.ssh' is in your home directory") != std::string::npos);
+}
+
 TEST_CASE("an edit that widens asks again, and no other does") {
     for (const auto& [edit, asks] : std::vector<std::pair<std::string, bool>>{
              {"docker: {network: host, shm_size: 16G}\nmounts: ['/mnt/kitti:/other', '.:/w']\ngpus: none\n",
@@ -179,6 +193,19 @@ TEST_CASE(
     CHECK(with(0664, 2000, "labs:x:2000:user,anna\n") == plan::not_trusted);
     CHECK(project.plan().message.find("chmod g-w /home/user/cars/tao-project.yaml") != std::string::npos);
 
+    const auto in_directory = [&](mode_t mode, gid_t group) {
+        project.computer.files.add_directory("/home/user/cars", 1000, mode);
+        project.computer.files.set_group("/home/user/cars", group);
+        return with(0644, 1000, "user:x:1000:\nlabs:x:2000:user,anna\n");
+    };
+    CHECK(in_directory(0775, 1000) == 0);
+    CHECK(in_directory(01775, 2000) == 0);
+    CHECK(in_directory(0775, 2000) == plan::not_trusted);
+    CHECK(project.plan().message.find("chmod g-w /home/user/cars)") != std::string::npos);
+    project.trust();
+    CHECK(project.plan().exit_code == 0);
+    CHECK(with(0664, 2000, "labs:x:2000:user,anna\n") == plan::not_trusted);
+
     project.computer.invocation.environment.set("TAO_SHIM_TRUSTED_PATHS", "cars:/home/user/cars");
     CHECK(project.plan().exit_code == 0);
     project.computer.invocation.environment.set("TAO_SHIM_TRUSTED_PATHS", "cars");
@@ -193,19 +220,6 @@ TEST_CASE(
 TEST_CASE("a variable that is not trusted is left out, and a run goes on without it") {
     Project project("mounts: ['.:/w']\nvariables: {VIMINIT: ':!x', RESULTS_DIR: /w/r}\n");
     const auto checked = project.checked();
-    const auto in_directory = [&](mode_t mode, gid_t group) {
-        project.computer.files.add_directory("/home/user/cars", 1000, mode);
-        project.computer.files.set_group("/home/user/cars", group);
-        return with(0644, 1000, "user:x:1000:\nlabs:x:2000:user,anna\n");
-    };
-    CHECK(in_directory(0775, 1000) == 0);
-    CHECK(in_directory(01775, 2000) == 0);
-    CHECK(in_directory(0775, 2000) == plan::not_trusted);
-    CHECK(project.plan().message.find("chmod g-w /home/user/cars)") != std::string::npos);
-    project.trust();
-    CHECK(project.plan().exit_code == 0);
-    CHECK(with(0664, 2000, "labs:x:2000:user,anna\n") == plan::not_trusted);
-
     REQUIRE(checked.project()->variables.size() == 1);
     CHECK(checked.project()->variables[0].name == "RESULTS_DIR");
     CHECK(checked.exit_code() == 0);

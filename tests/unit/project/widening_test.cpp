@@ -51,6 +51,30 @@ TEST_CASE("a project at the root has everything inside") {
     CHECK(found_in(project, {.directory = "/", .sources = {"/mnt"}}).empty());
 }
 
+TEST_CASE("a source for reading only widens by a key of its own, and a socket is never for reading only") {
+    Project project;
+    project.mounts.resize(3);
+    for (Mount& mount : project.mounts)
+        mount.read_only = {true, {}};
+    const RealPaths real{.directory = "/p", .sources = {"/p/data", "/mnt/kitti", "/run/docker.sock"}};
+    CHECK(found_in(project, real) ==
+          Strings{"mounts[].source=/run/docker.sock", "mounts[].read_only=/mnt/kitti"});
+    CHECK(widenings(project, real).at(1).meaning ==
+          "the mount source '/mnt/kitti' is outside the project directory, and the container could read it");
+}
+
+TEST_CASE("in a project in the home directory every source widens") {
+    Project project;
+    project.mounts.resize(2);
+    const RealPaths real{.directory = "/home/u", .sources = {"/home/u/.ssh", "/mnt"}, .home = "/home/u"};
+    CHECK(found_in(project, real) == Strings{"mounts[].source=/home/u/.ssh", "mounts[].source=/mnt"});
+    CHECK(widenings(project, real).at(0).meaning ==
+          "the mount source '/home/u/.ssh' is in your home directory, which is this project's directory, and "
+          "the container could read and change it");
+    const RealPaths above{.directory = "/p", .sources = {"/p/a", "/p/b"}, .home = "/p/home"};
+    CHECK(found_in(project, above).empty());
+}
+
 TEST_CASE("docker options widen unless they are no more than Docker's default") {
     Project project;
     project.docker.user = {"host", {}};
@@ -121,30 +145,6 @@ TEST_CASE("a variable for shells widens by its name, unless a layout of NVIDIA's
                                                   "variables=MPLBACKEND: ${X}"});
 }
 
-TEST_CASE("limits widen that take the processor from other programs, and no others") {
-    Project project;
-    project.docker.ulimits = {{{"memlock", -1}, {"stack", 67108864}, {"nofile", 9}, {"core", -1}}, {}};
-    CHECK(found_in(project, no_mounts).empty());
-    project.docker.ulimits->value["rtprio"] = 99;
-    CHECK(found_in(project, no_mounts) == Strings{"docker.ulimits=rtprio: 99"});
-}
-
-TEST_CASE("a path outside that a variable leads to widens if it would be mounted") {
-    Project project;
-    const RealPaths real{.directory = "/p",
-                         .sources = {},
-                         .named = {{.path = "/home/u/.ssh", .variable = "RESULTS_DIR", .where = {}},
-                                   {.path = "/p/results", .variable = "SPECS_DIR", .where = {}}}};
-    CHECK(found_in(project, real).empty());
-    project.unmapped.value = Unmapped::mount;
-    CHECK(found_in(project, real) == Strings{"unmapped=/home/u/.ssh"});
-}
-
-TEST_CASE("widenings come in the order of the file") {
-    Project project;
-    project.mounts.resize(1);
-    project.mounts[0].source.where = Span{50, 60};
-    project.docker.network = {"host", Span{20, 24}};
 TEST_CASE(
     "a variable for shells widens by a value that runs something where a notebook puts it into a line") {
     const auto asks = [](const std::string& written) {
@@ -170,6 +170,30 @@ TEST_CASE(
         "of a shell");
 }
 
+TEST_CASE("limits widen that take the processor from other programs, and no others") {
+    Project project;
+    project.docker.ulimits = {{{"memlock", -1}, {"stack", 67108864}, {"nofile", 9}, {"core", -1}}, {}};
+    CHECK(found_in(project, no_mounts).empty());
+    project.docker.ulimits->value["rtprio"] = 99;
+    CHECK(found_in(project, no_mounts) == Strings{"docker.ulimits=rtprio: 99"});
+}
+
+TEST_CASE("a path outside that a variable leads to widens if it would be mounted") {
+    Project project;
+    const RealPaths real{.directory = "/p",
+                         .sources = {},
+                         .named = {{.path = "/home/u/.ssh", .variable = "RESULTS_DIR", .where = {}},
+                                   {.path = "/p/results", .variable = "SPECS_DIR", .where = {}}}};
+    CHECK(found_in(project, real).empty());
+    project.unmapped.value = Unmapped::mount;
+    CHECK(found_in(project, real) == Strings{"unmapped=/home/u/.ssh"});
+}
+
+TEST_CASE("widenings come in the order of the file") {
+    Project project;
+    project.mounts.resize(1);
+    project.mounts[0].source.where = Span{50, 60};
+    project.docker.network = {"host", Span{20, 24}};
     CHECK(found_in(project, {.directory = "/p", .sources = {"/q"}}) ==
           Strings{"docker.network=host", "mounts[].source=/q"});
 }
@@ -184,6 +208,17 @@ TEST_CASE("nothing is trusted that was not granted with this value") {
                                   {.key = "docker.user", .value = "host", .where = {}}},
                       .trusted_paths = {}};
     CHECK(untrusted(asked, "/p", other).size() == 2);
+}
+
+TEST_CASE("trust to read a source is no trust to write to it, and trust to write is trust to read") {
+    const Widening writable{.key = "mounts[].source", .value = "/data", .where = {}};
+    const Widening readable{.key = "mounts[].read_only", .value = "/data", .where = {}};
+    const Widening other{.key = "mounts[].read_only", .value = "/data/a", .where = {}};
+    CHECK(untrusted({writable}, "/p", {.granted = {readable}, .trusted_paths = {}}).size() == 1);
+    CHECK(untrusted({readable}, "/p", {.granted = {writable}, .trusted_paths = {}}).empty());
+    CHECK(untrusted({readable}, "/p", {.granted = {readable}, .trusted_paths = {}}).empty());
+    CHECK(untrusted({other}, "/p", {.granted = {writable}, .trusted_paths = {}}).size() == 1);
+    CHECK(untrusted({other}, "/p", {.granted = {}, .trusted_paths = {"/data"}}).empty());
 }
 
 TEST_CASE("a value that was added later is the only one asked for") {
