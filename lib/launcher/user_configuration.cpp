@@ -1,6 +1,9 @@
 #include "launcher/user_configuration.hpp"
 
+#include <vector>
+
 #include "os/base_directory.hpp"
+#include "project/owners.hpp"
 #include "project/user.hpp"
 #include "project/values.hpp"
 #include "project/yaml.hpp"
@@ -101,6 +104,24 @@ void report_failure(const os::ReadFailure& failure, text::Diagnostics& diagnosti
                       std::nullopt, "see what it is: ls -l " + text::shell_word(diagnostics.source().path));
 }
 
+// Is it, by its own rights or its directory's, everybody's word? It names a program that is run.
+bool anybody_may_write(const std::string& file, const os::FileSystem& files, text::Diagnostics& diagnostics) {
+    const auto real = files.real_path(file);
+    std::vector<std::string> places{file};
+    if (real) places.emplace_back(text::parent(*real));
+    for (const std::string& place : places) {
+        const auto status = files.status(place);
+        if (!status || (status->mode & project::writable_by_everybody) == 0) continue;
+        diagnostics.error("unsafe",
+                          "every user of this computer may write to " +
+                              (place == file ? "this file" : "its directory " + text::visible(place)) +
+                              ", and so choose the program that runs as tao: nothing in it counts",
+                          std::nullopt, "take that right away: chmod o-w " + text::shell_word(place));
+        return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::string user_configuration_file(const os::Environment& environment) {
@@ -123,6 +144,7 @@ UserConfiguration read_user_configuration(const os::Environment& environment, co
         report_failure(failure, diagnostics);
         return configuration;
     }
+    if (anybody_may_write(source.path, files, diagnostics)) return configuration;
     source.content = std::move(*content);
     const project::User nobody;
     const project::Context context{

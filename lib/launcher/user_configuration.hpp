@@ -31,7 +31,8 @@ struct UserConfiguration {
 // every run.
 std::string user_configuration_file(const os::Environment& environment);
 
-// Reads the file; an absent one is empty. What is right counts even when other parts are wrong.
+// Reads the file; an absent one is empty. What is right counts even when other parts are wrong; nothing does where every
+// user of the computer may write to the file or its directory.
 UserConfiguration read_user_configuration(const os::Environment& environment, const os::FileSystem& files);
 
 // The keys that it may have.

@@ -76,3 +76,32 @@ TEST_CASE("a configuration that cannot be read is an error") {
               file + "\n");
     CHECK(errors_of(std::string(70000, '#')).find("larger than 64 KiB") != std::string::npos);
 }
+
+TEST_CASE("nothing counts of a configuration that everybody may write to: it names a program") {
+    const auto read = [](mode_t of_file, mode_t of_directory, bool linked) {
+        MemoryFileSystem files;
+        files.add_directory("/shared", 0, of_directory);
+        const std::string place = linked ? "/shared/config.yaml" : file;
+        files.add_directory("/home/user/.config/tao-shim", 1000, linked ? 0755 : of_directory);
+        files.add_file(place, "launcher: /l/tao\ntrusted_paths: [/]\nbad: 1\n", of_file);
+        if (linked) files.add_link(file, place);
+        return launcher::read_user_configuration(os::Environment({"HOME=/home/user"}), files);
+    };
+    CHECK(read(0664, 0775, false).launcher);
+    CHECK(read(0644, 0755, true).launcher);
+    for (const auto& configuration :
+         {read(0666, 0755, false), read(0644, 0777, false), read(0644, 01777, true)}) {
+        CHECK_FALSE(configuration.launcher);
+        CHECK(configuration.trusted_paths.empty());
+        CHECK(configuration.has_errors());
+    }
+    CHECK(text::render(*read(0666, 0755, false).diagnostics, false) ==
+          file +
+              ": error: every user of this computer may write to this file, and so choose the program that "
+              "runs "
+              "as tao: nothing in it counts\n"
+              "      = take that right away: chmod o-w " +
+              file + "\n");
+    CHECK(text::render(*read(0644, 01777, true).diagnostics, false).find("chmod o-w /shared\n") !=
+          std::string::npos);
+}
