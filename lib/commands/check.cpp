@@ -61,14 +61,15 @@ const char* what_happens(plan::Plan::Action action) {
     return "";
 }
 
-Json as_json(const ProjectHere& here, const std::optional<plan::Plan>& plan, const std::string& misnamed,
+// besides: what there is to say that is not about the project file; empty: nothing.
+Json as_json(const ProjectHere& here, const std::optional<plan::Plan>& plan, const std::string& besides,
              int exit_code) {
     const bool none = here.search.outcome == project::Search::Outcome::none;
     Json result = {{"version", 1},
                    {"exit_code", exit_code},
                    {"project", none ? Json(nullptr) : Json(here.search.file)},
                    {"diagnostics", diagnostics_of(here)}};
-    if (!misnamed.empty()) result["message"] = misnamed;
+    if (!besides.empty()) result["message"] = besides;
     result["run"] = nullptr;
     if (plan) {
         result["run"] = {
@@ -131,16 +132,20 @@ int check(const CheckOptions& options, const std::vector<std::string>& words,
     int exit_code = plan ? plan->exit_code : here.exit_code();
     // Where another one counts, that decides.
     const bool has_project = here.search.outcome != project::Search::Outcome::none;
+    // A plan has the mistakes of the user's configuration in its own message. Outside of projects they stop nothing.
+    const std::string settings = plan || !has_project ? "" : launcher.configuration_faults;
+    if (!settings.empty()) exit_code = plan::project_file_wrong;
     const std::string misnamed =
         misnamed_message(surroundings, here.search, has_project ? "warning" : "error");
     if (!misnamed.empty() && !has_project && exit_code == 0)
         exit_code = plan ? would_not_do : plan::project_file_wrong;
 
     if (options.json) {
-        print(text::show_json(as_json(here, plan, misnamed, exit_code)) + "\n");
+        print(text::show_json(as_json(here, plan, settings + misnamed, exit_code)) + "\n");
         return exit_code;
     }
     complain(misnamed);
+    complain(settings);
     if (plan) {
         complain(plan->message);
         const std::string line = verdict(*plan);

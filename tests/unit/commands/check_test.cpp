@@ -36,6 +36,21 @@ TEST_CASE("every error of a file is shown, and the status is 78") {
     CHECK(result.err.find("tao-project.yaml:4:5: error: ") != std::string::npos);
 }
 
+TEST_CASE("a mistake in the user's configuration ends a check of a project as it ends its runs") {
+    Scene scene;
+    scene.set_project(project);
+    scene.files.add_file("/home/user/.config/tao-shim/config.yaml", "engine: foo\n");
+    const Captured result = check(scene);
+    CHECK(result.exit_code == 78);
+    CHECK(result.out.empty());
+    CHECK(result.err.find("config.yaml:1:9: error: engine must be auto") != std::string::npos);
+    const auto json = tao::text::parse_json(check(scene, {"--json"}).out);
+    REQUIRE(json);
+    CHECK(json->at("exit_code") == 78);
+    CHECK(json->at("message").get<std::string>().find("engine must be auto") != std::string::npos);
+    CHECK(check(scene, {"tao", "model", "dino", "train"}).exit_code == 78);
+}
+
 TEST_CASE("without a project file there is nothing wrong") {
     Scene scene;
     const Captured result = check(scene);
