@@ -35,8 +35,8 @@ std::optional<Expression> split(std::string_view inside) {
 class Interpolation {
   public:
     Interpolation(const yaml::Node& scalar, const Context& context, text::Diagnostics& diagnostics,
-                  std::vector<EnvironmentUse>& uses)
-        : scalar_(scalar), context_(context), diagnostics_(diagnostics), uses_(uses) {}
+                  std::vector<EnvironmentUse>& uses, bool is_secret)
+        : scalar_(scalar), context_(context), diagnostics_(diagnostics), uses_(uses), is_secret_(is_secret) {}
 
     std::optional<std::string> run() {
         const std::string_view text = scalar_.text;
@@ -69,8 +69,9 @@ class Interpolation {
         if (parts) {
             replace(*parts, dollar, end);
         } else {
-            error("bad-variable", text::visible(text.substr(dollar, end - dollar)) + " is not understood",
-                  dollar, end,
+            const std::string shown =
+                is_secret_ ? "this ${" : text::visible(text.substr(dollar, end - dollar));
+            error("bad-variable", shown + " is not understood", dollar, end,
                   "the forms are ${NAME}, ${NAME:-DEFAULT} and ${NAME:?MESSAGE}; they cannot be nested");
         }
         return end;
@@ -83,8 +84,9 @@ class Interpolation {
             --length;
         const std::string name(rest.substr(0, length));
         error("bad-variable", "a single $ means nothing here", dollar, dollar + 1 + length,
-              name.empty() ? "for a plain dollar write $$"
-                           : "for the variable write ${" + name + "}, for a plain dollar $$" + name);
+              name.empty() || is_secret_
+                  ? "for a plain dollar write $$"
+                  : "for the variable write ${" + name + "}, for a plain dollar $$" + name);
         return dollar + 1 + length;
     }
 
@@ -162,14 +164,16 @@ class Interpolation {
     text::Diagnostics& diagnostics_;
     std::vector<EnvironmentUse>& uses_;
     std::string result_;
+    bool is_secret_;
     bool failed_ = false;
 };
 
 }  // namespace
 
 std::optional<std::string> interpolate(const yaml::Node& scalar, const Context& context,
-                                       text::Diagnostics& diagnostics, std::vector<EnvironmentUse>& uses) {
-    return Interpolation(scalar, context, diagnostics, uses).run();
+                                       text::Diagnostics& diagnostics, std::vector<EnvironmentUse>& uses,
+                                       bool is_secret) {
+    return Interpolation(scalar, context, diagnostics, uses, is_secret).run();
 }
 
 }  // namespace tao::project

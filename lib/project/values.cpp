@@ -129,7 +129,9 @@ std::optional<std::string> read_text(const Reading& reading, const yaml::Node& n
         return std::nullopt;
     }
     std::vector<EnvironmentUse> uses;
-    auto text = interpolate(node, reading.context, reading.diagnostics, uses);
+    const bool is_secret =
+        reading.secrets != nullptr && !reading.secrets->empty() && reading.secrets->back() == node.where;
+    auto text = interpolate(node, reading.context, reading.diagnostics, uses, is_secret);
     if (reading.uses != nullptr) {
         for (EnvironmentUse& use : uses) {
             use.key = path;

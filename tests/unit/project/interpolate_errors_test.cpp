@@ -118,3 +118,12 @@ TEST_CASE("a value with escapes is marked as a whole") {
           "      = set it: export FOO=...\n"
           "        or give a default: ${FOO:-DEFAULT}\n");
 }
+
+TEST_CASE("what is wrong in a secret is said without showing any of it") {
+    for (const char* value : {"'pa$sword'", "'pa${sword'", "'pa${s-word}'", "'pa${s word}'"}) {
+        CAPTURE(value);
+        const std::string errors = errors_of("envs: {WANDB_API_KEY: " + std::string(value) + "}\n");
+        CHECK(errors.find("error: ") != std::string::npos);
+        CHECK(errors.find("wor") == std::string::npos);
+    }
+}
