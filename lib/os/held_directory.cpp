@@ -24,13 +24,6 @@ std::string above(const std::string& path) {
     return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
 }
 
-std::error_code make_parents(const std::string& path) {
-    if (::access(path.c_str(), F_OK) == 0) return {};
-    if (const std::error_code error = make_parents(above(path))) return error;
-    if (::mkdir(path.c_str(), owner_only) != 0 && errno != EEXIST) return last_error();
-    return {};
-}
-
 Descriptor open_directory(const std::string& path) {
     return Descriptor(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
@@ -54,9 +47,16 @@ bool is_abandoned(const std::string& name, const FileStatus& directory, const Ma
 
 }  // namespace
 
+std::error_code make_private_directories(const std::string& path) {
+    if (::access(path.c_str(), F_OK) == 0) return {};
+    if (const std::error_code error = make_private_directories(above(path))) return error;
+    if (::mkdir(path.c_str(), owner_only) != 0 && errno != EEXIST) return last_error();
+    return {};
+}
+
 std::optional<HeldDirectory> HeldDirectory::make(const std::string& path, std::error_code& error) {
     const std::string parent = above(path);
-    error = make_parents(parent);
+    error = make_private_directories(parent);
     if (error) return std::nullopt;
     struct stat found {};
     if (::lstat(parent.c_str(), &found) != 0) {

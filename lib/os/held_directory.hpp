@@ -48,6 +48,9 @@ void remove_abandoned_directories(const std::string& parent, const Machine& mach
 // Removes a file or a directory with everything in it; links are removed, not followed. What is not there is no error.
 std::error_code remove_tree(const std::string& path);
 
+// Makes the directory and its missing parents, mode 0700. One that exists is no error.
+std::error_code make_private_directories(const std::string& path);
+
 // Makes one directory with exactly that mode, whatever the umask. It must not exist.
 std::error_code make_directory(const std::string& path, mode_t mode);
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <optional>
 #include <string_view>
 
 namespace tao::os {
@@ -25,7 +26,8 @@ Descriptor step(const Descriptor& from, const std::string& name, std::error_code
     return next;
 }
 
-Descriptor walk(const std::string& real_path, bool make, std::error_code& error) {
+// make: with which mode a directory that is missing is made; nothing: it is an error.
+Descriptor walk(const std::string& real_path, std::optional<mode_t> make, std::error_code& error) {
     error.clear();
     Descriptor at(::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
     if (!at) error = last_error();
@@ -39,7 +41,7 @@ Descriptor walk(const std::string& real_path, bool make, std::error_code& error)
         if (make && error == std::errc::no_such_file_or_directory) {
             error.clear();
             // Somebody else may have made it meanwhile.
-            if (::mkdirat(at.get(), name.c_str(), 0777) != 0 && errno != EEXIST) {
+            if (::mkdirat(at.get(), name.c_str(), *make) != 0 && errno != EEXIST) {
                 error = last_error();
             } else {
                 next = step(at, name, error);
@@ -53,11 +55,11 @@ Descriptor walk(const std::string& real_path, bool make, std::error_code& error)
 }  // namespace
 
 Descriptor hold_real_path(const std::string& real_path, std::error_code& error) {
-    return walk(real_path, false, error);
+    return walk(real_path, std::nullopt, error);
 }
 
-Descriptor make_real_directories(const std::string& real_path, std::error_code& error) {
-    Descriptor made = walk(real_path, true, error);
+Descriptor make_real_directories(const std::string& real_path, std::error_code& error, mode_t mode) {
+    Descriptor made = walk(real_path, mode, error);
     struct stat found {};
     if (!made || (::fstat(made.get(), &found) == 0 && S_ISDIR(found.st_mode))) return made;
     error = {ENOTDIR, std::generic_category()};

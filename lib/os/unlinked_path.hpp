@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 #include <system_error>
 
@@ -13,8 +15,8 @@ namespace tao::os {
 // error if it cannot be reached.
 Descriptor hold_real_path(const std::string& real_path, std::error_code& error);
 
-// Makes the directory and its missing parents, mode 0777 less the umask, and holds it. One that exists is no error; anything
-// else of that name is ENOTDIR, or ELOOP.
-Descriptor make_real_directories(const std::string& real_path, std::error_code& error);
+// Makes the directory and its missing parents, with that mode less the umask, and holds it. One that exists is no error;
+// anything else of that name is ENOTDIR, or ELOOP.
+Descriptor make_real_directories(const std::string& real_path, std::error_code& error, mode_t mode = 0777);
 
 }  // namespace tao::os

@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "os/base_directory.hpp"
+#include "os/held_directory.hpp"
 #include "os/replace_file.hpp"
 #include "text/json_value.hpp"
 
@@ -103,7 +104,7 @@ std::error_code TrustStore::grant(const std::string& project_file,
     if (!content) return {EILSEQ, std::generic_category()};
     const std::string record = record_of(project_file);
     const std::string around = record.substr(0, record.rfind('/'));
-    if (const auto error = os::create_directories(around)) return error;
+    if (const auto error = os::make_private_directories(around)) return error;
     return os::write_atomically(record, *content + "\n", for_the_user_alone);
 }
 

@@ -37,7 +37,8 @@ class TrustStore {
     // Every record, in the order of the paths.
     std::vector<TrustRecord> all() const;
 
-    // Replaces what was granted to the project file, atomically; readable for the user alone.
+    // Replaces what was granted to the project file, atomically; for the user alone to read, as are the directories around
+    // it that are made.
     std::error_code grant(const std::string& project_file, const std::vector<Widening>& widenings) const;
 
     // Takes back everything. No error if there was nothing.

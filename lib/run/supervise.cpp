@@ -108,8 +108,12 @@ RunEnd supervise(const plan::Plan& plan, const plan::Invocation& invocation) {
             plan::own_failure);
     }
     for (const std::string& directory : plan.to_create) {
+        // In a home lie the logins of its tasks and what their programs load by themselves: nobody else's to see or to change.
+        const bool is_home = plan.task.home && plan.task.home->source == directory;
+        constexpr mode_t of_a_home = 0700;
+        constexpr mode_t as_the_user_has_it = 0777;
         std::error_code error;
-        os::make_real_directories(directory, error);
+        os::make_real_directories(directory, error, is_home ? of_a_home : as_the_user_has_it);
         if (error) {
             return refuse(
                 "error: cannot make the directory " + text::quoted(directory) + ": " + error.message(),

@@ -71,6 +71,18 @@ TEST_CASE("directories are made with their parents, once") {
     CHECK_FALSE(error);
 }
 
+TEST_CASE(
+    "directories are made with the mode asked for, the parents too, and one that is there keeps its own") {
+    const tao::tests::TemporaryDirectory temporary;
+    std::error_code error;
+    REQUIRE(make_real_directories(temporary.path() + "/open", error, 0755));
+    REQUIRE(make_real_directories(temporary.path() + "/open/a/b", error, 0700));
+    const tao::os::HostFileSystem files;
+    CHECK(files.status(temporary.path() + "/open")->mode == 0755);
+    CHECK(files.status(temporary.path() + "/open/a")->mode == 0700);
+    CHECK(files.status(temporary.path() + "/open/a/b")->mode == 0700);
+}
+
 TEST_CASE("a file is held, and is in the way of a directory") {
     const tao::tests::TemporaryDirectory temporary;
     const std::string file = temporary.path() + "/file";

@@ -57,11 +57,15 @@ TEST_CASE("granting replaces what was granted before") {
     CHECK(granted[0].value == "host");
 }
 
-TEST_CASE("only the user can read what was granted") {
+TEST_CASE("only the user can read what was granted and get there, whatever the umask") {
     const TemporaryDirectory directory;
     const HostFileSystem files;
-    REQUIRE_FALSE(TrustStore(directory.path(), ::getuid(), files).grant("/p.yaml", data_mount));
-    CHECK(files.status(directory.path() + "/p.yaml/trusted.json")->mode == 0600);
+    const mode_t before = ::umask(0);
+    REQUIRE_FALSE(TrustStore(directory.path() + "/trust", ::getuid(), files).grant("/p.yaml", data_mount));
+    ::umask(before);
+    CHECK(files.status(directory.path() + "/trust/p.yaml/trusted.json")->mode == 0600);
+    CHECK(files.status(directory.path() + "/trust/p.yaml")->mode == 0700);
+    CHECK(files.status(directory.path() + "/trust")->mode == 0700);
 }
 
 TEST_CASE("what is taken back is gone, also from the list, and a second time is no error") {
