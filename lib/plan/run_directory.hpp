@@ -23,6 +23,10 @@ namespace tao::plan {
 std::string run_directory(const os::Environment& environment, const std::string& home, uid_t user,
                           const std::string& run_id, const os::FileSystem& files);
 
+// Why none is made there: the directory that holds all of a user's is not that user's alone (os/held_directory.hpp). Lines
+// with what to type; empty where it is.
+std::string fault_of_runs(const std::string& run_directory, uid_t user, const os::FileSystem& files);
+
 // The parts of it that the container sees.
 std::string mounted_part(const std::string& run_directory);
 std::string unchanged_part(const std::string& run_directory);

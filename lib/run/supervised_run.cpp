@@ -1,5 +1,7 @@
 #include "run/supervised_run.hpp"
 
+#include <unistd.h>
+
 #include <csignal>
 
 #include "engines/engines.hpp"
@@ -60,8 +62,12 @@ std::optional<os::HeldDirectory> SupervisedRun::prepare_directory() const {
     if (!made) {
         const std::string what = plan_.spec_copies.empty() ? "make the directory of this run, "
                                                            : "write the translated spec files to ";
-        throw Failure(plan::own_failure,
-                      "error: cannot " + what + text::quoted(plan_.run_directory) + ": " + error.message());
+        const std::string why =
+            error == std::errc::operation_not_permitted
+                ? plan::fault_of_runs(plan_.run_directory, ::geteuid(), os::HostFileSystem())
+                : "";
+        throw Failure(plan::own_failure, "error: cannot " + what + text::quoted(plan_.run_directory) + ": " +
+                                             (why.empty() ? error.message() : why));
     }
     return made;
 }

@@ -32,3 +32,27 @@ TEST_CASE("a run's directory is in /tmp if the cache directory cannot be made or
     files.add_file("/home/user/.cache");
     CHECK(directory_in(files) == "/tmp/tao-shim-1000/id");
 }
+
+TEST_CASE("where the directory of all runs is not the user's alone, the lines say why and what to type") {
+    const std::string runs = "/home/user/.cache/tao-shim/runs";
+    const auto fault = [&](const MemoryFileSystem& files) {
+        return tao::plan::fault_of_runs(runs + "/id", 1000, files);
+    };
+    MemoryFileSystem files;
+    files.add_directory("/home/user/.cache/tao-shim");
+    CHECK(fault(files).empty());
+    files.add_directory(runs, 1000, 0700);
+    CHECK(fault(files).empty());
+    files.add_directory(runs, 1000, 0777);
+    CHECK(fault(files) ==
+          "others may write to '" + runs + "', and so change what is in it\ntype: chmod go-w " + runs);
+    files.add_directory(runs, 1001, 0700);
+    CHECK(fault(files) ==
+          "'" + runs +
+              "' belongs to another user (uid 1001), who could read and change what is in it\n"
+              "type: export XDG_CACHE_HOME=...   (a directory of yours)");
+    MemoryFileSystem linked;
+    linked.add_directory("/home/user/.cache/tao-shim").add_directory("/fast").add_link(runs, "/fast");
+    CHECK(fault(linked) ==
+          "'" + runs + "' is no directory, and a link is not followed there\ntype: rm " + runs);
+}
