@@ -78,6 +78,12 @@ void leave_out_containers_of_jobs(std::vector<RunsOfEngine>& found) {
     }
 }
 
+// Anybody on a shared engine can set the mark; what is shown and typed is in our own form, with a node's number behind it.
+bool is_run_id(std::string_view id) {
+    constexpr std::string_view allowed = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-";
+    return !id.empty() && id.find_first_not_of(allowed) == std::string_view::npos && id.front() != '-';
+}
+
 }  // namespace
 
 std::optional<Run> run_of(const std::string& description) {
@@ -86,7 +92,7 @@ std::optional<Run> run_of(const std::string& description) {
     Run run;
     run.id = container_variable(environment, run_marker);
     run.project = container_variable(environment, project_marker);
-    if (run.id.empty()) return std::nullopt;
+    if (!is_run_id(run.id)) return std::nullopt;
     run.container_id = text_at(container, "/Id");
     run.image = text_at(container, "/Config/Image");
     if (run.image.empty()) run.image = text_at(container, "/ImageName");  // podman's
@@ -103,8 +109,9 @@ Runs list_runs(ContainerEngine& engine) {
     const auto containers = engine.ask("/containers/json?all=true", os::in(patience));
     const auto list = text::parse_json(containers.body);
     if (containers.status != answer_ok || !list || !list->is_array()) {
-        found.failure = !containers.failure.empty()
-                            ? containers.failure
+        found.failure = !containers.failure.empty() ? containers.failure
+                        : containers.status == answer_ok
+                            ? "its answer is no list of containers"
                             : "it answered with status " + std::to_string(containers.status);
         return found;
     }

@@ -50,7 +50,10 @@ TEST_CASE("a container with our marks is a run") {
 
 TEST_CASE("other containers, and answers of another form, are none") {
     for (const char* other : {"", "[]", "{}", R"({"Config": null})", R"({"Config": {"Env": null}})",
-                              R"({"Config": {"Env": ["XTAO_SHIM_RUN=1", 7]}})"}) {
+                              R"({"Config": {"Env": ["XTAO_SHIM_RUN=1", 7]}})",
+                              R"({"Config": {"Env": ["TAO_SHIM_RUN=a\u001b[2Jb"]}})",
+                              R"({"Config": {"Env": ["TAO_SHIM_RUN=../../x"]}})",
+                              R"({"Config": {"Env": ["TAO_SHIM_RUN=-f"]}})"}) {
         INFO(other);
         CHECK_FALSE(run_of(other));
     }
