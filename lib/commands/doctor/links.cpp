@@ -2,6 +2,7 @@
 #include "commands/doctor/edits.hpp"
 #include "paths/advice.hpp"
 #include "paths/known_directories.hpp"
+#include "paths/real_path.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
 
@@ -36,9 +37,10 @@ std::vector<std::string> links_in(const std::string& directory, const os::FileSy
     return links;
 }
 
-// Where systems keep what is theirs, and people their keys: a link there is no reason to mount it.
-bool is_no_data(const std::string& path) {
-    return path.find("/.") != std::string::npos ||
+// Where systems keep what is theirs, and people their keys: a link there is no reason to mount it. home: real; empty: not
+// known.
+bool is_no_data(const std::string& path, const std::string& home) {
+    return path.find("/.") != std::string::npos || (!home.empty() && text::is_under(home, path)) ||
            (paths::is_system_path(path) && paths::name_in_system(path) != paths::SystemName::added);
 }
 
@@ -52,6 +54,8 @@ CheckResults check_links(const CheckInput& input) {
     const paths::MountTable& mounts = input.project.mounts.table;
     const paths::Judge judge(mounts, input.files(), standpoint(input.surroundings, *project));
     paths::Advisor advisor(mounts, input.files(), judge, project->file, project->writing);
+    std::string home(input.environment().get_or_empty("HOME"));
+    if (text::is_absolute(home)) home = paths::real_path_of(home, input.files());
     std::size_t more = 0;
     for (const paths::Mount& mount : mounts.mounts()) {
         for (const std::string& link : links_in(mount.source, input.files())) {
@@ -63,7 +67,7 @@ CheckResults check_links(const CheckInput& input) {
                 continue;
             }
             // No command writes into JSON.
-            const std::string line = is_no_data(judgement.finding->path) ? ""
+            const std::string line = is_no_data(judgement.finding->path, home) ? ""
                                      : project->writing.in_braces ? advisor.advice_for(*judgement.finding, "")
                                                                   : advisor.mount_for(*judgement.finding);
             const std::size_t before = project->mounts.size();

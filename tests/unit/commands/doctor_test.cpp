@@ -388,7 +388,7 @@ TEST_CASE("doctor: a link in a mount that leads out of it, with the mount that h
 TEST_CASE("doctor: a link to what is the system's, or to keys, is no reason to mount it") {
     DoctorScene scene;
     scene.set_project(right_project);
-    for (const char* target : {"/etc", "/home/user/.ssh"}) {
+    for (const char* target : {"/etc", "/home/user/.ssh", "/home/user", "/home"}) {
         scene.files.add_directory(target);
         scene.files.add_link("/home/user/cars/data", target);
         CHECK(scene.look(check_links) == std::string("remark: /home/user/cars/data is a link to ") + target +
