@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <exception>
 
 #include "commands/command_line.hpp"
@@ -8,6 +9,7 @@
 #include "commands/subcommand.hpp"
 #include "commands/subcommands.hpp"
 #include "os/descriptor.hpp"
+#include "os/signals.hpp"
 #include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/invocation.hpp"
@@ -59,6 +61,8 @@ int usage_fault(const std::string& what, const std::string& example) {
 }
 
 int tao_shim_main(int argc, char** argv) {
+    // At the limit of a shell (ulimit -f) a write shall fail, so that what was begun is taken away.
+    os::ignore(SIGXFSZ);
     const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
     const std::vector<Subcommand> subcommands = all_subcommands();
     const os::HostFileSystem files;
