@@ -79,7 +79,8 @@ class Variables {
         const Reading reading{.context = reading_.context,
                               .diagnostics = found,
                               .table = reading_.table,
-                              .uses = &variable.uses};
+                              .uses = &variable.uses,
+                              .secrets = reading_.secrets};
         variable.written = node.text;
         variable.value = read_text(reading, node, path_);
         for (const text::Diagnostic& one : found.all()) {
