@@ -141,6 +141,15 @@ def test_a_variable_that_nobody_allowed_is_left_out_of_kernels_until_it_is_allow
     assert after == "other :!x\n"
 
 
+def test_a_value_that_would_run_something_in_a_line_of_a_cell_is_left_out(enabled, execute):
+    """IPython puts the text of $KEY into a line for the shell."""
+    project = enabled.project("cars", PROJECT + "variables: {KEY: 'x; touch ran #'}\n")
+    said, line, on = execute(enabled.write(project / "n.ipynb", notebook_of("KEY = 'FIXME'", "!echo $KEY", "print('on')")))
+    assert "are left out until you allow them" in said
+    assert (line.strip(), on) == ("FIXME", "on\n")
+    assert not (project / "ran").exists()
+
+
 def test_kernels_work_when_tao_shim_is_gone(enabled, execute):
     for file in enabled.path.glob(".ipython/profile_*/startup/*.py"):
         file.write_text(file.read_text().replace(str(places.prefix()), "/nowhere"))
