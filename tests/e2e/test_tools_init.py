@@ -154,6 +154,8 @@ def test_in_the_home_directory_a_note_says_so(home, run):
     result = run([TAO_SHIM, "init"], home=home, cwd=home.path)
     assert result.status == 0
     assert "this is your home directory, and tasks will see all of it" in result.errors
+    assert "it is trusted, since it is your own word" in result.errors
+    assert run([TAO_SHIM, "check"], home=home, cwd=home.path).status == 0
 
 
 def test_a_project_above_is_named(init, cars):

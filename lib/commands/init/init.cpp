@@ -9,6 +9,7 @@
 #include "os/replace_file.hpp"
 #include "os/terminal.hpp"
 #include "os/working_directory.hpp"
+#include "paths/real_path.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/trust.hpp"
 #include "project/layouts.hpp"
@@ -85,10 +86,11 @@ void note_what_is_left_open(const std::string& content) {
     if (!lines.empty()) note("for you to look at:" + lines);
 }
 
-// A link in the directory is no word of the user: a clone brings its own.
-bool is_own_word(const InitDraft& made, const project::Widening& widening) {
+// A link in the directory is no word of the user: a clone brings its own. The directory itself is where the user typed the
+// command. directory: real.
+bool is_own_word(const InitDraft& made, const project::Widening& widening, const std::string& directory) {
     if (made.foreign) return false;
-    if (!made.from_tree) return true;
+    if (!made.from_tree || widening.value == directory) return true;
     if (!widening.key.starts_with("mounts")) return !made.has_link_out;
     return std::find(made.named.begin(), made.named.end(), widening.value) != made.named.end();
 }
@@ -98,8 +100,9 @@ void settle_trust(const plan::WrittenProject& written, const InitDraft& made, bo
                   const Surroundings& here) {
     const auto asked = plan::asked_by(written, here.invocation, here.files);
     if (asked.empty()) return;
+    const std::string directory = paths::real_path_of(text::parent(written.file), here.files);
     const bool own_word = std::all_of(asked.begin(), asked.end(), [&](const plan::WrittenWidening& one) {
-        return is_own_word(made, one.widening);
+        return is_own_word(made, one.widening, directory);
     });
     std::string lines = "this asks for more than its own directory:";
     for (const plan::WrittenWidening& one : asked) {
