@@ -86,11 +86,11 @@ void note_what_is_left_open(const std::string& content) {
     if (!lines.empty()) note("for you to look at:" + lines);
 }
 
-// A link in the directory is no word of the user: a clone brings its own. The directory itself is where the user typed the
+// A link out of the directory is no word of the user: a clone brings its own. What is in it is where the user typed the
 // command. directory: real.
 bool is_own_word(const InitDraft& made, const project::Widening& widening, const std::string& directory) {
     if (made.foreign) return false;
-    if (!made.from_tree || widening.value == directory) return true;
+    if (!made.from_tree || text::is_under(widening.value, directory)) return true;
     if (!widening.key.starts_with("mounts")) return !made.has_link_out;
     return std::find(made.named.begin(), made.named.end(), widening.value) != made.named.end();
 }
