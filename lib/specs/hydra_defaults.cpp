@@ -9,7 +9,7 @@ namespace tao::specs {
 
 namespace {
 
-constexpr std::string_view list_key = "defaults:";
+constexpr std::string_view list_keys[] = {"defaults:", "\"defaults\":", "'defaults':"};
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";
@@ -97,6 +97,14 @@ std::size_t indentation(std::string_view line) {
     return std::min(line.find_first_not_of(" \t"), line.size());
 }
 
+// How long the key of the list is at the begin of the line; 0: it is another line.
+std::size_t length_of_list_key(std::string_view line) {
+    for (const std::string_view key : list_keys) {
+        if (line.starts_with(key)) return key.size();
+    }
+    return 0;
+}
+
 }  // namespace
 
 HydraDefaults hydra_defaults(std::string_view content) {
@@ -109,9 +117,14 @@ HydraDefaults hydra_defaults(std::string_view content) {
         const std::string_view line = content.substr(begin, end - begin);
         const std::string_view text = trimmed(without_comment(line));
         const bool in_list = found.place.end > found.place.begin;
-        if (!in_list && line.starts_with(list_key)) {
+        constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+        const std::size_t mark = line.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+        const std::size_t key = in_list ? 0 : length_of_list_key(line.substr(mark));
+        if (key > 0) {
             found.place = {.begin = begin, .end = end};
-            const std::size_t bracket = content.find_first_not_of(" \t\r\n", begin + list_key.size());
+            const bool is_alone = text.ends_with(':');  // its list may follow in the next line
+            const std::size_t bracket =
+                content.find_first_not_of(" \t\r\n", is_alone ? end : begin + mark + key);
             const bool is_list = bracket != std::string_view::npos && content[bracket] == '[';
             const std::size_t list_end = is_list ? end_of_brackets(content, bracket) : 0;
             if (list_end > 0 && content[list_end - 1] == ']') {

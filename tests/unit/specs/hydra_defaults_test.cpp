@@ -30,6 +30,9 @@ TEST_CASE("a list of defaults in brackets names files as one line by line does")
     CHECK(hydra_defaults(content).files == Files{"base.yaml", "sub/c.yaml"});
     CHECK(hydra_defaults(content).place.in(content) == "defaults:\n  [base,\n   sub/c]");
     CHECK(hydra_defaults("defaults: [base\nresults_dir: x\n").files.empty());
+    CHECK(hydra_defaults("\xEF\xBB\xBF\"defaults\": [base]\n").files == Files{"base.yaml"});
+    CHECK(hydra_defaults("'defaults':  # first\n  [base]\n").files == Files{"base.yaml"});
+    CHECK(hydra_defaults("defaults: # [base]\n- sub/c\n").files == Files{"sub/c.yaml"});
 }
 
 TEST_CASE("a group of a list of defaults may name several files") {
