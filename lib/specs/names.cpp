@@ -150,7 +150,7 @@ std::string_view variable_of_task(std::string_view text, std::string_view& name)
 }
 
 bool names_place(std::string_view key) {
-    if (key.starts_with('-')) return key.size() > 1;
+    if (key.starts_with('-')) return key.find_first_not_of('-') != std::string_view::npos;
     const std::string lower = in_lower_case(key);
     if (std::any_of(std::begin(ends_of_places), std::end(ends_of_places),
                     [&](std::string_view end) { return lower.ends_with(end); }))

@@ -69,6 +69,17 @@ bool has_key(std::string_view content, std::string_view name) {
     return false;
 }
 
+// Has each word of the text a "/", as no sentence's have?
+bool has_only_paths(std::string_view text) {
+    constexpr std::string_view blanks = " \t\n";
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of(blanks), text.size());
+        if (text.substr(0, end).find('/') == std::string_view::npos) return false;
+        text.remove_prefix(std::min(text.find_first_not_of(blanks, end), text.size()));
+    }
+    return true;
+}
+
 // Is the spec file, if the value names one, read besides?
 bool is_included(const SpecValue& value, std::string_view file) {
     return !file.empty() && (value.included || names_included(value.key, file));
@@ -228,7 +239,7 @@ std::size_t SpecPathFinder::look_at(Reading& reading, const SpecValue& value) co
         return 0;
     const std::vector<paths::Part> parts = value_parts(surroundings_.judge, text, value.writing);
     // Beside one that is there a new one of such a form is a path as well.
-    const bool is_list = parts.size() > 1 && text.find_first_of(" \t\n") == std::string_view::npos &&
+    const bool is_list = parts.size() > 1 && has_only_paths(text) &&
                          std::any_of(parts.begin(), parts.end(), [&](const paths::Part& part) {
                              return surroundings_.judge.exists(part.place.in(text));
                          });

@@ -123,6 +123,8 @@ TEST_CASE("beside a path that is there, a new one in a list is translated as wel
     CHECK(computer.find("a: /data/a.txt,/nfs/new\nb: /layers/a,/layers/b\n").findings.at(0).path ==
           "/nfs/new");
     CHECK(computer.find("b: /layers/a,/layers/b\n").findings.empty());
+    CHECK(computer.translated("a: data/a.txt data/new.txt\n") == "a: /data/a.txt /data/new.txt\n");
+    CHECK(computer.translated("a: data/a.txt or data/new.txt\n") == "a: /data/a.txt or data/new.txt\n");
     CHECK(computer.translated("a: data/new.txt,data/newer.txt\n") == "a: data/new.txt,data/newer.txt\n");
     CHECK(computer.translated("a: data/a.txt,x/Sigmoid\n") == "a: /data/a.txt,x/Sigmoid\n");
 }
