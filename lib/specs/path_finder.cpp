@@ -149,15 +149,16 @@ struct SpecPathFinder::Reading {
 
     // Most are files of the image, or layers of a network (/backbone/...).
     void report_unprovided(const std::string& normal, paths::Place place, std::string_view path) {
+        const bool is_personal = paths::is_personal_path(normal);
+        const bool is_written =
+            names_output_directory(key) ||
+            ((paths::names_path(key) || key.starts_with('-')) && paths::may_be_output(key, path));
+        const bool is_url = path.starts_with("//");  // http://x in a text without quotes
         if (const auto usual = paths::usual_destination(normal); !usual.empty()) {
             report(SpecFinding::Kind::unprovided, place, path, std::string(usual));
-        } else if (paths::is_personal_path(normal)) {
-            report(SpecFinding::Kind::foreign, place, path, {});
-        } else if (names_output_directory(key) ||
-                   ((paths::names_path(key) || key.starts_with('-')) && paths::may_be_output(key, path))) {
+        } else if (is_written && !is_personal) {
             report(SpecFinding::Kind::lost, place, path, normal);
-        } else if (!path.starts_with("//") &&
-                   (names_place(key) || is_data_file(path) || in_list)) {  // http://x
+        } else if (is_personal || (!is_url && (names_place(key) || is_data_file(path) || in_list))) {
             report(SpecFinding::Kind::foreign, place, path, {});
         }
     }
