@@ -19,6 +19,12 @@ class SpecCopies {
     // A file that the command line names. Nothing if it cannot be read.
     std::optional<std::size_t> add(const std::string& path);
 
+    // The file is named by that directory, which may be further above, and cannot be given as a copy.
+    void keep_below(std::size_t file, std::string root) {
+        files_[file].root = std::move(root);
+        files_[file].has_neighbours = true;
+    }
+
     // What the command line chooses for Hydra (hydra_choices.hpp), before add_neighbours().
     void choose(HydraChoices choices) { choices_ = std::move(choices); }
 

@@ -50,6 +50,7 @@ std::optional<HydraConfiguration> hydra_configuration(const std::vector<paths::W
     }
     if (directory.empty() || found.name.empty() || found.name.find('$') != std::string::npos)
         return std::nullopt;
+    found.root = text::normalised(directory);
     found.file = text::normalised(text::join(directory, found.name));
     const bool has_end = found.name.ends_with(".yaml") || found.name.ends_with(".yml");
     if (!has_end && !surroundings.files.exists(found.file)) found.file += ".yaml";

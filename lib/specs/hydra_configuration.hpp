@@ -15,6 +15,7 @@ struct HydraConfiguration {
     paths::Place directory;          // in Word::after of that one
     std::size_t name_word = 0;       // index into the words
     std::string name;                // as typed; the end .yaml may be left out
+    std::string root;                // that directory, of the host
     std::string file;                // of the host, absolute, with its end; it need not be there
 };
 

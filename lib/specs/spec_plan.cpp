@@ -41,7 +41,10 @@ class Planner {
                 if (options_.mode != project::Specs::off) note_too_large(found.path);
                 continue;
             }
-            if (const auto file = copies_.add(found.path)) typed_.push_back({found, *file});
+            const auto file = copies_.add(found.path);
+            if (!file) continue;
+            if (!found.root.empty()) copies_.keep_below(*file, found.root);
+            typed_.push_back({found, *file});
         }
         if (options_.mode != project::Specs::off) {
             copies_.choose(hydra_choices(plan_.words, surroundings_));

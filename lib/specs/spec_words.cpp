@@ -75,14 +75,15 @@ std::vector<SpecWord> find_spec_words(const std::vector<paths::Word>& words,
     }
     if (const auto named = hydra_configuration(words, surroundings)) {
         const auto status = surroundings.files.status(named->file);
-        const bool is_beside =
-            named->name.find('/') == std::string::npos;  // what the directory alone can stand for
-        if (is_beside && status && status->is_regular() && has_spec_name(named->file)) {
+        // The directory alone can stand for a file that is directly in it.
+        const bool is_below = named->name.find('/') != std::string::npos;
+        if (status && status->is_regular() && has_spec_name(named->file)) {
             found.push_back({.word = named->directory_word,
                              .place = named->directory,
                              .path = named->file,
                              .too_large = status->size > largest_spec,
-                             .by_directory = true});
+                             .by_directory = true,
+                             .root = is_below ? named->root : std::string()});
         }
     }
     return found;

@@ -17,6 +17,7 @@ struct SpecWord {
     bool is_output = false;  // by its option or key: the file of an earlier run, to be written anew
     bool by_directory =
         false;  // the place is of the file's directory: another word has its name (hydra_configuration.hpp)
+    std::string root{};  // of the host: that directory, where the file is further below it; else empty
 };
 
 // The spec files among translated words, by value: an existing regular file of the host, with a spec file's name (form.hpp)

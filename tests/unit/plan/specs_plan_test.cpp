@@ -215,6 +215,18 @@ TEST_CASE(
     }
 }
 
+TEST_CASE(
+    "a spec further below its directory is looked into with those beside that directory's, and not copied") {
+    Specs computer("specs: rewrite\n");
+    computer.add("exp/train.yaml", "defaults: [/base]\ndir: /home/user/cars/data\n");
+    computer.add("base.yaml", "dir: /home/user/cars/data\n");
+    const Plan plan = computer.plan(
+        {"tao", "model", "dino", "train", "--config-path", "specs", "--config-name", "exp/train"});
+    CHECK(plan.message.find("specs/exp/train.yaml:2:6: warning") != std::string::npos);
+    CHECK(plan.message.find("specs/base.yaml:1:6: warning") != std::string::npos);
+    CHECK(plan.spec_copies.empty());
+}
+
 TEST_CASE("a spec with a list of defaults is never copied: the files beside it would be missing") {
     const auto message_with = [](const std::string& choice) {
         Specs computer(choice);
