@@ -33,6 +33,9 @@ constexpr std::string_view words_of_places[] = {
     "images", "json",       "manifest",    "onnx", "sources", "tfrecord", "tfrecords", "video",  "videos",
 };
 
+// url_path: /api/v1
+constexpr std::string_view words_of_servers[] = {"api", "endpoint", "http", "route", "uri", "url"};
+
 constexpr std::string_view suffixes_of_data[] = {
     "bin",  "bmp", "ckpt", "csv",   "engine", "etlt",        "gz",  "h5",       "hdf5",
     "jpeg", "jpg", "json", "jsonl", "mp4",    "npy",         "npz", "onnx",     "parquet",
@@ -145,12 +148,16 @@ std::string_view variable_of_task(std::string_view text, std::string_view& name)
     if (!text.starts_with(begin) || end == std::string_view::npos) return {};
     name = text.substr(begin.size(), end - begin.size());
     const bool is_alone = end + 1 == text.size();
-    const bool is_path = text::is_variable_name(name) && (is_alone || text[end + 1] == '/');
+    // Containers have these, and none is a directory.
+    constexpr std::string_view other_names[] = {"USER", "LOGNAME", "HOSTNAME"};
+    const bool is_path =
+        text::is_variable_name(name) && !is_among(other_names, name) && (is_alone || text[end + 1] == '/');
     return is_path ? text.substr(0, end + 1) : std::string_view{};
 }
 
 bool names_place(std::string_view key) {
     if (key.starts_with('-')) return key.find_first_not_of('-') != std::string_view::npos;
+    if (has_word(key, words_of_servers)) return false;
     const std::string lower = in_lower_case(key);
     if (std::any_of(std::begin(ends_of_places), std::end(ends_of_places),
                     [&](std::string_view end) { return lower.ends_with(end); }))

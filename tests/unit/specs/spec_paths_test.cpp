@@ -187,7 +187,7 @@ TEST_CASE(
     CHECK(SpecComputer().find("a: ${oc.env:DATA_DIR}/x\n").findings.size() == 1);
     CHECK(SpecComputer().find("image_dir: ${oc.env:DATA_DIR}\nname: ${oc.env:NAME}\n").findings.size() == 1);
     for (const char* value : {"${oc.env:HOME}/.cache/torch", "${oc.env:X,/data}/x", "${oc.env:SET}/x",
-                              "/data/${oc.env:USER}/x", "${oc.env:NAME}"}) {
+                              "/data/${oc.env:USER}/x", "${oc.env:USER}/x", "${oc.env:NAME}"}) {
         INFO(value);
         const SpecComputer computer;
         auto surroundings = computer.surroundings();
@@ -421,7 +421,7 @@ TEST_CASE("an absolute path that nobody has is named under a key that plainly na
     CHECK(SpecComputer().find("/nfs/1.jpg 0 1\n/nfs/2.jpg,1\n/nfs/Conv\n", "list.txt").findings.size() == 2);
     CHECK(SpecComputer().find("zz: /nfs/x/model.PTH\n").findings.size() == 1);
     CHECK(SpecComputer().find("file = http://host/x/model.pth\n", "a.conf").findings.empty());
-    for (const char* key : {"layer", "input_names", "node", "zz", "prefix"}) {
+    for (const char* key : {"layer", "input_names", "node", "zz", "prefix", "url_path"}) {
         INFO(key);
         CHECK(SpecComputer().find(std::string(key) + ": /backbone/Conv\n").findings.empty());
     }
