@@ -4,6 +4,7 @@ import copy
 import json
 import platform
 import posixpath
+import re
 import shlex
 
 import limits
@@ -58,7 +59,8 @@ _SAME = {
     "os.replace": "shutil.copy", "subprocess.run": "os.system", "subprocess.call": "os.system", "subprocess.check_call": "os.system",
     "subprocess.getoutput": "os.system", "subprocess.check_output": "os.system", "get_ipython.system": "os.system", "get_ipython.getoutput": "os.system",
     "get_ipython.magic": "get_ipython.run_line_magic", "collections.OrderedDict": "dict",
-    "argparse.Namespace": "types.SimpleNamespace", "dataclasses.asdict": "vars",
+    "argparse.Namespace": "types.SimpleNamespace", "dataclasses.asdict": "vars", "io.open": "open", "codecs.open": "open",
+    "os.path.isdir": "os.path.exists", "globals": "locals",
 }  # fmt: skip
 _CHANGES = {
     list: frozenset("append clear copy count extend index insert pop remove reverse".split()),
@@ -184,7 +186,12 @@ class Calls(Expressions):
         return self.apply(lambda one: texts.absolute(text_of(one), self.state.directory), path)
 
     def call_os_path_expanduser(self, path):
-        return self.apply(lambda one: texts.with_home(text_of(one), self.home), path)
+        return self.apply(lambda one: texts.with_home_of_any(text_of(one), self.home), path)
+
+    def call_os_path_exists(self, path):
+        there = self.apply(text_of, path)
+        # Directories that only Colab and Kaggle have.
+        return False if isinstance(there, str) and re.match(r"/(?:content|kaggle)(?:/|\Z)", there) else self.unknown()
 
     def call_os_path_expandvars(self, path):
         return self.apply(lambda one: self.with_variables(text_of(one)), path)
@@ -285,6 +292,16 @@ class Calls(Expressions):
 
     def call_vars(self, holder):
         return self.made(self.fields_of(holder)) if isinstance(holder, Object) else self.unknown()
+
+    def call_locals(self):
+        return {name: value for scope in self.state.scopes for name, value in scope.items() if isinstance(value, (str, int, Path))}
+
+    def call_isinstance(self, value, kind):
+        kinds = {"str": str, "int": int, "float": float, "list": list, "dict": dict, "tuple": tuple, "bool": bool, "pathlib.Path": Path}
+        names = [getattr(one, "name", "") for one in (kind if isinstance(kind, (list, tuple)) else [kind])]
+        if not (is_known(value) or isinstance(value, (list, dict, tuple))) or not all(name in kinds for name in names):
+            return self.unknown()
+        return isinstance(value, tuple(kinds[name] for name in names))
 
     def call_types_SimpleNamespace(self, **named):
         return self.made(Object(named))

@@ -67,6 +67,13 @@ def split(cell):
     return "".join(out), lines, starts
 
 
+def imports_colab(node):
+    """Does the statement import google.colab?"""
+    names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+    names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+    return any(name == "google.colab" or name.startswith("google.colab.") for name in names)
+
+
 def trees(code, starts):
     """The syntax trees of the cell and the numbers of the first lines of what is no Python, from 0. One mistake does not
     hide the other statements."""

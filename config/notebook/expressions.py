@@ -2,6 +2,7 @@
 
 import ast
 import operator
+import re
 
 import limits
 import places
@@ -17,9 +18,11 @@ _ALWAYS_THERE = {
 }
 _ALWAYS_THERE.update(Path=Dotted("pathlib.Path"), get_ipython=Dotted("get_ipython"), __name__="__main__")
 _BUILT_IN = frozenset(
-    "abs all any bool bytes dict enumerate exit filter float frozenset int isinstance len list map max min open print quit range repr"
+    "abs all any bool bytes dict enumerate exit filter float frozenset globals int isinstance len list locals map max min open print quit range repr"
     " reversed round set sorted str sum tuple type vars zip".split()
 )
+_LONG_LINE = 160  # characters
+_ON_COLAB = re.compile(r"(?:google\.)?colab\Z|COLAB_", re.IGNORECASE)
 _OPERATORS = {
     "Add": operator.add, "Sub": operator.sub, "Mult": operator.mul, "Div": operator.truediv, "FloorDiv": operator.floordiv,
     "Mod": operator.mod, "Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt,
@@ -40,8 +43,12 @@ class Expressions:
         if self.script_at:
             return self.script_at
         line = getattr(node, "lineno", self.line)
-        text = self.rows[line - 1].strip() if 0 < line <= len(self.rows) else ""
-        return Place(self.cell, line, text)
+        text = self.rows[line - 1] if 0 < line <= len(self.rows) else ""
+        column = getattr(node, "col_offset", 0)
+        # Of a long line what is meant: one line may set up eight mounts. Nothing in front of it, which may name a secret behind.
+        if len(text) > _LONG_LINE and 0 < column < len(text):
+            return Place(self.cell, line, "... " + text.encode()[column:].decode(errors="ignore").strip())
+        return Place(self.cell, line, text.strip())
 
     def unknown(self, node=None, readings=(), name=""):
         return Unknown(self.place(node), readings, name)
@@ -235,8 +242,11 @@ class Expressions:
     def value_Compare(self, node):
         left = self.value(node.left)
         for sign, right in zip(node.ops, node.comparators):
-            right = self.value(right)
-            result = self.apply(lambda a, b: self.compared(type(sign).__name__, a, b), left, right)
+            right, name = self.value(right), type(sign).__name__
+            # Colab has no containers, so nobody who reads the notebook for a project is there.
+            if name in ("In", "NotIn") and isinstance(left, str) and _ON_COLAB.match(left) and not is_known(right):
+                return name == "NotIn"
+            result = self.apply(lambda a, b, name=name: self.compared(name, a, b), left, right)
             if self.truth(result) is not True:
                 return result
             left = right

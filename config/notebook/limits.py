@@ -17,6 +17,7 @@ STACK = 256 << 20  # bytes: Python 3.8 and earlier build deep trees without look
 ROUNDS = 5000  # of all loops
 WHILE = 100  # rounds of one while loop
 CALLS = 20  # of functions in each other
+CONTAINERS = 200  # that the notebook starts itself
 COPIES = 100000  # elements, to try what an undecided `if` may do
 
 

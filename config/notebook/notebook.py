@@ -6,7 +6,7 @@ FILE: the notebook. DIRECTORY: where its kernel starts. PROJECT: what takes the 
 The others say for whom it is read. On standard output stands one object:
 
     language      of its cells, if that is not Python; then nothing of them is read but those of a shell
-    mounts_file   what was last written to a mounts file, or null; in it, {"\\u0001unknown": PLACE and readings} is what is not
+    mounts_file   what was last written to a mounts file, or what docker run is given, or null; in it, {"\\u0001unknown": PLACE and readings} is what is not
                   known, {"\\u0001open": PLACE and was} a source that is left to the reader
     variables     [{name, value, place}] of the environment, in the order of setting
     open_places   [{name, was, taken, place}]: variables that are left to the reader, and what was taken
@@ -14,9 +14,10 @@ The others say for whom it is read. On standard output stands one object:
     missing       [{name, place}]: names that no cell sets
     installs      [place]: cells that install the launcher
     remarks       [{text, place}]: what could not be followed
+    image, gpus   of the containers that the notebook starts itself, where it writes no mounts file; empty: nothing is said
     fault         why there is none of this: beyond a limit, or no notebook
 
-A place is {cell, line, text}; cells of code are counted from 1, as Run All numbers them. In texts, \\u0001NAME\\u0002 stands for the
+A place is {cell, line, text}; cells of code are counted from 1, as Run All numbers them; -1: of a script, which has none. In texts, \\u0001NAME\\u0002 stands for the
 variable NAME of the user.
 
 Python 3.6 and later, the standard library only. Nothing of the notebook is executed, imported or opened.
@@ -32,20 +33,22 @@ import threading
 import warnings
 
 import cells
+import containers
 import limits
 import places
 import review
 import texts
-from scripts import script_of
+from scripts import Script, script_of
 from shells import Shells
 from statements import Way
 from values import LeftOpen, Path, Place, State, Unknown, text_of
 
 _MAGIC_OF_CELL = re.compile(r"\s*%%")
+_NAMES_OF_CELL = re.compile(r"(?:%%capture(?:\s+--?[\w-]+)*|--(?:out|err|proc))\s+([A-Za-z_]\w*)")
 _MARK = re.compile(r"\s*#\s*FIX_?ME\s*\d*\s*$")
 _MOUNTS_FILE = re.compile(r"\b(?:tao|tlt)_mounts\.json\b|\bLAUNCHER_MOUNTS\b")
-_CONTAINER = re.compile(r"\b(?:docker|podman|nerdctl|apptainer|singularity)\s+(?:container\s+)?(?:run|exec)\b")
-_VOLUME = re.compile(r"\s(?:-v|--volume|--mount|-B|--bind)[\s=]")
+_CONTAINER = re.compile(r"\b(?:docker|podman|nerdctl|apptainer|singularity)[\s'\",]+(?:container[\s'\",]+)?(?:run|exec)\b")
+_VOLUME = re.compile(r"[\s'\"](?:-v|--volume|--mount|-B|--bind)[\s='\"]")
 _SHELL_KERNELS = frozenset(("bash", "sh", "zsh"))
 _KERNELS = {"ir": "R"}  # by their names, where those do not say it
 _INSTALLS = re.compile(r"[!%]\s*(?:sudo\s+)?(?:python3?\s+-m\s+)?pip3?\s+install\b[^#]*\bnvidia[-_](?:tao|tlt)\b")
@@ -60,6 +63,9 @@ class Notebook(Shells):
         self.user_id, self.group_id = user_id, group_id
         self.open_places, self.left_open, self.written_at, self.remarks, self.installs = [], [], {}, [], []
         self.copied_from = {}
+        self.containers = []  # with the place of each
+        self.image, self.gpus = "", []
+        self.named = set()  # by lines of IPython
         self.sources, self.trees, self.lines, self.nodes = [], [], [], 0
 
     def read(self, sources):
@@ -74,6 +80,7 @@ class Notebook(Shells):
     def follow(self, source):
         if _MAGIC_OF_CELL.match(source):
             head, _, body = source.lstrip().partition("\n")
+            self.named.update(_NAMES_OF_CELL.findall(head))
             if head[2:].split(" ")[0].strip() in ("time", "timeit", "capture", "prun"):
                 self.follow("\n" + body)
             else:
@@ -100,6 +107,8 @@ class Notebook(Shells):
             return self.unknown(node)
         if _INSTALLS.match(self.lines[number]):
             self.installs.append(self.place())
+        if self.lines[number].startswith("%store -r"):
+            self.named.update(self.lines[number].split()[2:])
         return self.ipython(self.lines[number])
 
     def filled_in(self, name, value):
@@ -139,11 +148,35 @@ class Notebook(Shells):
             if path in self.copied_from:
                 what = "the mounts file is %s; type: tao-shim init --from %s" % ((shlex.quote(self.copied_from[path]),) * 2)
             self.remarks.append((what, self.written_at[path]))
+        if self.containers:
+            return self.mounts_of_containers()
         if len(self.remarks) == before:
             self.name_what_was_not_followed()
         if self.language and not self.is_of_shell:
             self.remarks.insert(0, ("the cells of this notebook are %s, not Python, and were not read" % self.language, Place(0, 0, "")))
         return None
+
+    def mounts_of_containers(self):
+        """Where no mounts file is written: what the containers are given that the notebook starts itself."""
+        found, images = [], {}
+        for container, place in self.containers:
+            for mount in container.setup["Mounts"]:
+                mount["source"] = self.source(mount["source"], place)
+                if re.search(r"[$`{]", mount["destination"]):
+                    mount["destination"] = Unknown(place)
+            found.append(container)
+            self.gpus = container.gpus or self.gpus
+            images.setdefault(container.image, place)
+            if container.left:
+                text = "these options of a container were not taken over: " + " ".join(container.left)
+                if all(text != said for said, _ in self.remarks):
+                    self.remarks.append((text, place))
+        known = [one for one in images if one]
+        self.image = known[0] if len(known) == 1 else ""
+        if len(known) > 1:
+            self.remarks.append(("the containers have several images; without the launcher, write under image: which task has which",
+                                 images[known[-1]]))  # fmt: skip
+        return placed(containers.together(found), self.containers[-1][1])
 
     def name_what_was_not_followed(self):
         """Lines that may have to do with mounts, where no mounts file was found."""
@@ -169,20 +202,24 @@ class Notebook(Shells):
         for number, rows in enumerate(self.sources[: written.cell], 1):
             for line, row in enumerate(rows, 1):
                 if text in row:
-                    written = Place(number, line, row.strip())
+                    cut = len(row) > 160 and row.find(text)
+                    written = Place(number, line, "... " + row[cut:].strip() if cut else row.strip())
         return LeftOpen(text, written)
 
     def result(self):
         missing = []
-        for self.cell, node in review.missing_names(self.trees):
+        for self.cell, node in review.missing_names(self.trees, self.named):
             self.rows = self.sources[self.cell - 1]
             missing.append({"name": node.id, "place": self.place(node)})
         only_on_colab = []
         for self.cell, node in review.imports_of_colab(self.trees):
             self.rows = self.sources[self.cell - 1]
             only_on_colab.append(self.place(node))
+        mounts_file = self.mounts_file()
         return {
-            "mounts_file": self.mounts_file(),
+            "mounts_file": mounts_file,
+            "image": self.image,
+            "gpus": self.gpus,
             "language": "" if self.is_of_shell else self.language,
             "variables": [{"name": name, "value": self.in_variable(value), "place": self.state.set_at.get(name)}
                           for name, value in self.state.environment.items()],
@@ -268,6 +305,14 @@ def in_output(value):
     return value if isinstance(value, (str, int, float, type(None))) else in_output(Unknown(None))
 
 
+def without_cells(value):
+    """The output, in which no place names a cell: a script has none."""
+    if isinstance(value, dict):
+        kept = {key: without_cells(one) for key, one in value.items()}
+        return dict(kept, cell=-1) if kept.get("cell") == 1 and "line" in kept else kept
+    return [without_cells(one) for one in value] if isinstance(value, list) else value
+
+
 def answer(notebook, words):
     """The object that is printed."""
     reader = None
@@ -279,7 +324,8 @@ def answer(notebook, words):
         reader.language = language_of(notebook)
         reader.is_of_shell = reader.language in _SHELL_KERNELS
         reader.read(sources)
-        return in_output(reader.result())
+        result = in_output(reader.result())
+        return without_cells(result) if any(isinstance(one, Script) for one in sources) else result
     except limits.Limit as limit:
         where = "cell %d, line %d " % (reader.cell, reader.line) if reader and reader.cell else "it "
         return {"fault": where + str(limit)}

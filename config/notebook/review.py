@@ -2,8 +2,15 @@
 
 import ast
 import builtins
+import re
 
-_OF_IPYTHON = frozenset("get_ipython display In Out exit quit _ __ ___ _exit_code _i _ii __IPYTHON__ __file__".split())
+import cells
+
+_OF_IPYTHON = frozenset("get_ipython display In Out exit quit _ __ ___ _exit_code _i _ii _iii _dh _ih _oh __IPYTHON__ __file__".split())
+_NUMBERED = re.compile(r"_i?\d+\Z")  # what a cell gave, and what stood in it
+_OF_A_CLASS = frozenset(("__class__", "__qualname__", "__module__"))
+# Lines of IPython that are Python's as well: ls -la
+_AUTOMATIC = frozenset("ls ll la lf lk lx ldir pwd cat cp mv rm mkdir rmdir man more less who whos".split())
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
@@ -30,33 +37,43 @@ def _parts(node, in_function=False):
         yield from _parts(inner, in_function or isinstance(node, _FUNCTIONS))
 
 
-def missing_names(cells):
+def _is_of_ipython(statement):
+    """Is it a line of IPython without its %?"""
+    first = getattr(statement, "value", None) if isinstance(statement, ast.Expr) else None
+    while isinstance(first, ast.BinOp):
+        first = first.left
+    return isinstance(first, ast.Name) and first.id in _AUTOMATIC
+
+
+def missing_names(all_cells, named):
     """(number of the cell, node) of each name at its first use that no cell sets until then; of those in functions, that no
-    cell sets at all. cells: [(number, trees, lines of IPython)]"""
-    everywhere, found, seen = set(dir(builtins)) | _OF_IPYTHON, [], set()
-    parts = [(number, [part for tree in trees for part in _parts(tree)]) for number, trees in cells]
+    cell sets at all. all_cells: [(number, trees)]; named: names that lines of IPython set."""
+    of_python = set(dir(builtins)) | _OF_IPYTHON | _OF_A_CLASS | set(named)
+    everywhere, found, seen = set(of_python), [], set()
+    parts = [(number, [part for tree in trees for node in tree.body if not _is_of_ipython(node) for part in _parts(node)])
+             for number, trees in all_cells]  # fmt: skip
     for _, nodes in parts:
         for node, _ in nodes:
             everywhere.update(_bound(node))
     if "*" in everywhere:
         return []
-    so_far = set(dir(builtins)) | _OF_IPYTHON
+    so_far = set(of_python)
     for number, nodes in parts:
         for node, _ in nodes:
             so_far.update(_bound(node))
         for node, in_function in nodes:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and not node.id.startswith("_ipython_line_"):
+                if _NUMBERED.match(node.id):
+                    continue
                 if node.id not in (everywhere if in_function else so_far) and node.id not in seen:
                     seen.add(node.id)
                     found.append((number, node))
     return found
 
 
-def imports_of_colab(cells):
+def imports_of_colab(all_cells):
     """(number of the cell, node) of each import of google.colab that nothing guards: no try, no condition."""
-    for number, trees in cells:
+    for number, trees in all_cells:
         for node in [node for tree in trees for node in tree.body]:
-            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            if any(name == "google.colab" or name.startswith("google.colab.") for name in names):
+            if cells.imports_colab(node):
                 yield number, node

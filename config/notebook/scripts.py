@@ -24,7 +24,7 @@ class Script(str):
 
 
 def script_of(text, kind):
-    """The text as one cell; kind: py or md."""
+    """The text as one cell; kind: py, md or sh."""
     script = Script(_cell_of(text, kind))
     script.shown = text
     return script
@@ -32,6 +32,8 @@ def script_of(text, kind):
 
 def _cell_of(text, kind):
     rows = text.replace("\r\n", "\n").split("\n")
+    if kind == "sh":
+        return "\n".join(rows)
     if kind == "md":
         return "\n".join(_blocks(rows))
     header = "\n".join(rows[:40])

@@ -8,15 +8,16 @@ import re
 import cells
 import limits
 import texts
+from containers import container_of
 from statements import Statements, Way
-from values import BEGINS, File, Unknown, text_of
+from values import BEGINS, File, Unknown, is_known, text_of
 
 _NAME = re.compile(r"[A-Za-z_]\w*\Z")
 _FIELD = re.compile(r"\{([A-Za-z_][^{}\n]*)\}|\$\$|\$([A-Za-z_]\w*)")
 _HERE = re.compile(r"(?<![<0-9(])<<(-?)[ \t]*(['\"\\]?)(\w+)['\"]?")
 _LINE = re.compile(r"""(?:\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|(?<!\S)\#.*|[^\n])*""")
 _VARIABLE = re.compile(r"\\([$`\"\\])|\$\( *([a-z][a-z -]*?) *\)|` *([a-z][a-z -]*?) *`|\$\{(\w+)(?::?-([^{}]*))?\}|\$(\w+)")
-_WORD = re.compile(r"""\s*(&&|\|\||[;|&\n]|>>|[0-9]?>|<|(?:[^\s;|&<>'"\\]|\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*")+|['"\\])""")
+_WORD = re.compile(r"""\s*(&&|\|\||[;|&\n]|>>|[0-9]?>|<|(?:\$\([^()'"\n]*\)|`[^`'"\n]*`|[^\s;|&<>'"\\]|\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*")+|['"\\])""")
 _PART = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^'"\\]+)""")
 _COMMENT = re.compile(r"(?:^|\s)\#.*")  # IPython keeps it, and nobody means it
 _DEPTH_OF_SCRIPT = 5  # counts as that many functions in each other
@@ -169,6 +170,11 @@ class Shells(Statements):
             rest.append(self.word(word, variables))
         if not rest:
             return
+        container = container_of(rest, self.state.directory, self.home)
+        if container:
+            if len(self.containers) < limits.CONTAINERS:
+                self.containers.append((container, self.place()))
+            return
         program, content = rest[0].rsplit("/", 1)[-1], document
         if program == "sudo":
             rest, program = rest[1:], (rest[1:] or [""])[0]
@@ -178,6 +184,8 @@ class Shells(Statements):
             self.follow_program(program, rest, content)
         if program in ("cp", "mv", "ln") and len(rest) > 2:
             self.copy_file(rest[-2], rest[-1])
+        if program in ("sed", "perl") and any(re.match("-[a-zA-Z]*i|--in-place", one) for one in rest[1:]):
+            self.edit_file(rest[1:])
         if program == "tee":
             targets += [(one, "-a" in rest) for one in rest[1:] if not one.startswith("-")]
             if content is None and self.before_pipe:
@@ -314,6 +322,23 @@ class Shells(Statements):
         if not append:
             self.state.files[path] = []
         self.write(File(path), value)
+
+    def edit_file(self, words):
+        """What `sed -i s/OLD/NEW/ FILE` makes of a file that was written; of what is more than that, the content is unknown."""
+        path = texts.absolute(texts.with_home(words[-1], self.home), self.state.directory)
+        if path not in self.state.files:
+            return
+        text, edits = self.file_text(path), [one for one in words[:-1] if not one.startswith("-")]
+        if text is None and len(self.state.files[path]) == 1 and is_known(self.state.files[path][0], plain=True):
+            text = json.dumps(self.state.files[path][0])
+        for edit in edits:
+            found = re.match(r"s([|/#,@:])((?:(?!\1)[\w<>{}%@#:/\"' -])+)\1((?:(?!\1)[^\\&])*)\1(g?)\Z", edit)
+            text = None if text is None or not found else self.substituted(text, *found.group(2, 3, 4))
+        self.state.files[path] = [self.unknown() if text is None else text]
+
+    @staticmethod
+    def substituted(text, old, new, everywhere):
+        return texts.no_longer("\n".join(row.replace(old, new, -1 if everywhere else 1) for row in text.split("\n")))
 
     def copy_file(self, source, target):
         source, target = (texts.absolute(texts.with_home(text_of(one), self.home), self.state.directory) for one in (source, target))

@@ -319,6 +319,10 @@ class Statements(Calls):
     def follow_Try(self, node, way):
         """As if nothing went wrong; what a handler sets instead is the other reading."""
         place = self.place(node)
+        at = next((at for at, one in enumerate(node.body) if cells.imports_colab(one)), None)
+        if at is not None and node.handlers:  # which fails wherever containers run
+            ended = self.block(node.body[:at] + node.handlers[0].body, way)
+            return self.block(node.finalbody, way) or ended
         sets = [one for handler in node.handlers for one in ast.walk(handler) if _sets(one)]
         before = self.fork() if sets else None
         ended = self.block(node.body + node.orelse, way)
@@ -327,9 +331,10 @@ class Statements(Calls):
             handled = [self.block(handler.body, Way()) for handler in node.handlers[:1]]
             if handled == [None]:
                 changed = self.state
-                for name in {one.id for one in sets if isinstance(one, ast.Name)}:
+                for name, stored in {one.id: one for one in sets if isinstance(one, ast.Name)}.items():
                     if name in changed.scopes[-1]:
-                        here.scopes[-1][name] = Merge(place, True)(here.scopes[-1].get(name), changed.scopes[-1][name])
+                        both = Merge(self.place(stored), True)(here.scopes[-1].get(name), changed.scopes[-1][name])
+                        here.scopes[-1][name] = both
                 here.environment = Merge(place, True)(here.environment, dict(here.environment, **{
                     name: value for name, value in changed.environment.items() if changed.set_at.get(name) != here.set_at.get(name)
                 }))  # fmt: skip

@@ -4,6 +4,7 @@ Every function raises ValueError, or what Python itself raises, where the result
 """
 
 import posixpath
+import pwd
 import re
 import string
 
@@ -135,6 +136,17 @@ def join_paths(first, *others):
 
 def absolute(path, directory):
     return path if path.startswith(BEGINS) else posixpath.normpath(join_paths(directory, path))
+
+
+def with_home_of_any(path, home):
+    """os.path.expanduser(path): also the home directory of another user of this computer."""
+    name, slash, rest = path[1:].partition("/")
+    if not path.startswith("~") or not name:
+        return with_home(path, home)
+    try:
+        return pwd.getpwnam(name).pw_dir.rstrip("/") + slash + rest
+    except KeyError:
+        return path
 
 
 def with_home(path, home):

@@ -131,7 +131,7 @@ class Expressions(unittest.TestCase):
             ("'/a/b/c'.split('/')[1]", "a"),
             ("'/a/b/c'.rsplit('/', 1)[0]", "/a/b"),
             ("'/a/b/c'[:4]", "/a/b"),
-            ("'x' * 3", "xxx"),
+            ("'y' * 3", "yyy"),
             ("'/home/' + os.getlogin()", "/home/u"),
             ("str(1000) + '/x'", "1000/x"),
             ("(lambda name: '/a/' + name)('b')", "/a/b"),
@@ -323,11 +323,20 @@ class Statements(unittest.TestCase):
 
     def test_what_a_handler_sets_is_the_other_reading(self):
         before = "import os\ntry:\n    base = os.environ['MY_BASE']\nexcept KeyError:\n    base = '/data'"
-        self.assertEqual(source("base", before)[2:], ("\1MY_BASE\2", "/data"))
+        self.assertEqual(source("base", before), (1, 5, "\1MY_BASE\2", "/data"))
 
     def test_a_magic_of_a_handler_is_the_other_reading(self):
-        found = variables("try:\n    import google.colab\n    %env GOOGLE_COLAB=1\nexcept:\n    %env GOOGLE_COLAB=0\n    print('no')")
-        self.assertEqual(set(found["GOOGLE_COLAB"][2:]), {"1", "0"})
+        found = variables("try:\n    import torch\n    %env HAS_TORCH=1\nexcept:\n    %env HAS_TORCH=0\n    print('no')")
+        self.assertEqual(set(found["HAS_TORCH"][2:]), {"1", "0"})
+
+    def test_nobody_is_on_colab_which_has_no_containers(self):
+        self.assertEqual(variables("try:\n    import google.colab\n    %env ON=1\nexcept:\n    %env ON=0"), {"ON": "0"})
+        tried = "import os, sys\ntry:\n    from google.colab import drive\n    COLAB = True\nexcept ImportError:\n    COLAB = False\n"
+        self.assertEqual(source("'/content' if COLAB else '/a'", tried), "/a")
+        for question in ("'google.colab' in sys.modules", "'google.colab' in str(get_ipython())", "'COLAB_GPU' in os.environ",
+                         "os.path.exists('/content/drive')", "os.path.isdir('/kaggle')"):  # fmt: skip
+            self.assertEqual(source("'/content' if %s else '/a'" % question, "import os, sys"), "/a", question)
+        self.assertNotEqual(source("'/b' if os.path.exists('/b') else '/a'", "import os"), "/a")
 
     def test_the_file_written_under_a_condition_counts(self):
         cell = map_of("'/a'") + "if not os.path.exists(os.path.expanduser('~/.tao_mounts.json')):\n    " + DUMP.replace("\n", "\n    ")
@@ -534,6 +543,12 @@ class BeforeRunAll(unittest.TestCase):
         self.assertEqual(missing, [("FIXME", 1, 2), ("never", 2, 3), ("KITTI_IMAGES_DOWNLOAD_URL", 3, 1)])
         self.assertEqual(read(*cells)["missing"], [])
 
+    def test_names_that_ipython_sets(self):
+        cells = ("%%capture cap --no-stderr\nx = 1", "cap.show()", "%%bash --out o --err er\nls", "print(o, er)", "%store -r stored\nprint(stored)",
+                 "ls -la", "print(_1, _i2, _oh)", "class A:\n    def m(self):\n        return __class__")  # fmt: skip
+        self.assertEqual(read(*cells)["missing"], [])
+        self.assertEqual([one["name"] for one in read("ls = 1", "print(cap)")["missing"]], ["cap"])
+
     def test_what_only_colab_has(self):
         cells = ("x = 1\nfrom google.colab import drive\ndrive.mount('/content/drive')", "import google.colab.files as files",
                  "try:\n    import google.colab\nexcept ImportError:\n    pass", "import google.colabx\nfrom google import x")  # fmt: skip
@@ -626,10 +641,11 @@ class WhatCouldNotBeFollowed(unittest.TestCase):
         self.assertEqual(remarks("# ~/.tao_mounts.json is the launcher's", "x = 1"), [])
         self.assertEqual(remarks("!cat ~/.tao_mounts.json", WRITES), [])
 
-    def test_the_mounts_of_a_container_are_named(self):
+    def test_the_mounts_of_a_container_that_is_not_taos_are_named(self):
         what = "the mounts of this container were not taken over; write them in"
-        self.assertEqual(remarks("!docker run -v $(pwd)/data:/data nvcr.io/nvidia/tao/tao-toolkit:5.5.0-pyt dino train"), [(what, 1, 1)])
+        self.assertEqual(remarks("!docker run -v $(pwd)/data:/data jupyter/base-notebook"), [(what, 1, 1)])
         self.assertEqual(remarks("%%bash\npodman run --rm \\\n  --volume=/a:/b \\\n  x"), [(what, 1, 2)])
+        self.assertEqual(remarks("subprocess.run(['docker', 'run', '-v', data(), 'x'])"), [(what, 1, 1)])
         self.assertEqual(remarks("!docker run hello-world"), [])
 
     def test_a_mounts_file_that_comes_from_elsewhere_is_named(self):
@@ -643,6 +659,88 @@ class WhatCouldNotBeFollowed(unittest.TestCase):
     def test_a_source_that_is_none_is_left_open(self):
         cells = ("import os\nos.environ['DATA'] = None", map_of("os.environ['DATA']"), DUMP)
         self.assertEqual(mounts(*cells), [(("open", "None", 3, 3), "/data")])
+
+
+TAO = "nvcr.io/nvidia/tao/tao-toolkit:5.5.0-pyt"
+
+
+def container(*cells):
+    """(the mounts file, image, gpus) of the containers that the cells start."""
+    answer = read(*cells)
+    return shown(answer["mounts_file"]), answer["image"], answer["gpus"]
+
+
+class Containers(unittest.TestCase):
+    DATA = {"Mounts": [{"source": "/nb/data", "destination": "/data"}]}
+
+    def test_the_mounts_of_a_container_of_tao(self):
+        for line in ("!docker run --rm -it --gpus all -v $(pwd)/data:/data %s dino train", "!docker container run -v$PWD/data:/data %s",
+                     "!sudo podman run --name x --volume=`pwd`/data:/data -d %s", "!docker run --mount type=bind,src=$PWD/data,dst=/data %s",
+                     "import os, subprocess\nsubprocess.run(['docker', 'run', '-v', os.getcwd() + '/data:/data', '%s'])",
+                     "import os\nRUN = f'docker run -v {os.getcwd()}/data:/data %s'\n!{RUN} dino train",
+                     "%%%%bash\nfor task in dino; do docker run \\\n  -v ./data:/data \\\n  %s $task train; done"):  # fmt: skip
+            self.assertEqual(container(line % TAO), (self.DATA, TAO, []), line)
+
+    def test_a_container_counts_by_its_image_or_its_task(self):
+        for image in ("$IMAGE", "my-tao:1", "nvcr.io/nvidia/tlt-streamanalytics:v3.0"):
+            self.assertEqual(container("!docker run -v $PWD/data:/data " + image)[0], self.DATA, image)
+        self.assertEqual(container("!docker run -v $PWD/data:/data mine dino train -e /specs/x"), (self.DATA, "mine", []))
+        self.assertEqual(container("!docker run -v $PWD/data:/data taotie/x"), (None, "", []))
+
+    def test_its_options(self):
+        line = ("!docker run -v ~/x:/x:ro -e KEY=abc --env A -e B=$MINE --shm-size=16g --ulimit memlock=-1 --ulimit stack=5:5 --net host"
+                " -u $(id -u):$(id -g) -p 8888:80 --privileged --gpus '\"device=0,2\"' " + TAO)  # fmt: skip
+        found, _, gpus = container(line)
+        self.assertEqual(found["Mounts"], [{"source": "/home/u/x", "destination": "/x", "read_only": True}])
+        self.assertEqual([(one["variable"], one["value"]) for one in found["Envs"]], [("KEY", "abc"), ("A", "\1A\2"), ("B", "\1MINE\2")])
+        self.assertEqual(found["DockerOptions"], {"shm_size": "16g", "ulimits": {"memlock": -1, "stack": 5}, "network": "host",
+                                                  "user": "1000:1000", "ports": {"80": 8888}, "privileged": True})  # fmt: skip
+        self.assertEqual(gpus, [0, 2])
+        self.assertEqual(remarks(line), [])
+
+    def test_options_that_cannot_be_taken_over_are_named(self):
+        line = "!docker run -v $PWD/data:/data -v cache:/cache -w /data --ipc=host --gpus 2 --ulimit nofile=1:2 " + TAO
+        what = "these options of a container were not taken over: -v cache:/cache -w /data --ipc=host --gpus 2 --ulimit nofile=1:2"
+        self.assertEqual((container(line)[0], remarks(line)), (self.DATA, [(what, 1, 1)]))
+
+    def test_what_the_author_leaves_open_and_what_only_a_run_tells(self):
+        found = container("x = 1\n!docker run -v /path/to/data:/data -v $DATA:/d -v /a:$HERE " + TAO)[0]["Mounts"]
+        self.assertEqual([one["source"] for one in found], [("open", "/path/to/data", 1, 2), ("open", "$DATA", 1, 2), "/a"])
+        self.assertEqual(found[2]["destination"], (1, 2))
+
+    def test_several_containers_are_one(self):
+        other = TAO.replace("pyt", "deploy")
+        cells = ("!docker run -v $PWD/data:/data %s dino train" % TAO, "!docker run -v $PWD/data:/data -v /a:/a %s dino evaluate" % TAO)
+        self.assertEqual(container(*cells), ({"Mounts": self.DATA["Mounts"] + [{"source": "/a", "destination": "/a"}]}, TAO, []))
+        self.assertEqual(container(*cells, "!docker run -v /a:/a %s dino evaluate" % other)[1], "")
+        self.assertEqual(len(remarks(*cells, "!docker run -v /a:/a %s dino evaluate" % other)), 1)
+
+    def test_a_mounts_file_comes_first(self):
+        self.assertEqual(mounts("!docker run -v /b:/b " + TAO, WRITES), [("/a", "/data")])
+
+
+class FilesThatAreEdited(unittest.TestCase):
+    HERE = "%%%%bash\ncat > ~/.tao_mounts.json <<EOF\n{\"Mounts\": [{\"source\": \"PROJ/a\", \"destination\": \"/a\"}]}\nEOF\n%s"
+
+    def test_sed_in_place(self):
+        for line in ('sed -i "s|PROJ|$PWD|" ~/.tao_mounts.json', "sed -i -e 's#PROJ#/nb#g' ~/.tao_mounts.json"):
+            self.assertEqual(mounts(self.HERE % line), [("/nb/a", "/a")], line)
+
+    def test_sed_in_place_of_what_python_wrote(self):
+        self.assertEqual(mounts(WRITES, "!sed -i 's|\"/a|\"/b|' ~/.tao_mounts.json"), [("/b", "/data")])
+
+    def test_what_is_more_than_a_plain_substitution_is_named(self):
+        for line in ("sed -i 's|P.*J|/x|' ~/.tao_mounts.json", "perl -pi -e 's/P+ROJ/x/' ~/.tao_mounts.json", "sed -i /PROJ/d ~/.tao_mounts.json"):
+            self.assertIsNone(mounts(self.HERE % line), line)
+            self.assertEqual(len(remarks(self.HERE % line)), 1, line)
+
+
+class LongLines(unittest.TestCase):
+    def test_of_a_long_line_what_is_meant_is_quoted(self):
+        rows = ", ".join("{'source': %s, 'destination': '/%d'}" % (value, at) for at, value in enumerate(["'/a'"] * 5 + ["ask()", "'<PATH>'"]))
+        found = read("import json\njson.dump({'Mounts': [%s]}, open('/home/u/.tao_mounts.json', 'w'))" % rows)["mounts_file"]["Mounts"]
+        self.assertTrue(found[5]["source"]["\1unknown"]["text"].startswith("... ask(), 'destination': '/5'"))
+        self.assertTrue(found[6]["source"]["\1open"]["text"].startswith("... <PATH>', 'destination': '/6'"))
 
 
 class DirectoriesWithSigns(unittest.TestCase):
@@ -701,7 +799,7 @@ class Scripts(unittest.TestCase):
         )
         found = self.read(text, "py")
         self.assertEqual([(one["name"], one["value"], one["place"]) for one in found["variables"]], 
-                         [("A", "/a", {"cell": 1, "line": 10, "text": "# %env A=/a"})])  # fmt: skip
+                         [("A", "/a", {"cell": -1, "line": 10, "text": "# %env A=/a"})])  # fmt: skip
         self.assertEqual(shown(found["mounts_file"]), {"Mounts": [{"source": "/a", "destination": "/b"}]})
 
     def test_a_script_that_is_python_keeps_its_comments(self):

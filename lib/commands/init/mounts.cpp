@@ -74,8 +74,13 @@ class MountsOfFile {
         }
         if (!entry.draft.remarks.empty()) {
             entry.draft.out = true;
-            entry.draft.lines = {"  - source: " + to_complete(mount["source"]),
-                                 "    destination: " + to_complete(mount["destination"])};
+            const Json& source = mount["source"];
+            entry.draft.lines = {
+                "  - source: " +
+                    (source.is_string()
+                         ? yaml_scalar(source_of(with_home(unquoted(source.get<std::string>()))).written)
+                         : to_complete(source)),
+                "    destination: " + to_complete(mount["destination"])};
             return entry;
         }
         if (!mount["destination"].is_string()) return {.draft = left_out(mount, no_text)};
@@ -90,7 +95,8 @@ class MountsOfFile {
         } else {
             const auto original = unquoted(mount["source"].get<std::string>());
             if (is_no_path(original)) {
-                entry.draft.remarks.push_back("FIXME: left open, as " + one_line(original) +
+                entry.draft.remarks.push_back("FIXME: left open" +
+                                              (original.empty() ? "" : ", as " + one_line(original)) +
                                               "; write your directory in");
                 source = source_of(in_project(entry.destination));
             } else {
@@ -106,7 +112,9 @@ class MountsOfFile {
             "    destination: " + yaml_scalar(in_project_file(entry.destination))};
         entry.draft.lines.insert(entry.draft.lines.begin(), lines.begin(), lines.end());
         for (const auto& [key, value] : mount.items()) {
-            if (key != "source" && key != "destination")
+            if (key == "read_only" && value == true && place_.mounted_by != paths::MountedBy::launcher) {
+                entry.draft.lines.emplace_back("    read_only: true");
+            } else if (key != "source" && key != "destination")
                 entry.draft.remarks.push_back("left out, the launcher does not read it: " + key + ": " +
                                               one_line(value));
         }
@@ -131,6 +139,7 @@ class MountsOfFile {
     bool is_no_path(const std::string& source) const {
         if (source.empty()) return true;
         const std::string path = with_home(source);
+        if (path.starts_with('~')) return true;  // of another user, who is not here
         if (place_.files.exists(text::is_absolute(path) ? path : text::join(place_.start, path)))
             return false;
         // Of what is there already the signs are its own.

@@ -18,6 +18,7 @@ struct DraftPlace {
     std::string start;  // where relative paths of the original start
     const os::FileSystem& files;
     bool memlock = true;  // engine_limits.hpp
+    paths::MountedBy mounted_by = paths::MountedBy::launcher;
 };
 
 // What stands behind the ancestor in a path that is it or below it: "/data" of "/home/u/data" and "/home/u". Nothing is

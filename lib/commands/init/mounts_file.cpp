@@ -180,6 +180,7 @@ void add_variables(Draft& draft, const NotebookSetup& setup, const DraftPlace& p
     DraftSection& section = draft.section("variables");
     for (const auto& variable : setup.variables) {
         const auto& [name, value, where] = variable;
+        if (name == "LAUNCHER_MOUNTS" && setup.mounts_file) continue;  // what it names was taken over
         DraftEntry entry = named_entry(name, value);
         if (value.is_string()) {
             const std::string words = value.get<std::string>();

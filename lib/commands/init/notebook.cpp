@@ -39,6 +39,8 @@ std::vector<NotebookSetup::Remark> remarks_of(const text::Json& all, const char*
 NotebookSetup setup_of(const text::Json& answer) {
     NotebookSetup setup;
     if (answer["mounts_file"].is_object()) setup.mounts_file = answer["mounts_file"];
+    setup.image = answer.value("image", "");
+    setup.gpus = answer.value("gpus", std::vector<int>());
     setup.language = answer.value("language", "");
     for (const text::Json& one : answer["variables"])
         setup.variables.push_back({one["name"], one["value"], NotebookPlace::of(one["place"])});

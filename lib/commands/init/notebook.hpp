@@ -33,6 +33,8 @@ struct NotebookSetup {
     };
     std::string language;                   // of its cells, if they are not Python's and were not read
     std::optional<text::Json> mounts_file;  // the last content written to one; may hold unknowns
+    std::string image;                      // of the containers that it starts itself; empty: nothing is said
+    std::vector<int> gpus;                  // the same
     std::vector<Variable> variables;        // in the order of setting
     std::vector<Open> open;
     std::vector<Remark> missing;        // names that no cell sets; text: the name

@@ -126,6 +126,9 @@ void draft_from_notebook(InitDraft& made, const std::string& notebook, const std
     }
     for (const NotebookSetup::Remark& remark : setup.remarks)
         draft.head.push_back(fixme(remark.place, remark.text));
+    if (!setup.image.empty())
+        draft.settings.push_back({.lines = {"image: " + yaml_scalar(in_project_file(setup.image))}});
+    if (!setup.gpus.empty()) draft.settings.push_back({.lines = {"gpus: " + text::Json(setup.gpus).dump()}});
     if (setup.mounts_file) {
         add_mounts_file(draft, *setup.mounts_file, place);
     } else if (!setup.language.empty()) {

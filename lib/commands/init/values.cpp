@@ -34,7 +34,8 @@ NotebookPlace NotebookPlace::of(const text::Json& place) {
 }
 
 std::string show(const NotebookPlace& place) {
-    return "cell " + std::to_string(place.cell) + ", line " + std::to_string(place.line);
+    return (place.cell < 0 ? "" : "cell " + std::to_string(place.cell) + ", ") + "line " +
+           std::to_string(place.line);
 }
 
 std::string show_line(const NotebookPlace& place) {

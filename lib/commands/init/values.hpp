@@ -11,14 +11,14 @@ namespace tao::commands {
 
 // Where something stands in a notebook. Cells of code are counted from 1, as Run All numbers them.
 struct NotebookPlace {
-    int cell = 0;  // 0: unknown
+    int cell = 0;  // 0: unknown; -1: of a script, which has none
     int line = 0;  // in the cell
     std::string text;
 
     static NotebookPlace of(const text::Json& place);
 };
 
-// "cell 3, line 7"
+// "cell 3, line 7", of a script "line 7"
 std::string show(const NotebookPlace& place);
 // "cell 3, line 7: TEXT", without secrets; empty if it is unknown.
 std::string show_line(const NotebookPlace& place);
