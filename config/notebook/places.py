@@ -12,7 +12,7 @@ _IN_CAPITALS = re.compile(
     r"(^|[^A-Za-z])(FIX_?ME|CHANGE_?ME|REPLACE_?ME|TODO|TBD|(YOUR|ENTER|INSERT|REPLACE|PATH_TO)[_ -][A-Z_ -]+)($|[^A-Za-z])|<[^<>]+>|(^|/)\[[A-Za-z]+([ _-][A-Za-z]+)+\](/|$)|(^|/)(\.\.\.+|…)(/|$)"
 )
 _IN_LOWER_CASE = re.compile(
-    r"(^|[^a-z])(fix|change)_?me($|[^a-z])|(^|/)path/to(/|$)|(^|/)(user_?name|your(name|path|dir|username)?)(/|$)|(^|[/_ -])your[_ -][a-z_ -]+(/|$)"
+    r"(^|[^a-z])(fix|change)_?me($|[^a-z])|(^|/)path/to(/|$)|(^|/)(user_?name|your(name|path|dir|username)?)(/|$)|(^|[/_ -])your[_ -][a-z_ -]+(/|$)|(^|/)x{3,}(/|$)|(^|/)(enter|insert|put)[_ -][a-z_ -]*(path|dir|directory|folder|here)(/|$)"
 )
 _CONTAINER = re.compile(r"/workspace/t(?:ao|lt)-experiments(?:/|$)")
 # Set by cells that most people leave out; those behind them ask for it.

@@ -438,3 +438,36 @@ def test_what_init_wrote_runs(home, init, cars, run, launcher, nothing_left):
     result = run(used.command("detectnet_v2", "train", "-e", "specs/train.txt"), home=home, cwd=cars, launcher=used)
     assert report(result).cwd == "/workspace/tao-experiments"
     nothing_left()
+
+
+TAO_IMAGE = "nvcr.io/nvidia/tao/tao-toolkit:5.5.0-pyt"
+
+
+@pytest.mark.parametrize("name, text", [
+    ("n.ipynb", notebook_of("IMAGE = '" + TAO_IMAGE + "'", "!docker run --rm --gpus all -v $(pwd)/data:/data --shm-size=16G {IMAGE} dino train")),
+    ("run.sh", "#!/bin/bash\ndocker run --rm -v \"$PWD\"/data:/data \\\n  --shm-size 16G " + TAO_IMAGE + " dino train -e /data/x.yaml\n"),
+    ("run", "#!/bin/bash\npodman run -v ./data:/data --shm-size 16G " + TAO_IMAGE + " dino train\n"),
+])  # fmt: skip
+def test_what_docker_run_is_given_is_taken_over(init, tool, cars, name, text):
+    (cars / name).write_text(text)
+    result = init("--from", name)
+    assert (result.status, result.errors) == (0, "")
+    assert (cars / FILE).read_text().split("version: 1\n")[1] == (
+        f'image: "{TAO_IMAGE}"\n\nmounts:\n  - source: data\n    destination: /data\n    create: true\n\ndocker:\n  shm_size: 16G\n'
+    )
+    assert tool("check").status == 0
+
+
+def test_an_option_of_docker_run_that_is_not_taken_over_is_named(init, cars):
+    (cars / "run.sh").write_text(f"docker run -v ./data:/data --ipc=host {TAO_IMAGE} dino train\n")
+    assert (
+        "FIXME: these options of a container were not taken over: --ipc=host (line 1: docker run -v ./data:/data"
+        in init("--from", "run.sh").errors
+    )
+
+
+def test_where_a_mounts_file_stops_being_json_is_said(init, cars):
+    (cars / "m.json").write_text('{"Mounts": [\n  {"source": ".", "destination": "/w"},\n]}')
+    result = init("--from", "m.json")
+    assert result.status == 125
+    assert "tao-shim:   line 3, column 1: JSON has no comma behind the last entry\n" in result.errors

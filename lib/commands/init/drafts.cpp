@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/init/engine_limits.hpp"
+#include "commands/init/json_fault.hpp"
 #include "commands/init/mounts_file.hpp"
 #include "commands/init/notebook_draft.hpp"
 #include "paths/check_mount.hpp"
@@ -84,7 +85,8 @@ class Maker {
                 .user = user_,
                 .start = start,
                 .files = files_,
-                .memlock = memlock_};
+                .memlock = memlock_,
+                .mounted_by = request_.mounted_by};
     }
 
     // The launcher gives Docker SOURCE:DESTINATION, so nothing of such a directory could be mounted.
@@ -127,7 +129,7 @@ class Maker {
                     (failure.too_large ? "it is too large" : std::generic_category().message(failure.error)),
                 "name a mounts file or a notebook: tao-shim init --from ~/.tao_mounts.json");
         }
-        const std::string script = script_kind(path);
+        const std::string script = script_kind(path, *content);
         const bool notebook = !script.empty() || path.ends_with(".ipynb");
         const auto json = notebook ? std::nullopt : text::parse_json(*content);
         made_.foreign = !is_own_mounts_file(path);
@@ -139,13 +141,21 @@ class Maker {
             draft_from_notebook(made_, script.empty() ? *content : notebook_of(*content, script), path,
                                 request_, place(std::string(text::parent(path))), invocation_.environment);
         } else if (!json || !json->is_object()) {
-            fail(text::quoted(path) + " is neither a mounts file nor a notebook: it is no JSON object",
-                 "the launcher cannot read it either, if it is its mounts file\n"
-                 "a script is read if its name ends with .py or .sh, a text with blocks of code with .md");
+            const auto begin = content->find_first_not_of(" \t\r\n");
+            const bool meant =
+                begin != std::string::npos && ((*content)[begin] == '{' || (*content)[begin] == '[');
+            const std::string where = meant ? json_fault(*content) : "";
+            fail(
+                text::quoted(path) + " is neither a mounts file nor a notebook: it is no JSON object",
+                (where.empty() ? "" : where + "\n") +
+                    "the launcher cannot read it either, if it is its mounts file\n"
+                    "a script is read if its name ends with .py or .sh, a text with blocks of code with .md");
         } else {
             fail(text::quoted(path) +
                      " is neither a mounts file nor a notebook: it has no \"Mounts\" and no \"cells\"",
-                 "name a mounts file or a notebook: tao-shim init --from ~/.tao_mounts.json");
+                 (json->contains("mounts") ? "the launcher's key is \"Mounts\", not \"mounts\"\n"
+                                           : std::string()) +
+                     "name a mounts file or a notebook: tao-shim init --from ~/.tao_mounts.json");
         }
     }
 
@@ -184,28 +194,28 @@ class Maker {
     }
 
     // What the reader of notebooks knows a script by (config/notebook/scripts.py); empty: it is none.
-    static std::string script_kind(const std::string& path) {
+    static std::string script_kind(const std::string& path, std::string_view content) {
         for (const char* kind : {"py", "sh", "md"}) {
             if (path.ends_with(std::string(".") + kind)) return kind;
         }
-        return {};
+        // By any other name: #!/usr/bin/env bash
+        const std::string_view first = content.substr(0, content.find('\n'));
+        if (!first.starts_with("#!")) return {};
+        return first.find("python") != std::string_view::npos ? "py" : first.ends_with("sh") ? "sh" : "";
     }
 
     // A script, which was made of a notebook or which somebody wrote, as the only cell of one.
     static std::string notebook_of(const std::string& script, const std::string& kind) {
         const text::Json cell = {{"cell_type", "code"}, {"source", script}};
-        text::Json notebook{{"cells", text::Json::array({cell})}};
-        if (kind == "sh") {
-            notebook["metadata"]["kernelspec"]["language"] = "bash";
-        } else {
-            notebook["script"] = kind;
-        }
+        text::Json notebook{{"cells", text::Json::array({cell})}, {"script", kind}};
+        if (kind == "sh") notebook["metadata"]["kernelspec"]["language"] = "bash";
         return notebook.dump(-1, ' ', true, text::Json::error_handler_t::replace);
     }
 
-    static std::string unread(const std::string& name, bool is_no_json) {
-        return "~/" + name + (is_no_json ? " is no JSON" : " cannot be read") +
-               ", and nothing was taken from it\nto see what is wrong, type: python3 -m json.tool ~/" + name;
+    static std::string unread(const std::string& name, const std::optional<std::string>& content) {
+        return "~/" + name + (content ? " is no JSON" : " cannot be read") +
+               ", and nothing was taken from it\n" +
+               (content ? json_fault(*content) : "to see what is wrong, type: ls -l ~/" + name);
     }
 
     bool from_own_mounts_file() {
@@ -215,7 +225,7 @@ class Maker {
             os::ReadFailure failure;
             const auto content = files_.read(path, largest_original, failure);
             const auto json = content ? text::parse_json(*content) : std::nullopt;
-            if (!json) made_.remarks.push_back(unread(name, content.has_value()));
+            if (!json) made_.remarks.push_back(unread(name, content));
             if (!json || !covers(*json)) continue;
             from_mounts_file(path, *json, request_.directory);
             made_.remarks.push_back("it was made from ~/" + std::string(name) +
@@ -273,15 +283,31 @@ class Maker {
         return status && status->is_directory();
     }
 
+    // The task in what somebody answers: "tao model dino train" names dino.
+    static std::string task_in(const std::string& answer) {
+        constexpr std::string_view in_front[] = {"tao", "tlt", "tao-deploy", "model", "dataset", "deploy"};
+        constexpr const char* blanks = " \t\r";
+        for (auto at = answer.find_first_not_of(blanks); at != std::string::npos;) {
+            const auto end = std::min(answer.find_first_of(blanks, at), answer.size());
+            std::string word = answer.substr(at, end - at);
+            if (std::find(std::begin(in_front), std::end(in_front), word) == std::end(in_front)) return word;
+            at = answer.find_first_not_of(blanks, end);
+        }
+        return {};
+    }
+
     std::string asked_task() {
         std::string question = "Which task is it about, such as detectnet_v2? [several, or not known yet] ";
         std::string unknown;
         for (int times = 0; times < longest_patience; ++times) {
-            const std::string answer = request_.ask(question);
+            const std::string answer = task_in(request_.ask(question));
             unknown = answer.empty() ? "" : why_unknown(answer, request_.tasks);
             if (unknown.empty()) return answer;
-            question = unknown + "\nWhich task? [several, or not known yet] ";
+            // A list of eighty names is said once.
+            question = (times == 0 ? unknown : unknown.substr(0, unknown.find("\nthe tasks are "))) +
+                       "\nWhich task? [several, or not known yet] ";
         }
+        unknown.erase(std::min(unknown.find("\nthe tasks are "), unknown.size()));
         made_.remarks.push_back(unknown + "\nno task was written; to add one, write a line task: NAME");
         return {};
     }
@@ -326,16 +352,38 @@ class Maker {
         }
     }
 
+    // The path in what somebody answers or drops on the terminal: 'a b', "a b", a\ b, $HOME/data.
+    std::string path_in(const std::string& answer) const {
+        const auto begin = answer.find_first_not_of(" \t\r");
+        if (begin == std::string::npos) return {};
+        const std::string typed = answer.substr(begin, answer.find_last_not_of(" \t\r") + 1 - begin);
+        if (files_.exists(absolute(typed))) return typed;
+        std::string path = typed;
+        if (typed.size() > 1 && typed.front() == typed.back() &&
+            (typed.front() == '\'' || typed.front() == '"')) {
+            path = typed.substr(1, typed.size() - 2);
+        } else {
+            std::erase(path, '\\');
+        }
+        for (const std::string_view home : {"$HOME", "${HOME}"}) {
+            if (path == home || path.starts_with(std::string(home) + "/"))
+                path = user_.home + path.substr(home.size());
+        }
+        return path;
+    }
+
     // A directory that is there, or an empty text.
     std::string asked_data() {
         std::string question = "Where are your data, if not in this directory? [in this directory] ";
         for (int times = 0; times < longest_patience; ++times) {
-            const std::string answer = request_.ask(question);
+            const std::string answer = path_in(request_.ask(question));
             if (answer.empty() || absolute(answer) == request_.directory) return {};
             const auto status = files_.status(absolute(answer));
-            if (status && status->is_directory()) return absolute(answer);
+            const bool is_directory = status && status->is_directory();
+            if (is_directory && absolute(answer) != "/") return absolute(answer);
             question = text::quoted(absolute(answer)) +
-                       " is no directory\nWhere are your data? [in this directory] ";
+                       (is_directory ? " is the whole computer" : " is no directory") +
+                       "\nWhere are your data? [in this directory] ";
         }
         return {};
     }
