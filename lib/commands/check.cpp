@@ -1,7 +1,10 @@
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "commands/diagnostics_json.hpp"
 #include "commands/init/draft.hpp"
+#include "commands/init/known_tasks.hpp"
 #include "commands/project_here.hpp"
 #include "commands/subcommands.hpp"
 #include "os/terminal.hpp"
@@ -98,8 +101,25 @@ std::string verdict(const plan::Plan& plan) {
            text::visible(program) + "\n";
 }
 
+// A task that nothing knows leads to directories of its name.
+void report_task(const project::Project& project, const Surroundings& surroundings,
+                 text::Diagnostics& diagnostics) {
+    if (!project.task) return;
+    if (!project.layout) {
+        const std::string layout = layout_of_task(project.task->value);
+        diagnostics.warning("no-layout", "without a layout the task has no effect", project.task->where,
+                            "to have its mounts and variables, add a line such as layout: " + layout);
+        return;
+    }
+    const std::string unknown = why_unknown(project.task->value, known_tasks(surroundings));
+    const auto line = unknown.find('\n');
+    if (!unknown.empty())
+        diagnostics.warning("unknown-task", unknown.substr(0, line), project.task->where,
+                            unknown.substr(line + 1));
+}
+
 // Of a project file that can be used: what `tao-shim init` left to the user, and mounts that nobody has written.
-void report_what_is_left_to_do(ProjectHere& here) {
+void report_what_is_left_to_do(ProjectHere& here, const Surroundings& surroundings) {
     text::Diagnostics& diagnostics = here.loaded->diagnostics;
     for (const Noticed& one : noticed_in(diagnostics.source().content)) {
         if (!one.text.starts_with("FIXME: ")) continue;
@@ -107,12 +127,23 @@ void report_what_is_left_to_do(ProjectHere& here) {
                             text::Span{one.begin, one.begin + std::string_view("FIXME").size()},
                             "take the line away when it is done");
     }
+    // Where something is wrong, its words say what to do.
+    if (diagnostics.has_errors()) return;
     const project::Project& project = *here.project();
+    report_task(project, surroundings, diagnostics);
     if (project.mounts.empty() && project.unmapped.value != project::Unmapped::mount) {
         diagnostics.warning("no-mounts", "nothing is mounted: tasks see no file of this computer",
                             std::nullopt,
                             "to mount this directory, add: mounts: [.:/workspace/tao-experiments]");
     }
+}
+
+// Is all that is wrong a variable that is not set? What needs trust is said then as well: setting it is not the last step.
+bool lacks_variables_only(const text::Diagnostics& diagnostics) {
+    const auto& all = diagnostics.all();
+    return diagnostics.has_errors() && std::all_of(all.begin(), all.end(), [](const text::Diagnostic& one) {
+               return one.severity != text::Severity::error || one.id == "unset-variable";
+           });
 }
 
 struct CheckOptions {
@@ -124,9 +155,11 @@ int check(const CheckOptions& options, const std::vector<std::string>& words,
     const launcher::Found launcher = launcher_here(surroundings, program_of(words), false);
     ProjectHere here = project_here(surroundings, launcher);
     if (here.project() != nullptr) {
-        project::report_unset_variables(*here.project(), here.loaded->diagnostics);
+        text::Diagnostics& diagnostics = here.loaded->diagnostics;
+        if (lacks_variables_only(diagnostics)) plan::report(here.trust, diagnostics);
+        project::report_unset_variables(*here.project(), diagnostics);
     }
-    if (words.empty() && here.project() != nullptr) report_what_is_left_to_do(here);
+    if (words.empty() && here.project() != nullptr) report_what_is_left_to_do(here, surroundings);
     std::optional<plan::Plan> plan;
     if (!words.empty()) plan = plan_of(words, surroundings);
     int exit_code = plan ? plan->exit_code : here.exit_code();

@@ -91,6 +91,15 @@ void read_user(const Reading& reading, const yaml::Node& node, std::string_view 
 void read_shm_size(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
     project.docker.shm_size =
         read_checked(reading, node, path, is_size, "a whole number and one of b, k, m, g, t");
+    if (!project.docker.shm_size) return;
+    constexpr std::size_t digits_of_a_megabyte = 7;
+    const std::string& size = project.docker.shm_size->value;
+    const bool bytes = std::all_of(size.begin(), size.end(), text::is_digit);
+    if (bytes && !size.empty() && size.size() < digits_of_a_megabyte && size != "0") {
+        reading.diagnostics.warning("small-size",
+                                    std::string(path) + ": " + size + " without a unit is " + size + " bytes",
+                                    node.where, "for gigabytes write " + size + "G");
+    }
 }
 
 void read_ulimits(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {

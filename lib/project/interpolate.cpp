@@ -128,9 +128,9 @@ class Interpolation {
             return;
         }
         const auto near = text::closest(name, {own_names.begin(), own_names.end()});
-        error(
-            "unset-variable", "the environment variable " + name + " is not set", begin, end,
-            near ? "did you mean ${" + *near + "}?" : set + "\nor give a default: ${" + name + ":-DEFAULT}");
+        error("unset-variable", "the environment variable " + name + " is not set", begin, end,
+              (near ? "did you mean ${" + *near + "}? If not, " : "") + set + "\nor give a default: ${" +
+                  name + ":-DEFAULT}");
     }
 
     static constexpr std::array<std::string_view, 6> own_names = {"project_dir", "task", "home",

@@ -51,6 +51,40 @@ TEST_CASE("a mistake in the user's configuration ends a check of a project as it
     CHECK(check(scene, {"tao", "model", "dino", "train"}).exit_code == 78);
 }
 
+TEST_CASE("a task that has no effect, or that nothing knows, is a warning") {
+    Scene scene;
+    scene.set_project(std::string(project) + "task: dino\n");
+    CHECK(check(scene).err ==
+          "/home/user/cars/tao-project.yaml:5:7: warning: without a layout the task has no effect\n"
+          "    5 | task: dino\n"
+          "      |       ^~~~\n"
+          "      = to have its mounts and variables, add a line such as layout: data-specs-results\n");
+    scene.set_project("version: 1\nlayout: tao-experiments\ntask: detectnetv2\n");
+    const Captured result = check(scene);
+    CHECK(result.exit_code == 0);
+    CHECK(result.err ==
+          "/home/user/cars/tao-project.yaml:3:7: warning: there is no task 'detectnetv2' in TAO\n"
+          "    3 | task: detectnetv2\n"
+          "      |       ^~~~~~~~~~~\n"
+          "      = did you mean detectnet_v2?\n");
+}
+
+TEST_CASE("what needs trust is said beside a variable that is not set") {
+    Scene scene;
+    scene.files.add_directory("/data");
+    scene.set_project("version: 1\nmounts: [/data]\nenvs: {A: \"${NOPE}\"}\n");
+    const Captured result = check(scene);
+    CHECK(result.exit_code == 78);
+    CHECK(result.err.find(":2:10: error: not trusted yet: the mount source '/data'") != std::string::npos);
+    CHECK(result.err.find(":3:12: error: the environment variable NOPE is not set") != std::string::npos);
+}
+
+TEST_CASE("nothing is said of missing mounts where the mounts themselves are wrong") {
+    Scene scene;
+    scene.set_project("version: 1\nmounts: .:/w\n");
+    CHECK(check(scene).err.find("nothing is mounted") == std::string::npos);
+}
+
 TEST_CASE("without a project file there is nothing wrong") {
     Scene scene;
     const Captured result = check(scene);

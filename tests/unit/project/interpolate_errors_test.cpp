@@ -44,7 +44,8 @@ TEST_CASE("a misspelt name of ours is recognised") {
           "tao-project.yaml:2:10: error: the environment variable projectdir is not set\n"
           "    2 | workdir: ${projectdir}\n"
           "      |          ^~~~~~~~~~~~~\n"
-          "      = did you mean ${project_dir}?\n");
+          "      = did you mean ${project_dir}? If not, set it: export projectdir=...\n"
+          "        or give a default: ${projectdir:-DEFAULT}\n");
 }
 
 TEST_CASE("the message of a required variable is shown") {

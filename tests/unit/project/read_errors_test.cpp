@@ -434,3 +434,13 @@ TEST_CASE("a value that is a list is an error") {
           "    2 | envs: {A: [b]}\n"
           "      |           ^\n");
 }
+
+TEST_CASE("a size without a unit that is hardly meant is a warning") {
+    CHECK(errors_of("docker: {shm_size: 16}\n") ==
+          "tao-project.yaml:2:20: warning: docker.shm_size: 16 without a unit is 16 bytes\n"
+          "    2 | docker: {shm_size: 16}\n"
+          "      |                    ^~\n"
+          "      = for gigabytes write 16G\n");
+    CHECK(errors_of("docker: {shm_size: 17179869184}\n").empty());
+    CHECK(errors_of("docker: {shm_size: 16m}\n").empty());
+}
