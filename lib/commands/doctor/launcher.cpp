@@ -70,9 +70,14 @@ CheckResults check_launcher(const CheckInput& input) {
     switch (launcher.kind) {
         case launcher::ProgramKind::launcher:
             if (launcher.package.empty()) {
+                // Into the system's own Python pip installs nothing any more.
+                const bool of_the_system = launcher.interpreter.starts_with("/usr/bin/");
                 return {{CheckResult::Level::problem,
                          what + "; its Python package is not there, so it cannot start",
-                         shell_word(launcher.interpreter) + " -m pip install --force-reinstall nvidia-tao"}};
+                         of_the_system ? launcher::install_line() + "\nexport TAO_SHIM_LAUNCHER=" +
+                                             launcher::advised_environment + "/bin/tao"
+                                       : shell_word(launcher.interpreter) +
+                                             " -m pip install --force-reinstall nvidia-tao"}};
             }
             return {{CheckResult::Level::fine, what, ""}};
         case launcher::ProgramKind::client:

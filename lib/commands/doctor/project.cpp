@@ -5,6 +5,7 @@
 #include "plan/exit_codes.hpp"
 #include "project/misnamed_file.hpp"
 #include "text/escape.hpp"
+#include "text/json_value.hpp"
 #include "text/path.hpp"
 
 namespace tao::commands {
@@ -51,6 +52,20 @@ CheckResult not_writable(const std::string& source, const os::FileStatus& status
     return {CheckResult::Level::problem, what, to_take_over ? take_over(source) : ""};
 }
 
+// The launcher's own file, which counts outside of projects.
+void add_own_mounts_file(const CheckInput& input, CheckResults& results) {
+    constexpr std::size_t largest = std::size_t{1} << 20U;
+    const std::string file = input.user.home + "/.tao_mounts.json";
+    os::ReadFailure failure;
+    const auto content = input.user.home.empty() ? std::nullopt : input.files().read(file, largest, failure);
+    if (content && !text::parse_json(*content)) {
+        results.push_back(
+            {CheckResult::Level::problem,
+             visible(file) + " is no JSON: the launcher fails with every line outside of a project",
+             "python3 -m json.tool " + shell_word(file)});
+    }
+}
+
 }  // namespace
 
 CheckResults check_project(const CheckInput& input) {
@@ -64,10 +79,13 @@ CheckResults check_project(const CheckInput& input) {
                      visible(*file) + " is not read: the project file is called " + project::file_name,
                      project::rename_misnamed(*file)}};
         }
-        return {{CheckResult::Level::remark,
-                 std::string("there is no tao-project.yaml here") +
-                     (input.launcher.found ? ": the launcher runs as it would without the shim" : ""),
-                 "tao-shim init"}};
+        CheckResults results = {
+            {CheckResult::Level::remark,
+             std::string("there is no tao-project.yaml here") +
+                 (input.launcher.found ? ": the launcher runs as it would without the shim" : ""),
+             "tao-shim init"}};
+        if (input.launcher.found) add_own_mounts_file(input, results);
+        return results;
     }
     const std::string file = visible(here.search.file);
     if (here.untrusted) {

@@ -169,6 +169,29 @@ TEST_CASE("doctor: with the client alone, where the launcher goes so that both w
           "export PATH=\"$PATH\":~/.venvs/tao/bin]\n");
 }
 
+TEST_CASE("doctor: into the system's own Python nothing is installed") {
+    DoctorScene scene;
+    scene.files.add_file(
+        "/venv/bin/tao",
+        "#!/usr/bin/python3\nfrom nvidia_tao_cli.entrypoint.tao_launcher import main\nmain()\n", 0755);
+    const std::string said = scene.look(check_launcher);
+    CHECK(
+        said.find("its Python package is not there, so it cannot start [python3 -m venv ~/.venvs/tao && ") !=
+        std::string::npos);
+    CHECK(said.find("/usr/bin/python3 -m pip") == std::string::npos);
+}
+
+TEST_CASE("doctor: a mounts file that the bare launcher cannot read") {
+    DoctorScene scene;
+    scene.files.add_file("/home/user/.tao_mounts.json", R"({"Mounts": [],})");
+    CHECK(
+        scene.look(check_project)
+            .ends_with("problem: /home/user/.tao_mounts.json is no JSON: the launcher fails with every line "
+                       "outside of a project [python3 -m json.tool /home/user/.tao_mounts.json]\n"));
+    scene.files.add_file("/home/user/.tao_mounts.json", R"({"Mounts": []})");
+    CHECK(scene.look(check_project).find("tao_mounts") == std::string::npos);
+}
+
 TEST_CASE("doctor: Python packages that cannot work together, with the versions to install") {
     DoctorScene scene;
     const std::string site = "/venv/lib/python3.11/site-packages/";
