@@ -4,6 +4,7 @@
 #include "os/replace_file.hpp"
 #include "os/working_directory.hpp"
 #include "specs/copies.hpp"
+#include "specs/edits.hpp"
 #include "specs/findings.hpp"
 #include "text/escape.hpp"
 #include "text/json_value.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "specs/edits.hpp"
 #include "specs/hydra_defaults.hpp"
 #include "text/path.hpp"
 

@@ -1,6 +1,7 @@
 #include "specs/findings.hpp"
 
 #include "paths/advice.hpp"
+#include "specs/variables.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
 
@@ -29,6 +30,23 @@ paths::Finding as_typed(const SpecFinding& finding, paths::Finding::Kind kind) {
 }
 
 }  // namespace
+
+bool settled_by_rewrite(const SpecFinding& finding) {
+    return finding.kind == SpecFinding::Kind::host_path || finding.kind == SpecFinding::Kind::other_name ||
+           finding.kind == SpecFinding::Kind::from_here || finding.kind == SpecFinding::Kind::relative ||
+           finding.kind == SpecFinding::Kind::output_from_here;
+}
+
+std::string_view key_elsewhere(const SpecFinding& finding) {
+    const bool is_reference =
+        finding.kind == SpecFinding::Kind::unexpanded && finding.detail.starts_with("${");
+    return is_reference ? name_of_variable(finding.detail) : std::string_view();
+}
+
+bool loses_files(const SpecFinding& finding) {
+    return finding.kind != SpecFinding::Kind::two_readings &&
+           finding.kind != SpecFinding::Kind::not_the_hosts;
+}
 
 void report(const std::vector<SpecFinding>& findings, const SpecSurroundings& surroundings,
             const std::string& project_file, project::Writing writing, text::Diagnostics& diagnostics) {

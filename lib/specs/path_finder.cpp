@@ -6,44 +6,17 @@
 #include "paths/never_translated.hpp"
 #include "paths/output_names.hpp"
 #include "specs/certain_part.hpp"
+#include "specs/findings.hpp"
 #include "specs/hydra_defaults.hpp"
 #include "specs/names.hpp"
+#include "specs/value_outputs.hpp"
 #include "specs/value_parts.hpp"
-#include "text/characters.hpp"
+#include "specs/variables.hpp"
 #include "text/path.hpp"
 
 namespace tao::specs {
 
 namespace {
-
-// -r is results_dir, in a command.
-bool names_output_directory(std::string_view key) {
-    return key == "-r" || paths::names_output_directory(key);
-}
-
-bool is_output(const SpecValue& value, std::string_view text) {
-    return names_output_directory(value.key) && paths::may_name_directory(text);
-}
-
-// A name without a directory, or below one that is to be made: as the line has it, where the key says that it names a path
-// (onnx_file, log_file) and not a layer as well.
-bool is_written_name(const SpecValue& value, std::string_view text) {
-    const bool is_path =
-        paths::names_path(value.key) || value.key.substr(value.key.rfind('.') + 1) == "trt_engine";
-    return is_path && paths::may_name_directory(text) && paths::is_output_of_line(value.key, text);
-}
-
-// Spelled as a path, whatever there is of that name: under a key of a directory, or as the whole of a value. Programs and
-// configurations are the image's, and what has blanks is a text.
-bool is_explicit(const SpecValue& value, std::string_view text, bool is_whole) {
-    if (paths::names_directory(value.key) && (text == "." || text == "..")) return true;
-    if (!text.starts_with("./") && !text.starts_with("../")) return false;
-    if (paths::names_directory(value.key)) return true;
-    constexpr std::string_view of_the_image[] = {".py", ".sh", ".yaml", ".yml"};
-    return is_whole && text.find_first_of(" \t*?[]{}$<>()|") == std::string_view::npos &&
-           std::none_of(std::begin(of_the_image), std::end(of_the_image),
-                        [&](std::string_view suffix) { return text.ends_with(suffix); });
-}
 
 // How many bytes of both paths from the left differ, if what follows is the same components.
 std::pair<std::size_t, std::size_t> differing(std::string_view before, std::string_view after) {
@@ -55,29 +28,6 @@ std::pair<std::size_t, std::size_t> differing(std::string_view before, std::stri
         if (before[before.size() - same] == '/') whole_components = same;
     }
     return {before.size() - whole_components, after.size() - whole_components};
-}
-
-// Has the YAML text a key of that name, at any depth?
-bool has_key(std::string_view content, std::string_view name) {
-    for (std::size_t at = content.find(name); at != std::string_view::npos; at = content.find(name, at + 1)) {
-        const bool begins = at == 0 || !text::continues_name(content[at - 1]);
-        std::string_view behind = content.substr(at + name.size());
-        if (behind.starts_with('"') || behind.starts_with('\'')) behind.remove_prefix(1);
-        behind.remove_prefix(std::min(behind.find_first_not_of(' '), behind.size()));
-        if (begins && behind.starts_with(':')) return true;
-    }
-    return false;
-}
-
-// Has each word of the text a "/", as no sentence's have?
-bool has_only_paths(std::string_view text) {
-    constexpr std::string_view blanks = " \t\n";
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find_first_of(blanks), text.size());
-        if (text.substr(0, end).find('/') == std::string_view::npos) return false;
-        text.remove_prefix(std::min(text.find_first_not_of(blanks, end), text.size()));
-    }
-    return true;
 }
 
 // Is the spec file, if the value names one, read besides?
@@ -239,11 +189,7 @@ std::size_t SpecPathFinder::look_at(Reading& reading, const SpecValue& value) co
         !is_written_name(value, text) && !is_explicit(value, text, true))
         return 0;
     const std::vector<paths::Part> parts = value_parts(surroundings_.judge, text, value.writing);
-    // Beside one that is there a new one of such a form is a path as well.
-    const bool is_list = parts.size() > 1 && has_only_paths(text) &&
-                         std::any_of(parts.begin(), parts.end(), [&](const paths::Part& part) {
-                             return surroundings_.judge.exists(part.place.in(text));
-                         });
+    const bool is_list = is_list_of_paths(surroundings_.judge, text, parts);
     reading.in_list = is_list;
     for (const auto& [part, spelling] : parts) {
         if (paths::is_special_file(part.in(text))) continue;
@@ -442,42 +388,6 @@ std::string SpecPathFinder::spec_named(const Reading& reading, const std::string
     const auto status = surroundings_.files.status(host_path);
     const bool is_spec = status && status->is_regular() && status->size <= largest_spec;
     return is_spec && host_path != reading.spec.path ? host_path : std::string();
-}
-
-bool settled_by_rewrite(const SpecFinding& finding) {
-    return finding.kind == SpecFinding::Kind::host_path || finding.kind == SpecFinding::Kind::other_name ||
-           finding.kind == SpecFinding::Kind::from_here || finding.kind == SpecFinding::Kind::relative ||
-           finding.kind == SpecFinding::Kind::output_from_here;
-}
-
-std::string_view key_elsewhere(const SpecFinding& finding) {
-    const bool is_reference =
-        finding.kind == SpecFinding::Kind::unexpanded && finding.detail.starts_with("${");
-    return is_reference ? name_of_variable(finding.detail) : std::string_view();
-}
-
-bool loses_files(const SpecFinding& finding) {
-    return finding.kind != SpecFinding::Kind::two_readings &&
-           finding.kind != SpecFinding::Kind::not_the_hosts;
-}
-
-std::string edited(std::string_view content, const std::vector<SpecEdit>& edits) {
-    std::string result;
-    std::size_t copied = 0;
-    for (const SpecEdit& edit : edits) {
-        if (edit.place.begin < copied) continue;
-        result.append(content.substr(copied, edit.place.begin - copied)).append(edit.text);
-        copied = edit.place.end;
-    }
-    return result.append(content.substr(copied));
-}
-
-std::string translated(const SpecText& spec, const SpecPaths& paths) {
-    std::vector<SpecEdit> edits;
-    for (const SpecPath& path : paths.paths) {
-        if (path.translated) edits.push_back({.place = path.changed, .text = path.change});
-    }
-    return edited(spec.content, edits);
 }
 
 }  // namespace tao::specs

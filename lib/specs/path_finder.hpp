@@ -64,16 +64,6 @@ struct SpecFinding {
     bool operator==(const SpecFinding&) const = default;
 };
 
-// Is it right in the copy that `specs: rewrite` gives to the task?
-bool settled_by_rewrite(const SpecFinding& finding);
-
-// Will the task not have what it reads there, or lose what it writes?
-bool loses_files(const SpecFinding& finding);
-
-// The key of which `${KEY}/x` may be the value, where another file or the command line has it; empty: the finding is about
-// something else.
-std::string_view key_elsewhere(const SpecFinding& finding);
-
 // What a spec file says about paths, in the order of their places.
 struct SpecPaths {
     std::vector<SpecPath> paths;
@@ -131,17 +121,5 @@ class SpecPathFinder {
 
     SpecSurroundings surroundings_;
 };
-
-// The text with its translated paths.
-std::string translated(const SpecText& spec, const SpecPaths& paths);
-
-// A range of bytes and what is put in its place.
-struct SpecEdit {
-    paths::Place place;
-    std::string text;
-};
-
-// The text with the edits, which must be in order and not overlap.
-std::string edited(std::string_view content, const std::vector<SpecEdit>& edits);
 
 }  // namespace tao::specs

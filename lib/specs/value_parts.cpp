@@ -70,6 +70,16 @@ std::size_t length_of_path(const paths::Judge& judge, std::string_view text, boo
     return is_one_of_several ? std::min(text.find_first_of(blank_signs), text.size()) : text.size();
 }
 
+// Has each word of the text a "/", as no sentence's have?
+bool has_only_paths(std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of(blank_signs), text.size());
+        if (text.substr(0, end).find('/') == std::string_view::npos) return false;
+        text.remove_prefix(std::min(text.find_first_not_of(blank_signs, end), text.size()));
+    }
+    return true;
+}
+
 }  // namespace
 
 std::vector<paths::Part> value_parts(const paths::Judge& judge, std::string_view text, Writing writing) {
@@ -80,6 +90,13 @@ std::vector<paths::Part> value_parts(const paths::Judge& judge, std::string_view
     for (paths::Part& part : parts)
         part.place.end = part.place.begin + length_of_path(judge, part.place.in(text), several);
     return parts;
+}
+
+bool is_list_of_paths(const paths::Judge& judge, std::string_view text,
+                      const std::vector<paths::Part>& parts) {
+    return parts.size() > 1 && has_only_paths(text) &&
+           std::any_of(parts.begin(), parts.end(),
+                       [&](const paths::Part& part) { return judge.exists(part.place.in(text)); });
 }
 
 std::string_view name_in_front(std::string_view text, paths::Place part) {

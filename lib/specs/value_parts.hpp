@@ -19,6 +19,10 @@ namespace tao::specs {
 // Without quotes (Writing::bare) a list is one only in front of its paths: a name may hold brackets.
 std::vector<paths::Part> value_parts(const paths::Judge& judge, std::string_view text, Writing writing);
 
+// Has the text nothing but paths, several of them, and is one there? Then a new one beside it is a path as well.
+bool is_list_of_paths(const paths::Judge& judge, std::string_view text,
+                      const std::vector<paths::Part>& parts);
+
 // What stands in front of the part and says what it is, in a command or a list of settings: "--out" of "--out /a" and
 // "--out=/a", "x" of "x=/a", "--output" of " > /a"; empty: nothing does.
 std::string_view name_in_front(std::string_view text, paths::Place part);

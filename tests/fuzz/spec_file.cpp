@@ -2,6 +2,7 @@
 // the structure of the original.
 
 #include "fuzz/fuzzing.hpp"
+#include "specs/edits.hpp"
 #include "specs/spec_plan.hpp"
 #include "specs/values.hpp"
 #include "support/memory_file_system.hpp"

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "specs/edits.hpp"
 #include "specs/path_finder.hpp"
 #include "specs/values.hpp"
 #include "support/memory_file_system.hpp"
