@@ -131,6 +131,12 @@ bool Judge::exists(std::string_view text) const {
                        [&](const Resolved& each) { return names_.is_there(each); });
 }
 
+bool Judge::is_file(std::string_view text) const {
+    const auto meant = readings(text);
+    return std::any_of(meant.begin(), meant.end(),
+                       [&](const Resolved& each) { return names_.is_there(each) && !each.directory; });
+}
+
 // The files that the text can mean: as a path of the host, and of the container.
 std::vector<Resolved> Judge::readings(std::string_view text) const {
     if (is_home_path(text)) {

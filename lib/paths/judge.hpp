@@ -67,6 +67,9 @@ class Judge {
     bool exists(std::string_view text) const;
 
     // Does a relative text count as a path there (Spelling)?
+    // Is it that of a file, and of no directory?
+    bool is_file(std::string_view text) const;
+
     bool is_relative_path(std::string_view text, Spelling spelling) const;
 
     // The container's name of a path of the host: the first that leads to the same file there, by the source as written,

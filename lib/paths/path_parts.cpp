@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "paths/hidden_paths.hpp"
 #include "paths/never_translated.hpp"
 #include "paths/output_names.hpp"
+#include "paths/path_before_rest.hpp"
 #include "text/characters.hpp"
+#include "text/path.hpp"
 
 namespace tao::paths {
 
@@ -18,31 +21,17 @@ constexpr std::string_view ends_of_commands = ";|<>&()";
 // What else may join two paths, or stand in front of one, in a word that is no command: not what ends a name.
 constexpr std::string_view joints = "|<>&(+@^%!";
 
-bool says_so(std::string_view text) {
-    for (const std::string_view beginning : {"/", "~/", "./", "../"}) {
-        if (text.starts_with(beginning)) return true;
-    }
-    return false;
-}
-
-// Where anything may stand, a path counts only if a mount shows it, and the host has it or its directory; or if the host
-// has it, and no mount shows it.
-bool is_certain_path(const Judge& judge, std::string_view path) {
-    if (!judge.is_one_path(path)) return false;
-    if (judge.name_in_container(judge.with_home(path))) return true;
-    return judge.exists(path) && judge.judge(path, Spelling::part).finding.has_value();
-}
-
-bool begins_path(std::string_view text) {
-    return text.starts_with('/') || text.starts_with("~/");
+bool contains_slash(std::string_view text) {
+    return text.find('/') != std::string_view::npos;
 }
 
 bool is_path_behind_joint(const Judge& judge, std::string_view text, std::size_t at) {
     if (!text::is_one_of(joints, text[at])) return false;
     const std::string_view rest = text.substr(at + 1);
-    return begins_path(rest) &&
-           is_certain_path(
-               judge, rest.substr(0, std::min(rest.find_first_of(joints), rest.find_first_of(separators))));
+    const std::string_view path =
+        rest.substr(0, std::min(rest.find_first_of(joints), rest.find_first_of(separators)));
+    if (text::starts_path(rest)) return is_certain_path(judge, path);
+    return contains_slash(path) && judge.is_relative_path(path, Spelling::part) && judge.exists(path);
 }
 
 bool has_joint(const Judge& judge, std::string_view text) {
@@ -52,13 +41,9 @@ bool has_joint(const Judge& judge, std::string_view text) {
     return false;
 }
 
-bool contains_slash(std::string_view text) {
-    return text.find('/') != std::string_view::npos;
-}
-
 // data/a data/b and data/a,data/b, where both are there: no new file of that name.
 bool is_list_of_files(const Judge& judge, std::string_view text) {
-    if (says_so(text) || judge.exists(text)) return false;
+    if (is_spelled_as_path(text) || judge.exists(text)) return false;
     std::size_t count = 0;
     while (!text.empty()) {
         const std::string_view element = text.substr(0, text.find_first_of(", \t\n"));
@@ -70,11 +55,6 @@ bool is_list_of_files(const Judge& judge, std::string_view text) {
     return count > 1;
 }
 
-// /a/b, where there is /a/b: no new file with a comma at its end.
-bool is_list_of_one(const Judge& judge, std::string_view text) {
-    return text.ends_with(',') && !judge.exists(text) && judge.exists(text.substr(0, text.size() - 1));
-}
-
 class List {
   public:
     List(const Judge& judge, std::string_view word, Part whole) : judge_(judge), word_(word), whole_(whole) {}
@@ -83,6 +63,7 @@ class List {
         begin(whole_.place.begin, '\0');
         is_command_ = may_be_command(whole_.place.in(word_));
         is_new_name_ = is_new_name(whole_.place.in(word_));
+        is_list_of_names_ = is_list_of_files(judge_, whole_.place.in(word_));
         holds_path_ = holds_path(whole_.place.in(word_));
         char quote = '\0';  // that ends the part
         for (std::size_t at = whole_.place.begin; at < whole_.place.end; ++at) {
@@ -109,19 +90,48 @@ class List {
             }
         }
         end(whole_.place.end);
+        ask_for_directories();
         return std::move(parts_);
     }
 
   private:
-    // run bash -c 'ls "/home/u/data" > /home/u/out'
-    static bool may_be_command(std::string_view text) {
-        return !says_so(text) && text.find_first_of(blanks) != std::string_view::npos;
+    // data/a,results: beside a path, the name of a directory may well be meant, too.
+    void ask_for_directories() {
+        const bool beside_path = std::any_of(parts_.begin(), parts_.end(), [&](const Part& part) {
+            const std::string_view text = part.place.in(word_);
+            return is_spelled_as_path(text) || (contains_slash(text) && judge_.exists(text));
+        });
+        if (!beside_path || whole_.spelling != Spelling::value) return;
+        constexpr std::string_view between = ",; \t\n";
+        for (Part& part : parts_) {
+            const auto [begin, end] = part.place;
+            const bool is_element =
+                (begin == whole_.place.begin || text::is_one_of(between, word_[begin - 1])) &&
+                (end == whole_.place.end || text::is_one_of(between, word_[end]));
+            if (is_element && is_bare_directory(part.place.in(word_))) part.spelling = Spelling::value;
+        }
     }
 
-    // "/a/new b/c" is one name, with a blank in it.
+    bool is_bare_directory(std::string_view element) const {
+        return !element.empty() && !contains_slash(element) && !text::is_one_of(".~@$-", element.front()) &&
+               judge_.exists(element) && !judge_.is_file(element);
+    }
+
+    // Behind such a separator a name stands in a list of names: of words between blanks, if all of them are there.
+    bool is_element_behind(char separator) const {
+        return separator == ',' || separator == ';' ||
+               (text::is_one_of(blanks, separator) && is_list_of_names_);
+    }
+
+    // run bash -c 'ls "/home/u/data" > /home/u/out'
+    static bool may_be_command(std::string_view text) {
+        return !is_spelled_as_path(text) && text.find_first_of(blanks) != std::string_view::npos;
+    }
+
+    // "/a/new b/c" is one name, with a blank in it, unless there is b/c.
     bool is_new_name(std::string_view text) const {
         const std::string_view first = text.substr(0, text.find_first_of(blanks));
-        return says_so(text) && !judge_.exists(first.substr(0, first.find_last_not_of(",;:") + 1));
+        return is_spelled_as_path(text) && !judge_.exists(first.substr(0, first.find_last_not_of(",;:") + 1));
     }
 
     // Is one of the words between blanks a path for certain, so that the others of that form are, too?
@@ -156,16 +166,17 @@ class List {
     bool is_path_at(std::size_t at, char separator) const {
         const std::string_view rest = word_.substr(at, whole_.place.end - at);
         if (rest.starts_with('@')) return is_path_at(at + 1, separator);
-        if (says_so(rest)) return true;
+        if (is_spelled_as_path(rest)) return true;
         const std::string_view element = element_at(at, separator);
         // A variable that nobody has set, in front of a path.
         if (separator == ',' && rest.starts_with('$') && contains_slash(element)) return true;
         if (is_redirected(at) && is_file_name(element)) return true;
+        if (is_element_behind(separator) && is_bare_directory(element)) return true;
         if (!judge_.is_relative_path(element, Spelling::part)) return false;
         const bool anywhere = separator == '\0' ||
                               (text::is_one_of(separators, separator) && !text::is_one_of(blanks, separator));
         if (anywhere) return true;
-        if (is_new_name_) return false;
+        if (is_new_name_ && !(contains_slash(element) && judge_.exists(element))) return false;
         return may_be_in_sentence(element) && (holds_path_ || is_behind_option(at) || judge_.exists(element));
     }
 
@@ -204,18 +215,18 @@ class List {
     }
 
     Spelling spelling_behind_sign(std::size_t at) const {
-        return is_redirected(at) && !says_so(word_.substr(at)) ? Spelling::output : Spelling::part;
+        return is_redirected(at) && !is_spelled_as_path(word_.substr(at)) ? Spelling::output : Spelling::part;
     }
 
     // coco:/a, x=a/b: the name in front says what the path is, even if the host has a file of that name.
     bool is_label(std::size_t at) const {
         const std::string_view name = word_.substr(next_.place.begin, at - next_.place.begin);
         if (name.find('/') != std::string_view::npos) return false;
-        return word_[at] == '=' || (word_[at] == ':' && says_so(word_.substr(at + 1)));
+        return word_[at] == '=' || (word_[at] == ':' && is_spelled_as_path(word_.substr(at + 1)));
     }
 
     void begin(std::size_t at, char separator) {
-        const bool behind_path = !parts_.empty() && says_so(parts_.back().place.in(word_));
+        const bool behind_path = !parts_.empty() && is_spelled_as_path(parts_.back().place.in(word_));
         const bool is_element = separator == '\0' || separator == ',' || separator == ';' ||
                                 text::is_one_of(blanks, separator) || (separator == ':' && behind_path);
         Spelling spelling = is_element ? whole_.spelling : Spelling::part;
@@ -231,7 +242,7 @@ class List {
         next_.place.end = without_rest(next_.place.begin, at);
         // Of a list, a relative element is only one if it is there.
         const bool is_whole = next_.place == whole_.place;
-        const bool is_relative = !says_so(next_.place.in(word_));
+        const bool is_relative = !is_spelled_as_path(next_.place.in(word_));
         if (!is_whole && is_relative && next_.spelling == Spelling::value) next_.spelling = Spelling::part;
         parts_.push_back(next_);
     }
@@ -240,12 +251,16 @@ class List {
     // command behind it.
     std::size_t without_rest(std::size_t begin, std::size_t end) const {
         const std::string_view text = word_.substr(begin, end - begin);
-        if (is_command_ && !in_quotes_ && says_so(text) && !judge_.exists(text)) {
+        if (is_command_ && !in_quotes_ && is_spelled_as_path(text) && !judge_.exists(text)) {
             const std::string_view command = text.substr(0, text.find_first_of(ends_of_commands));
             const std::string_view path = command.substr(0, command.find_last_not_of(blanks) + 1);
             if (judge_.exists(path)) return begin + path.size();
         }
-        if (!in_quotes_ && !says_so(text) && !judge_.exists(text)) {
+        if (judge_.exists(text)) return end;
+        const bool is_whole = begin == whole_.place.begin && end == whole_.place.end;
+        const std::size_t path = path_before_rest(judge_, text, is_whole ? Standing::alone : Standing::value);
+        if (path != 0) return begin + path;
+        if (!in_quotes_ && !is_spelled_as_path(text)) {
             const std::string_view first =
                 text.substr(0, text.find_first_of(is_command_ ? " \t\n;|<>&()" : " \t\n"));
             const std::string_view element = first.substr(0, first.find_last_not_of(",;:") + 1);
@@ -255,12 +270,7 @@ class List {
                                  (counts && judge_.is_relative_path(element, Spelling::part));
             if (!element.empty() && is_path) return begin + element.size();
         }
-        const std::size_t separator = text.find_last_of(",:");
-        if (separator == std::string_view::npos || text.find('/', separator) != std::string_view::npos)
-            return end;
-        const bool is_path =
-            says_so(text) && !judge_.exists(text) && judge_.exists(text.substr(0, separator));
-        return is_path ? begin + separator : end;
+        return end;
     }
 
     const Judge& judge_;
@@ -269,81 +279,41 @@ class List {
     Part next_;
     bool is_command_ = false;
     bool is_new_name_ = false;
+    bool is_list_of_names_ = false;
     bool holds_path_ = false;
     std::vector<std::size_t> opened_;  // where the interpolations around begin, innermost last
     bool in_quotes_ = false;           // of a command, where a blank is part of a name
     std::vector<Part> parts_;
 };
 
-// 'data/a' 'data/b': the file of a relative name that quotes are around.
-std::string_view relative_in_quotes(const Judge& judge, std::string_view word, std::size_t at) {
-    const std::string_view rest = word.substr(at);
-    const std::size_t end = rest.find(word[at - 1]);
-    if (end == std::string_view::npos || end == 0) return {};
-    const std::string_view path = rest.substr(0, end);
-    if (!contains_slash(path) || rest.find_first_of(separators) < end) return {};
-    return judge.exists(path) && judge.is_relative_path(path, Spelling::part) ? path : std::string_view();
-}
-
-// The path that begins there, in a word of no known form; empty: none. Up to the quote that it stands in, else to the
-// next sign; one whose name in the container would end elsewhere is left.
-std::string_view path_at(const Judge& judge, std::string_view word, std::size_t at) {
-    constexpr std::string_view signs = "\"'`[]{}()<>|&;,= \t\n";
-    const std::string_view rest = word.substr(at);
-    if (rest.starts_with("//") || at == 0) return {};
-    const std::string_view before = word.substr(at - 1, 1);
-    if (!begins_path(rest))
-        return text::is_one_of(quotes, before.front()) ? relative_in_quotes(judge, word, at)
-                                                       : std::string_view();
-    if (!text::is_one_of("\"'`[{(=,: \t\n", before.front())) return {};
-    const bool is_quoted = text::is_one_of(quotes, before.front());
-    const std::string_view ends = is_quoted ? before : signs;
-    const std::size_t end = rest.find_first_of(ends);
-    if (is_quoted && end == std::string_view::npos) return {};
-    const std::string_view path = rest.substr(0, end);
-    if (!is_certain_path(judge, path)) return {};
-    const auto name = judge.name_in_container(judge.with_home(path));
-    return name && name->find_first_of(ends) != std::string::npos ? std::string_view() : path;
-}
-
-// Paths of this computer that stand where no form of a word has one: '--opt /a', "[/a]" in quotes of its own, --x/y=/a.
-// In place of the part around them, which then is no path.
-std::vector<Part> with_hidden_paths(const Judge& judge, std::string_view word,
-                                    const std::vector<Part>& parts) {
-    std::vector<Part> result;
-    std::size_t at = 0;
-    const auto search_up_to = [&](std::size_t end) {
-        bool found = false;
-        for (; at < end; ++at) {
-            const std::string_view path = path_at(judge, word, at);
-            if (path.empty()) continue;
-            result.push_back({.place = {.begin = at, .end = at + path.size()}, .spelling = Spelling::part});
-            at += path.size();
-            found = true;
-        }
-        return found;
-    };
-    for (const Part& part : parts) {
-        search_up_to(part.place.begin);
-        const std::string_view text = part.place.in(word);
-        const bool is_path = says_so(text) || is_url(text) || judge.is_relative_path(text, part.spelling);
-        if (is_path || !search_up_to(part.place.end)) result.push_back(part);
-        at = std::max(at, part.place.end);
-    }
-    search_up_to(word.size());
-    return result;
+// data/a=b/c.txt,data/d and data/a.txt=car: a "=" in or behind the name of a file that is there ends no key.
+bool begins_with_file(const Judge& judge, std::string_view word) {
+    if (word.empty() || text::is_one_of("-+~", word.front()) || is_spelled_as_path(word)) return false;
+    if (judge.exists(word)) return false;
+    const std::string_view element = word.substr(0, word.find_first_of(",:; \t\n"));
+    const std::size_t equals = element.find('=');
+    const std::size_t slash = element.find('/');
+    if (slash == std::string_view::npos) return false;
+    if (slash < equals && equals != std::string_view::npos && judge.is_file(element)) return true;
+    const std::string_view path = element.substr(0, equals);
+    return slash < path.size() && path.find('.', path.rfind('/')) != std::string_view::npos &&
+           judge.is_file(path);
 }
 
 // data/a=b and [a] may be the names of files. Of one that is not there, data/a=/b and, by itself, data/a=b are Hydra's: a
 // group, and what is chosen from it.
 bool may_be_name(const Judge& judge, std::string_view word, const std::vector<Place>& places,
                  Standing standing) {
-    if (word.starts_with('-') || says_so(word)) return false;
+    if (word.starts_with('-') || is_spelled_as_path(word)) return false;
     if (!judge.is_relative_path(word, Spelling::value)) return false;
     const bool is_setting =
         places.size() == 1 && places.front().begin > 0 && word[places.front().begin - 1] == '=';
     if (!is_setting || judge.exists(word)) return true;
-    return standing == Standing::value && !says_so(places.front().in(word));
+    // data/a=b/new, in a directory that is there
+    const std::size_t equals = places.front().begin - 1;
+    if (word.rfind('/') > equals && word.find('/') < equals && judge.is_relative_path(word, Spelling::part))
+        return true;
+    return standing == Standing::value && !is_spelled_as_path(places.front().in(word));
 }
 
 }  // namespace
@@ -354,7 +324,9 @@ std::vector<Part> list_parts(const Judge& judge, std::string_view word, Part who
         !has_joint(judge, text))
         return {whole};
     if (is_url(text)) return {whole};
-    if (judge.is_one_path(text) && !is_list_of_one(judge, text) && !is_list_of_files(judge, text))
+    if (judge.exists(text)) return {whole};
+    if (judge.is_one_path(text) && !is_list_of_files(judge, text) &&
+        path_before_rest(judge, text, Standing::alone) == 0)
         return {whole};
     return List(judge, word, whole).parts();
 }
@@ -364,11 +336,13 @@ std::vector<Part> path_parts(const Judge& judge, std::string_view word, Standing
     const Part whole{.place = {.begin = 0, .end = word.size()}};
     if (places.size() == 1 && places.front() == whole.place)
         return with_hidden_paths(judge, word, list_parts(judge, word, whole));
+    if (begins_with_file(judge, word)) return with_hidden_paths(judge, word, list_parts(judge, word, whole));
     if (may_be_name(judge, word, places, standing)) return {whole};
     std::vector<Part> result;
     for (const Place place : places) {
         // -especs/a: a letter and a path, or a name.
-        const bool is_glued = place.begin == 2 && word.starts_with('-') && !says_so(place.in(word));
+        const bool is_glued =
+            place.begin == 2 && word.starts_with('-') && !is_spelled_as_path(place.in(word));
         const std::vector<Part> parts = list_parts(
             judge, word, {.place = place, .spelling = is_glued ? Spelling::part : Spelling::value});
         result.insert(result.end(), parts.begin(), parts.end());

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "paths/judge.hpp"
+#include "paths/path_before_rest.hpp"
 #include "paths/path_places.hpp"
 
 namespace tao::paths {
@@ -14,9 +15,6 @@ struct Part {
     Spelling spelling = Spelling::value;
 };
 
-// Where a word stands: behind an option, or as what a key of a spec file says; or by itself.
-enum class Standing { value, alone };
-
 // The parts of a word, or of a value of a spec file, that are to be judged, from the left: its places (path_places.hpp),
 // and of each that is no one path as a whole those of a list:
 //
@@ -25,7 +23,9 @@ enum class Standing { value, alone };
 //   coco:/a   name=x=/a                    behind a prefix
 //   @/a   x=@/a                            the file whose content is meant
 //   /a|/b   x+~/a                          behind a sign that ends no name: only what a mount shows or the host has
-//   /a:ro   /a,                            what stands behind a path that is there belongs to nothing
+//   /a:ro   /a,   a/b.txt 0 1   /a:0.5     what stands behind a path that is there belongs to nothing (path_before_rest.hpp)
+//   a/b.txt=x   a/k=v/c,a/d                a "=" behind or in the name of a file that is there ends no key
+//   x/a,dir   "x/a dir"                    beside a path, the name of a directory may be one, too (Spelling::value)
 //   ${oc.env:X,/a}   ${x:'/a'}             an argument of an interpolation, up to its end
 //   run bash -c 'tee "/a" </b >/c'         in a command of a shell, behind its signs: only what the host or a mount has,
 //                                          and what it writes to

@@ -1,5 +1,7 @@
 #include "paths/path_places.hpp"
 
+#include <algorithm>
+
 #include "text/characters.hpp"
 #include "text/path.hpp"
 
@@ -24,6 +26,10 @@ std::size_t value_begin(std::string_view word) {
         if (word.size() > 2 && text::is_letter(word[1]) && text::starts_path(word.substr(2))) return 2;
         const auto equals = word.find('=');
         const auto slash = word.find('/');
+        // "--opt data/x"
+        if (word.starts_with("--") && word.find("://") == std::string_view::npos &&
+            word.find(' ') < std::min(equals, word.size()))
+            return 0;
         // In -x/a=b the "=" belongs to the path.
         if (equals != std::string_view::npos && equals < slash) return equals + 1;
         if (word.size() > 2 && text::is_letter(word[1])) return 2;

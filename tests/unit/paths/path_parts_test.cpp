@@ -162,3 +162,37 @@ TEST_CASE("an argument of an interpolation ends where the interpolation does") {
     CHECK(list("x={k: ${oc.env:X,/a/b}}") == Texts{"k", "${oc.env:X", "/a/b"});
     CHECK(list("/data/${x}/b") == Texts{"/data/${x}/b"});
 }
+
+TEST_CASE("what stands behind a file that is there, or a number behind a directory, is no part of it") {
+    Parts parts;
+    parts.files.add_file("/home/u/p/data/a.txt").add_file("/home/u/p/data/k=v/c.txt");
+    CHECK(parts.of("data/a.txt:0") == Texts{"data/a.txt"});
+    CHECK(parts.of("data/a.txt 0 1 2") == Texts{"data/a.txt"});
+    CHECK(parts.of("/home/u/p/data/a.txt,car") == Texts{"/home/u/p/data/a.txt"});
+    CHECK(parts.of("data/a.txt=car") == Texts{"data/a.txt"});
+    CHECK(parts.of("/home/u/p/data:0.5") == Texts{"/home/u/p/data"});
+    CHECK(parts.of("x=[/home/u/p/data:1,data/a.txt:2]") == Texts{"/home/u/p/data", "data/a.txt"});
+    CHECK(parts.of("/home/u/p/data 2") == Texts{"/home/u/p/data 2"});
+    CHECK(parts.of("/home/u/p/data and /srv/x") == Texts{"/home/u/p/data", "/srv/x"});
+    CHECK(parts.of("k:data/a.txt,k2:/home/u/p/data") == Texts{"k", "data/a.txt", "/home/u/p/data"});
+}
+
+TEST_CASE("a relative path may have an equals sign in it") {
+    Parts parts;
+    parts.files.add_file("/home/u/p/data/a.txt").add_file("/home/u/p/data/k=v/c.txt");
+    CHECK(parts.of("data/k=v/new") == Texts{"data/k=v/new"});
+    CHECK(parts.of("data/k=v/c.txt,data/a.txt") == Texts{"data/k=v/c.txt", "data/a.txt"});
+    CHECK(parts.of("data/a.txt:data/k=v/c.txt") == Texts{"data/a.txt", "data/k=v/c.txt"});
+    CHECK(parts.of("data/a.txt=/srv/x") == Texts{"data/a.txt", "/srv/x"});
+    CHECK(parts.of("model/backbone=resnet/x") == Texts{"resnet/x"});
+}
+
+TEST_CASE("a new path is one in front of one that is there behind a blank") {
+    Parts parts;
+    parts.files.add_file("/home/u/p/data/a.txt");
+    CHECK(parts.of("/home/u/p/data/new data/a.txt") == Texts{"/home/u/p/data/new", "data/a.txt"});
+    CHECK(parts.of("/home/u/p/new data/new") == Texts{"/home/u/p/new data/new"});
+    CHECK(parts.of("--x data/a.txt --y /home/u/p/data") == Texts{"--x", "data/a.txt", "/home/u/p/data"});
+    CHECK(parts.of("data/a.txt|data/new") == Texts{"data/a.txt|data/new"});
+    CHECK(parts.of("/w/a.txt|data/a.txt") == Texts{"/w/a.txt", "data/a.txt"});
+}
