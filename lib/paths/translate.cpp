@@ -76,6 +76,7 @@ class Translator {
             } else if (leading_ < options_.leading_words &&
                        (leading_ < options_.launcher_words || is_plain_name(word))) {
                 ++leading_;
+                runs_command_ |= word == "run";
                 keep(word, Rule::leading_word);
             } else {
                 leading_ = options_.leading_words;
@@ -106,7 +107,7 @@ class Translator {
         } else {
             hides_next_ = hides_next_word(word.after, options_.never);
             translate_paths(word);
-            if (options_.shells) report_unexpanded(word.after);
+            if (options_.shells) report_unexpanded(word);
         }
         option_ = word.after.starts_with('-') ? word.after : std::string();
         return word;
@@ -170,9 +171,16 @@ class Translator {
         return is_output_of_line(name, value) && may_name_directory(value) ? Spelling::output : part.spelling;
     }
 
-    void report_unexpanded(const std::string& word) {
-        for (std::string& what : unexpanded_in(word, option_, judge_, environment_, options_.set_for_task))
-            report({.kind = Finding::Kind::unexpanded, .path = std::move(what), .typed = word});
+    void report_unexpanded(const Word& word) {
+        std::vector<std::string> found =
+            unexpanded_in(word.after, option_, judge_, environment_, options_.set_for_task);
+        // What the shells would have put in; in a command of run, those of the container do.
+        if (!runs_command_ && word.before == word.after) {
+            for (std::string& what : kept_in(word.after, judge_, environment_))
+                found.push_back(std::move(what));
+        }
+        for (std::string& what : found)
+            report({.kind = Finding::Kind::unexpanded, .path = std::move(what), .typed = word.after});
     }
 
     void report(Finding finding) {
@@ -191,6 +199,7 @@ class Translator {
     bool hides_next_ = false;
     bool behind_double_dash_ = false;
 };
+    bool runs_command_ = false;  // tao ... run COMMAND
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 
 #include "paths/never_translated.hpp"
 #include "text/characters.hpp"
+#include "text/path.hpp"
 
 namespace tao::paths {
 
@@ -175,6 +176,32 @@ std::vector<std::string> unexpanded_in(std::string_view word, std::string_view o
     std::vector<std::string> found = UnexpandedReader(word, judge, environment, set_for_task).read();
     if (word.find_first_of(" \t\n\"'`\\();|&<>") != std::string_view::npos) return found;
     if (std::string tilde = tilde_in(word, option, judge); !tilde.empty()) found.push_back(std::move(tilde));
+    return found;
+}
+
+std::vector<std::string> kept_in(std::string_view word, const Judge& judge,
+                                 const os::Environment& environment) {
+    constexpr std::string_view ends = ", \t\n;:'\"]}";
+    std::vector<std::string> found;
+    if (is_url(word)) return found;
+    for (std::size_t at = word.find('$'); at != std::string_view::npos; at = word.find('$', at + 1)) {
+        const bool is_glued = at == 2 && word.starts_with('-');
+        if (at > 0 && !is_glued && !text::is_one_of("=,:;[{ '\"", word[at - 1])) continue;
+        const bool in_braces = word.substr(at + 1).starts_with('{');
+        const std::size_t begin = at + (in_braces ? 2 : 1);
+        std::size_t end = end_of_name(word, begin);
+        const std::string_view name = word.substr(begin, end - begin);
+        if (in_braces) {
+            if (!word.substr(end).starts_with('}')) continue;
+            ++end;
+        }
+        const auto value = environment.get(name);
+        if (name.empty() || !value || !text::is_absolute(*value)) continue;
+        if (end < word.size() && word[end] != '/' && !text::is_one_of(ends, word[end])) continue;
+        const std::string_view rest = word.substr(at);
+        if (judge.exists(word) || judge.exists(rest.substr(0, rest.find_first_of(ends, end - at)))) continue;
+        found.push_back("${" + std::string(name) + "}");
+    }
     return found;
 }
 

@@ -25,4 +25,10 @@ std::vector<std::string> unexpanded_in(std::string_view word, std::string_view o
                                        const os::Environment& environment,
                                        const std::vector<std::string>& set_for_task);
 
+// The variables in front of a path that are set, in a word that is left as it is since the launcher's shells would have
+// split it or done more with it, written as ${NAME}: '$HOME/data/a b.txt', "x='$HOME/data'". Not where a file of that very
+// name exists.
+std::vector<std::string> kept_in(std::string_view word, const Judge& judge,
+                                 const os::Environment& environment);
+
 }  // namespace tao::paths
