@@ -148,8 +148,9 @@ class Notebook(Shells):
             if path in self.copied_from:
                 what = "the mounts file is %s; type: tao-shim init --from %s" % ((shlex.quote(self.copied_from[path]),) * 2)
             self.remarks.append((what, self.written_at[path]))
-        if self.containers:
-            return self.mounts_of_containers()
+        content = self.mounts_of_containers() if self.containers else {}
+        if content.get("Mounts"):
+            return content
         if len(self.remarks) == before:
             self.name_what_was_not_followed()
         if self.language and not self.is_of_shell:

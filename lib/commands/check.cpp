@@ -101,13 +101,15 @@ std::string verdict(const plan::Plan& plan) {
            text::visible(program) + "\n";
 }
 
-// A task that nothing knows leads to directories of its name.
+// A task that nothing knows leads to directories of its name; one without a layout leads nowhere.
 void report_task(const project::Project& project, const Surroundings& surroundings,
                  text::Diagnostics& diagnostics) {
     if (!project.task) return;
     if (!project.layout) {
+        if (diagnostics.source().content.find("${task}") != std::string::npos) return;
         const std::string layout = layout_of_task(project.task->value);
-        diagnostics.warning("no-layout", "without a layout the task has no effect", project.task->where,
+        diagnostics.warning("no-layout", "without a layout the task sets no mounts and no variables",
+                            project.task->where,
                             "to have its mounts and variables, add a line such as layout: " + layout);
         return;
     }

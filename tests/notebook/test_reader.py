@@ -715,6 +715,9 @@ class Containers(unittest.TestCase):
         self.assertEqual(container(*cells, "!docker run -v /a:/a %s dino evaluate" % other)[1], "")
         self.assertEqual(len(remarks(*cells, "!docker run -v /a:/a %s dino evaluate" % other)), 1)
 
+    def test_containers_without_mounts_set_up_none(self):
+        self.assertEqual(container("!docker run %s dino --help" % TAO), (None, TAO, []))
+
     def test_a_mounts_file_comes_first(self):
         self.assertEqual(mounts("!docker run -v /b:/b " + TAO, WRITES), [("/a", "/data")])
 

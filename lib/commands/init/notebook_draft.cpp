@@ -128,7 +128,10 @@ void draft_from_notebook(InitDraft& made, const std::string& notebook, const std
         draft.head.push_back(fixme(remark.place, remark.text));
     if (!setup.image.empty())
         draft.settings.push_back({.lines = {"image: " + yaml_scalar(in_project_file(setup.image))}});
-    if (!setup.gpus.empty()) draft.settings.push_back({.lines = {"gpus: " + text::Json(setup.gpus).dump()}});
+    std::string gpus;
+    for (const int index : setup.gpus)
+        gpus += (gpus.empty() ? "" : ", ") + std::to_string(index);
+    if (!gpus.empty()) draft.settings.push_back({.lines = {"gpus: [" + gpus + "]"}});
     if (setup.mounts_file) {
         add_mounts_file(draft, *setup.mounts_file, place);
     } else if (!setup.language.empty()) {

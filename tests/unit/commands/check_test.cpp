@@ -55,10 +55,13 @@ TEST_CASE("a task that has no effect, or that nothing knows, is a warning") {
     Scene scene;
     scene.set_project(std::string(project) + "task: dino\n");
     CHECK(check(scene).err ==
-          "/home/user/cars/tao-project.yaml:5:7: warning: without a layout the task has no effect\n"
+          "/home/user/cars/tao-project.yaml:5:7: warning: without a layout the task sets no mounts and no "
+          "variables\n"
           "    5 | task: dino\n"
           "      |       ^~~~\n"
           "      = to have its mounts and variables, add a line such as layout: data-specs-results\n");
+    scene.set_project("version: 1\nmounts: [\".:/w/${task}\"]\ntask: dino\n");
+    CHECK(check(scene).err.empty());
     scene.set_project("version: 1\nlayout: tao-experiments\ntask: detectnetv2\n");
     const Captured result = check(scene);
     CHECK(result.exit_code == 0);

@@ -171,10 +171,13 @@ TEST_CASE("doctor: with the client alone, where the launcher goes so that both w
 
 TEST_CASE("doctor: into the system's own Python nothing is installed") {
     DoctorScene scene;
+    scene.files.add_file("/usr/bin/python3", "", 0755);
     scene.files.add_file(
-        "/venv/bin/tao",
+        "/own/bin/tao",
         "#!/usr/bin/python3\nfrom nvidia_tao_cli.entrypoint.tao_launcher import main\nmain()\n", 0755);
+    scene.invocation.environment.set("PATH", "/own/bin:/usr/bin");
     const std::string said = scene.look(check_launcher);
+    INFO(said);
     CHECK(
         said.find("its Python package is not there, so it cannot start [python3 -m venv ~/.venvs/tao && ") !=
         std::string::npos);
