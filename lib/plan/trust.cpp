@@ -92,6 +92,15 @@ std::optional<project::Widening> other_writers(const project::Project& project, 
                    text::shell_word(of_file ? project.file : project.directory) + ")"};
 }
 
+// Is the project's directory the home directory? Of any other home nobody asks, and its real path would cost every run.
+bool is_home(const std::string& directory, const Invocation& invocation, const os::FileSystem& files) {
+    const std::string_view home = invocation.environment.get_or_empty("HOME");
+    if (!text::is_absolute(home)) return false;
+    const auto one = files.status(std::string(home));
+    const auto other = files.status(directory);
+    return one && other && one->identity == other->identity;
+}
+
 project::Loaded load_written(const WrittenProject& written, const Invocation& invocation,
                              const os::FileSystem& files) {
     const project::Search found{.outcome = project::Search::Outcome::found,
@@ -136,8 +145,7 @@ ProjectTrust judge_trust(const project::Project& project, const paths::ResolvedM
     ProjectTrust trust = name_of(project, files);
     project::RealPaths real{.directory = trust.directory, .sources = mounts.real_sources};
     real.host_directories = host_directories(project, files);
-    if (const auto home = invocation.environment.get_or_empty("HOME"); text::is_absolute(home))
-        real.home = paths::real_path_of(home, files);
+    if (is_home(project.directory, invocation, files)) real.home = trust.directory;
     if (project.unmapped.value == project::Unmapped::mount) real.named = named_paths(project, mounts, files);
     trust.asked = project::widenings(project, real);
     if (auto writers = other_writers(project, invocation, files))
