@@ -9,6 +9,7 @@
 #include "paths/advice.hpp"
 #include "paths/real_path.hpp"
 #include "paths/translate.hpp"
+#include "plan/run_directory.hpp"
 #include "plan/warnings.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
@@ -55,12 +56,6 @@ void add_home(const Invocation& invocation, const std::string& home, const std::
     to_create.push_back(directory);
     task.home = engines::TaskMount{.source = directory, .destination = container_home};
     task.variables.emplace_back("HOME", container_home);
-}
-
-bool can_be_made(std::string directory, const os::FileSystem& files) {
-    while (directory.size() > 1 && !files.exists(directory))
-        directory = text::parent(directory);
-    return files.is_writable(directory);
 }
 
 // Of a user who has no home, or may not write to it: a service, a job in a container.

@@ -11,14 +11,14 @@ namespace {
 
 constexpr mode_t writable_by_others = 0022;
 
+}  // namespace
+
 bool can_be_made(std::string path, const os::FileSystem& files) {
     while (path != "/" && !files.exists(path))
         path = text::parent(path);
     const auto status = files.status(path);
     return status && status->is_directory() && files.is_writable(path);
 }
-
-}  // namespace
 
 std::string run_directory(const os::Environment& environment, const std::string& home, uid_t user,
                           const std::string& run_id, const os::FileSystem& files) {

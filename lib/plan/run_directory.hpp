@@ -18,6 +18,9 @@ namespace tao::plan {
 //   .../runs/RUN_ID@BOOT@HOST/unchanged   the same once more, where the task could write to the copies (run/written_copies.hpp)
 //   .../runs/RUN_ID@BOOT@HOST/tmp    the task's /tmp, with an engine whose own is too small (engines/engines.hpp)
 
+// Can the directory be made, or is it there and may be written to? path: absolute.
+bool can_be_made(std::string path, const os::FileSystem& files);
+
 // Where it will be: in the user's cache directory, which the engine can mount if it can mount anything of the user's, and
 // which, unlike $XDG_RUNTIME_DIR, outlives a logout; in /tmp if that cannot be written to. Decided without making it.
 std::string run_directory(const os::Environment& environment, const std::string& home, uid_t user,

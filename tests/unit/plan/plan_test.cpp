@@ -284,6 +284,10 @@ TEST_CASE("user: host without a directory that the home could be in has a tempor
                             "'/srv/service/cache/tao-shim/homes/home/user/cars/tao-project.yaml/@home' "
                             "cannot be made, so the task has no "
                             "lasting HOME: caches that it writes there go with it\n") != std::string::npos);
+
+    computer.files.add_file("/srv/file");
+    computer.invocation.environment.set("XDG_CACHE_HOME", "/srv/file");
+    CHECK(value_of(computer.plan({"tao", "model", "dino", "train"}), "HOME") == "/tmp");
 }
 
 TEST_CASE("user: host leaves a HOME of the project alone") {
