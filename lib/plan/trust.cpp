@@ -80,12 +80,14 @@ std::optional<project::Widening> other_writers(const project::Project& project, 
     const bool of_directory =
         around && (around->mode & S_ISVTX) == 0 && others_may_write(*around, invocation, files);
     if (!of_file && !of_directory) return std::nullopt;
-    const std::string group = std::to_string(of_file ? status->group : around->group);
+    const gid_t writers = of_file ? status->group : around->group;
+    const std::string group = std::to_string(writers);
+    const std::string name = project::name_of_group(writers, files);
     return project::Widening{
         .key = "file",
         .value = (of_file ? "writable by group " : "in a directory writable by group ") + group,
         .where = std::nullopt,
-        .meaning = "everybody in the group " + group +
+        .meaning = "everybody in the group " + (name.empty() ? group : text::visible(name)) +
                    (of_file ? " may write to this file, and so decide what your runs mount"
                             : " may write to this file's directory, and so put another in its place") +
                    " (to take that right away, type: chmod g-w " +

@@ -72,4 +72,15 @@ bool is_private_group(gid_t group, uid_t user, const os::FileSystem& files) {
     return is_private;
 }
 
+std::string name_of_group(gid_t group, const os::FileSystem& files) {
+    const std::string gid = std::to_string(group);
+    std::string name;
+    look_through("/etc/group", 3, files, [&](const Fields& fields) {
+        if (fields[2] != gid) return false;
+        name = fields[0];
+        return true;
+    });
+    return name;
+}
+
 }  // namespace tao::project

@@ -191,7 +191,10 @@ TEST_CASE(
     CHECK(with(0664, 1000, "user:x:1000:anna\n") == plan::not_trusted);
     CHECK(with(0664, 2000, "") == plan::not_trusted);
     CHECK(with(0664, 2000, "labs:x:2000:user,anna\n") == plan::not_trusted);
-    CHECK(project.plan().message.find("chmod g-w /home/user/cars/tao-project.yaml") != std::string::npos);
+    CHECK(
+        project.plan().message.find(
+            "everybody in the group labs may write to this file, and so decide what your runs mount (to take "
+            "that right away, type: chmod g-w /home/user/cars/tao-project.yaml)") != std::string::npos);
 
     const auto in_directory = [&](mode_t mode, gid_t group) {
         project.computer.files.add_directory("/home/user/cars", 1000, mode);
