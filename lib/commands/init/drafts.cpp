@@ -193,25 +193,6 @@ class Maker {
         return false;
     }
 
-    // What the reader of notebooks knows a script by (config/notebook/scripts.py); empty: it is none.
-    static std::string script_kind(const std::string& path, std::string_view content) {
-        for (const char* kind : {"py", "sh", "md"}) {
-            if (path.ends_with(std::string(".") + kind)) return kind;
-        }
-        // By any other name: #!/usr/bin/env bash
-        const std::string_view first = content.substr(0, content.find('\n'));
-        if (!first.starts_with("#!")) return {};
-        return first.find("python") != std::string_view::npos ? "py" : first.ends_with("sh") ? "sh" : "";
-    }
-
-    // A script, which was made of a notebook or which somebody wrote, as the only cell of one.
-    static std::string notebook_of(const std::string& script, const std::string& kind) {
-        const text::Json cell = {{"cell_type", "code"}, {"source", script}};
-        text::Json notebook{{"cells", text::Json::array({cell})}, {"script", kind}};
-        if (kind == "sh") notebook["metadata"]["kernelspec"]["language"] = "bash";
-        return notebook.dump(-1, ' ', true, text::Json::error_handler_t::replace);
-    }
-
     static std::string unread(const std::string& name, const std::optional<std::string>& content) {
         return "~/" + name + (content ? " is no JSON" : " cannot be read") +
                ", and nothing was taken from it\n" +
@@ -283,24 +264,11 @@ class Maker {
         return status && status->is_directory();
     }
 
-    // The task in what somebody answers: "tao model dino train" names dino.
-    static std::string task_in(const std::string& answer) {
-        constexpr std::string_view in_front[] = {"tao", "tlt", "tao-deploy", "model", "dataset", "deploy"};
-        constexpr const char* blanks = " \t\r";
-        for (auto at = answer.find_first_not_of(blanks); at != std::string::npos;) {
-            const auto end = std::min(answer.find_first_of(blanks, at), answer.size());
-            std::string word = answer.substr(at, end - at);
-            if (std::find(std::begin(in_front), std::end(in_front), word) == std::end(in_front)) return word;
-            at = answer.find_first_not_of(blanks, end);
-        }
-        return {};
-    }
-
     std::string asked_task() {
         std::string question = "Which task is it about, such as detectnet_v2? [several, or not known yet] ";
         std::string unknown;
         for (int times = 0; times < longest_patience; ++times) {
-            const std::string answer = task_in(request_.ask(question));
+            const std::string answer = task_named_in(request_.ask(question));
             unknown = answer.empty() ? "" : why_unknown(answer, request_.tasks);
             if (unknown.empty()) return answer;
             // A list of eighty names is said once.

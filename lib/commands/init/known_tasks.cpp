@@ -97,4 +97,16 @@ std::string why_unknown(const std::string& task, const KnownTasks& known) {
     return why + "\nthe tasks are " + all;
 }
 
+std::string task_named_in(const std::string& answer) {
+    constexpr std::string_view in_front[] = {"tao", "tlt", "tao-deploy", "model", "dataset", "deploy"};
+    constexpr const char* blanks = " \t\r";
+    for (auto at = answer.find_first_not_of(blanks); at != std::string::npos;) {
+        const auto end = std::min(answer.find_first_of(blanks, at), answer.size());
+        std::string word = answer.substr(at, end - at);
+        if (std::find(std::begin(in_front), std::end(in_front), word) == std::end(in_front)) return word;
+        at = answer.find_first_not_of(blanks, end);
+    }
+    return {};
+}
+
 }  // namespace tao::commands

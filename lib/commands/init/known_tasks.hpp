@@ -26,4 +26,7 @@ std::string layout_of_task(const std::string& task);
 // if nothing is known of tasks.
 std::string why_unknown(const std::string& task, const KnownTasks& known);
 
+// The task in what somebody answers: "tao model dino train" names dino. Empty if none is named.
+std::string task_named_in(const std::string& answer);
+
 }  // namespace tao::commands

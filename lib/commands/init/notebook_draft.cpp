@@ -102,6 +102,23 @@ std::string before_run_all(const std::vector<Cell>& cells, const std::string& pa
 
 }  // namespace
 
+std::string script_kind(const std::string& path, std::string_view content) {
+    for (const char* kind : {"py", "sh", "md"}) {
+        if (path.ends_with(std::string(".") + kind)) return kind;
+    }
+    // By any other name: #!/usr/bin/env bash
+    const std::string_view first = content.substr(0, content.find('\n'));
+    if (!first.starts_with("#!")) return {};
+    return first.find("python") != std::string_view::npos ? "py" : first.ends_with("sh") ? "sh" : "";
+}
+
+std::string notebook_of(const std::string& script, const std::string& kind) {
+    const text::Json cell = {{"cell_type", "code"}, {"source", script}};
+    text::Json notebook{{"cells", text::Json::array({cell})}, {"script", kind}};
+    if (kind == "sh") notebook["metadata"]["kernelspec"]["language"] = "bash";
+    return notebook.dump(-1, ' ', true, text::Json::error_handler_t::replace);
+}
+
 void draft_from_notebook(InitDraft& made, const std::string& notebook, const std::string& path,
                          const InitRequest& request, const DraftPlace& place,
                          const os::Environment& environment) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "commands/init/drafts.hpp"
 #include "commands/init/mounts_file.hpp"
@@ -12,5 +13,11 @@ namespace tao::commands {
 void draft_from_notebook(InitDraft& made, const std::string& notebook, const std::string& path,
                          const InitRequest& request, const DraftPlace& place,
                          const os::Environment& environment);
+
+// What the reader of notebooks knows a script by (config/notebook/scripts.py): py, sh or md; empty: it is none.
+std::string script_kind(const std::string& path, std::string_view content);
+
+// A script, which was made of a notebook or which somebody wrote, as the only cell of one.
+std::string notebook_of(const std::string& script, const std::string& kind);
 
 }  // namespace tao::commands
