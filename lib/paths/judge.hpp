@@ -41,7 +41,8 @@ struct Standpoint {
 
 // Judges single values: which file does the user mean, and which will the task see?
 //
-//   url, -, /dev, /proc          never a path
+//   url, -, /dev, /proc          never a path; of file:///a, and of /a in a list with a URL, a finding if the container has /a
+//                                elsewhere, or not at all
 //   under a destination          a container path: the file that its mount has there. If that destination was dropped, or
 //                                the file is behind a link that the container cannot follow, its other name in the
 //                                container, else a finding
@@ -66,10 +67,10 @@ class Judge {
     // Is there such a file, on the host or, under a destination, behind a mount?
     bool exists(std::string_view text) const;
 
-    // Does a relative text count as a path there (Spelling)?
     // Is it that of a file, and of no directory?
     bool is_file(std::string_view text) const;
 
+    // Does a relative text count as a path there (Spelling)?
     bool is_relative_path(std::string_view text, Spelling spelling) const;
 
     // The container's name of a path of the host: the first that leads to the same file there, by the source as written,
@@ -96,6 +97,7 @@ class Judge {
     bool is_home_path(std::string_view text) const;
     Judgement value(std::string_view value, Spelling spelling) const;
     std::optional<Finding> read_only(std::string_view value, const Judgement& judgement) const;
+    Judgement url(std::string_view text) const;
     Judgement absolute_path(std::string_view text) const;
     Judgement container_path(std::string_view text, const Mount& mount, const Resolved& meant) const;
     Judgement host_path(std::string_view text, bool certain) const;

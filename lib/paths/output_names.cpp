@@ -21,7 +21,10 @@ constexpr std::string_view parts_of_outputs[] = {
     "log", "logs", "status", "dst", "dest", "destination", "target", "ckpt", "checkpoint", "checkpoints",
 };
 // Of these a key that says that it names a path, log_file, dst_dir, is one of what is written.
-constexpr std::string_view parts_of_written_paths[] = {"log", "logs", "status", "dst", "dest", "destination"};
+constexpr std::string_view parts_of_written_paths[] = {"log",  "logs", "status",     "dst",
+                                                       "dest", "out",  "destination"};
+
+constexpr std::string_view parts_of_output_directories[] = {"out"};
 
 // Options and keys of what is written, files and layers of networks alike: only the value tells. The task's other options
 // of a single letter say nothing.
@@ -95,7 +98,8 @@ bool is_written_name(std::string_view option, std::string_view value) {
 
 bool names_output_directory(std::string_view key) {
     const auto has = [&](std::string_view word) { return key.find(word) != std::string_view::npos; };
-    return std::any_of(std::begin(output_words), std::end(output_words), has) && names_directory(key);
+    return names_directory(key) && (std::any_of(std::begin(output_words), std::end(output_words), has) ||
+                                    has_part(key, parts_of_output_directories));
 }
 
 bool is_output_of_line(std::string_view option, std::string_view value) {
@@ -118,7 +122,9 @@ bool may_name_output(std::string_view key) {
 }
 
 bool may_be_output(std::string_view key, std::string_view value) {
-    return value.find('/') != std::string_view::npos && !names_layers(value) && may_name_output(key);
+    if (names_layers(value)) return false;
+    if (value.find('/') != std::string_view::npos) return may_name_output(key);
+    return has_suffix(value) && may_name_directory(value) && is_written_name(key, value);
 }
 
 bool names_no_file(std::string_view key) {

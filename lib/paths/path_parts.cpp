@@ -103,10 +103,13 @@ class List {
         });
         if (!beside_path || whole_.spelling != Spelling::value) return;
         constexpr std::string_view between = ",; \t\n";
-        for (Part& part : parts_) {
+        for (std::size_t index = 0; index < parts_.size(); ++index) {
+            Part& part = parts_[index];
             const auto [begin, end] = part.place;
+            const bool behind_path =
+                index > 0 && word_[begin - 1] == ':' && contains_slash(parts_[index - 1].place.in(word_));
             const bool is_element =
-                (begin == whole_.place.begin || text::is_one_of(between, word_[begin - 1])) &&
+                (begin == whole_.place.begin || behind_path || text::is_one_of(between, word_[begin - 1])) &&
                 (end == whole_.place.end || text::is_one_of(between, word_[end]));
             if (is_element && is_bare_directory(part.place.in(word_))) part.spelling = Spelling::value;
         }
@@ -117,8 +120,14 @@ class List {
                judge_.exists(element) && !judge_.is_file(element);
     }
 
-    // Behind such a separator a name stands in a list of names: of words between blanks, if all of them are there.
-    bool is_element_behind(char separator) const {
+    // Behind such a separator a name stands in a list of names: of words between blanks, if all of them are there; behind
+    // a colon, if a path is in front of it, and no label.
+    bool is_element_behind(char separator, std::size_t at) const {
+        if (separator == ':') {
+            const std::string_view before =
+                word_.substr(next_.place.begin, at - 1 - std::min(at - 1, next_.place.begin));
+            return contains_slash(before) && judge_.exists(before);
+        }
         return separator == ',' || separator == ';' ||
                (text::is_one_of(blanks, separator) && is_list_of_names_);
     }
@@ -171,7 +180,7 @@ class List {
         // A variable that nobody has set, in front of a path.
         if (separator == ',' && rest.starts_with('$') && contains_slash(element)) return true;
         if (is_redirected(at) && is_file_name(element)) return true;
-        if (is_element_behind(separator) && is_bare_directory(element)) return true;
+        if (is_element_behind(separator, at) && is_bare_directory(element)) return true;
         if (!judge_.is_relative_path(element, Spelling::part)) return false;
         const bool anywhere = separator == '\0' ||
                               (text::is_one_of(separators, separator) && !text::is_one_of(blanks, separator));

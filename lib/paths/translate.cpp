@@ -133,6 +133,10 @@ class Translator {
             if (is_one_of(configuration_name, name) && !text::is_absolute(text)) continue;
             std::string absolute;
             Spelling spelling = spelling_of(part, name, text);
+            // -oout.etlt
+            if (part.place.begin == 2 && word.after.starts_with("-o") && is_output_of_line("-o", text) &&
+                may_name_directory(text))
+                spelling = Spelling::output;
             if (is_one_of(configuration_directory, name) && !text::is_absolute(text) && judge_.exists(text)) {
                 absolute = judge_.with_home(text);
                 if (!text::is_absolute(absolute)) absolute = judge_.from_here(text);
@@ -141,7 +145,8 @@ class Translator {
             }
             Judgement judgement = judge_.judge(text, spelling);
             if (judgement.rule == Rule::unprovided && names_no_file(name)) judgement = {};
-            const bool uncovered = judgement.finding && judgement.finding->kind == Finding::Kind::unmapped;
+            const bool uncovered = judgement.rule != Rule::url && judgement.finding &&
+                                   judgement.finding->kind == Finding::Kind::unmapped;
             if (uncovered) all_covered = false;
             if (uncovered || judgement.replacement) ++of_host;
             if (judgement.finding) report(std::move(*judgement.finding));
@@ -172,15 +177,13 @@ class Translator {
     }
 
     void report_unexpanded(const Word& word) {
-        std::vector<std::string> found =
-            unexpanded_in(word.after, option_, judge_, environment_, options_.set_for_task);
+        const auto say = [&](std::vector<std::string> found) {
+            for (std::string& what : found)
+                report({.kind = Finding::Kind::unexpanded, .path = std::move(what), .typed = word.after});
+        };
+        say(unexpanded_in(word.after, option_, judge_, environment_, options_.set_for_task));
         // What the shells would have put in; in a command of run, those of the container do.
-        if (!runs_command_ && word.before == word.after) {
-            for (std::string& what : kept_in(word.after, judge_, environment_))
-                found.push_back(std::move(what));
-        }
-        for (std::string& what : found)
-            report({.kind = Finding::Kind::unexpanded, .path = std::move(what), .typed = word.after});
+        if (!runs_command_ && word.before == word.after) say(kept_in(word.after, judge_, environment_));
     }
 
     void report(Finding finding) {
@@ -198,8 +201,8 @@ class Translator {
     std::string option_;       // the word before, if it is one
     bool hides_next_ = false;
     bool behind_double_dash_ = false;
-};
     bool runs_command_ = false;  // tao ... run COMMAND
+};
 
 }  // namespace
 

@@ -189,6 +189,8 @@ bool translate_variables(const project::Project& project, const paths::MountTabl
         const FindingContext context{
             .translation = translation, .project_file = project.file, .files = files, .advisor = advisor};
         for (const paths::Finding& finding : translation.findings) {
+            // The address of a service, which may be the container's: nothing is typed there.
+            if (finding.kind == paths::Finding::Kind::url_of_host) continue;
             if (loses_files(finding)) lacks_files = true;
             const std::string lines = lines_about(finding, context);
             const auto end = std::min(lines.find('\n'), lines.size());

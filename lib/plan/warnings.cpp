@@ -108,6 +108,11 @@ std::string lines_about(const Finding& finding, const FindingContext& context) {
             return what(finding) + " is in a mount that is read-only: the task cannot write there\n" +
                    "choose another directory, or mount " + text::quoted(finding.other) +
                    " without read_only (:ro)";
+        case Finding::Kind::url_of_host:
+            return text::quoted(finding.typed) +
+                   " is left as it is, as all URLs are: the task will not find " +
+                   text::quoted(finding.path) +
+                   "\nif that is meant, type: " + text::shell_word(finding.other);
         case Finding::Kind::unexpanded:
             const bool of_shell = finding.path == "~+" || finding.path == "~-";
             if (finding.path.starts_with('~') && !of_shell) {
@@ -152,6 +157,7 @@ bool loses_files(const Finding& finding) {
         case Finding::Kind::unprovided:
         case Finding::Kind::misspelt_destination:
         case Finding::Kind::read_only:
+        case Finding::Kind::url_of_host:
         case Finding::Kind::unexpanded:
             return true;
         case Finding::Kind::relative_output:

@@ -92,6 +92,7 @@ struct SpecPathFinder::Reading {
             case paths::Finding::Kind::hidden:
             case paths::Finding::Kind::bare_directory:
             case paths::Finding::Kind::relative_output:
+            case paths::Finding::Kind::url_of_host:
             case paths::Finding::Kind::unexpanded:
                 return;
         }

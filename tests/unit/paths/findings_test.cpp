@@ -461,3 +461,88 @@ TEST_CASE("a bare name to write to goes where the task runs, if a mount is there
                                     .typed = "out",
                                     .kept = "/home/u/proj/data/out"}});
 }
+
+TEST_CASE("the name of a directory beside a path in one word is said where a mount has it elsewhere") {
+    FindingCase test;
+    test.files.add_file("/home/u/proj/data/a.txt").add_directory("/home/u/proj/results");
+    test.mounts = {
+        {.source = "/home/u/proj/data", .real_source = "/home/u/proj/data", .destination = "/data"},
+        {.source = "/home/u/proj/results", .real_source = "/home/u/proj/results", .destination = "/results"}};
+    for (const char* word :
+         {"data/a.txt results", "x=data/a.txt,results", "results;data/a.txt", "data/a.txt:results"}) {
+        INFO(word);
+        CHECK(test.findings({word}) == Found{{.kind = Finding::Kind::bare_directory,
+                                              .word = 0,
+                                              .path = "/home/u/proj/results",
+                                              .other = "/results",
+                                              .typed = "results"}});
+    }
+    CHECK(test.findings({"x=train,results"}).empty());
+    CHECK(test.findings({"results:data/a.txt"}).empty());
+}
+
+TEST_CASE(
+    "a file:// URL of this computer stays, and is said where the container has the file elsewhere or not") {
+    FindingCase test;
+    test.files.add_file("/home/u/proj/a.txt").add_file("/srv/b.txt");
+    const auto result = test.run({"x=[file:///home/u/proj/a.txt]", "file:///srv/b.txt"});
+    CHECK(result.words[0].after == "x=[file:///home/u/proj/a.txt]");
+    CHECK(result.words[0].rule == Rule::url);
+    CHECK(result.findings == Found{{.kind = Finding::Kind::url_of_host,
+                                    .word = 0,
+                                    .path = "/home/u/proj/a.txt",
+                                    .other = "file:///ws/a.txt",
+                                    .typed = "file:///home/u/proj/a.txt"},
+                                   {.kind = Finding::Kind::unmapped, .word = 1, .path = "/srv/b.txt"}});
+    CHECK(test.findings({"file:///ws/a.txt", "file:///mnt/same/x", "file:///data/x", "file://host/x",
+                         "https://h/x?y=/home/u/proj/a.txt"})
+              .empty());
+}
+
+TEST_CASE("a path beside a URL stays with it, and is said") {
+    FindingCase test;
+    test.files.add_file("/home/u/proj/a.txt").add_file("/srv/b.txt");
+    CHECK(test.findings({"x=s3://b/k,/home/u/proj/a.txt"}) ==
+          Found{{.kind = Finding::Kind::url_of_host,
+                 .word = 0,
+                 .path = "/home/u/proj/a.txt",
+                 .other = "s3://b/k,/ws/a.txt",
+                 .typed = "s3://b/k,/home/u/proj/a.txt"}});
+    CHECK(test.findings({"/srv/b.txt https://h/x"}) ==
+          Found{{.kind = Finding::Kind::unmapped, .word = 0, .path = "/srv/b.txt"}});
+    CHECK(test.findings({"https://h/x,/ws/a.txt", "https://h/a,/b/c"}).empty());
+}
+
+TEST_CASE("a variable that is set and stays in front of a path is said") {
+    FindingCase test;
+    test.files.add_file("/home/u/proj/a b.txt");
+    const auto found = [&](const std::string& word, const Words& before = {}) {
+        Words words = before;
+        words.push_back(word);
+        const auto result =
+            tests::translate(words, test.mounts, os::Environment({"HOME=/home/u", "W=/home/u/proj", "N=1"}),
+                             test.files, {.leading_words = before.size()}, test.here);
+        Words texts;
+        for (const Finding& finding : result.findings)
+            texts.push_back(finding.kind == Finding::Kind::unexpanded ? finding.path : "other");
+        return texts;
+    };
+    CHECK(found("$W/a b.txt") == Words{"${W}"});
+    CHECK(found("x='$W/a'") == Words{"${W}"});
+    CHECK(found("\"$W/a\" \"${W}/b\"") == Words{"${W}"});
+    CHECK(found("$W/a;ls") == Words{"${W}"});
+    CHECK(found("$W/a").empty());
+    CHECK(found("$N/a b").empty());
+    CHECK(found("a$W b").empty());
+    CHECK(found("cat $W/a > b", {"detectnet_v2", "run"}).empty());
+}
+
+TEST_CASE("a new name to write to is said behind a letter, and behind a key that speaks of out") {
+    FindingCase test;
+    test.here = "/home/u";
+    for (const char* word : {"-oout.etlt", "x.out_dir=new", "--out_file=new.txt"}) {
+        INFO(word);
+        CHECK(test.findings({word}).size() == 1);
+    }
+    CHECK(test.findings({"-output", "layout_dir=new", "-oout"}).empty());
+}

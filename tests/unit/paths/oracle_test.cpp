@@ -511,6 +511,7 @@ void check_word(Scene& scene, const std::string& word, Counts& counts) {
         case Finding::Kind::relative_output:
         case Finding::Kind::read_only:
             break;
+        case Finding::Kind::url_of_host:
         case Finding::Kind::unexpanded:
             REQUIRE(after == word);
             return;
