@@ -71,8 +71,8 @@ HeldSources HeldSources::hold(const std::vector<paths::Mount>& mounts, std::stri
         std::error_code error;
         os::Descriptor held = os::hold_real_path(mount.real_source, error);
         if (error) {
-            const bool too_many = error == std::errc::too_many_files_open ||
-                                  error == std::errc::too_many_files_open_in_system;
+            const bool too_many =
+                error == std::errc::too_many_files_open || error == std::errc::too_many_files_open_in_system;
             fault = "the mount source " + text::quoted(mount.real_source) +
                     (too_many ? " cannot be held: " : " is not what it was a moment ago: ") + error.message();
             return sources;
