@@ -87,15 +87,24 @@ def _tao_shim():
         if 0 < len(record) < 30000:
             os.environ["TAO_SHIM_HOOK"] = record
 
+    def runs_in_a_line(value):
+        """IPython puts values of the kernel as they are into the lines that it hands to a shell: !tao -k $KEY. Variables of
+        the environment are the shell's own to put in, and run nothing there."""
+        return isinstance(value, str) and bool(re.search(r"[;&|<>()`$\x00-\x1f\x7f]", value))
+
+    def say_what_stays_out(names):
+        if names:
+            say("not put into this cell, since a line for the shell would run what is in it: " + ", ".join(sorted(names)))
+
     def renew_names():
         """What was put into the user's namespace: the value of now, or nothing; what a cell has set meanwhile stays."""
         space = get_ipython().user_ns if given else {}
         for name, value in list(given.items()):
             if space.get(name, given) is not value:
                 del given[name]
-            elif name in variables:
+            elif name in variables and not runs_in_a_line(variables[name]):
                 space[name] = given[name] = variables[name]
-            elif seen["project"] is None or isinstance(value, str):
+            elif name in variables or seen["project"] is None or isinstance(value, str):
                 del space[name], given[name]
 
     def shown_file(file):
@@ -226,6 +235,7 @@ def _tao_shim():
     class Cell(ast.NodeTransformer):
         def __init__(self, bound):
             self.said = []
+            self.left_out = set()
             self.bound = bound
 
         def undefined(self, node):
@@ -237,7 +247,9 @@ def _tao_shim():
             name = variable_set(node)
             text = self.undefined(node.value) or text_of(node.value)
             value = taken(name, text) if isinstance(name, str) else None
-            if value is not None:
+            if value is not None and isinstance(node.targets[0], ast.Name) and runs_in_a_line(value):
+                self.left_out.add(name)
+            elif value is not None:
                 self.said.append(shown(name, value))
                 node.value = ast.copy_location(ast.Constant(value), node.value)
             return self.with_look(node)
@@ -297,6 +309,9 @@ def _tao_shim():
                 if cell.said:
                     say("left open in this cell, and taken from " + seen["project"] + ": " + ", ".join(cell.said))
                 missed = dict(names_missed(changed, bound, shell.user_ns))
+                unsafe = {name for name in missed if runs_in_a_line(missed[name])}
+                say_what_stays_out(cell.left_out | unsafe)
+                missed = {name: missed[name] for name in missed if name not in unsafe}
                 if missed:
                     shell.user_ns.update(missed)
                     given.update(missed)

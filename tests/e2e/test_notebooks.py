@@ -150,6 +150,16 @@ def test_a_value_that_would_run_something_in_a_line_of_a_cell_is_left_out(enable
     assert not (project / "ran").exists()
 
 
+def test_a_directory_whose_name_would_run_something_is_put_into_no_cell(enabled, execute):
+    project = enabled.project("x;touch ran", PROJECT)
+    cells = ("LOCAL_PROJECT_DIR = 'FIXME'", "!echo $LOCAL_PROJECT_DIR", "import os\nprint(os.environ['LOCAL_DATA_DIR'])")
+    said, line, inherited = execute(enabled.write(project / "n.ipynb", notebook_of(*cells)))
+    assert said == "tao-shim: not put into this cell, since a line for the shell would run what is in it: LOCAL_PROJECT_DIR\n"
+    assert line.strip() == "FIXME"
+    assert inherited == f"{project}/data\n"
+    assert not (project / "ran").exists()
+
+
 def test_kernels_work_when_tao_shim_is_gone(enabled, execute):
     for file in enabled.path.glob(".ipython/profile_*/startup/*.py"):
         file.write_text(file.read_text().replace(str(places.prefix()), "/nowhere"))
