@@ -22,6 +22,9 @@ _FLAG_LETTERS = "ditPq"
 _OF_NO_MEANING = frozenset(
     "attach detach hostname init interactive label log-driver log-opt name pull quiet replace restart rm runtime sig-proxy tty".split()
 )
+_SHOWN = frozenset(
+    "cap-add cpus device entrypoint env-file group-add ipc memory pid platform runtime security-opt tmpfs userns workdir".split()
+)
 _OF_TAO = re.compile(r"(?:^|[/:_-])(?:tao|tlt)(?:$|[/:_-])", re.IGNORECASE)
 _SUBTASKS = frozenset(
     "analyze annotations augment convert dataset_convert distill evaluate export generate gen_trt_engine inference prune quantize"
@@ -75,7 +78,9 @@ class _Reading:
         take = getattr(self, "take_" + name.replace("-", "_"), None)
         taken = name in _OF_NO_MEANING if take is None else take(value)
         if not taken:
-            self.left.append(" ".join(written))
+            # The value of an option that is not known may be a secret: --creds.
+            shown = take or name in _SHOWN
+            self.left.append(" ".join(written) if shown else written[0].partition("=")[0])
 
     def docker(self, key, value):
         self.setup["DockerOptions"][key] = value

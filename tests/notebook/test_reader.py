@@ -703,6 +703,11 @@ class Containers(unittest.TestCase):
         what = "these options of a container were not taken over: -v cache:/cache -w /data --ipc=host --gpus 2 --ulimit nofile=1:2"
         self.assertEqual((container(line)[0], remarks(line)), (self.DATA, [(what, 1, 1)]))
 
+    def test_the_value_of_an_option_that_is_not_known_is_no_part_of_a_remark(self):
+        for option in ("--creds u:secret", "--creds=u:secret"):
+            line = "!podman run -v $PWD/data:/data %s %s" % (option, TAO)
+            self.assertEqual(remarks(line), [("these options of a container were not taken over: --creds", 1, 1)])
+
     def test_what_the_author_leaves_open_and_what_only_a_run_tells(self):
         found = container("x = 1\n!docker run -v /path/to/data:/data -v $DATA:/d -v /a:$HERE " + TAO)[0]["Mounts"]
         self.assertEqual([one["source"] for one in found], [("open", "/path/to/data", 1, 2), ("open", "$DATA", 1, 2), "/a"])
