@@ -36,6 +36,23 @@ bool is_pattern(std::string_view component) {
            (component.find('{') != std::string_view::npos && component.find(',') != std::string_view::npos);
 }
 
+bool is_reference(std::string_view component) {
+    return component.find('$') != std::string_view::npos;
+}
+
+// The path in front of the first component of that kind that is no name that the host has; else all of it.
+std::string up_to(const std::string& path, bool (*is_of_kind)(std::string_view),
+                  const os::FileSystem& files) {
+    for (std::size_t begin = 1; begin < path.size();) {
+        const std::size_t end = std::min(path.find('/', begin), path.size());
+        const std::string_view component = std::string_view(path).substr(begin, end - begin);
+        if (is_of_kind(component) && !files.exists(path.substr(0, end)))
+            return std::string(text::parent(path.substr(0, end)));
+        begin = end + 1;
+    }
+    return path;
+}
+
 bool can_be_written(const std::string& path) {
     return path.find_first_of("\n:") == std::string::npos &&
            text::find_invalid(path) == std::string_view::npos;
@@ -44,14 +61,7 @@ bool can_be_written(const std::string& path) {
 }  // namespace
 
 std::string without_pattern(const std::string& path, const os::FileSystem& files) {
-    for (std::size_t begin = 1; begin < path.size();) {
-        const std::size_t end = std::min(path.find('/', begin), path.size());
-        const std::string_view component = std::string_view(path).substr(begin, end - begin);
-        if (is_pattern(component) && !files.exists(path.substr(0, end)))
-            return std::string(text::parent(path.substr(0, end)));
-        begin = end + 1;
-    }
-    return path;
+    return up_to(path, is_pattern, files);
 }
 
 Advisor::Advisor(const MountTable& mounts, const os::FileSystem& files, const Judge& judge,
@@ -124,6 +134,9 @@ std::vector<Advisor::Candidate> Advisor::candidates(const Finding& finding) cons
             if (files_.exists(finding.path)) {
                 add_existing(finding.path, result);
             } else {
+                // Whoever puts a name in for a reference makes the directory.
+                const std::string certain = up_to(finding.path, is_reference, files_);
+                if (certain != finding.path && files_.exists(certain)) add_existing(certain, result);
                 add_new(finding.path, result);
             }
             break;

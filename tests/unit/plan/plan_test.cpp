@@ -479,6 +479,29 @@ TEST_CASE("what a task writes elsewhere than here is said with where it goes") {
           "tao-shim:   if '/home/user/cars/new' is meant, type: ./new\n");
 }
 
+TEST_CASE("of a path with a reference in it the directory in front is what a mount is advised for") {
+    Computer computer;
+    computer.add_project("version: 1\nmounts:\n  - specs:/specs\n");
+    computer.files.add_directory("/home/user/cars/specs").add_directory("/home/user/cars/out");
+    CHECK(
+        computer.plan({"tao", "model", "dino", "train", "x=/home/user/cars/out/${name}/a"}).message ==
+        "tao-shim: warning: '/home/user/cars/out/${name}/a' is under no mount: what the task writes there is "
+        "lost when it ends\n"
+        "tao-shim:   to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
+        "tao-shim:     - /home/user/cars/out\n");
+}
+
+TEST_CASE("a path of this computer in a URL is said with what to type") {
+    Computer computer;
+    computer.add_project("version: 1\nmounts:\n  - .:/w\n");
+    computer.files.add_directory("/home/user/cars/data");
+    CHECK(computer.plan({"tao", "model", "dino", "train", "x=[file:///home/user/cars/data]"}).message ==
+          "tao-shim: warning: 'file:///home/user/cars/data' is left as it is, as all URLs are: the task will "
+          "not "
+          "find '/home/user/cars/data'\n"
+          "tao-shim:   if that is meant, type: file:///w/data\n");
+}
+
 TEST_CASE("what nothing here puts a value in for is said with who would") {
     Computer computer;
     computer.add_project("version: 1\nmounts:\n  - .:/w\nenvs:\n  DATA: /w/data\n");
