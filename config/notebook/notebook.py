@@ -168,6 +168,8 @@ class Notebook(Shells):
             found.append(container)
             self.gpus = container.gpus or self.gpus
             images.setdefault(container.image, place)
+            if not container.setup["Mounts"] and not container.image:
+                self.remarks.append(("the mounts of this container could not be followed; write them in", place))
             if container.left:
                 text = "these options of a container were not taken over: " + " ".join(container.left)
                 if all(text != said for said, _ in self.remarks):

@@ -167,7 +167,9 @@ class Shells(Statements):
             if skip or word.endswith(">") or word == "<":
                 skip = not skip
                 continue
-            rest.append(self.word(word, variables))
+            value = self.word(word, variables)
+            # Of a variable without quotes each word is one.
+            rest += value.split() if re.match(r"\$\{?\w+\}?\Z", word) and " " in value.strip() else [value]
         if not rest:
             return
         container = container_of(rest, self.state.directory, self.home)

@@ -720,6 +720,13 @@ class Containers(unittest.TestCase):
         self.assertEqual(container(*cells, "!docker run -v /a:/a %s dino evaluate" % other)[1], "")
         self.assertEqual(len(remarks(*cells, "!docker run -v /a:/a %s dino evaluate" % other)), 1)
 
+    def test_options_in_a_variable_of_the_shell(self):
+        self.assertEqual(container('%%bash\nARGS="-v $PWD/data:/data --rm"\ndocker run $ARGS ' + TAO), (self.DATA, TAO, []))
+        what = "the mounts of this container could not be followed; write them in"
+        for run in ('docker run "${ARGS[@]}" %s dino train', "docker run $(arguments) %s dino train"):
+            line = '%%bash\nARGS=(-v "$PWD/data:/data")\n' + run % TAO
+            self.assertEqual(remarks(line), [(what, 1, 3)], run)
+
     def test_containers_without_mounts_set_up_none(self):
         self.assertEqual(container("!docker run %s dino --help" % TAO), (None, TAO, []))
 
