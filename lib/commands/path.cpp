@@ -53,7 +53,7 @@ class Translator {
           files_(surroundings.files),
           variables_(plan::environment_for_words(*here.project(), surroundings.invocation.environment)),
           table_(here.mounts.table),
-          judge_(table_, surroundings.files, standpoint(surroundings, *here.project())),
+          judge_(table_, surroundings.files, standpoint(surroundings, here)),
           advisor_(table_, surroundings.files, judge_, here.project()->file, here.project()->writing) {}
 
     // The word with its paths translated; nothing, and lines in faults(), if one of them is not on the other side.

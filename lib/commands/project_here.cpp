@@ -35,12 +35,13 @@ engines::EngineChoice engine_here(const Surroundings& surroundings, const launch
         launcher.found || launcher.is_broken(), invocation, surroundings.files);
 }
 
-paths::Standpoint standpoint(const Surroundings& surroundings, const project::Project& project) {
+paths::Standpoint standpoint(const Surroundings& surroundings, const ProjectHere& here) {
     const plan::Invocation& invocation = surroundings.invocation;
     return {.home = std::string(invocation.environment.get_or_empty("HOME")),
             .working_directory = os::apparent_directory(invocation.environment, invocation.working_directory,
                                                         surroundings.files),
-            .workdir = project.workdir.value};
+            .workdir = here.project()->workdir.value,
+            .as_caller = plan::runs_as_caller(*here.project(), here.engine.engine, invocation.user)};
 }
 
 launcher::Found launcher_here(const Surroundings& surroundings, const std::string& program,

@@ -20,7 +20,7 @@ engines::EngineChoice engine_here(const Surroundings& surroundings, const launch
                                   const ProjectHere& here);
 
 // Where a line typed here would be judged from.
-paths::Standpoint standpoint(const Surroundings& surroundings, const project::Project& project);
+paths::Standpoint standpoint(const Surroundings& surroundings, const ProjectHere& here);
 
 // The launcher of that name as `tao` would find it here. every_candidate: as in launcher::Search.
 launcher::Found launcher_here(const Surroundings& surroundings, const std::string& program,

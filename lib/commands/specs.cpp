@@ -35,7 +35,7 @@ class Specs {
           surroundings_(surroundings),
           directory_(os::apparent_directory(surroundings.invocation.environment,
                                             surroundings.invocation.working_directory, surroundings.files)),
-          judge_(mounts_, surroundings.files, standpoint(surroundings, project_)),
+          judge_(mounts_, surroundings.files, standpoint(surroundings, here)),
           spec_surroundings_{.mounts = mounts_,
                              .files = surroundings.files,
                              .judge = judge_,

@@ -152,6 +152,7 @@ std::vector<Advisor::Candidate> Advisor::candidates(const Finding& finding) cons
         case Finding::Kind::hidden:
         case Finding::Kind::relative_output:
         case Finding::Kind::read_only:
+        case Finding::Kind::not_writable:
         case Finding::Kind::url_of_host:
         case Finding::Kind::unexpanded:
             break;

@@ -64,6 +64,8 @@ const char* name(Finding::Kind kind) {
             return "relative-output";
         case Finding::Kind::read_only:
             return "read-only";
+        case Finding::Kind::not_writable:
+            return "not-writable";
         case Finding::Kind::url_of_host:
             return "url-of-host";
         case Finding::Kind::unexpanded:

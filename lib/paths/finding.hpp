@@ -57,6 +57,8 @@ struct Finding {
         relative_output,
         // To be written to, in a mount that is read-only: `other` is the mount's source.
         read_only,
+        // To be written to by the caller, who may not write to the file or directory `other` of the host.
+        not_writable,
         // file:// and a path of the host, or a path in a list with URLs, that the container has elsewhere: all of it stays as
         // it is, and the task looks in vain. `other` is what to type.
         url_of_host,

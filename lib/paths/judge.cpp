@@ -86,7 +86,7 @@ Judge::Judge(const MountTable& mounts, const os::FileSystem& files, Standpoint s
 
 Judgement Judge::judge(std::string_view value, Spelling spelling) const {
     Judgement result = this->value(value, spelling);
-    if (spelling == Spelling::output && !result.finding) result.finding = read_only(value, result);
+    if (spelling == Spelling::output && !result.finding) result.finding = not_writable(value, result);
     return result;
 }
 

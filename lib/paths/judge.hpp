@@ -37,6 +37,7 @@ struct Standpoint {
     std::string home{};               // the value of HOME, empty if unset
     std::string working_directory{};  // the caller's, absolute, as it sees it; empty: unknown
     project::Workdir workdir{};
+    bool as_caller = false;  // the task writes with the rights of the caller, who is not root
 };
 
 // Judges single values: which file does the user mean, and which will the task see?
@@ -96,7 +97,7 @@ class Judge {
     std::vector<Resolved> readings(std::string_view text) const;
     bool is_home_path(std::string_view text) const;
     Judgement value(std::string_view value, Spelling spelling) const;
-    std::optional<Finding> read_only(std::string_view value, const Judgement& judgement) const;
+    std::optional<Finding> not_writable(std::string_view value, const Judgement& judgement) const;
     Judgement url(std::string_view text) const;
     Judgement absolute_path(std::string_view text) const;
     Judgement container_path(std::string_view text, const Mount& mount, const Resolved& meant) const;

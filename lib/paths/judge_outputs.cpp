@@ -7,8 +7,8 @@
 
 namespace tao::paths {
 
-// What the task is to write to, and a mount does not let it.
-std::optional<Finding> Judge::read_only(std::string_view value, const Judgement& judgement) const {
+// What the task is to write to, and a mount or the host does not let it.
+std::optional<Finding> Judge::not_writable(std::string_view value, const Judgement& judgement) const {
     std::string path = judgement.replacement.value_or(std::string(value));
     if (!text::is_absolute(path)) {
         if (task_directory_.empty() || path.starts_with('~')) return std::nullopt;
@@ -16,8 +16,16 @@ std::optional<Finding> Judge::read_only(std::string_view value, const Judgement&
     }
     path = text::normalised(path);
     const Mount* const mount = mounts_.mounted_above(path);
-    if (mount == nullptr || !mount->read_only) return std::nullopt;
+    if (mount == nullptr) return std::nullopt;
     Finding finding{.kind = Finding::Kind::read_only, .path = path, .other = mount->source};
+    if (!mount->read_only) {
+        std::string place = standpoint_.as_caller ? mounts_.to_host(path).value_or("") : "";
+        while (!place.empty() && place != "/" && !files_.exists(place))
+            place = std::string(text::parent(place));
+        if (place.empty() || files_.is_writable(place)) return std::nullopt;
+        finding.kind = Finding::Kind::not_writable;
+        finding.other = std::move(place);
+    }
     if (path != value) finding.typed = value;
     return finding;
 }

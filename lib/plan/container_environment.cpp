@@ -113,6 +113,18 @@ void add_user(const Invocation& invocation, const project::User& user, const std
     add_name(user, task);
 }
 
+}  // namespace
+
+bool runs_as_caller(const project::Project& project, project::Engine engine, uid_t caller) {
+    if (caller == 0 || engine == project::Engine::slurm) return false;
+    if (engine == project::Engine::podman || engine == project::Engine::apptainer) return true;
+    if (!project.docker.user) return false;
+    const std::string& user = project.docker.user->value;
+    return user == "host" || user.substr(0, user.find(':')) == std::to_string(caller);
+}
+
+namespace {
+
 // What is secret may look like a path (base64 has slashes), and is one only if the file is there.
 bool may_hold_path(const std::pair<std::string, std::string>& variable, const std::string& directory,
                    const os::FileSystem& files) {

@@ -28,6 +28,10 @@ void add_container_environment(const project::Project& project, const Invocation
                                engines::Task& task, std::vector<std::string>& to_create,
                                text::Diagnostics& diagnostics);
 
+// Does a task write with the rights of the caller, who is not root, as far as this computer tells? By podman without root and
+// by apptainer it does, else with `user: host` or the caller's number; of the nodes of Slurm it is not known.
+bool runs_as_caller(const project::Project& project, project::Engine engine, uid_t caller);
+
 // Gives the variables of `envs:` whose values are paths of the host the container's names of them, as words get them, on
 // every engine; and reports in `diagnostics`, each at its place, the paths that the task will not see: as an error with
 // `unmapped: error`. A relative value with a slash in it is one from the project's directory, as sources are, where the host

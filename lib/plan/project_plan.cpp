@@ -222,11 +222,12 @@ class ProjectPlan {
                                               .set_for_task = std::move(set_for_task)};
         const os::Environment variables = environment_for_words(project, invocation_.environment);
         const auto run = [&] {
-            judge_.emplace(
-                plan_.mounts, files_,
-                paths::Standpoint{.home = std::string(invocation_.environment.get_or_empty("HOME")),
-                                  .working_directory = apparent_,
-                                  .workdir = project.workdir.value});
+            judge_.emplace(plan_.mounts, files_,
+                           paths::Standpoint{
+                               .home = std::string(invocation_.environment.get_or_empty("HOME")),
+                               .working_directory = apparent_,
+                               .workdir = project.workdir.value,
+                               .as_caller = runs_as_caller(project, plan_.engine.engine, invocation_.user)});
             plan_.translation = paths::translate(words_, *judge_, variables, options);
         };
         run();

@@ -108,6 +108,11 @@ std::string lines_about(const Finding& finding, const FindingContext& context) {
             return what(finding) + " is in a mount that is read-only: the task cannot write there\n" +
                    "choose another directory, or mount " + text::quoted(finding.other) +
                    " without read_only (:ro)";
+        case Finding::Kind::not_writable:
+            return what(finding) + " cannot be written: the task runs as you, who may not write to " +
+                   text::quoted(finding.other) +
+                   "\nchoose another directory, or have it made yours, and see what it is: ls -ld " +
+                   text::shell_word(finding.other);
         case Finding::Kind::url_of_host:
             return text::quoted(finding.typed) +
                    " is left as it is, as all URLs are: the task will not find " +
@@ -157,6 +162,7 @@ bool loses_files(const Finding& finding) {
         case Finding::Kind::unprovided:
         case Finding::Kind::misspelt_destination:
         case Finding::Kind::read_only:
+        case Finding::Kind::not_writable:
         case Finding::Kind::url_of_host:
         case Finding::Kind::unexpanded:
             return true;

@@ -91,6 +91,13 @@ void report(const std::vector<SpecFinding>& findings, const SpecSurroundings& su
                      "choose another directory, or mount " + text::quoted(finding.detail) +
                          " without read_only");
                 break;
+            case SpecFinding::Kind::not_writable:
+                warn("not-writable",
+                     path + " cannot be written: the task runs as you, who may not write to " +
+                         text::quoted(finding.detail),
+                     "choose another directory, or have it made yours, and see what it is: ls -ld " +
+                         text::shell_word(finding.detail));
+                break;
             case SpecFinding::Kind::two_readings:
                 warn("two-readings",
                      path + " is read as a path of the container, and this computer has one of that name too",

@@ -81,6 +81,8 @@ struct SpecPathFinder::Reading {
                 return report(SpecFinding::Kind::unmapped, place, path, finding.path);
             case paths::Finding::Kind::read_only:
                 return report(SpecFinding::Kind::read_only, place, path, finding.other);
+            case paths::Finding::Kind::not_writable:
+                return report(SpecFinding::Kind::not_writable, place, path, finding.other);
             case paths::Finding::Kind::misspelt_destination:
                 return report(SpecFinding::Kind::misspelt, place, path, finding.other);
             case paths::Finding::Kind::two_readings:

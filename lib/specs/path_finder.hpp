@@ -43,7 +43,8 @@ struct SpecFinding {
         other_name,  // a path of the container that leads nowhere there; `detail` is one that does
         unmapped,  // it, or its directory, exists here, and no mount covers it; `detail`: the path that is missed
         lost,      // the task writes there, and nothing provides it
-        read_only,  // the task writes there, and the mount does not let it; `detail`: the mount's source
+        read_only,     // the task writes there, and the mount does not let it; `detail`: the mount's source
+        not_writable,  // the same of the caller's rights; `detail`: what the caller may not write to
         two_readings,  // of this computer and of the container, as which it is read; `detail`: the other one's name there
         not_the_hosts,  // of the container, which does not have it, while this computer does
         unprovided,  // a container path that NVIDIA's guides mount and this project does not; `detail`: that directory

@@ -52,7 +52,7 @@ CheckResults check_links(const CheckInput& input) {
     const project::Project* project = input.project.project();
     if (project == nullptr) return results;
     const paths::MountTable& mounts = input.project.mounts.table;
-    const paths::Judge judge(mounts, input.files(), standpoint(input.surroundings, *project));
+    const paths::Judge judge(mounts, input.files(), standpoint(input.surroundings, input.project));
     paths::Advisor advisor(mounts, input.files(), judge, project->file, project->writing);
     std::string home(input.environment().get_or_empty("HOME"));
     if (text::is_absolute(home)) home = paths::real_path_of(home, input.files());

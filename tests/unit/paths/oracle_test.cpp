@@ -510,6 +510,7 @@ void check_word(Scene& scene, const std::string& word, Counts& counts) {
         case Finding::Kind::bare_directory:
         case Finding::Kind::relative_output:
         case Finding::Kind::read_only:
+        case Finding::Kind::not_writable:
             break;
         case Finding::Kind::url_of_host:
         case Finding::Kind::unexpanded:

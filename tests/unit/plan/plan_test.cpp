@@ -491,6 +491,21 @@ TEST_CASE("of a path with a reference in it the directory in front is what a mou
         "tao-shim:     - /home/user/cars/out\n");
 }
 
+TEST_CASE("an output where the caller may not write is said if the task has no more rights") {
+    const std::string mounts = "version: 1\nmounts:\n  - .:/w\n";
+    const std::vector<std::string> words = {"tao", "model", "dino", "train", "results_dir=/w/ro/new"};
+    Computer computer;
+    computer.files.add_directory("/home/user/cars/ro", 0, 0555);
+    computer.add_project(mounts);
+    CHECK(computer.plan(words).message.empty());
+    computer.add_project(mounts + "docker: {user: host}\n");
+    CHECK(computer.plan(words).message ==
+          "tao-shim: warning: '/w/ro/new' cannot be written: the task runs as you, who may not write to "
+          "'/home/user/cars/ro'\n"
+          "tao-shim:   choose another directory, or have it made yours, and see what it is: ls -ld "
+          "/home/user/cars/ro\n");
+}
+
 TEST_CASE("a path of this computer in a URL is said with what to type") {
     Computer computer;
     computer.add_project("version: 1\nmounts:\n  - .:/w\n");
