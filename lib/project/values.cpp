@@ -104,12 +104,27 @@ std::string where_it_stands(const Reading& reading, std::string_view name,
     return path.substr(dot + 1) + " stands below " + above + ", indented";
 }
 
+// engine:docker is one word of YAML: what to write, if it begins with a key of the map.
+std::string with_blank(const Reading& reading, std::string_view key, std::string_view path) {
+    const auto colon = key.find(':');
+    if (colon == std::string_view::npos || !reading.names.is_below(path, key.substr(0, colon))) return {};
+    return std::string(key.substr(0, colon)) + ": " + std::string(key.substr(colon + 1));
+}
+
 }  // namespace
 
 std::vector<std::string> check_keys(const Reading& reading, const yaml::Node& map, std::string_view path) {
     std::vector<std::string> meant;
     for (const yaml::Entry& entry : map.entries) {
         if (reading.names.is_below(path, entry.key)) continue;
+        const std::string parted = with_blank(reading, entry.key, path);
+        if (!parted.empty()) {
+            reading.diagnostics.error("unknown-key",
+                                      "a blank is missing behind the colon of " + text::quoted(entry.key),
+                                      entry.key_where, "write " + text::visible(parted));
+            meant.push_back(entry.key.substr(0, entry.key.find(':')));
+            continue;
+        }
         const std::string near = reading.names.suggestion(path, entry.key);
         if (!near.empty()) meant.push_back(near);
         reading.diagnostics.error("unknown-key",

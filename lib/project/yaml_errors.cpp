@@ -160,6 +160,26 @@ text::Span key_or_word(const Source& source, std::size_t offset) {
     return {std::min(key, offset), offset + 1};
 }
 
+// "version 1" or "version:1" above a map is a text by itself, in which the map's first key does not fit.
+std::optional<Mistake> no_key_above(const Source& source, std::size_t offset) {
+    const std::string_view content = source.content();
+    const std::string_view above = content.substr(0, source.line_start(offset));
+    const auto last = above.find_last_not_of(" \t\r\n");
+    if (last == std::string_view::npos) return std::nullopt;
+    const std::size_t line_begin = source.line_start(last);
+    const std::size_t begin = content.find_first_not_of(" \t", line_begin);
+    const std::string_view line = content.substr(begin, last + 1 - begin);
+    const bool has_key = line.ends_with(':') || line.find(": ") != std::string_view::npos;
+    const std::size_t end = line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_");
+    if (has_key || end == 0 || end == std::string_view::npos || (line[end] != ':' && line[end] != ' '))
+        return std::nullopt;
+    return Mistake{
+        {begin, last + 1},
+        "this is no key with a value",
+        "a key ends with a colon and a blank: write " +
+            text::visible(std::string(line.substr(0, end)) + ": " + std::string(line.substr(end + 1)))};
+}
+
 }  // namespace
 
 void report_syntax_error(const Source& source, text::Diagnostics& diagnostics, std::size_t offset,
@@ -177,6 +197,7 @@ void report_syntax_error(const Source& source, text::Diagnostics& diagnostics, s
         if (const auto quote = open_quote(source, offset)) return report_open_quote(diagnostics, *quote);
     }
     if (!mistake && open_bracket) mistake = in_brackets(source, offset, *open_bracket);
+    if (!mistake && !open_bracket && source.at(offset) == ':') mistake = no_key_above(source, offset);
     if (!mistake) mistake = by_character(source, offset);
     if (!mistake) {
         mistake = Mistake{key_or_word(source, offset), "this line does not fit the lines above it",

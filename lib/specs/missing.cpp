@@ -154,6 +154,13 @@ std::vector<MissingSpec> missing_specs(const std::vector<paths::Word>& words,
                         {.fault = *fault, .word = index, .typed = typed[at], .file = std::move(file)});
                 continue;
             }
+            if (surroundings.files.execution_fault(file) == std::errc::permission_denied) {
+                missing.push_back({.fault = MissingSpec::Fault::unreadable,
+                                   .word = index,
+                                   .typed = typed[at],
+                                   .file = std::move(file)});
+                continue;
+            }
             std::string meant = near_name(typed[at], file, surroundings.files);
             std::string link = surroundings.files.link_target(file).value_or("");
             missing.push_back({.word = index,

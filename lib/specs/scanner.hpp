@@ -13,7 +13,9 @@ namespace tao::specs {
 // A cursor in the text of a spec file and the values found so far: what the readers of the forms have in common.
 class SpecScanner {
   public:
-    explicit SpecScanner(std::string_view content) : content_(content) {}
+    // Behind a byte order mark, as some editors write one.
+    explicit SpecScanner(std::string_view content)
+        : content_(content), at_(content.starts_with("\xEF\xBB\xBF") ? 3 : 0) {}
 
     bool at_end() const { return at_ >= content_.size(); }
     char here() const { return at_ < content_.size() ? content_[at_] : '\0'; }

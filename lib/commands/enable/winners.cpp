@@ -138,14 +138,16 @@ std::vector<std::string> kernel_directories(const Surroundings& here) {
     return directories;
 }
 
-// The first file in which `enable` has written its lines for that target; empty: none.
+// The first file in which `enable` has written its lines for that target; empty: it has not, or not in all of them.
 std::string file_with_lines(std::string_view target, const std::string& operand, const Surroundings& here) {
     const EnableSurroundings enable = enable_surroundings(here);
     for (const EnableTarget& one : enable_targets()) {
         if (one.name != target) continue;
-        for (const Placement& place : one.placements(enable, operand).all) {
-            if (lines_there(enable, place) == LinesThere::yes) return place.file;
-        }
+        const std::vector<Placement> places = one.placements(enable, operand).all;
+        const bool has_all = std::all_of(places.begin(), places.end(), [&](const Placement& place) {
+            return lines_there(enable, place) == LinesThere::yes;
+        });
+        return has_all && !places.empty() ? places.front().file : std::string();
     }
     return {};
 }

@@ -195,11 +195,12 @@ int init(const InitOptions& options, const std::vector<std::string>& /*words*/,
     print("wrote " + text::visible(file) + "\n");
     for (const std::string& remark : made.remarks)
         note(remark);
-    if (directory == invocation.environment.get_or_empty("HOME"))
+    if (directory == invocation.environment.get_or_empty("HOME")) {
         note(std::string("this is your home directory, and tasks will see all of it; the file counts in "
                          "every directory below\n") +
              "to begin elsewhere, type: rm ~/" + project::file_name +
              "; mkdir -p ~/cars && cd ~/cars && tao-shim init");
+    }
     note_what_is_left_open(written.content);
     note_what_stands_above(invocation, directory, files);
 

@@ -41,8 +41,11 @@ TEST_CASE("Where the start-up file has the lines already, enabling again is no r
     const Surroundings here = surroundings_of(scene);
     for (const EnableTarget& target : enable_targets()) {
         if (target.name != std::string_view("bash")) continue;
-        const Placement place = target.placements(enable_surroundings(here), "").all.front();
-        scene.files.add_file(place.file, with_block("alias ll='ls -l'\n", place.lines, "bash", {}));
+        const std::vector<Placement> places = target.placements(enable_surroundings(here), "").all;
+        for (const Placement& place : places) {
+            CHECK_FALSE(winner_here(here).remedy.empty());
+            scene.files.add_file(place.file, with_block("alias ll='ls -l'\n", place.lines, "bash", {}));
+        }
     }
     const Winner winner = winner_here(here);
     CHECK(winner.remedy.empty());

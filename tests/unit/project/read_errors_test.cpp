@@ -4,6 +4,13 @@
 using tao::tests::errors_of;
 using tao::tests::read_text;
 
+TEST_CASE("a key that is one word with its value is told what is missing") {
+    const std::string errors = errors_of("engine:docker\n");
+    CHECK(errors.find("error: a blank is missing behind the colon of 'engine:docker'\n") !=
+          std::string::npos);
+    CHECK(errors.ends_with("      = write engine: docker\n"));
+}
+
 TEST_CASE("an empty file is an error that shows how to begin") {
     CHECK(read_text("# nothing yet\n").errors ==
           "tao-project.yaml: error: the file is empty\n"

@@ -204,6 +204,15 @@ TEST_CASE("a key in the wrong column is an error") {
           "      = keys of one map begin in the same column; a key ends with a colon and a blank\n");
 }
 
+TEST_CASE(
+    "a first line without a colon, or without the blank behind it, is said there and not at the next key") {
+    for (const char* line : {"version 1", "version:1"}) {
+        CHECK(read_text(std::string(line) + "\nmounts: []\n").errors ==
+              std::string("tao-project.yaml:1:1: error: this is no key with a value\n    1 | ") + line +
+                  "\n      | ^~~~~~~~~\n      = a key ends with a colon and a blank: write version: 1\n");
+    }
+}
+
 TEST_CASE("a key without a blank behind its colon is an error") {
     CHECK(read_text("version:1\n").errors ==
           "tao-project.yaml:1:1: error: the file must be a map of keys, one KEY: VALUE a line\n"

@@ -8,6 +8,12 @@ using tao::specs::SpecForm;
 using tao::tests::values_of;
 using Values = std::vector<std::string>;
 
+TEST_CASE("a byte order mark in front of the first key hides nothing") {
+    const std::string mark = "\xEF\xBB\xBF";
+    CHECK(values_of(mark + "/data/a: /data/b\n", SpecForm::yaml) ==
+          values_of("/data/a: /data/b\n", SpecForm::yaml));
+}
+
 TEST_CASE("spec files are recognised by the ends of their names, in any case") {
     for (const char* name : {"a.yaml", "a.yml", "/x/a.json", "a.TXT", "a.prototxt", "a.conf", "x.y.cfg",
                              "a.config", "a.pbtxt", "a.spec", "a.ini", "a.toml", "a.textproto", "a.py"}) {
