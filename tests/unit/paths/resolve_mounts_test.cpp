@@ -1,8 +1,11 @@
 #include "paths/resolve_mounts.hpp"
 
+#include "paths/check_mount.hpp"
 #include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
 
+using tao::paths::check_source;
+using tao::paths::MountedBy;
 using namespace tao;
 using tests::MemoryFileSystem;
 
