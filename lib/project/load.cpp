@@ -6,6 +6,7 @@
 #include "project/apply_layout.hpp"
 #include "project/read.hpp"
 #include "text/escape.hpp"
+#include "text/utf8.hpp"
 
 namespace tao::project {
 
@@ -72,8 +73,7 @@ Loaded load(const Search& found, const std::string& content, const os::Environme
     auto source = std::make_unique<text::SourceFile>();
     source->path = found.file;
     // Editors do not count the byte order mark as a column.
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    source->content = content.starts_with(byte_order_mark) ? content.substr(byte_order_mark.size()) : content;
+    source->content = content.substr(text::length_of_byte_order_mark(content));
     text::Diagnostics diagnostics(*source);
     const Context context{
         .environment = environment, .user = user, .file = found.file, .directory = found.directory};

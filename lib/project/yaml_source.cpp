@@ -4,11 +4,12 @@
 
 #include <algorithm>
 
+#include "text/utf8.hpp"
+
 namespace tao::project::yaml {
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view blanks = " \t\r\n";
 
 bool is_null_word(std::string_view word) {
@@ -18,7 +19,7 @@ bool is_null_word(std::string_view word) {
 }  // namespace
 
 Source::Source(std::string_view content)
-    : content_(content), mark_length_(content.starts_with(byte_order_mark) ? byte_order_mark.size() : 0) {}
+    : content_(content), mark_length_(text::length_of_byte_order_mark(content)) {}
 
 std::size_t Source::offset(const YAML::Mark& mark) const {
     if (mark.pos < 0) return content_.size();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "text/path.hpp"
+#include "text/utf8.hpp"
 
 namespace tao::specs {
 
@@ -117,8 +118,7 @@ HydraDefaults hydra_defaults(std::string_view content) {
         const std::string_view line = content.substr(begin, end - begin);
         const std::string_view text = trimmed(without_comment(line));
         const bool in_list = found.place.end > found.place.begin;
-        constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-        const std::size_t mark = line.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+        const std::size_t mark = text::length_of_byte_order_mark(line);
         const std::size_t key = in_list ? 0 : length_of_list_key(line.substr(mark));
         if (key > 0) {
             found.place = {.begin = begin, .end = end};

@@ -7,15 +7,16 @@
 
 #include "specs/values.hpp"
 #include "text/path.hpp"
+#include "text/utf8.hpp"
 
 namespace tao::specs {
 
 // A cursor in the text of a spec file and the values found so far: what the readers of the forms have in common.
 class SpecScanner {
   public:
-    // Behind a byte order mark, as some editors write one.
+    // Begins behind a byte order mark.
     explicit SpecScanner(std::string_view content)
-        : content_(content), at_(content.starts_with("\xEF\xBB\xBF") ? 3 : 0) {}
+        : content_(content), at_(text::length_of_byte_order_mark(content)) {}
 
     bool at_end() const { return at_ >= content_.size(); }
     char here() const { return at_ < content_.size() ? content_[at_] : '\0'; }

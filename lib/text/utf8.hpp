@@ -19,4 +19,10 @@ Character character_at(std::string_view text, std::size_t offset);
 // The offset of the first byte that is not UTF-8; npos if all of it is.
 std::size_t find_invalid(std::string_view text);
 
+// How long the byte order mark is that the text begins with, as some editors write one; 0: it has none.
+constexpr std::size_t length_of_byte_order_mark(std::string_view text) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    return text.starts_with(mark) ? mark.size() : 0;
+}
+
 }  // namespace tao::text
