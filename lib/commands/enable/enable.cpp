@@ -170,15 +170,15 @@ Requests all_requests(const EnableSurroundings& here) {
 const char* state_of(const EnableRequest& request, const EnableSurroundings& here) {
     const Placements places = request.target->placements(here, request.operand);
     if (!places.fault.empty()) return "not there any more";
-    std::size_t there = 0;
-    bool some = false;
-    for (const Placement& place : places.all) {
-        const LinesThere lines = lines_there(here, place);
-        there += lines == LinesThere::yes ? 1 : 0;
-        some = some || lines != LinesThere::no;
+    switch (lines_there(here, places.all)) {
+        case LinesThere::yes:
+            return "enabled";
+        case LinesThere::no:
+            return "not enabled";
+        case LinesThere::other:
+            break;
     }
-    if (there == places.all.size()) return "enabled";
-    return some ? "in part, or by another version; enable it again" : "not enabled";
+    return "in part, or by another version; enable it again";
 }
 
 int show_status(const EnableSurroundings& here) {

@@ -1,6 +1,7 @@
 #include "commands/enable/files.hpp"
 
 #include <cerrno>
+#include <optional>
 
 #include "commands/enable/block.hpp"
 #include "launcher/path_list.hpp"
@@ -157,6 +158,16 @@ LinesThere lines_there(const EnableSurroundings& here, const Placement& placemen
     if (parted.lost_marker != 0) return LinesThere::other;
     if (!parted.lines) return LinesThere::no;
     return *parted.lines == placement.lines ? LinesThere::yes : LinesThere::other;
+}
+
+LinesThere lines_there(const EnableSurroundings& here, const std::vector<Placement>& placements) {
+    std::optional<LinesThere> everywhere;
+    for (const Placement& placement : placements) {
+        const LinesThere lines = lines_there(here, placement);
+        if (everywhere.value_or(lines) != lines) return LinesThere::other;
+        everywhere = lines;
+    }
+    return everywhere.value_or(LinesThere::no);
 }
 
 }  // namespace tao::commands

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "commands/enable/targets.hpp"
 
@@ -33,5 +34,8 @@ std::error_code carry_out(const FileChange& change);
 enum class LinesThere { no, yes, other };  // other: of another version or installation, or only part of them
 
 LinesThere lines_there(const EnableSurroundings& here, const Placement& placement);
+
+// Of all of them: yes and no if it is the same everywhere.
+LinesThere lines_there(const EnableSurroundings& here, const std::vector<Placement>& placements);
 
 }  // namespace tao::commands

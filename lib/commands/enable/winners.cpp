@@ -144,10 +144,7 @@ std::string file_with_lines(std::string_view target, const std::string& operand,
     for (const EnableTarget& one : enable_targets()) {
         if (one.name != target) continue;
         const std::vector<Placement> places = one.placements(enable, operand).all;
-        const bool has_all = std::all_of(places.begin(), places.end(), [&](const Placement& place) {
-            return lines_there(enable, place) == LinesThere::yes;
-        });
-        return has_all && !places.empty() ? places.front().file : std::string();
+        return lines_there(enable, places) == LinesThere::yes ? places.front().file : std::string();
     }
     return {};
 }
@@ -164,10 +161,7 @@ void add_remedy(Winner& winner, const std::string& tool, std::string_view target
 // tao-shim as it can be typed: by its name where PATH has it.
 std::string tool(const Surroundings& here) {
     if (!found_on_path("tao-shim", here).empty()) return "tao-shim";
-    std::string prefix = here.invocation.self_path;  // PREFIX/lib/tao-shim/shims/tao
-    for (int up = 0; up < 4; ++up)
-        prefix = launcher::parent_directory(prefix);
-    return join(prefix, "bin/tao-shim");
+    return join(enable_surroundings(here).bin, "tao-shim");
 }
 
 std::optional<Winner> winner_in_kernel(const std::string& file, const Surroundings& here) {
