@@ -70,6 +70,8 @@ const char* name(Finding::Kind kind) {
             return "url-of-host";
         case Finding::Kind::unexpanded:
             return "unexpanded";
+        case Finding::Kind::kept_quotes:
+            return "kept-quotes";
     }
     return "";
 }

@@ -65,6 +65,9 @@ struct Finding {
         // $NAME of a variable that is not set, ~NAME of a user who is not known here, or what only a shell or the
         // container puts a value in for (unexpanded.hpp): the task gets it as it stands.
         unexpanded,
+        // Single quotes or backslashes that the task gets as a part of a path's name (kept_quotes.hpp): `path` is the text
+        // without them, `other` the word.
+        kept_quotes,
     };
     Kind kind = Kind::unmapped;
     std::size_t word = 0;  // index into the words

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "paths/kept_quotes.hpp"
 #include "paths/never_translated.hpp"
 #include "paths/output_names.hpp"
 #include "paths/path_parts.hpp"
@@ -107,7 +108,10 @@ class Translator {
         } else {
             hides_next_ = hides_next_word(word.after, options_.never);
             translate_paths(word);
-            if (options_.shells) report_unexpanded(word);
+            if (options_.shells) {
+                report_unexpanded(word);
+                report_kept_quotes(word);
+            }
         }
         option_ = word.after.starts_with('-') ? word.after : std::string();
         return word;
@@ -174,6 +178,11 @@ class Translator {
     static Spelling spelling_of(const Part& part, std::string_view name, std::string_view value) {
         if (part.spelling != Spelling::value || name.empty()) return part.spelling;
         return is_output_of_line(name, value) && may_name_directory(value) ? Spelling::output : part.spelling;
+    }
+
+    void report_kept_quotes(const Word& word) {
+        if (runs_command_) return;  // the container's shell may read them
+        if (auto finding = kept_quotes(word.before, option_, judge_)) report(std::move(*finding));
     }
 
     void report_unexpanded(const Word& word) {

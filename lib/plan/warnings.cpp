@@ -44,6 +44,15 @@ std::string describe_unmapped(const Finding& finding, const FindingContext& cont
            advice_to_mount(finding, context);
 }
 
+std::string about_kept_quotes(const Finding& finding) {
+    const bool has_quotes = finding.typed.find('\'') != std::string::npos;
+    return "no shell takes the " + std::string(has_quotes ? "quotes" : "backslash") + " out of " +
+           visible(finding.typed) + ": the task gets " + (has_quotes ? "them" : "it") +
+           " as a part of the name\nif " + text::quoted(finding.path) +
+           " is meant, type: " + text::shell_word(finding.other) +
+           (has_quotes ? "\n%env and files of variables keep quotes: write the value there without them" : "");
+}
+
 }  // namespace
 
 std::string split_path(const std::vector<paths::Word>& words, const paths::Finding& finding,
@@ -118,6 +127,8 @@ std::string lines_about(const Finding& finding, const FindingContext& context) {
                    " is left as it is, as all URLs are: the task will not find " +
                    text::quoted(finding.path) +
                    "\nif that is meant, type: " + text::shell_word(finding.other);
+        case Finding::Kind::kept_quotes:
+            return about_kept_quotes(finding);
         case Finding::Kind::unexpanded:
             const bool of_shell = finding.path == "~+" || finding.path == "~-";
             if (finding.path.starts_with('~') && !of_shell) {
@@ -165,6 +176,7 @@ bool loses_files(const Finding& finding) {
         case Finding::Kind::not_writable:
         case Finding::Kind::url_of_host:
         case Finding::Kind::unexpanded:
+        case Finding::Kind::kept_quotes:
             return true;
         case Finding::Kind::relative_output:
             return finding.kept.empty();

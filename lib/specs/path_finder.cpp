@@ -96,6 +96,7 @@ struct SpecPathFinder::Reading {
             case paths::Finding::Kind::relative_output:
             case paths::Finding::Kind::url_of_host:
             case paths::Finding::Kind::unexpanded:
+            case paths::Finding::Kind::kept_quotes:
                 return;
         }
     }

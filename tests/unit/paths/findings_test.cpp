@@ -537,6 +537,45 @@ TEST_CASE("a variable that is set and stays in front of a path is said") {
     CHECK(found("cat $W/a > b", {"detectnet_v2", "run"}).empty());
 }
 
+TEST_CASE("single quotes around a path or its first part stay, and are said") {
+    FindingCase test;
+    test.files.add_file("/home/u/proj/specs/a.txt");
+    const auto result = test.run({"-r", "'/ws'/new"});
+    CHECK(result.words[1].after == "'/ws'/new");
+    CHECK(result.findings == Found{{.kind = Finding::Kind::kept_quotes,
+                                    .word = 1,
+                                    .path = "/ws/new",
+                                    .other = "/ws/new",
+                                    .typed = "'/ws'/new"}});
+    const Words words{"'/ws/new'", "'specs/a.txt'", "-r='/ws/new'", "--results_dir='/ws/new'", "-e'specs/a.txt'"};
+    for (const std::string& word : words) {
+        INFO(word);
+        const auto found = test.findings({word});
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].kind == Finding::Kind::kept_quotes);
+        CHECK(test.findings({found[0].other}).empty());
+    }
+}
+
+TEST_CASE("a backslash in front of a sign of a shell in a path stays, and is said") {
+    FindingCase test;
+    test.files.add_file("/home/u/proj/data/a b.txt").add_file("/home/u/proj/a (1).txt");
+    CHECK(test.findings({"-i=data/a\\ b.txt"}) == Found{{.kind = Finding::Kind::kept_quotes,
+                                                         .word = 0,
+                                                         .path = "data/a b.txt",
+                                                         .other = "-i=data/a b.txt",
+                                                         .typed = "data/a\\ b.txt"}});
+    CHECK(test.findings({"/ws/a\\ \\(1\\).txt"}).at(0).path == "/ws/a (1).txt");
+}
+
+TEST_CASE("quotes and backslashes of names that are there, of Hydra, of words and of patterns are not said") {
+    FindingCase test;
+    test.files.add_file("/home/u/proj/'a'/b").add_file("/home/u/proj/data/a\\ b.txt").add_file("/home/u/proj/x/y");
+    CHECK(test.findings({"'a'/b", "data/a\\ b.txt", "key='/ws/new'", "x=['/ws/new']", "['x/y']", "'car'", "it's",
+                         "-n='car, truck'", "--regex=\\d+/\\w+", "C:\\x\\y", "'s3://b/k'"})
+              .empty());
+}
+
 TEST_CASE("a new name to write to is said behind a letter, and behind a key that speaks of out") {
     FindingCase test;
     test.here = "/home/u";

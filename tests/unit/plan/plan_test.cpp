@@ -517,6 +517,24 @@ TEST_CASE("a path of this computer in a URL is said with what to type") {
           "tao-shim:   if that is meant, type: file:///w/data\n");
 }
 
+TEST_CASE("quotes and a backslash that the task would get are said with what to type") {
+    Computer computer;
+    computer.add_project("version: 1\nmounts:\n  - .:/w\n");
+    computer.files.add_file("/home/user/cars/a b.txt");
+    const auto message = [&](const std::string& word) {
+        return computer.plan({"tao", "model", "dino", "train", word}).message;
+    };
+    CHECK(message("-r='/w'/new") ==
+          "tao-shim: warning: no shell takes the quotes out of '/w'/new: the task gets them as a part of the "
+          "name\n"
+          "tao-shim:   if '/w/new' is meant, type: -r=/w/new\n"
+          "tao-shim:   %env and files of variables keep quotes: write the value there without them\n");
+    CHECK(message("/w/a\\ b.txt") ==
+          "tao-shim: warning: no shell takes the backslash out of /w/a\\ b.txt: the task gets it as a part of "
+          "the name\n"
+          "tao-shim:   if '/w/a b.txt' is meant, type: '/w/a b.txt'\n");
+}
+
 TEST_CASE("what nothing here puts a value in for is said with who would") {
     Computer computer;
     computer.add_project("version: 1\nmounts:\n  - .:/w\nenvs:\n  DATA: /w/data\n");
