@@ -1,11 +1,13 @@
 #include "commands/init/drafts.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "commands/init/engine_limits.hpp"
 #include "commands/init/json_fault.hpp"
 #include "commands/init/mounts_file.hpp"
 #include "commands/init/notebook_draft.hpp"
+#include "commands/init/questions.hpp"
 #include "paths/check_mount.hpp"
 #include "paths/real_path.hpp"
 #include "project/find_project.hpp"
@@ -22,7 +24,6 @@ namespace tao::commands {
 namespace {
 
 constexpr std::size_t largest_original = std::size_t{64} << 20U;  // notebooks hold their pictures
-constexpr int longest_patience = 3;                               // how often a question is asked
 
 // Where layouts and guides have data, and the variables that say so.
 constexpr const char* workspace = "/workspace/tao-experiments";
@@ -111,10 +112,11 @@ class Maker {
         if (fault && fault->id == "not-utf8") fail(fault->message + "; nothing was written", fault->hint);
     }
 
-    std::string absolute(std::string path) const {
-        if (path == "~" || path.starts_with("~/")) path = user_.home + path.substr(1);
-        return text::normalised(text::is_absolute(path) ? path : text::join(request_.directory, path));
+    AnswerPlace here() const {
+        return {.directory = request_.directory, .user = user_, .files = files_};
     }
+
+    std::string absolute(const std::string& path) const { return absolute_path(path, here()); }
 
     void from_file() {
         if (!request_.layout.empty()) {
@@ -264,26 +266,14 @@ class Maker {
         return status && status->is_directory();
     }
 
-    std::string asked_task() {
-        std::string question = "Which task is it about, such as detectnet_v2? [several, or not known yet] ";
-        std::string unknown;
-        for (int times = 0; times < longest_patience; ++times) {
-            const std::string answer = task_named_in(request_.ask(question));
-            unknown = answer.empty() ? "" : why_unknown(answer, request_.tasks);
-            if (unknown.empty()) return answer;
-            // A list of eighty names is said once.
-            question = (times == 0 ? unknown : unknown.substr(0, unknown.find("\nthe tasks are "))) +
-                       "\nWhich task? [several, or not known yet] ";
-        }
-        unknown.erase(std::min(unknown.find("\nthe tasks are "), unknown.size()));
-        made_.remarks.push_back(unknown + "\nno task was written; to add one, write a line task: NAME");
-        return {};
-    }
-
     // From the tree, and the questions that a beginner can answer.
     void from_directory() {
         std::string task = request_.task;
-        if (task.empty() && request_.ask != nullptr) task = asked_task();
+        if (task.empty() && request_.ask != nullptr) {
+            TaskAnswer answer = ask_for_task(request_.ask, request_.tasks);
+            task = std::move(answer.task);
+            if (!answer.remark.empty()) made_.remarks.push_back(std::move(answer.remark));
+        }
         look_at_tree();
         if (has("data") && has("specs") && has("results")) {
             from_layout(has("model") ? "data-specs-results-model" : "data-specs-results", task);
@@ -320,46 +310,12 @@ class Maker {
         }
     }
 
-    // The path in what somebody answers or drops on the terminal: 'a b', "a b", a\ b, $HOME/data.
-    std::string path_in(const std::string& answer) const {
-        const auto begin = answer.find_first_not_of(" \t\r");
-        if (begin == std::string::npos) return {};
-        const std::string typed = answer.substr(begin, answer.find_last_not_of(" \t\r") + 1 - begin);
-        if (files_.exists(absolute(typed))) return typed;
-        std::string path = typed;
-        if (typed.size() > 1 && typed.front() == typed.back() &&
-            (typed.front() == '\'' || typed.front() == '"')) {
-            path = typed.substr(1, typed.size() - 2);
-        } else {
-            std::erase(path, '\\');
-        }
-        for (const std::string_view home : {"$HOME", "${HOME}"}) {
-            if (path == home || path.starts_with(std::string(home) + "/"))
-                path = user_.home + path.substr(home.size());
-        }
-        return path;
-    }
-
-    // A directory that is there, or an empty text.
-    std::string asked_data() {
-        std::string question = "Where are your data, if not in this directory? [in this directory] ";
-        for (int times = 0; times < longest_patience; ++times) {
-            const std::string answer = path_in(request_.ask(question));
-            if (answer.empty() || absolute(answer) == request_.directory) return {};
-            const auto status = files_.status(absolute(answer));
-            const bool is_directory = status && status->is_directory();
-            if (is_directory && absolute(answer) != "/") return absolute(answer);
-            question = text::quoted(absolute(answer)) +
-                       (is_directory ? " is the whole computer" : " is no directory") +
-                       "\nWhere are your data? [in this directory] ";
-        }
-        return {};
-    }
-
     // Mounts and variables agree on where data are.
     void add_data_set() {
-        const std::string data = asked_data();
-        if (data.empty()) return;
+        const std::string data =
+            ask_for_directory(request_.ask, "Where are your data, if not in this directory? [in this directory] ",
+                              "Where are your data? [in this directory] ", here());
+        if (data.empty() || data == request_.directory) return;
         made_.named.push_back(paths::real_path_of(data, files_));
         const bool by_data = layout_.starts_with("data-");
         const std::string at = by_data ? "" : workspace;

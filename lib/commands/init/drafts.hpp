@@ -5,6 +5,7 @@
 
 #include "commands/init/draft.hpp"
 #include "commands/init/known_tasks.hpp"
+#include "commands/init/questions.hpp"
 #include "os/file_system.hpp"
 #include "paths/check_mount.hpp"
 #include "plan/plan.hpp"
@@ -17,7 +18,7 @@ struct InitRequest {
     std::string layout;  // empty: none
     std::string task;    // empty: none
     std::string directory;
-    std::string (*ask)(const std::string& question) = nullptr;  // null: nobody is there to answer
+    Ask ask = nullptr;  // null: nobody is there to answer
     KnownTasks tasks{};
     std::vector<std::string> interpreters{};  // of Python, to read a notebook
     std::string schema{};  // of project files, as editors want it: a URI; empty: not installed

@@ -15,12 +15,12 @@ std::string asked_project(const NotebookSetup& setup, const InitRequest& request
     const auto open = std::find_if(setup.open.begin(), setup.open.end(),
                                    [](const NotebookSetup::Open& one) { return !one.taken.empty(); });
     if (request.ask == nullptr || open == setup.open.end()) return request.directory;
-    const std::string answer = request.ask("Which directory is " + text::visible(open->name) + "? [" +
-                                           text::visible(request.directory) + "] ");
-    if (answer.empty()) return request.directory;
-    if (answer == "~" || answer.starts_with("~/"))
-        return text::normalised(place.user.home + answer.substr(1));
-    return text::normalised(text::is_absolute(answer) ? answer : text::join(request.directory, answer));
+    const std::string question =
+        "Which directory is " + text::visible(open->name) + "? [" + text::visible(request.directory) + "] ";
+    const std::string answer =
+        ask_for_directory(request.ask, question, question,
+                          {.directory = request.directory, .user = place.user, .files = place.files});
+    return answer.empty() ? request.directory : answer;
 }
 
 std::string line_of(const NotebookPlace& place) {

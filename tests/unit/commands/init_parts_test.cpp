@@ -8,6 +8,7 @@
 #include "commands/init/known_tasks.hpp"
 #include "commands/init/left_open.hpp"
 #include "commands/init/python.hpp"
+#include "commands/init/questions.hpp"
 
 using namespace tao;
 using tao::tests::MemoryFileSystem;
@@ -284,6 +285,35 @@ TEST_CASE("what is answered is taken as people write it and terminals insert it"
         CHECK(made("dino", data).find("  - source: \"~/my data\"\n") != std::string::npos);
     }
     CHECK(made("dino", "/").find("source: /\n") == std::string::npos);
+}
+
+TEST_CASE("a question for a directory takes none that is not there, and is asked a few times") {
+    MemoryFileSystem files;
+    files.add_directory("/home/user/my data").add_file("/home/user/cars/a.txt");
+    const std::string directory = "/home/user/cars";
+    const project::User user{.name = "user", .home = "/home/user"};
+    const commands::AnswerPlace place{.directory = directory, .user = user, .files = files};
+    static std::vector<std::string> answers;
+    static std::vector<std::string> questions;
+    const auto ask = [&](const std::vector<std::string>& given) {
+        answers = given;
+        questions.clear();
+        return commands::ask_for_directory(
+            [](const std::string& question) {
+                questions.push_back(question);
+                return questions.size() <= answers.size() ? answers[questions.size() - 1] : std::string();
+            },
+            "Where? ", "Where then? ", place);
+    };
+    CHECK(ask({"a.txt", "nowhere", "/", "~/my data"}).empty());
+    CHECK(questions == std::vector<std::string>{"Where? ",
+                                                "'/home/user/cars/a.txt' is no directory\nWhere then? ",
+                                                "'/home/user/cars/nowhere' is no directory\nWhere then? "});
+    CHECK(ask({"/", "'~/my data'"}) == "/home/user/my data");
+    CHECK(questions.back() == "'/' is the whole computer\nWhere then? ");
+    CHECK(ask({" . "}) == directory);
+    CHECK(ask({"a.txt"}).empty());
+    CHECK(questions.size() == 2);
 }
 
 TEST_CASE("a source of another user's home is left open, and so is an empty one") {
