@@ -1,5 +1,7 @@
 #include "plan/added_mounts.hpp"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 
 #include "paths/real_path.hpp"
@@ -12,16 +14,48 @@ namespace tao::plan {
 namespace {
 
 constexpr std::string_view separators = " \t\n\"'=:,;@[](){}<>|&";
+constexpr std::string_view separators_of_patterns = " \t\n=:,;@()<>|&";
 
-// The parts of a word between the separators.
-std::vector<std::string_view> parts_of(std::string_view text) {
+// -e/home/x, -e../x: a short option with its value.
+bool is_option_with_value(std::string_view part) {
+    return part.size() > 2 && part[0] == '-' && part[1] != '-';
+}
+
+// The parts of a word between the separators, and the whole: a name with a blank or a colon in it.
+std::vector<std::string_view> parts_of(std::string_view text, std::string_view between) {
     std::vector<std::string_view> parts;
-    for (std::size_t at = text.find_first_not_of(separators); at != std::string_view::npos;) {
-        const auto end = std::min(text.find_first_of(separators, at), text.size());
-        parts.push_back(text.substr(at, end - at));
-        at = text.find_first_not_of(separators, end);
+    for (std::size_t at = text.find_first_not_of(between); at != std::string_view::npos;) {
+        const auto end = std::min(text.find_first_of(between, at), text.size());
+        const std::string_view part = text.substr(at, end - at);
+        parts.push_back(part);
+        if (is_option_with_value(part)) parts.push_back(part.substr(2));
+        at = text.find_first_not_of(between, end);
     }
+    if (!text.empty()) parts.push_back(text);
     return parts;
+}
+
+// A value that a shell puts names of files in place of, where it stands without quotes, or in a line that a notebook makes:
+// as a pattern of fnmatch(3). Quotes and backslashes are taken away there, and braces may stand for anything. Empty: it is
+// none.
+std::string as_pattern(std::string_view value) {
+    if (value.find_first_of("*?[{\\'\"") == std::string_view::npos) return {};
+    std::string pattern;
+    bool in_braces = false;
+    for (const char byte : value) {
+        if (byte == '{') pattern += '*';
+        in_braces = byte == '{' || (in_braces && byte != '}');
+        if (!in_braces && std::string_view("}\\'\"").find(byte) == std::string_view::npos) pattern += byte;
+    }
+    return pattern;
+}
+
+// Empty: no path.
+std::string absolute(std::string_view part, const Base& base) {
+    if (part == "~" || part.starts_with("~/"))
+        return base.home.empty() ? "" : text::normalised(base.home + std::string(part.substr(1)));
+    if (text::is_absolute(part)) return text::normalised(part);
+    return base.directory.empty() ? "" : text::normalised(text::join(base.directory, part));
 }
 
 // Tells where a path of a line came from.
@@ -66,36 +100,36 @@ class Origin {
                 if (paths::resolve_as_shell(word, alone) != paths::resolve_as_shell(word, {}))
                     return &variable;
             }
-            for (const std::string& named : paths_in(*variable.value)) {
+            for (const std::string& named : paths_in(*variable.value, base())) {
                 if (text::is_under(path, named) || text::is_under(real, paths::real_path_of(named, files_))) {
                     return &variable;
                 }
             }
+            if (is_named_by_pattern(*variable.value, path)) return &variable;
         }
         return nullptr;
     }
 
+    bool is_named_by_pattern(const std::string& value, const std::string& path) const {
+        const std::string pattern = as_pattern(value);
+        const std::vector<std::string_view> parts = parts_of(pattern, separators_of_patterns);
+        return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
+            const std::string named = absolute(part, base());
+            return ::fnmatch(named.c_str(), path.c_str(), FNM_PATHNAME | FNM_LEADING_DIR) == 0;
+        });
+    }
+
     // Did the user type that path, and does no link of the project lie between?
     bool typed(const std::string& word, const std::string& path, const std::string& real) const {
-        const std::string resolved = paths::resolve_as_shell(word, line_.environment);
-        std::vector<std::string_view> parts = parts_of(resolved);
-        parts.emplace_back(resolved);  // a name with a blank or a colon in it
-        return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
-            const std::string typed = absolute(part);
-            if (typed.empty() || (typed != path && paths::real_path_of(typed, files_) != real)) return false;
+        const std::vector<std::string> paths =
+            paths_in(paths::resolve_as_shell(word, line_.environment), base());
+        return std::any_of(paths.begin(), paths.end(), [&](const std::string& typed) {
+            if (typed != path && paths::real_path_of(typed, files_) != real) return false;
             return !paths::leads_through(typed, real_directory_, files_);
         });
     }
 
-    std::string absolute(std::string_view part) const {
-        // -e/home/x: a short option with its value.
-        if (part.size() > 2 && part[0] == '-' && part[1] != '-' && part[2] == '/') part.remove_prefix(2);
-        if (part == "~" || part.starts_with("~/"))
-            return text::normalised(line_.home + std::string(part.substr(1)));
-        if (text::is_absolute(part)) return text::normalised(part);
-        if (line_.working_directory.empty()) return {};
-        return text::normalised(text::join(line_.working_directory, part));
-    }
+    Base base() const { return {.directory = line_.working_directory, .home = line_.home}; }
 
     const Line& line_;
     const project::Project& project_;
@@ -106,13 +140,12 @@ class Origin {
 
 }  // namespace
 
-std::vector<std::string> paths_in(std::string_view value) {
+std::vector<std::string> paths_in(std::string_view value, const Base& base) {
     std::vector<std::string> paths;
-    for (const std::string_view part : parts_of(value)) {
-        if (text::is_absolute(part)) paths.push_back(text::normalised(part));
+    for (const std::string_view part : parts_of(value, separators)) {
+        std::string path = absolute(part, base);
+        if (!path.empty()) paths.push_back(std::move(path));
     }
-    // A name with a blank or a colon in it.
-    if (text::is_absolute(value)) paths.push_back(text::normalised(value));
     std::sort(paths.begin(), paths.end());
     paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
     return paths;
@@ -152,10 +185,11 @@ std::vector<project::Widening> volumes_of_the_file(const paths::Translation& tra
     for (std::size_t index = 0; index < translation.words.size(); ++index) {
         const std::string& word = line.words.at(index);
         if (translation.words[index].rule != paths::Rule::launcher_option || word == "--volume") continue;
-        const std::string source = word.substr(0, word.rfind(':'));
-        if (!text::is_absolute(source)) continue;
-        const std::string real = paths::real_path_of(source, files);
-        auto widening = origin.widening(source, text::normalised(source), real,
+        const std::string source = word.substr(0, word.find(':'));
+        const std::string path = absolute(source, {.directory = line.working_directory, .home = line.home});
+        if (path.empty()) continue;
+        const std::string real = paths::real_path_of(path, files);
+        auto widening = origin.widening(source, path, real,
                                         "--volume would show the container " + text::quoted(real));
         if (widening) found.push_back(std::move(*widening));
     }

@@ -16,9 +16,16 @@
 // user typed is the user's word; what came out of the project, by a variable or a link, is the file's.
 namespace tao::plan {
 
-// The absolute paths in a value: what begins with a slash at its beginning or behind a blank, a quote, a bracket or one of
-// = : , ; @, up to the next of them. Normalised.
-std::vector<std::string> paths_in(std::string_view value);
+// What a path that is not absolute is meant from.
+struct Base {
+    const std::string& directory;  // absolute; empty: a relative path means nothing
+    const std::string& home;       // of ~/; may be empty
+};
+
+// The paths that a run could take a value for, or a part of it, once a shell has made words of it: from its beginning, behind
+// a blank, a quote, a bracket, one of = : , ; @ or a short option (-e../x), up to the next of them. Absolute and normalised.
+// Any word is a relative path.
+std::vector<std::string> paths_in(std::string_view value, const Base& base);
 
 // Does the container have that path, or what it really is, by its own name or by that of a source?
 bool is_covered(const std::string& path, const std::string& real, const paths::MountTable& mounts);

@@ -31,14 +31,18 @@ ProjectTrust name_of(const project::Project& project, const os::FileSystem& file
     return trust;
 }
 
-// What exists of the absolute paths in a project's variables and neither a source nor a destination covers: a line that
-// names such a variable would have it mounted.
+// What exists of the paths in a project's variables and neither a source nor a destination covers: a line that names such a
+// variable would have it mounted. Of relative ones those that a line in the project's directory means.
 std::vector<project::RealPaths::Named> named_paths(const project::Project& project,
                                                    const paths::ResolvedMounts& mounts,
+                                                   const Invocation& invocation,
                                                    const os::FileSystem& files) {
+    const std::string home =
+        project::user_of(invocation.environment, invocation.user, invocation.group, files).home;
     std::vector<project::RealPaths::Named> named;
     for (const project::Variable& variable : project.variables) {
-        for (const std::string& path : paths_in(variable.value.value_or(""))) {
+        for (const std::string& path :
+             paths_in(variable.value.value_or(""), {.directory = project.directory, .home = home})) {
             const auto real = files.real_path(path);
             if (!real || is_covered(path, *real, mounts.table)) continue;
             named.push_back({.path = *real, .variable = variable.name, .where = variable.where});
@@ -103,6 +107,12 @@ bool is_home(const std::string& directory, const Invocation& invocation, const o
     return one && other && one->identity == other->identity;
 }
 
+// Is it nothing that the file alone asks for, which is what `tao-shim trust` allows?
+bool is_of_the_line(const project::Widening& widening, const ProjectTrust& trust) {
+    const project::Trust all{.granted = trust.asked, .trusted_paths = {}};
+    return !project::untrusted({widening}, trust.directory, all).empty();
+}
+
 project::Loaded load_written(const WrittenProject& written, const Invocation& invocation,
                              const os::FileSystem& files) {
     const project::Search found{.outcome = project::Search::Outcome::found,
@@ -148,7 +158,8 @@ ProjectTrust judge_trust(const project::Project& project, const paths::ResolvedM
     project::RealPaths real{.directory = trust.directory, .sources = mounts.real_sources};
     real.host_directories = host_directories(project, files);
     if (is_home(project.directory, invocation, files)) real.home = trust.directory;
-    if (project.unmapped.value == project::Unmapped::mount) real.named = named_paths(project, mounts, files);
+    if (project.unmapped.value == project::Unmapped::mount)
+        real.named = named_paths(project, mounts, invocation, files);
     trust.asked = project::widenings(project, real);
     if (auto writers = other_writers(project, invocation, files))
         trust.asked.insert(trust.asked.begin(), std::move(*writers));
@@ -184,8 +195,13 @@ void leave_out(const ProjectTrust& trust, project::Project& project) {
 }
 
 void report(const ProjectTrust& trust, text::Diagnostics& diagnostics) {
-    for (const project::Widening& one : trust.untrusted)
-        diagnostics.error("untrusted", "not trusted yet: " + one.meaning, one.where);
+    for (const project::Widening& one : trust.untrusted) {
+        diagnostics.error("untrusted", "not trusted yet: " + one.meaning, one.where,
+                          is_of_the_line(one, trust)
+                              ? "tao-shim trust covers what the file asks for, not where a line leads: to "
+                                "allow this, write it under mounts: first"
+                              : "");
+    }
     for (const project::Widening& one : trust.left_out) {
         diagnostics.warning("left-out", "left out until it is trusted: " + one.meaning, one.where,
                             "if you have read it and agree, type: tao-shim trust");

@@ -6,6 +6,7 @@
 #include "support/catch.hpp"
 #include "support/invocations.hpp"
 #include "text/json_value.hpp"
+#include "text/yaml.hpp"
 
 using namespace tao;
 using plan::Plan;
@@ -258,10 +259,59 @@ TEST_CASE("a path of a variable is not mounted unasked, however the line names i
     }
 }
 
+TEST_CASE("what a shell makes of a variable of the project is the project's word, however the value is written") {
+    const std::pair<const char*, const char*> examples[] = {
+        {"../../.ssh", "../../.ssh"},
+        {"../../.ssh", "../../.ssh/id_rsa"},
+        {"~/.ssh", "~/.ssh"},
+        {"k -i ../../.ssh", "../../.ssh"},
+        {"k -i../../.ssh", "-i../../.ssh"},
+        {"k -i/home/user/.ssh", "-i/home/user/.ssh"},
+        {"../..", "../../.ssh"},
+        {"/home/user/.s?h", "/home/user/.ssh"},
+        {"../../.s[s]*", "../../.ssh/id_rsa"},
+        {"k -i ../../.s*", "../../.ssh"},
+        {"../../.s{s,x}h", "../../.ssh"},
+        {"'../../'.ssh", "../../.ssh"},
+        {"../../.s\\sh", "../../.ssh"},
+    };
+    for (const auto& [value, word] : examples) {
+        CAPTURE(value, word);
+        Project project("unmapped: mount\nvariables:\n  RESULTS_DIR: " + text::quoted_scalar(value) + "\n");
+        project.computer.files.add_file("/home/user/.ssh/id_rsa", "x", 0600);
+        project.computer.invocation.working_directory = "/home/user/cars/specs";
+        const Plan plan = project.plan({"-r", word});
+        CHECK(plan.exit_code == plan::not_trusted);
+        CHECK(plan.message.find("where variables RESULTS_DIR leads") != std::string::npos);
+    }
+}
+
+TEST_CASE("a variable's relative path is allowed as a line in the project's directory means it") {
+    Project project("unmapped: mount\nvariables: {RESULTS_DIR: ../.ssh, DATA_DIR: ~/data}\n");
+    project.computer.files.add_directory("/home/user/data");
+    CHECK(project.asked() == Strings{"unmapped=/home/user/.ssh", "unmapped=/home/user/data"});
+    CHECK(project.plan({"-r", "../.ssh"}).exit_code == plan::not_trusted);
+    project.trust();
+    CHECK(mounts(project.plan({"-r", "../.ssh", "-i", "~/data"}), "/home/user/.ssh"));
+}
+
+TEST_CASE("where only a line leads is not what trust is asked for, and the message says what allows it") {
+    Project project("unmapped: mount\nvariables: {RESULTS_DIR: ../../.ssh}\n");
+    project.computer.invocation.working_directory = "/home/user/cars/specs";
+    CHECK(project.asked().empty());
+    const Plan plan = project.plan({"-r", "../../.ssh"});
+    CHECK(plan.exit_code == plan::not_trusted);
+    CHECK(plan.message.find("to allow this, write it under mounts: first") != std::string::npos);
+
+    Project other("unmapped: mount\nvariables: {RESULTS_DIR: /home/user/.ssh}\n");
+    CHECK(other.plan({"-r", "/home/user/.ssh"}).message.find("under mounts: first") == std::string::npos);
+}
+
 TEST_CASE("a path that the user typed is mounted unasked, a link of the project is not the user's word") {
     Project typed("unmapped: mount\n");
     CHECK(typed.plan({"-r", "/mnt/kitti"}).action == Plan::Action::supervise);
     CHECK(mounts(typed.plan({"-r", "/mnt/kitti"}), "/mnt/kitti"));
+    CHECK(mounts(typed.plan({"-r../../../mnt/kitti"}), "/mnt/kitti"));
     // By a link of the user's own: at the place where it leads, and the word says so.
     typed.computer.files.add_link("/home/user/short", "/mnt/kitti");
     const Plan by_link = typed.plan({"-r", "/home/user/short"});
@@ -306,6 +356,25 @@ TEST_CASE("the launcher's --volume does not mount what a variable of the project
                                     "MAJOR = \"6\"\nMINOR = \"0\"\nPATCH = \"0\"\n");
     CHECK(run("/mnt/kitti") == 0);
     CHECK(run("/home/user/.ssh") == plan::not_trusted);
+}
+
+TEST_CASE("--volume mounts neither what a variable's relative path nor what a link of the project leads to") {
+    for (const std::string value : {"k --volume ../.ssh:/d", "k --volume ../.ssh:/d:ro", "../.ssh"}) {
+        CAPTURE(value);
+        Project project("engine: docker\nvariables: {KEY: '" + value + "'}\n");
+        CHECK(project.plan({"--volume", "../.ssh:/d"}).exit_code == plan::not_trusted);
+        CHECK(project.plan({"--volume", "../.ssh:/d:ro"}).exit_code == plan::not_trusted);
+        CHECK(project.plan({"--volume", "specs:/d:ro"}).exit_code == 0);
+        CHECK(project.plan({"--volume", "../../../mnt/kitti:/d:ro"}).exit_code == 0);
+    }
+    Project project("engine: docker\n");
+    project.computer.files.add_link("/home/user/cars/data", "/home/user/.ssh");
+    for (const std::string volume :
+         {"data:/d", "./data:/d:ro", "/home/user/cars/data:/d", "/home/user/cars/data:/d:ro"}) {
+        CAPTURE(volume);
+        CHECK(project.plan({"--volume", volume}).exit_code == plan::not_trusted);
+    }
+    CHECK(project.plan({"--volume", "../.ssh:/d"}).exit_code == 0);
 }
 
 TEST_CASE(
