@@ -1,8 +1,10 @@
 #include <charconv>
 
 #include "project/key_functions.hpp"
+#include "project/srun_entries.hpp"
 #include "project/srun_options.hpp"
 #include "text/escape.hpp"
+#include "text/yaml.hpp"
 
 namespace tao::project {
 
@@ -23,13 +25,32 @@ void read_nodes(const Reading& reading, const Located<std::string>& word, std::s
                               word.where, "write --nodes=2");
 }
 
+// What is to be written in place of a word that is no option. before: the entry in front of it, if there is one.
+std::string in_place_of(const std::string& word, const Located<std::string>* before) {
+    using Kind = SrunOption::Kind;
+    const auto is_resource = [](const std::string& written) {
+        return srun_option(written).kind == Kind::resource && near_srun_option(srun_option(written)).empty();
+    };
+    if (word.find('=') != std::string::npos && is_resource("--" + word)) return "write --" + word;
+    std::string hint = "write each option as one word: --partition=gpu";
+    // [--nodelist=a,b] is two entries for YAML.
+    if (before != nullptr && srun_option(before->value).has_value && is_resource(before->value)) {
+        hint += "\nif it belongs to the value of the entry before: " +
+                text::quoted_scalar(before->value + "," + word);
+    }
+    return hint;
+}
+
 // Is it an option that a project file may have?
-bool is_allowed(const Reading& reading, const Located<std::string>& word, const SrunOption& option) {
-    if (option.kind == SrunOption::Kind::none) {
+bool is_allowed(const Reading& reading, const Located<std::string>& word, const SrunOption& option,
+                const Located<std::string>* before) {
+    if (const auto fault = fault_of_srun_entry(word.value)) {
+        reading.diagnostics.error("srun-option", fault->message, word.where, fault->hint);
+    } else if (option.kind == SrunOption::Kind::none) {
         reading.diagnostics.error(
             "srun-option",
             text::quoted(word.value) + " is no option of srun: srun would take it for the program",
-            word.where, "write each option as one word: --partition=gpu");
+            word.where, in_place_of(word.value, before));
     } else if (option.kind == SrunOption::Kind::ours) {
         reading.diagnostics.error(
             "srun-option",
@@ -43,14 +64,19 @@ bool is_allowed(const Reading& reading, const Located<std::string>& word, const 
     return false;
 }
 
-// Each option with its value: a value may be the next word.
+// Each option with its value: a value may be the next word. Nothing: it needs one, and what comes next is another option, or
+// what a run says itself.
 template <typename Use>
 void for_each_option(const std::vector<Located<std::string>>& words, const Use& use) {
     for (std::size_t index = 0; index < words.size(); ++index) {
         const SrunOption option = srun_option(words[index].value);
-        const bool next = option.takes_value && !option.has_value && index + 1 < words.size();
-        use(words[index], option, next ? words[index + 1].value : option.value);
-        if (next) ++index;
+        const bool wants_next = option.takes_value && !option.has_value;
+        const bool has_next = index + 1 < words.size() && !words[index + 1].value.starts_with('-');
+        std::optional<std::string> value;
+        if (!wants_next) value = option.value;
+        if (wants_next && has_next) value = words[index + 1].value;
+        use(index, option, value);
+        if (wants_next && has_next) ++index;
     }
 }
 
@@ -62,15 +88,28 @@ void read_slurm(const Reading& reading, const yaml::Node& node, std::string_view
 
 void read_slurm_options(const Reading& reading, const yaml::Node& node, std::string_view path,
                         Project& project) {
+    constexpr const char* path_of_entry = "slurm.options[]";
+    const std::string instead = srun_entries_for(node);
+    if (!instead.empty()) return report_wrong_type(reading, node, path, instead);
     if (!expect_list(reading, node, path)) return;
     std::vector<Located<std::string>> words;
     for (const yaml::Node& item : node.items) {
-        if (const auto word = read_text(reading, item, "slurm.options[]"))
+        if (item.kind == yaml::Node::Kind::map) {
+            report_wrong_type(reading, item, path_of_entry, srun_entries_for(item));
+        } else if (const auto word = read_text(reading, item, path_of_entry)) {
             words.push_back({*word, item.where});
+        }
     }
-    for_each_option(words, [&](const auto& word, const SrunOption& option, std::string_view value) {
-        if (is_allowed(reading, word, option) && option.name == "--nodes")
-            read_nodes(reading, word, value, project);
+    for_each_option(words, [&](std::size_t index, const SrunOption& option, const auto& value) {
+        const Located<std::string>& word = words[index];
+        if (!is_allowed(reading, word, option, index == 0 ? nullptr : &words[index - 1])) return;
+        if (!value) {
+            reading.diagnostics.error(
+                "srun-option", option.name + " has no value, and srun would take the next word for it",
+                word.where, "write " + option.name + "=VALUE");
+        } else if (option.name == "--nodes") {
+            read_nodes(reading, word, *value, project);
+        }
     });
     project.slurm.options = std::move(words);
 }
@@ -95,14 +134,17 @@ void show_slurm_container(const Project& project, std::vector<Shown>& shown) {
 }
 
 void widen_by_slurm_options(const Project& project, const RealPaths& /*real*/, std::vector<Widening>& found) {
-    for_each_option(
-        project.slurm.options, [&](const auto& word, const SrunOption& option, std::string_view value) {
-            if (option.kind != SrunOption::Kind::other) return;
-            found.push_back({.value = option.name + (value.empty() ? "" : "=" + std::string(value)),
-                             .where = word.where,
-                             .meaning = "srun's option " + text::quoted(word.value) +
-                                        " does more than choose where a task runs"});
-        });
+    const auto& words = project.slurm.options;
+    for_each_option(words, [&](std::size_t index, const SrunOption& option, const auto& value) {
+        if (option.kind != SrunOption::Kind::other) return;
+        const std::string near = near_srun_option(option);
+        found.push_back({.value = option.name + (value.value_or("").empty() ? "" : "=" + *value),
+                         .where = words[index].where,
+                         .meaning = "srun's option " + text::quoted(words[index].value) +
+                                    (near.empty()
+                                         ? " does more than choose where a task runs"
+                                         : " is none that is known here; did you mean " + near + "?")});
+    });
 }
 
 void widen_by_slurm_container(const Project& project, const RealPaths& /*real*/,

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
+
+#include "text/suggest.hpp"
 
 namespace tao::project {
 
@@ -195,6 +198,19 @@ SrunOption srun_option(std::string_view word) {
     if (word.starts_with("--")) return long_option(word.substr(2));
     if (word.size() < 2 || word.front() != '-') return {};
     return short_option(word.substr(1));
+}
+
+std::string near_srun_option(const SrunOption& option) {
+    if (!option.name.starts_with("--")) return {};
+    const std::string name = option.name.substr(2);
+    std::vector<std::string> names;
+    names.reserve(std::size(rows));
+    for (const Row& row : rows) {
+        if (row.name == name) return {};
+        if (row.kind != Kind::ours) names.emplace_back(row.name);
+    }
+    const auto near = text::closest(name, names);
+    return near ? "--" + *near : "";
 }
 
 }  // namespace tao::project

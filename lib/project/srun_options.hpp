@@ -23,4 +23,8 @@ struct SrunOption {
 
 SrunOption srun_option(std::string_view word);
 
+// The option that was probably meant by one that the table does not have: --partition for --partion. Empty: the table has it, or
+// none is near.
+std::string near_srun_option(const SrunOption& option);
+
 }  // namespace tao::project

@@ -259,7 +259,8 @@ TEST_CASE("a path of a variable is not mounted unasked, however the line names i
     }
 }
 
-TEST_CASE("what a shell makes of a variable of the project is the project's word, however the value is written") {
+TEST_CASE(
+    "what a shell makes of a variable of the project is the project's word, however the value is written") {
     const std::pair<const char*, const char*> examples[] = {
         {"../../.ssh", "../../.ssh"},
         {"../../.ssh", "../../.ssh/id_rsa"},

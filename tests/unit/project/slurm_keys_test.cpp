@@ -81,6 +81,76 @@ TEST_CASE("slurm: a word behind an option that takes a value is its value, and b
     CHECK(read_text("version: 1\nslurm: {options: [--unknown, gpu]}\n").ids.size() == 1);
 }
 
+TEST_CASE("slurm: an entry with more than one word says how to write it") {
+    const std::pair<const char*, const char*> examples[] = {
+        {"--partition gpu", "write --partition=gpu"},
+        {"-p gpu", "write --partition=gpu"},
+        {"-N 2", "write --nodes=2"},
+        {"--partition=gpu --gpus=4", "write each as an entry of its own: --partition=gpu, --gpus=4"},
+        {"-p gpu -G 4 --exclusive",
+         "write each as an entry of its own: --partition=gpu, --gpus=4, --exclusive"},
+        {"--nodelist a,b", "write \"--nodelist=a,b\""},
+    };
+    for (const auto& [entry, hint] : examples) {
+        CAPTURE(entry);
+        const auto result = read_text(std::string("version: 1\nslurm: {options: ['") + entry + "']}\n");
+        CHECK(result.ids.size() == 1);
+        CHECK(result.errors.find(" is more than one word, and srun gets each entry as one\n") !=
+              std::string::npos);
+        CHECK(result.errors.find("      = " + std::string(hint) + "\n") != std::string::npos);
+    }
+    for (const char* entry : {"--job-name=my job", "-Jmy job", "--constraint=a & b", "--begin=now + 1hour"}) {
+        CAPTURE(entry);
+        CHECK(read_text(std::string("version: 1\nslurm: {options: ['") + entry + "']}\n").errors.empty());
+    }
+}
+
+TEST_CASE("slurm: an option that has no value would take what a run says itself for it") {
+    for (const char* options : {"[--partition]", "[-p]", "[--time, --gpus=4]", "[-G, -t60]", "[--output]"}) {
+        CAPTURE(options);
+        const auto result = read_text(std::string("version: 1\nslurm: {options: ") + options + "}\n");
+        CHECK(result.ids.size() == 1);
+        CHECK(result.errors.find(" has no value, and srun would take the next word for it\n") !=
+              std::string::npos);
+    }
+    CHECK(tests::errors_of("slurm: {options: [-p]}\n") ==
+          "tao-project.yaml:2:19: error: --partition has no value, and srun would take the next word for it\n"
+          "    2 | slurm: {options: [-p]}\n"
+          "      |                   ^~\n"
+          "      = write --partition=VALUE\n");
+}
+
+TEST_CASE("slurm: options as a shell, a map or a list of YAML has them say how to write them") {
+    const std::pair<const char*, const char*> examples[] = {
+        {"'--partition=gpu --gpus 4'", "write [--partition=gpu, --gpus=4]"},
+        {"--gpus=4", "write [--gpus=4]"},
+        {"{partition: gpu, G: 2}", "write [--partition=gpu, --gpus=2]"},
+        {"[--gpus: 4]", "write [--gpus=4]"},
+        {"[partition=gpu]", "write --partition=gpu"},
+        {"[--nodelist=a,b]", "if it belongs to the value of the entry before: \"--nodelist=a,b\""},
+        {"['--job-name=\"my job\"']", "write \"--job-name=my job\""},
+    };
+    for (const auto& [options, hint] : examples) {
+        CAPTURE(options);
+        const auto result = read_text(std::string("version: 1\nslurm:\n  options: ") + options + "\n");
+        CHECK(result.ids.size() == 1);
+        CHECK(result.errors.find(std::string(hint) + "\n") != std::string::npos);
+    }
+    CHECK(read_text("version: 1\nslurm: {options: word}\n").errors.find("begin each entry with a -") !=
+          std::string::npos);
+}
+
+TEST_CASE("slurm: a misspelt option is named with what was meant, where trust is asked for it") {
+    using project::near_srun_option;
+    CHECK(near_srun_option(srun_option("--partion=gpu")) == "--partition");
+    CHECK(near_srun_option(srun_option("--gpu=4")) == "--gpus");
+    for (const char* known :
+         {"--partition=gpu", "--output=x", "--mail-user=me", "--my-plugin", "--x11", "-Y"}) {
+        CAPTURE(known);
+        CHECK(near_srun_option(srun_option(known)).empty());
+    }
+}
+
 TEST_CASE("slurm: a range of nodes is refused") {
     CHECK(tests::errors_of("slurm: {options: [--nodes=2-4]}\n") ==
           "tao-project.yaml:2:19: error: a run needs to know how many nodes it has, one number\n"
