@@ -57,6 +57,7 @@ CheckedProject check_project(project::Search found, const Invocation& invocation
     checked.engine = choose_engine(project.engine, user, launcher != nullptr || is_broken, invocation, files);
     if (checked.engine.where && !checked.engine.fault.empty())
         diagnostics.error("engine", checked.engine.fault, checked.engine.where, checked.engine.hint);
+    warn_of_slurm_without_engine(project, checked.engine, invocation, files, diagnostics);
     warn_of_unknown_tasks(project.images, invocation.argv, invocation.environment, files, diagnostics);
     check_image_files(project, engines::row_of(checked.engine.engine), invocation.argv, files, diagnostics);
     checked.mounts = paths::resolve_mounts(project, files, diagnostics, mounted_by(checked.engine.engine));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "engines/engines.hpp"
+#include "engines/real_docker.hpp"
 #include "engines/slurm_nodes.hpp"
 #include "engines/slurm_step.hpp"
 #include "plan/typed_line.hpp"
@@ -82,6 +84,22 @@ engines::Placement placement_of(const project::Project& project, const Invocatio
         if (used) placement.passed_on.push_back(name);
     }
     return placement;
+}
+
+void warn_of_slurm_without_engine(const project::Project& project, const engines::EngineChoice& engine,
+                                  const Invocation& invocation, const os::FileSystem& files,
+                                  text::Diagnostics& diagnostics) {
+    const project::Slurm& slurm = project.slurm;
+    const bool is_said = !slurm.options.empty() || slurm.container.where;
+    if (!is_said || engine.by != "auto" || invocation.environment.get("SLURM_JOB_ID")) return;
+    if (engines::find_program("srun", invocation.environment, files).empty()) return;
+    const std::string name = engine.engine == project::Engine::launcher
+                                 ? "NVIDIA's launcher"
+                                 : std::string(engines::row_of(engine.engine).name);
+    diagnostics.warning(
+        "no-slurm", "this has no effect without engine: slurm: tasks run on this computer, by " + name,
+        slurm.options.empty() ? slurm.container.where : slurm.options.front().where,
+        "to run them on the nodes of the cluster, add the line: engine: slurm");
 }
 
 void take_step(Invocation& invocation) {

@@ -2,10 +2,12 @@
 
 #include <string>
 
+#include "engines/choose.hpp"
 #include "engines/task.hpp"
 #include "os/file_system.hpp"
 #include "plan/plan.hpp"
 #include "project/project.hpp"
+#include "text/diagnostic.hpp"
 
 namespace tao::plan {
 
@@ -15,6 +17,12 @@ namespace tao::plan {
 
 // Where the line is typed: how the run goes to the node.
 engines::Placement placement_of(const project::Project& project, const Invocation& invocation);
+
+// Where the line is typed, too: `slurm:` says how tasks run on nodes, this computer has Slurm, and nobody has said that they go
+// there. One that is typed in an allocation is meant for it.
+void warn_of_slurm_without_engine(const project::Project& project, const engines::EngineChoice& engine,
+                                  const Invocation& invocation, const os::FileSystem& files,
+                                  text::Diagnostics& diagnostics);
 
 // On the node: takes from the invocation what only says whose part it is (step_variable), and fills Invocation::step.
 void take_step(Invocation& invocation);

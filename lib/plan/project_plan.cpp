@@ -310,6 +310,7 @@ class ProjectPlan {
         complete_task(plan_, judge_->task_directory(), user_.home, invocation_, files_);
         plan_.surroundings.launcher = plan_.launcher.launcher;
         look_at_words();
+        look_at_image();
         if (plan_.task.placement) plan_.task.placement->said = engines::fingerprint(plan_.message);
         render_command(plan_, invocation_, files_);
         std::string fault = fault_of(plan_.translation);
@@ -327,18 +328,48 @@ class ProjectPlan {
         if (plan_.task.only_command || plan_.command.subtask.empty()) return;
         const std::size_t first = plan_.command.leading_words;
         const auto image = [&] {
-            if (!uses_launcher(plan_)) return plan_.task.image;
-            engines::ImageSources sources =
-                image_sources(plan_, plan_.project, invocation_.environment, files_);
-            sources.images = {};  // the launcher knows neither key
-            sources.release.reset();
-            return engines::read_task_line(program_of(invocation_), words_, sources, invocation_.environment)
-                .image;
+            return uses_launcher(plan_) ? image_by(launchers_images()) : plan_.task.image;
         };
         const std::string warnings = warn_of_missing_key(plan_.translation, first, *plan_.project) +
                                      warn_of_split_words(plan_.task, plan_.translation, first, image);
         if (!warnings.empty()) plan_.lacks_files = true;
         plan_.message += warnings;
+    }
+
+    // It knows neither `image:` nor `release:`.
+    engines::ImageSources launchers_images() const {
+        return image_sources(plan_, std::nullopt, invocation_.environment, files_);
+    }
+
+    std::string image_by(const engines::ImageSources& sources) const {
+        return engines::read_task_line(program_of(invocation_), words_, sources, invocation_.environment)
+            .image;
+    }
+
+    // What `image:` says of this task, by the name that the launcher has for it or by the one that was typed.
+    const project::Located<std::string>* named_image() const {
+        const project::Images& images = plan_.project->images;
+        for (const auto& [task, image] : images.of_task) {
+            const auto& argv = invocation_.argv;
+            if (task == plan_.command.task || std::find(argv.begin(), argv.end(), task) != argv.end())
+                return &image;
+        }
+        return images.of_all ? &*images.of_all : nullptr;
+    }
+
+    void look_at_image() {
+        const auto* const named = uses_launcher(plan_) ? named_image() : nullptr;
+        if (named == nullptr) return;
+        const engines::ImageSources sources = launchers_images();
+        const std::string own = sources.table ? image_by(sources) : "";
+        if (named->value == own) return;
+        text::Diagnostics diagnostics(*source_);
+        diagnostics.warning("unused-image",
+                            "NVIDIA's launcher runs " +
+                                (own.empty() ? "the image of its own table" : text::quoted(own)) + ", not " +
+                                text::quoted(named->value),
+                            named->where, "to run this one, write engine: docker; else remove the line");
+        plan_.message += text::render(diagnostics, invocation_.colour);
     }
 
     // Last, with the plan complete: `explain` shows what the user is asked to allow.

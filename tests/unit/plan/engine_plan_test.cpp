@@ -198,6 +198,53 @@ TEST_CASE("the table of an installed launcher, or the user's own, says the image
     CHECK(computer.plan({"tao", "dino", "train"}).image_from == "/home/user/.tao/config.json");
 }
 
+TEST_CASE("an image that the launcher does not run is said, with the one that it runs") {
+    WithDocker computer;
+    computer.add_launcher("/usr/local/bin/tao", "from nvidia_tao_cli.entrypoint.tao_launcher import main");
+    computer.set("PATH", "/bin:/usr/local/bin");
+    const auto said = [&](const std::string& lines) {
+        computer.add_project(std::string(engine_project) + lines);
+        const Plan plan = computer.plan({"tao", "model", "dino", "train"});
+        CHECK(plan.engine.engine == Engine::launcher);
+        return plan.message;
+    };
+    const std::string other = "image: " + toolkit + "5.3.0-pyt\n";
+    CHECK(said(other).find("warning: NVIDIA's launcher runs the image of its own table, not '" + toolkit +
+                           "5.3.0-pyt'\n") != std::string::npos);
+    const std::string package = "/usr/local/lib/python3.11/site-packages/nvidia_tao_cli";
+    computer.files.add_file(package + "/version.py", "MAJOR = \"6\"\nMINOR = \"0\"\nPATCH = \"0\"\n");
+    computer.files.add_file(
+        package + "/config/config.json",
+        R"({"format_version": 3.0, "task_group": {"model": {"dockers": {"nvidia/tao/tao-toolkit": {
+            "6.0.0-pyt": {"docker_registry": "nvcr.io", "tasks": ["dino"]}}}}}})");
+    CHECK(said(other).find("tao-project.yaml:4:8: warning: NVIDIA's launcher runs '" + toolkit +
+                           "6.0.0-pyt', not '" + toolkit + "5.3.0-pyt'\n") != std::string::npos);
+    CHECK(said("release: 7.1\nimage: {dino: '" + toolkit + "5.3.0-pyt'}\n").find("launcher runs '") !=
+          std::string::npos);
+    CHECK(said("image: " + toolkit + "6.0.0-pyt\n").empty());
+    CHECK(said("image: {unet: " + toolkit + "5.3.0-pyt}\n").empty());
+}
+
+TEST_CASE("options for nodes without engine: slurm are said where Slurm is, unless another one is chosen") {
+    WithDocker computer;
+    const auto said = [&](const std::string& lines) {
+        computer.add_project(std::string(engine_project) + "slurm: {options: [--partition=gpu]}\n" + lines);
+        return computer.plan({"tao", "dino", "train"}).message;
+    };
+    CHECK(said("").empty());
+    computer.add_engine("srun");
+    CHECK(said("") ==
+          "/home/user/cars/tao-project.yaml:4:19: warning: this has no effect without engine: slurm: tasks "
+          "run on this computer, by docker\n"
+          "    4 | slurm: {options: [--partition=gpu]}\n"
+          "      |                   ^~~~~~~~~~~~~~~\n"
+          "      = to run them on the nodes of the cluster, add the line: engine: slurm\n");
+    CHECK(said("engine: auto\n").find("no effect without engine: slurm") != std::string::npos);
+    CHECK(said("engine: docker\n").empty());
+    computer.set("SLURM_JOB_ID", "7");
+    CHECK(said("").empty());
+}
+
 TEST_CASE("a task without an image is an error, with its place if the project file is at fault") {
     WithDocker computer;
     const Plan typed = computer.plan({"tao", "dnio", "train"});
