@@ -67,6 +67,14 @@ void check_for_podman(const Task& task, const Surroundings& here, text::Diagnost
     }
     if (here.own_engine) warn_of_lower_limits("podman without root", task, here, diagnostics);
     const bool hosts = here.no_network_of_its_own && !task.docker.network;
+    if (hosts) {
+        diagnostics.warning("host-network",
+                            "podman without root can make no network for a container here, since you may not "
+                            "open /dev/net/tun: the task is in this computer's own",
+                            std::nullopt,
+                            "if that is meant, write network: host below docker: in this file; a task that "
+                            "needs no network can have network: none");
+    }
     warn_of_discarded_ports(task.docker, hosts ? "host" : "", diagnostics);
 }
 

@@ -429,6 +429,7 @@ TEST_CASE(
     scene.files.add_file("/engines/apptainer", "program", 0755);
     scene.files.add_file("/engines/srun", "program", 0755);
     scene.files.add_file("/var/run/docker.sock", "", 0666, 0);
+    scene.files.add_file("/dev/net/tun", "", 0666, 0);
     scene.invocation.environment.set("PATH", "/engines");
     const auto checked = [&](std::vector<std::string> words) {
         words.insert(words.end(), {"-e", "specs/a.yaml"});
