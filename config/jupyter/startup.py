@@ -39,7 +39,7 @@ def _tao_shim():
         that it is worth asking again."""
         directory = os.getcwd()
         named = os.environ.get("TAO_PROJECT")
-        files = [named] if named else []
+        files = [os.path.expanduser(named)] if named else []
         above = None if named else directory
         while above:
             files.append(os.path.join(above, "tao-project.yaml"))

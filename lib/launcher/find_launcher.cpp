@@ -23,7 +23,8 @@ struct Named {
 std::optional<Named> explicitly_named(const os::Environment& environment,
                                       const UserConfiguration& configuration) {
     const std::string_view variable = environment.get_or_empty("TAO_SHIM_LAUNCHER");
-    if (!variable.empty()) return Named{std::string(variable), "TAO_SHIM_LAUNCHER"};
+    if (!variable.empty())
+        return Named{text::with_home(variable, environment.get_or_empty("HOME")), "TAO_SHIM_LAUNCHER"};
     if (!configuration.launcher) return std::nullopt;
     return Named{configuration.launcher->value, configuration.source->path};
 }

@@ -1,5 +1,7 @@
 #include "launcher/user_configuration.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "os/base_directory.hpp"
@@ -18,6 +20,7 @@ using project::Reading;
 using project::yaml::Node;
 
 constexpr std::size_t largest_file = std::size_t{64} << 10U;
+constexpr char whole_path[] = "write the whole path, or ~/ for your home directory";
 
 // A path as written: it is the user's own, and nothing is put in but the home directory.
 std::optional<std::string> path_as_written(const Reading& reading, const Node& node, std::string_view path) {
@@ -25,14 +28,19 @@ std::optional<std::string> path_as_written(const Reading& reading, const Node& n
         project::report_wrong_type(reading, node, path);
         return std::nullopt;
     }
-    if (!node.text.starts_with("~/")) return node.text;
-    return std::string(reading.context.environment.get_or_empty("HOME")) + node.text.substr(1);
+    return text::with_home(node.text, reading.context.environment.get_or_empty("HOME"));
 }
 
 void read_launcher(const Reading& reading, const Node& node, std::string_view path,
                    UserConfiguration& configuration) {
-    if (auto text = path_as_written(reading, node, path))
+    auto text = path_as_written(reading, node, path);
+    if (!text) return;
+    // A relative one would be another program in each directory, a foreign one too.
+    if (text::is_absolute(*text)) {
         configuration.launcher = {std::move(*text), node.where};
+    } else {
+        project::report_wrong_type(reading, node, path, whole_path);
+    }
 }
 
 void read_engine(const Reading& reading, const Node& node, std::string_view path,
@@ -45,11 +53,15 @@ void read_trusted_path(const Reading& reading, const Node& node, UserConfigurati
     constexpr std::string_view path = "trusted_paths[]";
     const auto text = path_as_written(reading, node, path);
     if (!text) return;
-    if (text::is_absolute(*text)) {
+    constexpr std::string_view between[] = {":/", ":~/", ", "};
+    const bool is_several = std::any_of(std::begin(between), std::end(between), [&](std::string_view one) {
+        return text->find(one) != std::string::npos;
+    });
+    if (text::is_absolute(*text) && !is_several) {
         configuration.trusted_paths.push_back(*text);
     } else {
         project::report_wrong_type(reading, node, path,
-                                   "write the whole path, or ~/ for your home directory");
+                                   is_several ? "write each as an entry of a list: [/a, /b]" : whole_path);
     }
 }
 

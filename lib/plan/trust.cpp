@@ -218,7 +218,7 @@ std::vector<std::string> trusted_paths(const os::Environment& environment, const
     std::vector<std::string> paths;
     for (std::string_view rest = environment.get_or_empty("TAO_SHIM_TRUSTED_PATHS"); !rest.empty();) {
         const auto end = std::min(rest.find(':'), rest.size());
-        add(rest.substr(0, end), files, paths);
+        add(text::with_home(rest.substr(0, end), environment.get_or_empty("HOME")), files, paths);
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     for (const std::string& path : launcher::read_user_configuration(environment, files).trusted_paths)
@@ -232,7 +232,8 @@ std::string fault_of_trusted_paths(const os::Environment& environment) {
         const auto end = std::min(rest.find(':'), rest.size());
         const std::string_view path = rest.substr(0, end);
         rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (path.empty() || text::is_absolute(path)) continue;
+        if (path.empty() || text::is_absolute(text::with_home(path, environment.get_or_empty("HOME"))))
+            continue;
         faults += (faults.empty() ? "" : "\n") + std::string("TAO_SHIM_TRUSTED_PATHS has ") +
                   text::quoted(path) + ", which is not absolute and counts for nothing: write the whole path";
     }

@@ -10,6 +10,7 @@
 #include "project/owners.hpp"
 #include "text/diagnostic.hpp"
 #include "text/escape.hpp"
+#include "text/path.hpp"
 
 namespace tao::project {
 
@@ -160,13 +161,13 @@ bool is_litter(const std::string& file, const Owners& owners, const os::FileSyst
 Search find(const os::Environment& environment, const std::string& working_directory, uid_t user,
             const os::FileSystem& files) {
     const Owners owners(user, environment);
+    const std::string home = without_trailing_slashes(environment.get_or_empty("HOME"));
     if (const auto named = environment.get_or_empty("TAO_PROJECT"); !named.empty()) {
-        return find_named(named, working_directory, owners, files);
+        return find_named(text::with_home(named, home), working_directory, owners, files);
     }
     // getcwd(3) on Linux begins with "(unreachable)" for a directory outside the root.
     if (!working_directory.starts_with('/')) return {};
     const std::string start = os::apparent_directory(environment, working_directory, files);
-    const std::string home = without_trailing_slashes(environment.get_or_empty("HOME"));
     for (std::string at = start;; at = parent_of(at)) {
         const std::string file = inside(at, file_name);
         // Of the link itself: a link to nothing is somebody's mistake and worth a message.

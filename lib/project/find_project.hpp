@@ -28,8 +28,8 @@ struct Search {
 // Looks for tao-project.yaml in the apparent working directory ($PWD if it names the same directory as
 // working_directory) and in the directories above it: up to and including $HOME when below it, else up to the
 // root. The search ends without a result where the file system changes and where a directory belongs to
-// somebody else. TAO_PROJECT=FILE names the file instead; relative to working_directory; empty counts as
-// unset.
+// somebody else. TAO_PROJECT=FILE names the file instead; relative to working_directory, or below $HOME by ~/;
+// empty counts as unset.
 //
 // working_directory: as getcwd(3); empty, or not absolute, if it was deleted or is out of reach: finds
 // nothing. user: the effective user id.

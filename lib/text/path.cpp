@@ -48,6 +48,12 @@ bool starts_path(std::string_view text) {
     return text.starts_with('/') || text.starts_with("~/");
 }
 
+std::string with_home(std::string_view path, std::string_view home) {
+    const bool is_below_home = path == "~" || path.starts_with("~/");
+    if (!is_below_home || !is_absolute(home)) return std::string(path);
+    return std::string(home).append(path.substr(1));
+}
+
 bool is_normalised(std::string_view path) {
     if (path == "/") return true;
     if (!is_absolute(path) || path.ends_with('/') || path.find("//") != std::string_view::npos) return false;

@@ -14,6 +14,10 @@ bool is_absolute(std::string_view path);
 // Is it one by its first bytes alone: absolute, or below the user's home directory (~/x)?
 bool starts_path(std::string_view text);
 
+// ~ and ~/x with the home directory in place of the ~; any other path, and each where no home is known, as it is. For values that
+// no shell has read: those of files, of crontab, of systemd.
+std::string with_home(std::string_view path, std::string_view home);
+
 // Absolute, without "//", "." and ".." components and without a trailing slash; "/" is normalised.
 bool is_normalised(std::string_view path);
 

@@ -103,6 +103,9 @@ TEST_CASE("TAO_SHIM_LAUNCHER goes before PATH") {
     CHECK(found.explicitly_named);
     CHECK(found.launcher.path == "/opt/my launcher/tao");
     CHECK(found.launcher.grammar == Grammar::task_first);
+    machine.program("/home/user/l/tao", tests::launcher_5);
+    machine.environment.set("TAO_SHIM_LAUNCHER", "~/l/tao");
+    CHECK(machine.find().launcher.path == "/home/user/l/tao");
 }
 
 TEST_CASE("what TAO_SHIM_LAUNCHER names must be a program that can be started") {

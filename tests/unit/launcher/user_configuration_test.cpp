@@ -31,6 +31,23 @@ TEST_CASE("the user's configuration has a launcher and trusted paths, with ~/ re
     CHECK(configuration_of("trusted_paths: /builds\n").trusted_paths == std::vector<std::string>{"/builds"});
 }
 
+TEST_CASE("a relative launcher is an error: it would be another one in each directory") {
+    for (const std::string path : {"tao", "bin/tao", "./tao", "../tao", "$HOME/tao"}) {
+        CAPTURE(path);
+        CHECK_FALSE(configuration_of("launcher: " + path + "\n").launcher);
+        CHECK(errors_of("launcher: " + path + "\n").find("write the whole path, or ~/") != std::string::npos);
+    }
+}
+
+TEST_CASE("several trusted paths in one text are an error, since they would be one that nobody has") {
+    for (const std::string paths : {"/a:/b", "/a, /b", "~/a:~/b"}) {
+        CAPTURE(paths);
+        CHECK(configuration_of("trusted_paths: " + paths + "\n").trusted_paths.empty());
+        CHECK(errors_of("trusted_paths: " + paths + "\n").find("write each as an entry of a list: [/a, /b]") !=
+              std::string::npos);
+    }
+}
+
 TEST_CASE("no configuration, and an empty one, say nothing") {
     const MemoryFileSystem files;
     const auto none = launcher::read_user_configuration(os::Environment({"HOME=/home/user"}), files);

@@ -210,8 +210,10 @@ TEST_CASE(
     CHECK(project.plan().exit_code == 0);
     CHECK(with(0664, 2000, "labs:x:2000:user,anna\n") == plan::not_trusted);
 
-    project.computer.invocation.environment.set("TAO_SHIM_TRUSTED_PATHS", "cars:/home/user/cars");
-    CHECK(project.plan().exit_code == 0);
+    for (const char* paths : {"cars:/home/user/cars", "~/cars", "/nowhere:~"}) {
+        project.computer.invocation.environment.set("TAO_SHIM_TRUSTED_PATHS", paths);
+        CHECK(project.plan().exit_code == 0);
+    }
     project.computer.invocation.environment.set("TAO_SHIM_TRUSTED_PATHS", "cars");
     CHECK(project.plan().exit_code == plan::not_trusted);
     CHECK(project.plan().message.find(

@@ -4,6 +4,15 @@
 
 using namespace tao::text;
 
+TEST_CASE("~ in front of a path is the home directory, where one is known") {
+    CHECK(with_home("~", "/home/u") == "/home/u");
+    CHECK(with_home("~/a b", "/home/u") == "/home/u/a b");
+    for (const char* path : {"/a/~/b", "~v/x", "a", "", "~~"})
+        CHECK(with_home(path, "/home/u") == path);
+    CHECK(with_home("~/a", "") == "~/a");
+    CHECK(with_home("~/a", "rel") == "~/a");
+}
+
 TEST_CASE("normal form takes away empty, dot and parent components and a trailing slash") {
     CHECK(normalised("/") == "/");
     CHECK(normalised("//") == "/");
