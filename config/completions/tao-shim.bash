@@ -5,9 +5,11 @@
 _tao_shim_complete() {
     local current=${COMP_WORDS[COMP_CWORD]} line
     COMPREPLY=()
-    # COMP_WORDS is split at = and : as well, but no word that is completed here has one before it.
+    # COMP_WORDS is split at = and : as well, but no word that is completed here has one before it. A word goes into the line
+    # as it is, and may be the name of a directory: in quotes where bash would obey something in it.
     while IFS= read -r line; do
-        COMPREPLY+=("${line%%$'\t'*}")
+        printf -v line %q "${line%%$'\t'*}"
+        COMPREPLY+=("$line")
     done < <(tao-shim complete -- "${COMP_WORDS[@]:0:COMP_CWORD}" "$current" 2> /dev/null)
 }
 

@@ -13,12 +13,17 @@ namespace tao::commands {
 
 namespace {
 
-// The name under which `tao-shim env --as COMMAND` tells a shell's hook the file that tells what is trusted, as long as a
-// variable of the project is left out. No project file may set a variable of such a name.
+// What the shells' hooks (config/hooks/) and the start-up file of Jupyter's kernels (config/jupyter/) ask with. Only they get more
+// than the project's variables.
+constexpr std::string_view command_of_hooks = "_tao_shim_set";
+constexpr std::string_view command_of_kernels = "jupyter";
+
+// The name under which a shell's hook is told the file that tells what is trusted, as long as a variable of the project is left
+// out. No project file may set a variable of such a name.
 constexpr std::string_view trust_record_of_hooks = "_tao_shim_record";
 
-// And, with --format json, to the start-up file of Jupyter's kernels, which finds no project file itself: the one here, and
-// once more if it may be gone by: it can be read and asks for nothing that is not allowed.
+// And the start-up file of kernels, which finds no project file itself: the one here, and once more if it may be gone by: it can be
+// read and asks for nothing that is not allowed.
 constexpr std::string_view file_of_kernels = "_tao_shim_file";
 constexpr std::string_view project_of_kernels = "_tao_shim_project";
 
@@ -46,9 +51,15 @@ int complain_about_others(const ProjectHere& here, bool colour) {
     return names.empty() ? 0 : plan::not_trusted;
 }
 
+bool has_commands(EnvFormat format) {
+    return format == EnvFormat::sh || format == EnvFormat::fish;
+}
+
 // What a hook gets besides the variables.
-NamesAndValues values_for_hooks(const ProjectHere& here, EnvFormat format, const Surroundings& surroundings) {
+NamesAndValues values_for_hooks(const ProjectHere& here, const std::string& command, EnvFormat format,
+                                const Surroundings& surroundings) {
     NamesAndValues values;
+    if (command != (has_commands(format) ? command_of_hooks : command_of_kernels)) return values;
     if (format == EnvFormat::json) {
         values.emplace_back(file_of_kernels, here.search.file);
         if (here.readable && here.trust.untrusted.empty())
@@ -72,15 +83,17 @@ int env(const EnvOptions& options, const std::vector<std::string>& /*words*/,
         const Surroundings& surroundings) {
     const auto format = env_format(options.format.value_or("sh"));
     if (!format) return usage_fault("--format is sh, fish, json or dotenv", "tao-shim env --format json");
+    const std::string command = options.as.value_or("");
+    if (!command.empty() && !has_commands(*format) && command != command_of_kernels)
+        return usage_fault("--as is for sh and fish: the other formats have no commands",
+                           "tao-shim env --as setenv");
     const bool colour = surroundings.invocation.colour;
     const ProjectHere here = project_here(surroundings, {});
     if (here.search.outcome == project::Search::Outcome::none) {
         complain(no_project_message(surroundings));
         return plan::own_failure;
     }
-    const std::string command = options.as.value_or("");
-    const NamesAndValues for_hook =
-        command.empty() ? NamesAndValues{} : values_for_hooks(here, *format, surroundings);
+    const NamesAndValues for_hook = values_for_hooks(here, command, *format, surroundings);
     // What is wrong with the mounts takes no variable away: their disk may come and go.
     if (!here.readable) {
         if (!for_hook.empty()) print(write_variables(for_hook, *format).value_or(""));

@@ -1,4 +1,4 @@
-// What `tao-shim env` tells the start-up file of Jupyter's kernels.
+// What `tao-shim env` tells the start-up file of Jupyter's kernels and the shells' hooks, and nobody else.
 #include "captured.hpp"
 #include "commands/subcommands.hpp"
 #include "text/json_value.hpp"
@@ -56,4 +56,21 @@ TEST_CASE("a kernel is told the name of a project file that does not count, and 
     const Kernel foreign = asked_by_kernel(scene);
     CHECK(foreign.exit_code == 78);
     CHECK(foreign.variables == Json{{"_tao_shim_file", file_of_scene}});
+}
+
+TEST_CASE("whoever else gives the command gets the project's variables alone") {
+    Scene scene;
+    scene.set_project("version: 1\nmounts: ['.:/w']\nvariables: {KEY: k, VIMINIT: x}\n");
+    const auto printed = [&](std::vector<std::string> words) {
+        return scene.run(tao::commands::env_subcommand(), std::move(words));
+    };
+    CHECK(printed({"--as", "_tao_shim_set"}).out.find("_tao_shim_set _tao_shim_record '") !=
+          std::string::npos);
+    CHECK(printed({"--as", "setenv"}).out == "setenv KEY 'k';\n");
+    CHECK(printed({"--as", "set -gx", "--format", "fish"}).out == "set -gx KEY 'k'\n");
+    for (const std::string format : {"json", "dotenv"}) {
+        const Captured result = printed({"--format", format, "--as", "setenv"});
+        CHECK(result.exit_code == 2);
+        CHECK(result.err.find("--as is for sh and fish") != std::string::npos);
+    }
 }
