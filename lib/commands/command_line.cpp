@@ -2,9 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <iterator>
 
 #include "project/find_project.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
+#include "text/secrets.hpp"
 #include "text/suggest.hpp"
 
 namespace tao::commands {
@@ -80,12 +83,54 @@ std::string see(const Subcommand* subcommand) {
            (subcommand == nullptr ? std::string() : subcommand->name + std::string(" ")) + "--help";
 }
 
+bool is_launcher_program(std::string_view word) {
+    const std::string_view name = word.substr(word.rfind('/') + 1);  // npos + 1 is 0: the whole
+    return name == "tao" || name == "tlt" || name == "tao-deploy";
+}
+
+// NAME=VALUE in front of a program.
+bool is_assignment(std::string_view word) {
+    const auto equals = word.find('=');
+    return equals != std::string_view::npos && text::is_variable_name(word.substr(0, equals));
+}
+
+// What people type in front of a program, and what a cell of a notebook has there.
+bool stands_in_front(std::string_view word) {
+    constexpr std::string_view programs[] = {"sudo", "env",     "time", "nohup",  "exec",  "nice", "command", "uv",
+                                             "poetry", "conda", "srun", "setsid", "timeout", "!"};
+    return is_assignment(word) ||
+           std::find(std::begin(programs), std::end(programs), word) != std::end(programs);
+}
+
+// The line of tao-shim for one that begins in front of the launcher's program; empty: this one does not. Variables stay in
+// front, where they count for it as well.
+std::string from_the_program(const std::vector<std::string>& words, const Subcommand& subcommand) {
+    const bool by_notebook = words.front().starts_with('!') && is_launcher_program(words.front().substr(1));
+    if (!by_notebook && !stands_in_front(words.front())) return {};
+    const auto program = by_notebook ? words.begin()
+                                     : std::find_if(words.begin(), words.end(), [](const std::string& word) {
+                                           return is_launcher_program(word);
+                                       });
+    if (program == words.end()) return {};
+    std::string line;
+    for (auto word = words.begin(); word != program; ++word) {
+        if (!is_assignment(*word)) continue;
+        const std::string name = word->substr(0, word->find('='));
+        line += name + "=" + text::shell_word(text::masked(name, word->substr(name.size() + 1))) + " ";
+    }
+    line += "tao-shim " + std::string(subcommand.name) + " " +
+            text::shell_word(by_notebook ? program->substr(1) : *program);
+    for (auto word = program + 1; word != words.end(); ++word)
+        line += " " + text::shell_word(*word);
+    return line;
+}
+
 // The first word of a line of the launcher says which of its programs is meant.
 std::string no_program(const std::vector<std::string>& words, const Subcommand& subcommand,
                        const os::FileSystem* files) {
     const std::string& first = words.front();
     const std::string program = first.substr(first.rfind('/') + 1);
-    if (program == "tao" || program == "tlt" || program == "tao-deploy") return {};
+    if (is_launcher_program(first)) return {};
     std::string line;
     for (const std::string& word : words)
         line += " " + text::shell_word(word);
@@ -98,8 +143,11 @@ std::string no_program(const std::vector<std::string>& words, const Subcommand& 
             return what + "TAO_PROJECT=" + text::shell_word(first) + " tao-shim check";
         return what + "tao-shim specs" + line;
     }
-    return takes + text::quoted(first) + " is no program of the launcher\ntype: tao-shim " + subcommand.name +
-           " tao" + line;
+    std::string instead = from_the_program(words, subcommand);
+    if (instead.empty()) instead = "tao-shim " + std::string(subcommand.name) + " tao" + line;
+    const bool is_shown = is_assignment(first);
+    return takes + text::quoted(is_shown ? first.substr(0, first.find('=') + 1) : first) +
+           " is no program of the launcher\ntype: " + instead;
 }
 
 std::string name_of_option(const std::string& word) {

@@ -141,6 +141,25 @@ TEST_CASE("a line of the launcher without its program is shown with it") {
     CHECK(read({"check", "tao-deploy", "dino"}).kind == Kind::run);
 }
 
+TEST_CASE("of a line with something in front of the program the program and what follows is shown") {
+    const std::pair<Words, const char*> examples[] = {
+        {{"sudo", "-E", "tao", "dino", "train"}, "tao-shim explain tao dino train"},
+        {{"CUDA_VISIBLE_DEVICES=0", "tao", "dino", "train", "a b"},
+         "CUDA_VISIBLE_DEVICES=0 tao-shim explain tao dino train 'a b'"},
+        {{"MY_TOKEN=abc", "nohup", "tao", "dino"}, "MY_TOKEN='***' tao-shim explain tao dino"},
+        {{"uv", "run", "tao", "dino"}, "tao-shim explain tao dino"},
+        {{"!tao", "dino"}, "tao-shim explain tao dino"},
+        {{"!", "/opt/env/bin/tao", "dino"}, "tao-shim explain /opt/env/bin/tao dino"},
+        {{"dino", "train", "tao"}, "tao-shim explain tao dino train tao"},
+    };
+    for (const auto& [words, shown] : examples) {
+        Words line{"explain", "--"};
+        line.insert(line.end(), words.begin(), words.end());
+        CHECK(fault_of(line).ends_with(std::string("is no program of the launcher\ntype: ") + shown));
+    }
+    CHECK(fault_of({"explain", "--", "MY_TOKEN=abc", "tao", "dino"}).find("abc") == std::string::npos);
+}
+
 TEST_CASE("words come as they were typed") {
     CHECK(read({"path", "[a,b]", "[]", "", "-", "--to-host", "--", "--x"}).words ==
           Words{"[a,b]", "[]", "", "-", "--x"});
