@@ -8,6 +8,7 @@
 #include "engines/podman_engine.hpp"
 #include "engines/real_docker.hpp"
 #include "launcher/path_list.hpp"
+#include "project/engine_names.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
 #include "text/suggest.hpp"
@@ -80,7 +81,9 @@ class Chooser {
         const std::vector<std::string> names(project::words_of_engines.begin(),
                                              project::words_of_engines.end());
         const auto near = text::closest(name, names);
-        choice_.hint = near ? "did you mean " + *near + "?" : "one of " + engine_names();
+        choice_.hint = project::engine_called(name);
+        if (choice_.hint.empty())
+            choice_.hint = near ? "did you mean " + *near + "?" : "one of " + engine_names();
         return std::move(choice_);
     }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "os/base_directory.hpp"
+#include "project/engine_names.hpp"
 #include "project/owners.hpp"
 #include "project/user.hpp"
 #include "project/values.hpp"
@@ -45,6 +46,8 @@ void read_launcher(const Reading& reading, const Node& node, std::string_view pa
 
 void read_engine(const Reading& reading, const Node& node, std::string_view path,
                  UserConfiguration& configuration) {
+    const std::string called = node.is_scalar() ? project::engine_called(node.text) : "";
+    if (!called.empty()) return project::report_wrong_type(reading, node, path, called);
     const auto choice = project::read_choice(reading, node, path, project::words_of_engines);
     if (choice) configuration.engine = {static_cast<project::Engine>(*choice), node.where};
 }

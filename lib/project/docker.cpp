@@ -212,6 +212,10 @@ void widen_by_user(const Project& project, const RealPaths& /*real*/, std::vecto
                                 " lets the container act as a user who may not be you"});
 }
 
+bool has_no_network(const Project& project) {
+    return project.docker.network && project.docker.network->value == "none";
+}
+
 void widen_by_network(const Project& project, const RealPaths& /*real*/, std::vector<Widening>& found) {
     const auto& network = project.docker.network;
     if (!network || network->value == "bridge" || network->value == "none") return;

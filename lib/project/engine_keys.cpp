@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "project/engine_names.hpp"
 #include "project/image_reference.hpp"
 #include "project/key_functions.hpp"
 #include "text/characters.hpp"
@@ -53,6 +54,8 @@ void widen_by_image(const Located<std::string>& image, std::vector<Widening>& fo
 }  // namespace
 
 void read_engine(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    const std::string called = node.is_scalar() ? engine_called(node.text) : "";
+    if (!called.empty()) return report_wrong_type(reading, node, path, called);
     const auto choice = read_choice(reading, node, path, words_of_engines);
     if (choice) project.engine = {static_cast<Engine>(*choice), node.where};
 }
@@ -97,7 +100,7 @@ void show_images(const Project& project, std::vector<Shown>& shown) {
 }
 
 void widen_by_engine(const Project& project, const RealPaths& /*real*/, std::vector<Widening>& found) {
-    if (!project.engine || project.engine->value != Engine::apptainer) return;
+    if (!project.engine || project.engine->value != Engine::apptainer || has_no_network(project)) return;
     found.push_back({.value = "apptainer",
                      .where = project.engine->where,
                      .meaning = "engine 'apptainer' puts the container into this computer's own network"});

@@ -53,6 +53,9 @@ void read_engine(const Reading& reading, const yaml::Node& node, std::string_vie
 void read_image(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project);
 void read_release(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project);
 void show_engine(const Project& project, std::vector<Shown>& shown);
+
+// Does it have none whatever makes the container: docker.network: none? (docker.cpp)
+bool has_no_network(const Project& project);
 void show_images(const Project& project, std::vector<Shown>& shown);
 void widen_by_engine(const Project& project, const RealPaths& real, std::vector<Widening>& found);
 void widen_by_images(const Project& project, const RealPaths& real, std::vector<Widening>& found);

@@ -159,7 +159,7 @@ constexpr Key all_keys[] = {
      .read = read_engine,
      .show = show_engine,
      .otherwise = "auto",
-     .widens = "apptainer, which shares this computer's network",
+     .widens = "apptainer, which shares this computer's network, unless docker.network is none",
      .widen = widen_by_engine},
 
     {.name = {"image", "REGISTRY/IMAGE:TAG, or TASK: REGISTRY/IMAGE:TAG lines",
@@ -205,7 +205,7 @@ constexpr Key all_keys[] = {
      .read = read_slurm_container,
      .show = show_slurm_container,
      .otherwise = "auto",
-     .widens = "apptainer and pyxis, which share the node's network",
+     .widens = "apptainer and pyxis, which share the node's network; apptainer not if docker.network is none",
      .widen = widen_by_slurm_container},
 
     {.name = {"variables", "NAME: VALUE lines", "Variables for notebooks and shells", "vars exports"},

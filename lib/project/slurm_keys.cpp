@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "project/engine_names.hpp"
 #include "project/key_functions.hpp"
 #include "project/srun_entries.hpp"
 #include "project/srun_options.hpp"
@@ -116,6 +117,8 @@ void read_slurm_options(const Reading& reading, const yaml::Node& node, std::str
 
 void read_slurm_container(const Reading& reading, const yaml::Node& node, std::string_view path,
                           Project& project) {
+    const std::string called = node.is_scalar() ? container_called(node.text) : "";
+    if (!called.empty()) return report_wrong_type(reading, node, path, called);
     if (const auto choice = read_choice(reading, node, path, words_of_containers))
         project.slurm.container = {static_cast<Slurm::Container>(*choice), node.where};
 }
@@ -150,7 +153,8 @@ void widen_by_slurm_options(const Project& project, const RealPaths& /*real*/, s
 void widen_by_slurm_container(const Project& project, const RealPaths& /*real*/,
                               std::vector<Widening>& found) {
     const auto& container = project.slurm.container;
-    if (container.value != Slurm::Container::apptainer && container.value != Slurm::Container::pyxis) return;
+    const bool by_apptainer = container.value == Slurm::Container::apptainer && !has_no_network(project);
+    if (!by_apptainer && container.value != Slurm::Container::pyxis) return;
     const std::string name(words_of_containers.at(static_cast<std::size_t>(container.value)));
     found.push_back(
         {.value = name,

@@ -142,6 +142,8 @@ TEST_CASE("an engine that is named and not there, or that there is not at all, i
     CHECK(machine.choose().fault ==
           "TAO_SHIM_ENGINE names the engine 'dokcer', and there is none of that name");
     CHECK(machine.choose().hint == "did you mean docker?");
+    machine.environment.back() = "TAO_SHIM_ENGINE=singularity";
+    CHECK(machine.choose().hint == "write apptainer: it is found under both names");
     machine.environment.back() = "TAO_SHIM_ENGINE=kubernetes";
     CHECK(machine.choose().hint == "one of auto, launcher, docker, podman, apptainer or slurm");
 }

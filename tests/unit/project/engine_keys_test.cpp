@@ -55,6 +55,24 @@ TEST_CASE("values that are none are errors with their place") {
           "      |          ^~~~~~\n");
 }
 
+TEST_CASE("an engine by another name is an error that says what to write") {
+    const std::pair<const char*, const char*> examples[] = {
+        {"engine: singularity\n", "write apptainer: it is found under both names"},
+        {"engine: pyxis\n", "write slurm, and container: pyxis below slurm:"},
+        {"engine: srun\n", "write slurm"},
+        {"slurm: {container: enroot}\n", "write pyxis, by which Slurm starts containers of enroot"},
+        {"slurm: {container: srun}\n", ""},
+    };
+    for (const auto& [lines, hint] : examples) {
+        CAPTURE(lines);
+        const std::string errors = tests::errors_of(lines);
+        CHECK(errors.find(" must be ") != std::string::npos);
+        const bool is_said = errors.find("      = write ") != std::string::npos;
+        CHECK(is_said == (*hint != '\0'));
+        if (is_said) CHECK(errors.find("      = " + std::string(hint) + "\n") != std::string::npos);
+    }
+}
+
 TEST_CASE("an image's name that no engine takes is an error at its place, alone and task by task") {
     CHECK(tests::errors_of("image: a/b:tag:x\n") ==
           "tao-project.yaml:2:8: error: image must be REGISTRY/IMAGE:TAG, or TASK: REGISTRY/IMAGE:TAG lines, "
@@ -86,4 +104,7 @@ TEST_CASE("an engine that shares the computer's network needs trust, others do n
     for (const char* engine : {"auto", "launcher", "docker", "podman"})
         CHECK(widened_by(std::string("engine: ") + engine + "\n").empty());
     CHECK(widened_by("release: 6.26.3\n").empty());
+    CHECK(widened_by("engine: apptainer\ndocker: {network: none}\n").empty());
+    CHECK(widened_by("slurm: {container: apptainer}\ndocker: {network: none}\n").empty());
+    CHECK_FALSE(widened_by("slurm: {container: pyxis}\ndocker: {network: none}\n").empty());
 }
