@@ -4,12 +4,20 @@
 #include <charconv>
 #include <iterator>
 
+#include "text/escape.hpp"
+
 namespace tao::engines {
 
 namespace {
 
 constexpr char between = ':';
 constexpr std::string_view our_mark = "tao-shim";
+
+// squeue prints a comment as it is, a job a line: a line break in the name of a directory would begin another job.
+bool stays_in_comment(char byte) {
+    constexpr unsigned char last_control = 0x1F;
+    return static_cast<unsigned char>(byte) > last_control && byte != '%';
+}
 
 // The text up to the next `between`, which is taken away; nothing if there is none.
 std::optional<std::string_view> take(std::string_view& text) {
@@ -62,7 +70,8 @@ std::string fingerprint(std::string_view text) {
 }
 
 std::string comment_of(const SlurmMarks& marks) {
-    return std::string(our_mark) + between + marks.run + between + marks.what + between + marks.project;
+    return std::string(our_mark) + between + marks.run + between + marks.what + between +
+           text::percent_coded(marks.project, stays_in_comment);
 }
 
 std::optional<SlurmMarks> marks_in(std::string_view text) {
@@ -70,7 +79,8 @@ std::optional<SlurmMarks> marks_in(std::string_view text) {
     const auto run = take(text);
     const auto what = take(text);
     if (!mark || *mark != our_mark || !run || run->empty() || !what) return std::nullopt;
-    return SlurmMarks{.run = std::string(*run), .what = std::string(*what), .project = std::string(text)};
+    return SlurmMarks{
+        .run = std::string(*run), .what = std::string(*what), .project = text::percent_decoded(text)};
 }
 
 }  // namespace tao::engines

@@ -1,5 +1,8 @@
 #include "text/escape.hpp"
 
+#include <charconv>
+#include <system_error>
+
 #include "text/utf8.hpp"
 
 namespace tao::text {
@@ -131,6 +134,22 @@ std::string percent_coded(std::string_view text, bool (*stays)(char byte)) {
         } else {
             result += {'%', digits[value >> 4U], digits[value & 15U]};
         }
+    }
+    return result;
+}
+
+std::string percent_decoded(std::string_view text) {
+    constexpr std::size_t length = 2;  // of a code behind its %
+    constexpr int base = 16;
+    std::string result;
+    while (!text.empty()) {
+        unsigned value = 0;
+        const std::string_view code = text.substr(1, length);
+        const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), value, base);
+        const bool is_coded = text.front() == '%' && code.size() == length && error == std::errc() &&
+                              end == code.data() + code.size();
+        result += is_coded ? static_cast<char>(value) : text.front();
+        text.remove_prefix(is_coded ? length + 1 : 1);
     }
     return result;
 }

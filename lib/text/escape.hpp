@@ -19,6 +19,9 @@ std::string shell_word(std::string_view text);
 // As in a URL: a byte that does not stay is %HH.
 std::string percent_coded(std::string_view text, bool (*stays)(char byte));
 
+// What was so written; a % without a code behind it is itself.
+std::string percent_decoded(std::string_view text);
+
 // How many columns the text takes on a terminal if each character takes one.
 std::size_t columns(std::string_view utf8);
 

@@ -272,8 +272,13 @@ TEST_CASE("what a run says to its part on the node is read back, whatever the di
 }
 
 TEST_CASE("the marks of a job are read back, and no other comment is one") {
-    const SlurmMarks marks{.run = "r", .what = "dino train", .project = "/a:b/tao-project.yaml"};
-    CHECK(marks_in(comment_of(marks)) == marks);
+    for (const char* project :
+         {"/a:b/tao-project.yaml", "/a\n7|RUNNING|x|tao-shim:r:x:/p/tao-project.yaml", "/50%/\x1b[0m%41%"}) {
+        const SlurmMarks marks{.run = "r", .what = "dino train", .project = project};
+        CAPTURE(comment_of(marks));
+        CHECK(marks_in(comment_of(marks)) == marks);
+        CHECK(comment_of(marks).find_first_of("\n\x1b") == std::string::npos);
+    }
     for (const char* other : {"", "(null)", "tao-shim", "tao-shim::x:/p", "mine:r:x:/p"})
         CHECK_FALSE(marks_in(other));
 }

@@ -3,9 +3,20 @@
 #include "support/catch.hpp"
 
 using tao::text::columns;
+using tao::text::percent_coded;
+using tao::text::percent_decoded;
 using tao::text::quoted;
 using tao::text::shell_word;
 using tao::text::visible;
+
+TEST_CASE("what is written with codes as in a URL is read back") {
+    const auto none = [](char) { return false; };
+    for (const std::string text : {"", "a/b c", "50%", "%41", "\xff\n%", "\xc3\xa9"}) {
+        CHECK(percent_decoded(percent_coded(text, none)) == text);
+        CHECK(percent_decoded(percent_coded(text, [](char byte) { return byte != '%'; })) == text);
+    }
+    CHECK(percent_decoded("%4a%4G%-1%4") == "J%4G%-1%4");
+}
 
 TEST_CASE("visible keeps printable text of every script") {
     CHECK(visible("/home/user/Zürich/数据 \\ 'x'") == "/home/user/Zürich/数据 \\ 'x'");
