@@ -96,8 +96,8 @@ bool is_assignment(std::string_view word) {
 
 // What people type in front of a program, and what a cell of a notebook has there.
 bool stands_in_front(std::string_view word) {
-    constexpr std::string_view programs[] = {"sudo", "env",     "time", "nohup",  "exec",  "nice", "command", "uv",
-                                             "poetry", "conda", "srun", "setsid", "timeout", "!"};
+    constexpr std::string_view programs[] = {"sudo",    "env", "time",   "nohup", "exec", "nice",   "!",
+                                             "command", "uv",  "poetry", "conda", "srun", "setsid", "timeout"};
     return is_assignment(word) ||
            std::find(std::begin(programs), std::end(programs), word) != std::end(programs);
 }

@@ -44,7 +44,10 @@ int store_fault(const char* what, const std::error_code& error, const Surroundin
     const std::string place = project::trust_directory(invocation.environment, user);
     complain(text::message(
         std::string("error: ") + what + ": " + error.message() + "\n" +
-        (place.empty() ? "set HOME: what you trust is kept below it" : "it is kept in " + visible(place))));
+        (place.empty() ? "set HOME: what you trust is kept below it"
+                       : "it is kept in " + visible(place) +
+                             "\nto have it kept elsewhere, type: export XDG_STATE_HOME=...   (a directory of "
+                             "yours)")));
     return plan::own_failure;
 }
 

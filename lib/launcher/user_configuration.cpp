@@ -1,6 +1,7 @@
 #include "launcher/user_configuration.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <iterator>
 #include <vector>
 
@@ -111,12 +112,21 @@ void read_keys(const Reading& reading, const Node& root, UserConfiguration& conf
     }
 }
 
-void report_failure(const os::ReadFailure& failure, text::Diagnostics& diagnostics) {
+// Another user's home directory, left over from su or sudo, or an image's for root, keeps even from looking whether there is one.
+std::string way_out(const os::ReadFailure& failure, const std::string& file, const os::FileSystem& files) {
+    if (failure.error != EACCES || files.link_status(file))
+        return "see what it is: ls -l " + text::shell_word(file);
+    return "you may not enter its directory, so HOME or XDG_CONFIG_HOME is another user's\n"
+           "to have your own, type: export HOME=...   (your home directory)";
+}
+
+void report_failure(const os::ReadFailure& failure, const os::FileSystem& files,
+                    text::Diagnostics& diagnostics) {
     diagnostics.error("unreadable",
                       failure.too_large
                           ? "the file is larger than " + std::to_string(largest_file >> 10U) + " KiB"
                           : "the file cannot be read: " + std::generic_category().message(failure.error),
-                      std::nullopt, "see what it is: ls -l " + text::shell_word(diagnostics.source().path));
+                      std::nullopt, way_out(failure, diagnostics.source().path, files));
 }
 
 // Is it, by its own rights or its directory's, everybody's word? It names a program that is run.
@@ -156,7 +166,7 @@ UserConfiguration read_user_configuration(const os::Environment& environment, co
     if (!content && (failure.error == ENOENT || failure.error == ENOTDIR)) return configuration;
     text::Diagnostics& diagnostics = configuration.diagnostics.emplace(source);
     if (!content) {
-        report_failure(failure, diagnostics);
+        report_failure(failure, files, diagnostics);
         return configuration;
     }
     if (anybody_may_write(source.path, files, diagnostics)) return configuration;

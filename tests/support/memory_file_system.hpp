@@ -86,7 +86,7 @@ class MemoryFileSystem final : public os::FileSystem {
         failure = {};
         const auto real = resolve(path, true);
         if (!real) {
-            failure.error = ENOENT;
+            failure.error = leads_through_forbidden(path) ? EACCES : ENOENT;
             return std::nullopt;
         }
         const Node& node = nodes_.at(*real);

@@ -92,6 +92,13 @@ TEST_CASE("a configuration that cannot be read is an error") {
           file + ": error: the file cannot be read: Permission denied\n      = see what it is: ls -l " +
               file + "\n");
     CHECK(errors_of(std::string(70000, '#')).find("larger than 64 KiB") != std::string::npos);
+    files.forbid("/home/user");
+    const auto of_another = launcher::read_user_configuration(os::Environment({"HOME=/home/user"}), files);
+    CHECK(text::render(*of_another.diagnostics, false) ==
+          file +
+              ": error: the file cannot be read: Permission denied\n"
+              "      = you may not enter its directory, so HOME or XDG_CONFIG_HOME is another user's\n"
+              "        to have your own, type: export HOME=...   (your home directory)\n");
 }
 
 TEST_CASE("nothing counts of a configuration that everybody may write to: it names a program") {
