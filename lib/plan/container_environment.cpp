@@ -17,6 +17,10 @@
 
 namespace tao::plan {
 
+std::string directory_of_homes(const os::Environment& environment, const std::string& home) {
+    return os::base_directory(environment, "XDG_CACHE_HOME", home, ".cache") + "/tao-shim/homes";
+}
+
 namespace {
 
 using engines::has_variable;
@@ -42,7 +46,7 @@ std::string home_of(const std::string& project_file) {
                                    return static_cast<unsigned char>(byte) > last_control && byte != del &&
                                           coded.find(byte) == std::string_view::npos;
                                }) +
-           "/@home";
+           "/" + name_of_home;
 }
 
 // A user without an entry in the image's passwd has HOME=/, where no cache can be written. Each project has its own: what a
@@ -50,9 +54,7 @@ std::string home_of(const std::string& project_file) {
 void add_home(const Invocation& invocation, const std::string& home, const std::string& project_file,
               Task& task, std::vector<std::string>& to_create) {
     if (has_variable(task, "HOME")) return;
-    const std::string directory =
-        os::base_directory(invocation.environment, "XDG_CACHE_HOME", home, ".cache") + "/tao-shim/homes" +
-        home_of(project_file);
+    const std::string directory = directory_of_homes(invocation.environment, home) + home_of(project_file);
     to_create.push_back(directory);
     task.home = engines::TaskMount{.source = directory, .destination = container_home};
     task.variables.emplace_back("HOME", container_home);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engines/task.hpp"
+#include "os/environment.hpp"
 #include "os/file_system.hpp"
 #include "paths/mount_table.hpp"
 #include "plan/plan.hpp"
@@ -14,8 +15,11 @@
 namespace tao::plan {
 
 // Where the lasting HOME of `docker: {user: host}` is in the container. On the host each project file has one, below
-// ~/.cache/tao-shim/homes.
+// ~/.cache/tao-shim/homes: a directory of that name in one of the file's own path, which is written as in a URL where an engine
+// could not mount it.
 inline constexpr char container_home[] = "/tao-shim-home";
+inline constexpr char name_of_home[] = "@home";
+std::string directory_of_homes(const os::Environment& environment, const std::string& home);
 
 // Fills variables, GPUs and docker options of the task, and the mount that `user: host` needs, from the project and the
 // caller's environment. `to_create` gets the host directory of that mount. user: the caller.

@@ -68,6 +68,7 @@ CheckResults check_project(const CheckInput& input);        // project.cpp
 CheckResults check_memory(const CheckInput& input);         // project.cpp
 CheckResults check_rights(const CheckInput& input);         // project.cpp
 CheckResults check_links(const CheckInput& input);          // links.cpp
+CheckResults check_homes(const CheckInput& input);          // homes.cpp
 CheckResults check_slurm(const CheckInput& input);          // slurm.cpp
 
 // What is said of an engine that cannot be used, and what mends that. choice: has a fault. (engine.cpp)

@@ -46,6 +46,7 @@ constexpr std::array checks = {
     Check{"memory", check_memory},
     Check{"rights", check_rights},
     Check{"links", check_links},
+    Check{"homes", check_homes},
     Check{"slurm", check_slurm},
 };
 constexpr std::size_t widest_name = 9;
