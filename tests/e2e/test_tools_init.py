@@ -1,6 +1,7 @@
 """`tao-shim init` as it is typed: each way to begin, what it writes and says, and that what it wrote runs."""
 
 import json
+import os
 import re
 
 import pytest
@@ -136,6 +137,17 @@ def test_nothing_is_overwritten(init, cars):
         "tao-shim:   to see what it does, type: tao-shim check\n"
         "tao-shim:   to begin anew, move it away: mv tao-project.yaml tao-project.yaml.old\n"
     )
+
+
+def test_in_a_directory_of_somebody_else_no_project_file_is_written(init, cars):
+    os.chown(cars, 4711, -1)
+    cars.chmod(0o775)
+    result = init()
+    assert result.status == 125
+    assert result.errors.startswith(
+        f"tao-shim: error: '{cars}' belongs to another user (uid 4711), so a project file in it would not count\n"
+    )
+    assert not (cars / FILE).exists()
 
 
 @pytest.mark.parametrize("mode", [0o777, 0o1777])

@@ -122,11 +122,17 @@ void settle_trust(const plan::WrittenProject& written, const InitDraft& made, bo
 }
 
 // Why a project file in that directory would be of no use; empty: it would be.
-std::string no_place_for_a_project(const std::string& directory, const os::FileSystem& files) {
+std::string no_place_for_a_project(const std::string& directory, const plan::Invocation& invocation,
+                                   const os::FileSystem& files) {
     if (directory == "/")
         return "the root directory is the whole computer, and a project is a directory of its own";
     const auto status = files.status(directory);
-    if (!status || (status->mode & project::writable_by_everybody) == 0) return {};
+    if (!status) return {};
+    if (!project::Owners(invocation.user, invocation.environment).accept(status->owner)) {
+        return text::quoted(directory) + " belongs to another user (uid " + std::to_string(status->owner) +
+               "), so a project file in it would not count";
+    }
+    if ((status->mode & project::writable_by_everybody) == 0) return {};
     return "every user of this computer may write to " + text::quoted(directory) +
            ", so a project file in it would not count";
 }
@@ -159,7 +165,7 @@ int init(const InitOptions& options, const std::vector<std::string>& /*words*/,
     if (directory.empty()) return fault("the working directory is gone", "cd to another one");
     const char* a_place =
         "choose another directory, for example: mkdir -p ~/cars && cd ~/cars && tao-shim init";
-    if (const std::string why = no_place_for_a_project(directory, files); !why.empty())
+    if (const std::string why = no_place_for_a_project(directory, invocation, files); !why.empty())
         return fault(why, a_place);
     const std::string file = text::join(directory, project::file_name);
     if (files.link_status(file)) return is_there_already(file);
