@@ -21,6 +21,7 @@ constexpr Limit limits[] = {
     {EMFILE, "this shell allows too few open files (ulimit -n); allow more: ulimit -n 1024"},
     {ENFILE, "this computer has as many files open as it can; end programs that are not needed"},
     {EAGAIN, "you have as many processes as you may (ulimit -u); end some, or allow more"},
+    {E2BIG, "the line is longer than Linux takes; write values into a spec file, or name a directory"},
     {ENOMEM, "this computer has no memory left; end programs that are not needed"},
     {ENOSYS, "tao-shim needs Linux 5.3 or later"},
 };

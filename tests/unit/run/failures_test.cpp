@@ -31,6 +31,8 @@ TEST_CASE("a limit is no fault of the program, and the advice is about the limit
     CHECK(failure(EAGAIN) ==
           "error: cannot execute '/opt/a b/tao': Resource temporarily unavailable\n"
           "you have as many processes as you may (ulimit -u); end some, or allow more");
+    CHECK(failure(E2BIG).ends_with(
+        "\nthe line is longer than Linux takes; write values into a spec file, or name a directory"));
     CHECK(
         failure(ENOSYS) ==
         "error: cannot execute '/opt/a b/tao': Function not implemented\ntao-shim needs Linux 5.3 or later");
