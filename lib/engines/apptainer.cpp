@@ -23,6 +23,15 @@ bool is_home(const Task& task, const TaskMount& mount) {
     });
 }
 
+// apptainer takes a tag or a digest, and says so only once it is asked for both. The digest alone is the image.
+std::string reference(const std::string& image) {
+    const auto digest = image.find('@');
+    if (digest == std::string::npos) return image;
+    const std::string name = image.substr(0, digest);
+    const auto tag = name.find(':', name.rfind('/') + 1);  // npos + 1 is 0: the whole
+    return name.substr(0, tag) + image.substr(digest);
+}
+
 // Whether the home is among them.
 bool add_mounts(const Task& task, Command& command) {
     bool home = false;
@@ -99,7 +108,7 @@ Command render_for_apptainer(const Task& task, const Surroundings& here) {
         command.argv.insert(command.argv.end(), {"--net", "--network", "none"});
     // A HOME that is no mount is set by what runs first in the container.
     add_image_and_words(home || !has_variable(task, "HOME") ? task : with_restored(task, {"HOME"}),
-                        is_image_file(task.image) ? task.image : "docker://" + task.image, command);
+                        is_image_file(task.image) ? task.image : "docker://" + reference(task.image), command);
     return command;
 }
 

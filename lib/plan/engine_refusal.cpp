@@ -34,7 +34,7 @@ class Refusal {
             case Engine::docker:
                 return first_of({no_engine(plan_, files_), no_image(), no_network(), others_of_docker()});
             case Engine::podman:
-                return first_of({no_image(), no_gpus_of_podman(), no_init_of_podman()});
+                return first_of({no_registry(), no_image(), no_gpus_of_podman(), no_init_of_podman()});
             case Engine::apptainer:
                 return apptainers_own();
             case Engine::automatic:
@@ -52,12 +52,31 @@ class Refusal {
         return found == hints.end() ? std::string() : *found;
     }
 
+    bool names_registry() const {
+        const std::string first = plan_.task.image.substr(0, plan_.task.image.find('/'));
+        return first.size() < plan_.task.image.size() &&
+               (first.find_first_of(".:") != std::string::npos || first == "localhost");
+    }
+
     // nvcr.io of nvcr.io/nvidia/tao; a name without a registry is one of Docker's own.
     std::string registry() const {
-        const std::string first = plan_.task.image.substr(0, plan_.task.image.find('/'));
-        const bool is_host = first.size() < plan_.task.image.size() &&
-                             (first.find_first_of(".:") != std::string::npos || first == "localhost");
-        return is_host ? first : "docker.io";
+        return names_registry() ? plan_.task.image.substr(0, plan_.task.image.find('/')) : "docker.io";
+    }
+
+    bool has_image() const {
+        return engine_->ask("/images/" + plan_.task.image + "/json", os::in(patience)).status != not_found;
+    }
+
+    // podman guesses none, unless its own configuration says which.
+    std::string no_registry() const {
+        const std::string& image = plan_.task.image;
+        if (engine_ == nullptr || names_registry() || has_image()) return {};
+        const bool is_official = image.find('/') == std::string::npos;
+        return "note: the image " + text::visible(image) +
+               " is not here, and podman does not know at which registry it is\n"
+               "for one of Docker's, write image: docker.io/" +
+               (is_official ? "library/" : "") + text::visible(image) + " in " +
+               text::visible(plan_.task.project);
     }
 
     std::vector<std::string> login_files() const {
@@ -97,7 +116,7 @@ class Refusal {
     std::string no_image() const {
         if (engine_ == nullptr) return {};
         const std::string& image = plan_.task.image;
-        if (engine_->ask("/images/" + image + "/json", os::in(patience)).status != not_found) return {};
+        if (has_image()) return {};
         const std::string name(plan_.rendered.argv.front());
         const std::string host = registry();
         if (logged_in(host)) {

@@ -293,6 +293,21 @@ TEST_CASE("apptainer, with nothing but a mount and a variable") {
     CHECK(command.variables == std::vector<std::pair<std::string, std::string>>{{"APPTAINERENV_A", "1"}});
 }
 
+TEST_CASE("apptainer: of a tag and a digest it gets the digest alone") {
+    const std::pair<const char*, const char*> examples[] = {
+        {"a/b:1@sha256:0f", "docker://a/b@sha256:0f"},
+        {"host:5000/a/b:1@sha256:0f", "docker://host:5000/a/b@sha256:0f"},
+        {"host:5000/a/b@sha256:0f", "docker://host:5000/a/b@sha256:0f"},
+        {"b:1@sha256:0f", "docker://b@sha256:0f"},
+        {"host:5000/a/b:1", "docker://host:5000/a/b:1"},
+    };
+    for (const auto& [image, given] : examples) {
+        Example example;
+        example.task.image = image;
+        CHECK(has(example.words(Engine::apptainer), {given, "dino", "train"}));
+    }
+}
+
 TEST_CASE("apptainer: HOME is the directory that is mounted there, and no variable") {
     Example example;
     example.task.mounts = {{"/home/u/cache", "/tao-shim-home"}};

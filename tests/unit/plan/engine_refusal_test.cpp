@@ -98,6 +98,18 @@ TEST_CASE(
     CHECK(refused.lines().empty());
 }
 
+TEST_CASE("podman: an image without a registry is named with Docker's") {
+    Refused refused(Engine::podman);
+    refused.plan.task.image = "lab/own:1";
+    CHECK(refused.lines() ==
+          "note: the image lab/own:1 is not here, and podman does not know at which registry it is\n"
+          "for one of Docker's, write image: docker.io/lab/own:1 in /home/user/cars/tao-project.yaml");
+    refused.plan.task.image = "ubuntu:22.04";
+    CHECK(refused.lines().find("write image: docker.io/library/ubuntu:22.04 in") != std::string::npos);
+    refused.plan.task.image = "localhost/own:1";
+    CHECK(refused.lines().find("registry it is") == std::string::npos);
+}
+
 TEST_CASE(
     "podman: no specification of devices says how to go without a GPU, and no catatonit what to install") {
     Refused refused(Engine::podman);
