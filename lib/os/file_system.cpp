@@ -2,9 +2,11 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/filesystem/directory.hpp>
 #include <boost/filesystem/operations.hpp>
 #include <cerrno>
@@ -163,6 +165,25 @@ std::error_code HostFileSystem::execution_fault(const std::string& path) const {
 
 bool HostFileSystem::is_writable(const std::string& path) const {
     return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0;
+}
+
+// The attribute is a version and then entries of tag, rights and number, in little-endian order
+// (linux/posix_acl_xattr.h).
+bool HostFileSystem::has_named_writers(const std::string& path, uid_t user) const {
+    constexpr std::size_t header = 4, entry = 8, most_entries = 512;
+    constexpr unsigned named_user = 0x02, named_group = 0x08, may_write = 0x02;
+    std::array<unsigned char, header + entry * most_entries> value{};
+    const ssize_t length = ::getxattr(path.c_str(), "system.posix_acl_access", value.data(), value.size());
+    if (length < 0) return errno == ERANGE;
+    for (std::size_t at = header; at + entry <= static_cast<std::size_t>(length); at += entry) {
+        const unsigned tag = value[at] | static_cast<unsigned>(value[at + 1]) << 8U;
+        const uid_t number = value[at + 4] | static_cast<uid_t>(value[at + 5]) << 8U |
+                             static_cast<uid_t>(value[at + 6]) << 16U |
+                             static_cast<uid_t>(value[at + 7]) << 24U;
+        const bool is_another = tag == named_group || (tag == named_user && number != 0 && number != user);
+        if (is_another && (value[at + 2] & may_write) != 0) return true;
+    }
+    return false;
 }
 
 std::vector<std::string> HostFileSystem::list(const std::string& directory) const {

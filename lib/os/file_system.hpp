@@ -81,6 +81,14 @@ class FileSystem {
     // May this process write to the file or directory?
     virtual bool is_writable(const std::string& path) const = 0;
 
+    // May anybody write to it whom an access control list names (acl(5)), besides root and `user`? Where there is such a list the
+    // group's right in the mode is what everybody named there can have at most.
+    virtual bool has_named_writers(const std::string& path, uid_t user) const {
+        (void)path;
+        (void)user;
+        return false;
+    }
+
     // Names in a directory without . and .., sorted; empty if it cannot be read.
     virtual std::vector<std::string> list(const std::string& directory) const = 0;
 
@@ -100,6 +108,7 @@ class HostFileSystem final : public FileSystem {
     bool is_executable(const std::string& path) const override;
     std::error_code execution_fault(const std::string& path) const override;
     bool is_writable(const std::string& path) const override;
+    bool has_named_writers(const std::string& path, uid_t user) const override;
     std::vector<std::string> list(const std::string& directory) const override;
 };
 

@@ -66,36 +66,48 @@ std::vector<project::RealPaths::Named> host_directories(const project::Project& 
     return named;
 }
 
-// May a whole group write to it, as ssh has it with its own files: not if nobody else is in that group.
-bool others_may_write(const os::FileStatus& status, const Invocation& invocation,
-                      const os::FileSystem& files) {
+// Who may write to it besides its owner: a whole group, as ssh has it with its own files, but not one that nobody else is in; or
+// who is named in an access control list.
+enum class Writers { none, group, named };
+
+Writers writers_of(const std::string& path, const os::FileStatus& status, const Invocation& invocation,
+                   const os::FileSystem& files) {
     constexpr mode_t writable_by_group = 0020;
-    return (status.mode & writable_by_group) != 0 &&
-           !project::is_private_group(status.group, invocation.user, files) &&
-           !project::is_private_group(status.group, status.owner, files);
+    if ((status.mode & writable_by_group) == 0) return Writers::none;
+    const bool is_private = project::is_private_group(status.group, invocation.user, files) ||
+                            project::is_private_group(status.group, status.owner, files);
+    if (!is_private) return Writers::group;
+    return files.has_named_writers(path, invocation.user) ? Writers::named : Writers::none;
 }
 
-// A file that a group may write to, or a directory of it in which a group may put another file in its place.
+// A file that others may write to, or a directory of it in which they may put another file in its place.
 std::optional<project::Widening> other_writers(const project::Project& project, const Invocation& invocation,
                                                const os::FileSystem& files) {
     const auto status = files.status(project.file);
     const auto around = files.status(project.directory);
-    const bool of_file = status && others_may_write(*status, invocation, files);
-    const bool of_directory =
-        around && (around->mode & S_ISVTX) == 0 && others_may_write(*around, invocation, files);
-    if (!of_file && !of_directory) return std::nullopt;
-    const gid_t writers = of_file ? status->group : around->group;
+    const Writers of_file =
+        status ? writers_of(project.file, *status, invocation, files) : Writers::none;
+    const Writers of_directory = around && (around->mode & S_ISVTX) == 0
+                                     ? writers_of(project.directory, *around, invocation, files)
+                                     : Writers::none;
+    if (of_file == Writers::none && of_directory == Writers::none) return std::nullopt;
+    const bool is_file = of_file != Writers::none;
+    const bool is_group = (is_file ? of_file : of_directory) == Writers::group;
+    const gid_t writers = is_file ? status->group : around->group;
     const std::string group = std::to_string(writers);
     const std::string name = project::name_of_group(writers, files);
+    const std::string place = text::shell_word(is_file ? project.file : project.directory);
     return project::Widening{
         .key = "file",
-        .value = (of_file ? "writable by group " : "in a directory writable by group ") + group,
+        .value = std::string(is_file ? "" : "in a directory ") + "writable by " +
+                 (is_group ? "group " + group : "those whom its access control list names"),
         .where = std::nullopt,
-        .meaning = "everybody in the group " + (name.empty() ? group : text::visible(name)) +
-                   (of_file ? " may write to this file, and so decide what your runs mount"
+        .meaning = (is_group ? "everybody in the group " + (name.empty() ? group : text::visible(name))
+                             : "those whom an access control list names") +
+                   (is_file ? " may write to this file, and so decide what your runs mount"
                             : " may write to this file's directory, and so put another in its place") +
-                   " (to take that right away, type: chmod g-w " +
-                   text::shell_word(of_file ? project.file : project.directory) + ")"};
+                   " (to take that right away, type: " + (is_group ? "chmod g-w " : "setfacl -b ") + place +
+                   ")"};
 }
 
 // Is the project's directory the home directory? Of any other home nobody asks, and its real path would cost every run.

@@ -40,6 +40,11 @@ class MemoryFileSystem final : public os::FileSystem {
         nodes_.at(path).status.group = group;
         return *this;
     }
+    // An access control list names somebody who may write to it.
+    MemoryFileSystem& add_named_writer(const std::string& path) {
+        named_writers_.insert(path);
+        return *this;
+    }
     MemoryFileSystem& set_modified(const std::string& path, std::time_t when, long nanoseconds = 0) {
         nodes_.at(path).status.modified = when;
         nodes_.at(path).status.modified_nanoseconds = nanoseconds;
@@ -113,6 +118,9 @@ class MemoryFileSystem final : public os::FileSystem {
         if (leads_through_forbidden(is_link ? link->second.content : path))
             return std::make_error_code(std::errc::permission_denied);
         return FileSystem::execution_fault(path);
+    }
+    bool has_named_writers(const std::string& path, uid_t /*user*/) const override {
+        return named_writers_.contains(path);
     }
     bool is_writable(const std::string& path) const override {
         const auto found = status(path);
@@ -201,6 +209,7 @@ class MemoryFileSystem final : public os::FileSystem {
 
     std::map<std::string, Node> nodes_;
     std::set<std::string> forbidden_;
+    std::set<std::string> named_writers_;
     ino_t last_inode_ = 1;
 };
 

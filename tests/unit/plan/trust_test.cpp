@@ -223,6 +223,38 @@ TEST_CASE(
     CHECK(project.plan().exit_code == 0);
 }
 
+TEST_CASE("a project file that an access control list lets others write to counts once its user says so") {
+    for (const std::string place : {"/home/user/cars/tao-project.yaml", "/home/user/cars"}) {
+        CAPTURE(place);
+        Project project("mounts: ['.:/w']\n");
+        project.computer.files.add_file("/etc/passwd", "user:x:1000:1000::/home/user:/bin/sh\n", 0644, 0);
+        project.computer.files.set_group("/home/user/cars", 1000);
+        project.computer.files.set_group("/home/user/cars/tao-project.yaml", 1000);
+        const bool is_file = place.ends_with(".yaml");
+        const auto allow = [&](mode_t mode) {
+            if (is_file) {
+                project.computer.files.add_file(place, "version: 1\nmounts: ['.:/w']\n", mode);
+            } else {
+                project.computer.files.add_directory(place, 1000, mode | 0111U);
+            }
+            project.computer.files.set_group(place, 1000);
+        };
+        allow(0664);
+        CHECK(project.plan().exit_code == 0);
+        project.computer.files.add_named_writer(place);
+        const Plan plan = project.plan();
+        CHECK(plan.exit_code == plan::not_trusted);
+        CHECK(plan.message.find("those whom an access control list names may write to this file") !=
+              std::string::npos);
+        CHECK(plan.message.find("type: setfacl -b " + place + ")") != std::string::npos);
+        allow(0644);
+        CHECK(project.plan().exit_code == 0);
+        allow(0664);
+        project.trust();
+        CHECK(project.plan().exit_code == 0);
+    }
+}
+
 TEST_CASE("a variable that is not trusted is left out, and a run goes on without it") {
     Project project("mounts: ['.:/w']\nvariables: {VIMINIT: ':!x', RESULTS_DIR: /w/r}\n");
     const auto checked = project.checked();
