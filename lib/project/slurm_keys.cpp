@@ -5,6 +5,7 @@
 #include "project/srun_entries.hpp"
 #include "project/srun_options.hpp"
 #include "text/escape.hpp"
+#include "text/secret_names.hpp"
 #include "text/yaml.hpp"
 
 namespace tao::project {
@@ -81,6 +82,19 @@ void for_each_option(const std::vector<Located<std::string>>& words, const Use& 
     }
 }
 
+// The words of srun are in its arguments and, a job's name for example, in what squeue shows to everybody.
+void check_for_secrets(const Reading& reading, std::size_t first_use) {
+    if (reading.uses == nullptr) return;
+    for (std::size_t index = first_use; index < reading.uses->size(); ++index) {
+        const EnvironmentUse& use = (*reading.uses)[index];
+        if (!text::is_secret_name(use.name)) continue;
+        reading.diagnostics.error("srun-secret",
+                                  "everybody on the cluster may read srun's options, and " +
+                                      text::visible(use.name) + " looks like the name of a secret",
+                                  use.where, "leave it out; a task has the variables that envs: names");
+    }
+}
+
 }  // namespace
 
 void read_slurm(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
@@ -95,11 +109,13 @@ void read_slurm_options(const Reading& reading, const yaml::Node& node, std::str
     if (!expect_list(reading, node, path)) return;
     std::vector<Located<std::string>> words;
     for (const yaml::Node& item : node.items) {
+        const std::size_t uses = reading.uses == nullptr ? 0 : reading.uses->size();
         if (item.kind == yaml::Node::Kind::map) {
             report_wrong_type(reading, item, path_of_entry, srun_entries_for(item));
         } else if (const auto word = read_text(reading, item, path_of_entry)) {
             words.push_back({*word, item.where});
         }
+        check_for_secrets(reading, uses);
     }
     for_each_option(words, [&](std::size_t index, const SrunOption& option, const auto& value) {
         const Located<std::string>& word = words[index];

@@ -140,6 +140,21 @@ TEST_CASE("slurm: options as a shell, a map or a list of YAML has them say how t
           std::string::npos);
 }
 
+TEST_CASE("slurm: a secret of the user's is no option, which everybody on the cluster may read") {
+    const auto errors = [](const std::string& option) {
+        return read_text("version: 1\nslurm: {options: ['" + option + "']}\n",
+                         {"KEY=k", "WANDB_API_KEY=w", "USER=u", "MY_PARTITION=gpu"})
+            .errors;
+    };
+    for (const std::string name : {"KEY", "WANDB_API_KEY"}) {
+        CHECK(errors("--job-name=${" + name + "}")
+                  .find("everybody on the cluster may read srun's options, and " + name +
+                        " looks like the name of a secret\n") != std::string::npos);
+    }
+    CHECK(errors("--job-name=${USER}").empty());
+    CHECK(errors("--partition=${MY_PARTITION}").empty());
+}
+
 TEST_CASE("slurm: a misspelt option is named with what was meant, where trust is asked for it") {
     using project::near_srun_option;
     CHECK(near_srun_option(srun_option("--partion=gpu")) == "--partition");
