@@ -41,18 +41,43 @@ bool has_joint(const Judge& judge, std::string_view text) {
     return false;
 }
 
-// data/a data/b and data/a,data/b, where both are there: no new file of that name.
+// The text, or what of it stands in front of a pattern, is there.
+bool is_there(const Judge& judge, std::string_view text) {
+    const std::size_t pattern = text.find_first_of("*?");
+    if (pattern == std::string_view::npos || judge.exists(text)) return judge.exists(text);
+    const std::size_t slash = text.rfind('/', pattern);
+    return slash != std::string_view::npos && slash > 0 && judge.exists(text.substr(0, slash));
+}
+
+// data/a data/b, data/,results/ and data/*:results/b, where each is there: no new file of that name. Behind a path from
+// the root and a blank, the bare name of a directory is the rest of its name.
 bool is_list_of_files(const Judge& judge, std::string_view text) {
-    if (is_spelled_as_path(text) || judge.exists(text)) return false;
+    constexpr std::string_view between = ",;: \t\n";
+    if (judge.exists(text)) return false;
+    const bool is_spelled = is_spelled_as_path(text);
+    bool is_behind_blank = false;
     std::size_t count = 0;
     while (!text.empty()) {
-        const std::string_view element = text.substr(0, text.find_first_of(", \t\n"));
-        const bool is_list = element.empty() || (!element.ends_with('/') && judge.exists(element));
-        if (!is_list) return false;
-        if (!element.empty()) ++count;
-        text.remove_prefix(std::min(element.size() + 1, text.size()));
+        const std::size_t end = std::min(text.find_first_of(between), text.size());
+        const std::string_view element = text.substr(0, end);
+        if (!element.empty()) {
+            if (!is_there(judge, element)) return false;
+            const bool is_rest = is_spelled && is_behind_blank && !contains_slash(element);
+            if (is_rest && !judge.is_file(element)) return false;
+            ++count;
+        }
+        is_behind_blank = end < text.size() && text::is_one_of(blanks, text[end]);
+        text.remove_prefix(std::min(end + 1, text.size()));
     }
     return count > 1;
+}
+
+// data/new,results/: behind the last sign stands a directory that is there, which ends no new name.
+bool ends_with_directory(const Judge& judge, std::string_view text) {
+    const std::size_t sign = text.find_last_of(",;:");
+    if (sign == std::string_view::npos || !text.ends_with('/')) return false;
+    const std::string_view last = text.substr(sign + 1);
+    return contains_slash(text.substr(0, sign)) && last.find('/') == last.size() - 1 && judge.exists(last);
 }
 
 class List {
@@ -334,9 +359,10 @@ std::vector<Part> list_parts(const Judge& judge, std::string_view word, Part who
         return {whole};
     if (is_url(text)) return {whole};
     if (judge.exists(text)) return {whole};
-    if (judge.is_one_path(text) && !is_list_of_files(judge, text) &&
-        path_before_rest(judge, text, Standing::alone) == 0)
+    if (judge.is_one_path(text) && !is_list_of_files(judge, text) && !ends_with_directory(judge, text) &&
+        path_before_rest(judge, text, Standing::alone) == 0) {
         return {whole};
+    }
     return List(judge, word, whole).parts();
 }
 

@@ -20,6 +20,7 @@ struct Part {
 //
 //   /a,/b   /a:/b   "/a /b"   x/a,y/b      in front of a path; behind a blank a relative one counts if it is there, or,
 //                                          new, beside another path or behind an option ("cat x/a -o x/new")
+//   a/,b/   a/new:b/   a/*,b/              where each is there, or the last is a directory that is
 //   coco:/a   name=x=/a                    behind a prefix
 //   @/a   x=@/a                            the file whose content is meant
 //   /a|/b   x+~/a                          behind a sign that ends no name: only what a mount shows or the host has

@@ -41,7 +41,26 @@ TEST_CASE("a comma parts paths only where an absolute one follows") {
     CHECK(list("output_cov/Sigmoid,output_bbox/BiasAdd") == Texts{"output_cov/Sigmoid,output_bbox/BiasAdd"});
     CHECK(list("3,384,1248") == Texts{"3,384,1248"});
     CHECK(list(",/a,,") == Texts{"/a,,"});
-    CHECK(list("data/,a.txt") == Texts{"data/,a.txt"});
+}
+
+TEST_CASE("directories that are there are elements of a list, with a slash at their ends or without") {
+    Parts parts;
+    parts.files.add_directory("/home/u/p/out").add_directory("/home/u/p/data/d");
+    parts.files.add_file("/home/u/p/data/c.txt");
+    CHECK(parts.of("data/,out/") == Texts{"data/", "out/"});
+    CHECK(parts.of("x=data/:out/") == Texts{"data/", "out/"});
+    CHECK(parts.of("data/;out/") == Texts{"data/", "out/"});
+    CHECK(parts.of("data/ out/") == Texts{"data/", "out/"});
+    CHECK(parts.of("/home/u/p/data/,out/") == Texts{"/home/u/p/data/", "out/"});
+    CHECK(parts.of("./data/,out/,/w/x") == Texts{"./data/", "out/", "/w/x"});
+    CHECK(parts.of("data/,a.txt") == Texts{"data/", "a.txt"});
+    CHECK(parts.of("data/c.txt:out/") == Texts{"data/c.txt", "out/"});
+    CHECK(parts.of("data/d:out") == Texts{"data/d", "out"});
+    CHECK(parts.of("data/*,out/") == Texts{"data/*", "out/"});
+    CHECK(parts.of("data/new,out/") == Texts{"data/new", "out/"});
+    CHECK(parts.of("data/,nowhere/") == Texts{"data/,nowhere/"});
+    CHECK(parts.of("/home/u/p/data out") == Texts{"/home/u/p/data out"});
+    CHECK(parts.of("data/my out/") == Texts{"data/my out/"});
 }
 
 TEST_CASE("colons, semicolons and blanks part paths like commas") {
