@@ -150,6 +150,7 @@ std::vector<Advisor::Candidate> Advisor::candidates(const Finding& finding) cons
         case Finding::Kind::misspelt_destination:
         case Finding::Kind::two_readings:
         case Finding::Kind::hidden:
+        case Finding::Kind::named_directory:
         case Finding::Kind::relative_output:
         case Finding::Kind::read_only:
         case Finding::Kind::not_writable:

@@ -60,6 +60,8 @@ const char* name(Finding::Kind kind) {
             return "hidden";
         case Finding::Kind::bare_directory:
             return "bare-directory";
+        case Finding::Kind::named_directory:
+            return "named-directory";
         case Finding::Kind::relative_output:
             return "relative-output";
         case Finding::Kind::read_only:

@@ -52,7 +52,9 @@ struct Finding {
         // A word without a slash that is also a directory, or a link to one, which the container has under another name,
         // or not at all: `other` is empty.
         bare_directory,
-        // A new file or directory to write to, by a name that the task reads from another directory than the caller's:
+        // The same behind an option that can name nothing else than a directory: the task looks for it where it runs.
+        named_directory,
+        // A file or directory to write to, by a name that the task reads from another directory than the caller's:
         // `other` is the container's name of the caller's (empty: no mount shows it), `kept` what the task writes to.
         relative_output,
         // To be written to, in a mount that is read-only: `other` is the mount's source.

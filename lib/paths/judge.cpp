@@ -307,8 +307,11 @@ Judgement Judge::relative_path(std::string_view text, Spelling spelling) const {
     const std::string absolute = from_here(text);
     if (!is_relative_path(text, spelling)) {
         if (spelling == Spelling::part) return {};
-        Judgement result = has_slash(text) ? Judgement{} : bare_name(text, absolute);
-        return spelling == Spelling::output && !result.finding ? lost_output(text) : result;
+        Judgement result = spelling == Spelling::output ? lost_output(text) : Judgement{};
+        if (!result.finding && spelling == Spelling::directory) result = named_directory(text, absolute);
+        if (result.finding || has_slash(text)) return result;
+        Judgement as_name = bare_name(text, absolute);
+        return as_name.finding ? as_name : result;
     }
     const Resolved meant = names_.on_host(absolute);
     if (!task_directory_.empty()) {
@@ -329,6 +332,19 @@ Judgement Judge::relative_path(std::string_view text, Spelling spelling) const {
         }
     }
     return result;
+}
+
+// --image_dir images: a directory, one that a mount will make, or a link to one on a disk that is not there now. The word
+// stays, as every name without a slash does.
+Judgement Judge::named_directory(std::string_view text, const std::string& absolute) const {
+    const Resolved meant = names_.on_host(absolute);
+    if (!meant.directory && (meant.exists || !(names_.is_there(meant) || is_link(absolute)))) return {};
+    Judgement result = relative_path(text, Spelling::path);
+    if (!result.replacement) return result;
+    return {.finding = Finding{.kind = Finding::Kind::named_directory,
+                               .path = text::normalised(absolute),
+                               .other = std::move(*result.replacement),
+                               .typed = std::string(text)}};
 }
 
 // A name that is no path by itself, although a directory or a link has it: the user may mean that one.

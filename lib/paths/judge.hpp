@@ -20,9 +20,10 @@ enum class Spelling {
     // A part of one (path_parts.hpp): relative, it is a path only if the host has it or its directory; absolute, only if
     // the host or a mount has something there.
     part,
-    output,  // a value as well, of an option or key that names a directory to write to (output_names.hpp)
-    path,    // known to be a path
-    host,    // known to be a path of the host
+    output,  // a value as well, of an option or key that names what the task writes to (output_names.hpp)
+    directory,  // a value as well, of one that can name nothing else than a directory
+    path,       // known to be a path
+    host,       // known to be a path of the host
 };
 
 // What one value comes to.
@@ -104,6 +105,7 @@ class Judge {
     Judgement host_path(std::string_view text, bool certain) const;
     Judgement relative_path(std::string_view text, Spelling spelling) const;
     Judgement uncovered(std::string_view text, const Resolved& meant, bool certain) const;
+    Judgement named_directory(std::string_view text, const std::string& absolute) const;
     Judgement bare_name(std::string_view text, const std::string& absolute) const;
     Judgement lost_output(std::string_view text) const;
     bool is_only_mount_point(std::string_view file, std::string_view container_path) const;

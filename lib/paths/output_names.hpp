@@ -24,7 +24,8 @@ bool may_name_output(std::string_view key);
 // no layer of a network.
 bool may_be_output(std::string_view key, std::string_view value);
 
-// Does the key say that its value is a directory (image_dir), or a path (output_path, engine_file)?
+// Does the key say that its value is a directory (image_dir, DATA_DIR), or a path (output_path, engine_file)? Behind one that
+// says the first a bare name is a path, if the host has a directory of it.
 bool names_directory(std::string_view key);
 bool names_path(std::string_view key);
 

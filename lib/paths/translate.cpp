@@ -137,10 +137,7 @@ class Translator {
             if (is_one_of(configuration_name, name) && !text::is_absolute(text)) continue;
             std::string absolute;
             Spelling spelling = spelling_of(part, name, text);
-            // -oout.etlt
-            if (part.place.begin == 2 && word.after.starts_with("-o") && is_output_of_line("-o", text) &&
-                may_name_directory(text))
-                spelling = Spelling::output;
+            if (part.place.begin == 2) spelling = spelling_of_glued(word.after, text, spelling);
             if (is_one_of(configuration_directory, name) && !text::is_absolute(text) && judge_.exists(text)) {
                 absolute = judge_.with_home(text);
                 if (!text::is_absolute(absolute)) absolute = judge_.from_here(text);
@@ -174,10 +171,19 @@ class Translator {
         return word[place.begin - 1] == '=' ? word.substr(0, place.begin - 1) : std::string_view();
     }
 
-    // A whole value, of an option or a key that says what to write to?
+    // A whole value, of an option or a key that says what to write to, or that a directory is meant?
     static Spelling spelling_of(const Part& part, std::string_view name, std::string_view value) {
-        if (part.spelling != Spelling::value || name.empty()) return part.spelling;
-        return is_output_of_line(name, value) && may_name_directory(value) ? Spelling::output : part.spelling;
+        const bool may_be_name = !name.empty() && may_name_directory(value);
+        if (part.spelling != Spelling::value || !may_be_name) return part.spelling;
+        if (is_output_of_line(name, value)) return Spelling::output;
+        return names_directory(name) ? Spelling::directory : part.spelling;
+    }
+
+    // -oout.etlt, -rresults; of the latter only what is there, for -rf may be two of another program's letters.
+    Spelling spelling_of_glued(std::string_view word, std::string_view text, Spelling otherwise) const {
+        if (!may_name_directory(text)) return otherwise;
+        if (word.starts_with("-o") && is_output_of_line("-o", text)) return Spelling::output;
+        return word.starts_with("-r") && judge_.exists(text) ? Spelling::output : otherwise;
     }
 
     void report_kept_quotes(const Word& word) {

@@ -7,6 +7,7 @@
 #include "os/base_directory.hpp"
 #include "os/working_directory.hpp"
 #include "paths/advice.hpp"
+#include "paths/output_names.hpp"
 #include "paths/real_path.hpp"
 #include "paths/translate.hpp"
 #include "plan/run_directory.hpp"
@@ -127,11 +128,12 @@ bool runs_as_caller(const project::Project& project, project::Engine engine, uid
 
 namespace {
 
-// What is secret may look like a path (base64 has slashes), and is one only if the file is there.
+// What is secret may look like a path (base64 has slashes), and is one only if the file is there. Of a bare name the
+// variable's name tells: RESULTS_DIR.
 bool may_hold_path(const std::pair<std::string, std::string>& variable, const std::string& directory,
                    const os::FileSystem& files) {
     const auto& [name, value] = variable;
-    if (value.find('/') == std::string::npos && value != "~") return false;
+    if (value.find('/') == std::string::npos && value != "~") return paths::names_directory(name);
     return !text::is_secret_name(name) ||
            files.exists(text::is_absolute(value) ? value : text::join(directory, value));
 }

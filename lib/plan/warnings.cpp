@@ -106,6 +106,10 @@ std::string lines_about(const Finding& finding, const FindingContext& context) {
                    " is a word for the task, and here also the name of a directory, which the " +
                    "container has as " + text::quoted(finding.other) +
                    "\nif the directory is meant, type: " + text::shell_word("./" + finding.typed);
+        case Finding::Kind::named_directory:
+            return "the task does not run in this directory: it looks for " + text::quoted(finding.typed) +
+                   " where it runs\nif " + text::quoted(finding.path) +
+                   " is meant, type: " + text::shell_word("./" + finding.typed);
         case Finding::Kind::relative_output:
             return "the task does not run in this directory: what it writes to " +
                    text::quoted(finding.typed) +
@@ -174,6 +178,7 @@ bool loses_files(const Finding& finding) {
         case Finding::Kind::misspelt_destination:
         case Finding::Kind::read_only:
         case Finding::Kind::not_writable:
+        case Finding::Kind::named_directory:
         case Finding::Kind::url_of_host:
         case Finding::Kind::unexpanded:
         case Finding::Kind::kept_quotes:

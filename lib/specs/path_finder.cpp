@@ -93,6 +93,7 @@ struct SpecPathFinder::Reading {
                 return report_unprovided(finding.path, place, path);
             case paths::Finding::Kind::hidden:
             case paths::Finding::Kind::bare_directory:
+            case paths::Finding::Kind::named_directory:
             case paths::Finding::Kind::relative_output:
             case paths::Finding::Kind::url_of_host:
             case paths::Finding::Kind::unexpanded:

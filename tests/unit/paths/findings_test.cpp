@@ -249,13 +249,63 @@ TEST_CASE("a word that is also the name of a mounted directory stays, and is fou
     FindingCase test;
     test.mounts = {{.source = "/home/u/proj/results", .real_source = {}, .destination = "/results"}};
     test.files.add_directory("/home/u/proj/results").add_directory("/home/u/proj/train");
-    const auto result = test.run({"-r", "results", "-m", "train"});
+    const auto result = test.run({"-i", "results", "-m", "train"});
     CHECK(result.words[1].after == "results");
     CHECK(result.findings == Found{{.kind = Finding::Kind::bare_directory,
                                     .word = 1,
                                     .path = "/home/u/proj/results",
                                     .other = "/results",
                                     .typed = "results"}});
+}
+
+TEST_CASE("behind an option or key that can only name a directory, the bare name of one stays, and is found") {
+    FindingCase test;
+    test.mounts = {{.source = "/home/u/proj/results", .real_source = {}, .destination = "/results"},
+                   {.source = "/home/u/proj/later", .real_source = {}, .destination = "/later"}};
+    test.files.add_directory("/home/u/proj/results").add_directory("/home/u/proj/images");
+    const auto found = [&](const Words& words) {
+        const auto result = test.run(words);
+        CHECK(tests::after(result) == words);
+        REQUIRE(result.findings.size() == 1);
+        return result.findings[0];
+    };
+    for (const Words& words : {Words{"-r", "results"}, Words{"--output_dir=results"},
+                               Words{"train.results_dir=results"}, Words{"-rresults"}}) {
+        INFO(words.back());
+        CHECK(found(words) == Finding{.kind = Finding::Kind::relative_output,
+                                      .word = words.size() - 1,
+                                      .path = "/home/u/proj/results",
+                                      .other = "/results",
+                                      .typed = "results"});
+    }
+    for (const Words& words : {Words{"--image_dir", "results"}, Words{"DATA_DIR=results"}}) {
+        INFO(words.back());
+        CHECK(found(words) == Finding{.kind = Finding::Kind::named_directory,
+                                      .word = words.size() - 1,
+                                      .path = "/home/u/proj/results",
+                                      .other = "/results",
+                                      .typed = "results"});
+    }
+    for (const Words& words : {Words{"--image_dir", "images"}, Words{"data.image_dir=images"},
+                               Words{"-r", "images"}, Words{"--image_directory=images"}}) {
+        INFO(words.back());
+        const Finding finding = found(words);
+        CHECK(finding.kind == Finding::Kind::unmapped);
+        CHECK(finding.path == "/home/u/proj/images");
+        CHECK(finding.typed == "images");
+    }
+    CHECK(found({"--input_dir=later"}).kind == Finding::Kind::named_directory);
+    CHECK(test.findings({"--image_dir", "new", "--split=images", "model.name=images", "-rf", "-m", "images"})
+              .empty());
+}
+
+TEST_CASE("such a name is not found where the task runs in the same directory") {
+    FindingCase test;
+    test.files.add_directory("/home/u/proj/results");
+    const auto result = test.run({"-r", "results", "--data_dir=results"});
+    CHECK(tests::after(result) == Words{"-r", "results", "--data_dir=results"});
+    CHECK(result.words[1].rule == Rule::relative);
+    CHECK(result.findings.empty());
 }
 
 TEST_CASE("of a path on both sides the reading that exists is taken, then the one whose directory does") {

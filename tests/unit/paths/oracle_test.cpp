@@ -509,6 +509,7 @@ void check_word(Scene& scene, const std::string& word, Counts& counts) {
             break;
         case Finding::Kind::misspelt_destination:
         case Finding::Kind::bare_directory:
+        case Finding::Kind::named_directory:
         case Finding::Kind::relative_output:
         case Finding::Kind::read_only:
         case Finding::Kind::not_writable:

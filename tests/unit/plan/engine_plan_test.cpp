@@ -526,6 +526,23 @@ TEST_CASE("relative values of envs are paths from the project's directory, where
               "covers it") != std::string::npos);
 }
 
+TEST_CASE("the bare name of a directory in a variable of envs that names one is said") {
+    Computer computer;
+    computer.files.add_directory("/home/user/cars/results").add_directory("/home/user/cars/other");
+    computer.add_project(
+        "version: 1\nmounts: [results:/results]\n"
+        "envs: {RESULTS_DIR: results, DATA_DIR: other, LOG_DIR: new, MODE: results}\n");
+    const Plan plan = computer.plan({"tao", "dino", "train"});
+    CHECK(variable(plan, "RESULTS_DIR") == "results");
+    CHECK(variable(plan, "DATA_DIR") == "other");
+    CHECK(plan.lacks_files);
+    CHECK(plan.message.find("RESULTS_DIR: the task does not run in this directory: ") != std::string::npos);
+    CHECK(plan.message.find("type: ./results") != std::string::npos);
+    CHECK(plan.message.find("DATA_DIR: 'other', which is '/home/user/cars/other', is on this machine, but no "
+                            "mount covers it") != std::string::npos);
+    CHECK(plan.message.find("MODE") == std::string::npos);
+}
+
 TEST_CASE("the value of a variable with a secret's name is in no message") {
     Computer computer;
     computer.invocation.environment.set("KEY", "tlt_secretkey");
