@@ -1,6 +1,7 @@
 #include "plan/line_faults.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "engines/image_table.hpp"
 #include "launcher/subtasks.hpp"
@@ -37,6 +38,15 @@ std::string task_fault(const Plan& plan, const Invocation& invocation, const os:
     return launcher::unknown_subtask_hint(plan.command, launcher, invocation.environment, files);
 }
 
+// a, b, c, and more
+std::string some_of(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 4;
+    std::string list;
+    for (std::size_t index = 0; index < std::min(most, names.size()); ++index)
+        list += (index == 0 ? "" : ", ") + text::visible(names[index]);
+    return list + (names.size() > most ? ", ..." : "");
+}
+
 std::string describe(const specs::MissingSpec& missing) {
     using Fault = specs::MissingSpec::Fault;
     const std::string typed = text::quoted(missing.typed);
@@ -58,6 +68,13 @@ std::string describe(const specs::MissingSpec& missing) {
         case Fault::no_name:
             return "there is no spec file behind " + typed + "\nfor example: " + missing.typed +
                    (missing.typed.starts_with("--") ? "=" : " ") + "specs/train.yaml";
+        case Fault::pattern:
+            return typed +
+                   " is a pattern, where one spec file is meant, and nothing puts a name in for it\n" +
+                   (missing.fitting.empty() ? "name the file" : "name one of: " + some_of(missing.fitting));
+        case Fault::url:
+            return typed +
+                   " is a URL, where a spec file is meant\nput a copy of it into the project, and name that";
     }
     return {};
 }

@@ -7,9 +7,13 @@ namespace tao::specs {
 
 namespace {
 
+// NVIDIA's parsers take the beginning of an option's name for it.
+constexpr std::string_view long_form = "--experiment_spec_file";
+constexpr std::string_view beginning_of_long_form = "--exp";
+
 constexpr std::string_view spec_options[] = {
-    "-e",                      // nearly every task
-    "--experiment_spec_file",  // its long form
+    "-e",  // nearly every task
+    long_form,
     "--experiment_spec",
     "--experiment-spec",
     "-d",  // dataset_convert
@@ -27,7 +31,8 @@ constexpr std::string_view words_behind[] = {"_file", "-file", "_path", "-path",
 }  // namespace
 
 bool is_spec_option(std::string_view word) {
-    return std::find(std::begin(spec_options), std::end(spec_options), word) != std::end(spec_options);
+    return std::find(std::begin(spec_options), std::end(spec_options), word) != std::end(spec_options) ||
+           (word.starts_with(beginning_of_long_form) && long_form.starts_with(word));
 }
 
 bool needs_spec(std::string_view option, const std::vector<paths::Word>& words) {

@@ -354,7 +354,80 @@ TEST_CASE("what is no file that can be read fails the line where nothing but a s
     CHECK(said({"--config-name=none.yaml", "-cd", "specs"}).find("no spec file 'none.yaml'") !=
           std::string::npos);
     CHECK(said({"-e", "specs/t.txt"}).empty());
-    CHECK(said({"-e", "none"}, "converter").find("spec file") == std::string::npos);
+    for (const char* engine : {"none", "model.trt", "new/model.trt", "new.txt"})
+        CHECK(said({"-e", engine}, "converter").find("spec file") == std::string::npos);
+    CHECK(said({"-e", "model.trt"}).empty());
+}
+
+TEST_CASE("a pattern or a URL in the place of a spec file fails the line, with the files that fit") {
+    Scene scene;
+    scene.set_project(project);
+    for (const char* name : {"b.yaml", "a.yaml", "c.py~", "[x].yaml"})
+        scene.files.add_file("/home/user/cars/specs/" + std::string(name));
+    const auto said = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"tao", "model", "dino", "train"});
+        return check(scene, words).err;
+    };
+    const auto pattern = [](const std::string& typed, const std::string& hint) {
+        return "tao-shim: error: '" + typed +
+               "' is a pattern, where one spec file is meant, and nothing puts a name in for it\n"
+               "tao-shim:   " +
+               hint + "\n";
+    };
+    CHECK(said({"-e", "specs/*.yaml"}) ==
+          pattern("specs/*.yaml", "name one of: specs/[x].yaml, specs/a.yaml, specs/b.yaml"));
+    CHECK(said({"-e=/home/user/cars/specs/?.yaml"}) ==
+          pattern("/home/user/cars/specs/?.yaml",
+                  "name one of: /home/user/cars/specs/a.yaml, /home/user/cars/specs/b.yaml"));
+    CHECK(said({"--experiment_spec_file=/workspace/tao-experiments/specs/a*"}) ==
+          pattern("/workspace/tao-experiments/specs/a*",
+                  "name one of: /workspace/tao-experiments/specs/a.yaml"));
+    CHECK(said({"-e", "specs/*.json"}) == pattern("specs/*.json", "name the file"));
+    CHECK(said({"-e", "specs/{a,b}.yaml"}) == pattern("specs/{a,b}.yaml", "name the file"));
+    CHECK(said({"-e", "specs/[x].yaml"}).empty());
+    CHECK(said({"-e", "https://host/a.yaml"}) ==
+          "tao-shim: error: 'https://host/a.yaml' is a URL, where a spec file is meant\n"
+          "tao-shim:   put a copy of it into the project, and name that\n");
+    CHECK(said({"-i", "data/*.jpg"}).empty());
+}
+
+TEST_CASE("of a spec file that is not there, the one of another directory may be meant") {
+    Scene scene;
+    scene.set_project(project);
+    scene.files.add_file("/home/user/cars/specs/train.yaml").add_directory("/home/user/cars/spices");
+    const auto meant = [&](const std::string& typed) {
+        const std::string err = check(scene, {"tao", "model", "dino", "train", "-e", typed}).err;
+        CHECK(err.find("there is no spec file '" + typed + "'") != std::string::npos);
+        const auto at = err.find("did you mean '");
+        return at == std::string::npos ? std::string() : err.substr(at + 14, err.rfind('\'') - at - 14);
+    };
+    CHECK(meant("train.yaml") == "specs/train.yaml");
+    CHECK(meant("spec/train.yaml") == "specs/train.yaml");
+    CHECK(meant("/home/user/cars/Specs/train.yaml") == "/home/user/cars/specs/train.yaml");
+    CHECK(meant("spec/none.yaml").empty());
+    CHECK(meant("data/train.yaml").empty());
+}
+
+TEST_CASE("a spec file that neither this computer nor any image has fails the line") {
+    Scene scene;
+    scene.set_project(project);
+    scene.files.add_file("/home/user/cars/specs/train.yaml");
+    const auto fails = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"tao", "model", "dino", "train"});
+        const Captured result = check(scene, words);
+        return result.exit_code == 1 && result.err.find("there is no spec file") != std::string::npos;
+    };
+    CHECK(fails({"-e", "/tmp/none.yaml"}));
+    CHECK(fails({"-e", "/root/none.yaml"}));
+    CHECK(fails({"-e", "~/none.yaml"}));
+    CHECK(fails({"--exp", "specs/none.yaml"}));
+    CHECK(fails({"--config", "specs/none.yaml"}));
+    CHECK(fails({"--config_file=/workspace/tao-experiments/specs/none.yaml"}));
+    CHECK_FALSE(fails({"--config", "specs/train.yaml"}));
+    CHECK_FALSE(fails({"--config", "fast"}));
+    CHECK_FALSE(fails({"--config", "of_the_image/none.yaml"}));
+    CHECK_FALSE(fails({"--save_config", "specs/new.yaml"}));
+    CHECK_FALSE(fails({"-e", "/opt/nvidia/none.yaml"}));
 }
 
 TEST_CASE("a name that the shell has taken apart at its blanks is named, to be put in quotes") {
@@ -385,6 +458,7 @@ TEST_CASE("a spec file to come, another option's file and another thing behind -
     scene.set_project(project);
     for (const std::vector<std::string>& words : {std::vector<std::string>{"-o", "specs/new.txt"},
                                                   {"-e", "out/model.engine"},
+                                                  {"-e", "out/model.trt"},
                                                   {"-e", "0.5"},
                                                   {"--cal_json_file", "results/new.json"},
                                                   {"-e", "/opt/nvidia/specs/a.yaml"}}) {
