@@ -72,6 +72,18 @@ const UnsafeDestination* unsafe_destination(std::string_view destination) {
     return found == std::end(destinations) ? nullptr : found;
 }
 
+// What to write for a destination that does not begin with "/": of C:\data or x:y its last name, of ./data and " /data" the same
+// without what does not count.
+std::string absolute_destination(std::string_view written) {
+    if (written.find_first_of(":\\") != std::string_view::npos)
+        written = written.substr(written.find_last_of(":\\/") + 1);
+    const std::size_t begin = written.find_first_not_of(" \t");
+    const std::string path = begin == std::string_view::npos
+                                 ? std::string("/")
+                                 : text::normalised(text::join("/", written.substr(begin)));
+    return path == "/" ? "/data" : path;
+}
+
 MountFault relative(const std::string& destination) {
     MountFault fault{.id = "relative-destination",
                      .message = "the destination " + text::quoted(destination) + " is not an absolute path",
@@ -84,8 +96,8 @@ MountFault relative(const std::string& destination) {
         fault.hint = "~ is a directory of the host; in the container root's home is /root: write " +
                      text::quoted("/root" + below);
     } else {
-        fault.hint =
-            "a path in the container starts with '/': write " + text::quoted(text::join("/", destination));
+        fault.hint = "a path in the container starts with '/': write " +
+                     text::quoted(absolute_destination(destination));
     }
     return fault;
 }

@@ -1,11 +1,17 @@
 #include <algorithm>
+#include <initializer_list>
 #include <iterator>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "project/interpolate.hpp"
 #include "project/key_functions.hpp"
 #include "text/escape.hpp"
+#include "text/foreign_path.hpp"
 #include "text/path.hpp"
+#include "text/secrets.hpp"
+#include "text/yaml.hpp"
 
 namespace tao::project {
 
@@ -46,23 +52,121 @@ std::string below(const std::string& directory, std::string_view relative) {
     return (directory == "/" ? directory : directory + "/") + std::string(relative);
 }
 
+const char* what_is(text::ForeignPath::Kind kind) {
+    switch (kind) {
+        case text::ForeignPath::Kind::windows:
+            return "a path of Windows";
+        case text::ForeignPath::Kind::share:
+            return "a share of Windows";
+        case text::ForeignPath::Kind::url:
+            return "a URL";
+    }
+    return "";
+}
+
+// A source that is written as another system or program writes it, which here would be a directory of that odd name. `rest`:
+// what stands behind it in the short form. False: it is none.
+bool report_foreign(const Reading& reading, const yaml::Node& node, std::string_view source,
+                    std::string_view rest = {}) {
+    const auto foreign = text::foreign_path(source);
+    if (!foreign) return false;
+    std::string hint = "mount or download what it names first, and write that directory";
+    if (!foreign->here.empty()) {
+        hint = foreign->kind == text::ForeignPath::Kind::windows ? "in WSL it is " : "it is ";
+        hint += text::quoted(foreign->here) + ": write " + text::visible(foreign->here + std::string(rest));
+    }
+    reading.diagnostics.error("foreign-path",
+                              text::quoted(text::without_secrets(std::string(source))) + " is " +
+                                  what_is(foreign->kind) + ", and no name of a directory here",
+                              node.where, hint);
+    return true;
+}
+
+// How much of a mount in the short form is such a source; 0: it is none. C:/data can be a directory C at /data, and so can
+// C:/data:ro.
+std::size_t foreign_source_length(std::string_view written, const std::vector<std::size_t>& colons) {
+    if (!text::foreign_path(written)) return 0;
+    const bool has_colon = !colons.empty() && !written.starts_with("//") && !written.starts_with("\\\\");
+    const std::size_t own = has_colon ? 1 : 0;  // of the disk, or of the scheme
+    const bool has_destination = colons.size() > own && written.substr(colons.back()).starts_with(":/");
+    if (text::begins_with_disk(written) && written[2] == '/' && !has_destination) return 0;
+    return colons.size() > own ? colons.back() : written.size();
+}
+
+// The value of a key in source=/a,target=/b; empty: it has none.
+std::string_view option_value(std::string_view options, std::initializer_list<std::string_view> keys) {
+    while (!options.empty()) {
+        const std::string_view option = options.substr(0, options.find(','));
+        const std::size_t equals = std::min(option.find('='), option.size());
+        if (equals < option.size() &&
+            std::find(keys.begin(), keys.end(), option.substr(0, equals)) != keys.end()) {
+            return option.substr(equals + 1);
+        }
+        options.remove_prefix(std::min(option.size() + 1, options.size()));
+    }
+    return {};
+}
+
+std::string long_form(std::string_view source, std::string_view destination, bool read_only) {
+    return "{source: " + text::yaml_scalar(source) + ", destination: " + text::yaml_scalar(destination) +
+           (read_only ? ", read_only: true}" : "}");
+}
+
+// Docker's own options, as they stand in a line of docker run. False: the mount is none.
+bool report_option_of_docker(const Reading& reading, const yaml::Node& node) {
+    const std::string_view written = node.text;
+    const auto report = [&](const std::string& hint) {
+        reading.diagnostics.error("bad-mount", "this is an option of docker run, not a mount", node.where,
+                                  hint);
+        return true;
+    };
+    for (const std::string_view option : {"-v ", "-v=", "--volume ", "--volume="}) {
+        if (written.starts_with(option))
+            return report("write " + text::visible(written.substr(option.size())));
+    }
+    std::string_view options = written;
+    for (const std::string_view option : {"--mount ", "--mount="}) {
+        if (options.starts_with(option)) options.remove_prefix(option.size());
+    }
+    if (options.size() == written.size() && !written.starts_with("type=")) return false;
+    const std::string_view source = option_value(options, {"source", "src"});
+    const std::string_view destination = option_value(options, {"destination", "dst", "target"});
+    if (source.empty() || destination.empty()) return report("write SOURCE:DESTINATION");
+    const bool read_only = options.ends_with(",readonly") || options.ends_with(",ro");
+    return report("write " + long_form(source, destination, read_only));
+}
+
 std::optional<Located<std::string>> read_source(const Reading& reading, const yaml::Node& node,
                                                 std::string_view path) {
+    if (report_foreign(reading, node, node.text)) return std::nullopt;
     const auto text = read_path(reading, node, path);
-    if (!text) return std::nullopt;
+    if (!text || report_foreign(reading, node, *text)) return std::nullopt;
     auto absolute = absolute_path(reading, node, *text);
     if (!absolute) return std::nullopt;
     return Located<std::string>{*absolute, node.where};
 }
 
 std::optional<Mount> read_short(const Reading& reading, const yaml::Node& node) {
+    if (report_option_of_docker(reading, node)) return std::nullopt;
     const auto colons = separators(node.text);
+    const std::string_view written = node.text;
+    if (const std::size_t length = foreign_source_length(written, colons); length > 0) {
+        report_foreign(reading, node, written.substr(0, length), written.substr(length));
+        return std::nullopt;
+    }
     if (colons.size() > 1) {
+        const bool reads_only = written.substr(colons[1]) == ":ro";
+        const std::string in_long_form =
+            long_form(written.substr(0, colons[0]),
+                      written.substr(colons[0] + 1, colons[1] - colons[0] - 1), reads_only);
         reading.diagnostics.error(
             "bad-mount", "a mount has two parts, SOURCE:DESTINATION; here is a third",
             node.place(colons[1], node.text.size()),
-            "remove it: the launcher mounts everything to be read and written (no :ro),\n"
-            "and it cannot mount a path that has a colon in its name");
+            reads_only ? "remove it: the launcher mounts everything to be read and written;\n"
+                         "for another engine write " +
+                             in_long_form
+                       : "remove it: the launcher mounts everything to be read and written (no :ro),\n"
+                         "and it cannot mount a path that has a colon in its name");
         return std::nullopt;
     }
     if (colons.empty()) {

@@ -209,6 +209,20 @@ TEST_CASE("a link whose name has a colon is no fault if the directory has none")
     CHECK(test.found.empty());
 }
 
+TEST_CASE("the destination that is advised is one") {
+    const auto advised = [](const std::string& destination) {
+        const std::string fault = MountsCase().mount("/mnt/big", destination).fault();
+        return fault.substr(fault.rfind("write ") + 6);
+    };
+    CHECK(advised("./data") == "'/data'");
+    CHECK(advised(" /data") == "'/data'");
+    CHECK(advised("../a/b") == "'/a/b'");
+    CHECK(advised("C:\\tao\\data") == "'/data'");
+    CHECK(advised("C:/tao/data") == "'/data'");
+    CHECK(advised("data:ro") == "'/ro'");
+    CHECK(advised(".") == "'/data'");
+}
+
 TEST_CASE("a relative destination") {
     CHECK(MountsCase().mount("/mnt/big", "data").fault() ==
           "relative-destination at data: the destination 'data' is not an absolute path | a path in the "

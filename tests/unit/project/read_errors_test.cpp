@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "reading.hpp"
 #include "support/catch.hpp"
 
@@ -179,8 +181,50 @@ TEST_CASE("a third part of a mount is an error") {
           "tao-project.yaml:3:9: error: a mount has two parts, SOURCE:DESTINATION; here is a third\n"
           "    3 |   - a:/b:ro\n"
           "      |         ^~~\n"
-          "      = remove it: the launcher mounts everything to be read and written (no :ro),\n"
-          "        and it cannot mount a path that has a colon in its name\n");
+          "      = remove it: the launcher mounts everything to be read and written;\n"
+          "        for another engine write {source: a, destination: /b, read_only: true}\n");
+    CHECK(errors_of("mounts:\n"
+                    "  - a:/b:z\n")
+              .ends_with(
+                  "      = remove it: the launcher mounts everything to be read and written (no :ro),\n"
+                  "        and it cannot mount a path that has a colon in its name\n"));
+}
+
+TEST_CASE("a source as Windows or a URL has it is no directory, and the same mount in our form is advised") {
+    const auto said = [](const std::string& mount) {
+        const std::string errors = errors_of("mounts:\n  - " + mount + "\n");
+        INFO(errors);
+        CHECK(errors.find("error: ") == errors.rfind("error: "));
+        return errors.substr(std::min(errors.find("      = ") + 8, errors.size()));
+    };
+    CHECK(said("C:\\Users\\me:/data") == "in WSL it is '/mnt/c/Users/me': write /mnt/c/Users/me:/data\n");
+    CHECK(said("C:/Users/me:/data") == "in WSL it is '/mnt/c/Users/me': write /mnt/c/Users/me:/data\n");
+    CHECK(said("{source: 'D:\\data', destination: /data}") ==
+          "in WSL it is '/mnt/d/data': write /mnt/d/data\n");
+    CHECK(said("{source: \"D:/data\", destination: /data}") ==
+          "in WSL it is '/mnt/d/data': write /mnt/d/data\n");
+    CHECK(said("\\\\wsl$\\Ubuntu\\home\\me:/data") == "in WSL it is '/home/me': write /home/me:/data\n");
+    CHECK(said("file:///srv/set:/data") == "it is '/srv/set': write /srv/set:/data\n");
+    CHECK(said("s3://bucket/set:/data") ==
+          "mount or download what it names first, and write that directory\n");
+    CHECK(errors_of("mounts:\n  - s3://bucket/set:/data\n")
+              .find("'s3://bucket/set' is a URL, and no name of a directory here") != std::string::npos);
+    CHECK(errors_of("mounts:\n  - C:/data\n").empty());
+}
+
+TEST_CASE("an option of docker run in the place of a mount is advised as a mount") {
+    const auto said = [](const std::string& mount) {
+        const std::string errors = errors_of("mounts:\n  - " + mount + "\n");
+        CHECK(errors.find("error: this is an option of docker run, not a mount") != std::string::npos);
+        return errors.substr(std::min(errors.find("      = ") + 8, errors.size()));
+    };
+    CHECK(said("-v /srv/set:/data") == "write /srv/set:/data\n");
+    CHECK(said("--volume=/srv/set:/data") == "write /srv/set:/data\n");
+    CHECK(said("type=bind,source=/srv/my set,target=/data") ==
+          "write {source: \"/srv/my set\", destination: /data}\n");
+    CHECK(said("--mount type=bind,src=/srv,dst=/data,readonly") ==
+          "write {source: /srv, destination: /data, read_only: true}\n");
+    CHECK(said("type=tmpfs,target=/x") == "write SOURCE:DESTINATION\n");
 }
 
 TEST_CASE("an empty path is an error") {
