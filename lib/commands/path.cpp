@@ -84,6 +84,10 @@ class Translator {
 
   private:
     std::string to_container(const std::string& text, Direction direction) {
+        if (judge_.is_of_windows(text)) {
+            fault(lines_about(*judge_.judge(text).finding));
+            return {};
+        }
         const bool absolute = text::is_absolute(text) || text == "~" || text.starts_with("~/");
         const std::string path = absolute ? text : judge_.from_here(text);
         const paths::Judgement judgement =
@@ -128,12 +132,15 @@ class Translator {
         fault(lines);
     }
 
-    void warn_of(const paths::Finding& finding) {
+    std::string lines_about(const paths::Finding& finding) {
         const paths::Translation none;
-        warnings_ += plan::describe(
+        return plan::lines_about(
             finding,
-            {.translation = none, .project_file = project_file_, .files = files_, .advisor = advisor_},
-            "warning");
+            {.translation = none, .project_file = project_file_, .files = files_, .advisor = advisor_});
+    }
+
+    void warn_of(const paths::Finding& finding) {
+        warnings_ += text::message("warning: " + lines_about(finding));
     }
 
     void fault(const std::string& lines) { faults_ += text::message("error: " + lines); }

@@ -155,6 +155,7 @@ std::vector<Advisor::Candidate> Advisor::candidates(const Finding& finding) cons
         case Finding::Kind::read_only:
         case Finding::Kind::not_writable:
         case Finding::Kind::url_of_host:
+        case Finding::Kind::foreign:
         case Finding::Kind::unexpanded:
         case Finding::Kind::kept_quotes:
             break;

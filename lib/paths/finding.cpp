@@ -70,6 +70,8 @@ const char* name(Finding::Kind kind) {
             return "not-writable";
         case Finding::Kind::url_of_host:
             return "url-of-host";
+        case Finding::Kind::foreign:
+            return "foreign";
         case Finding::Kind::unexpanded:
             return "unexpanded";
         case Finding::Kind::kept_quotes:

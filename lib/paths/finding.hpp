@@ -64,6 +64,8 @@ struct Finding {
         // file:// and a path of the host, or a path in a list with URLs, that the container has elsewhere: all of it stays as
         // it is, and the task looks in vain. `other` is what to type.
         url_of_host,
+        // As Windows writes it; `other` is the same on this computer (empty: it is not there).
+        foreign,
         // $NAME of a variable that is not set, ~NAME of a user who is not known here, or what only a shell or the
         // container puts a value in for (unexpanded.hpp): the task gets it as it stands.
         unexpanded,

@@ -76,8 +76,8 @@ std::vector<Part> with_hidden_paths(const Judge& judge, std::string_view word,
     for (const Part& part : parts) {
         search_up_to(part.place.begin);
         const std::string_view text = part.place.in(word);
-        const bool is_path =
-            is_spelled_as_path(text) || is_url(text) || judge.is_relative_path(text, part.spelling);
+        const bool is_path = is_spelled_as_path(text) || is_url(text) || judge.is_of_windows(text) ||
+                             judge.is_relative_path(text, part.spelling);
         if (is_path || !search_up_to(part.place.end)) result.push_back(part);
         at = std::max(at, part.place.end);
     }

@@ -93,6 +93,7 @@ Judgement Judge::judge(std::string_view value, Spelling spelling) const {
 Judgement Judge::value(std::string_view value, Spelling spelling) const {
     if (is_url(value)) return url(value);
     if (is_special_file(value)) return {.rule = Rule::special_file};
+    if (is_of_windows(value)) return windows_path(value);
     if (value.size() >= PATH_MAX) return {};  // no file has such a name, on either side
     if (is_home_path(value)) {
         // By its spelling a path of the host, never of the container.

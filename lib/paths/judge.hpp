@@ -45,6 +45,7 @@ struct Standpoint {
 //
 //   url, -, /dev, /proc          never a path; of file:///a, and of /a in a list with a URL, a finding if the container has /a
 //                                elsewhere, or not at all
+//   C:/a, C:\a, \\server\a       a finding, unless it is a label and a path
 //   under a destination          a container path: the file that its mount has there. If that destination was dropped, or
 //                                the file is behind a link that the container cannot follow, its other name in the
 //                                container, else a finding
@@ -71,6 +72,9 @@ class Judge {
 
     // Is it that of a file, and of no directory?
     bool is_file(std::string_view text) const;
+
+    // Is it a path as Windows writes it (C:/a, \\server\a), which nobody has here?
+    bool is_of_windows(std::string_view text) const;
 
     // Does a relative text count as a path there (Spelling)?
     bool is_relative_path(std::string_view text, Spelling spelling) const;
@@ -100,6 +104,7 @@ class Judge {
     Judgement value(std::string_view value, Spelling spelling) const;
     std::optional<Finding> not_writable(std::string_view value, const Judgement& judgement) const;
     Judgement url(std::string_view text) const;
+    Judgement windows_path(std::string_view text) const;
     Judgement absolute_path(std::string_view text) const;
     Judgement container_path(std::string_view text, const Mount& mount, const Resolved& meant) const;
     Judgement host_path(std::string_view text, bool certain) const;

@@ -1,10 +1,11 @@
-// What is said of URLs, which stay as they are.
+// What is said of URLs and of paths of Windows, which stay as they are.
 
 #include <algorithm>
 #include <utility>
 
 #include "paths/judge.hpp"
 #include "paths/never_translated.hpp"
+#include "text/foreign_path.hpp"
 #include "text/path.hpp"
 
 namespace tao::paths {
@@ -37,6 +38,24 @@ Judgement Judge::url(std::string_view text) const {
                              .other = std::move(to_type),
                              .typed = std::string(text)};
     return result;
+}
+
+// Of x:/a the letter is a label if there is /a.
+bool Judge::is_of_windows(std::string_view text) const {
+    if (text.starts_with("\\\\")) return text::foreign_path(text).has_value();
+    if (!text::begins_with_disk(text) || exists(text)) return false;
+    if (text[2] != '/') return true;
+    constexpr std::string_view ends = ",;:= \t\n";
+    const std::string_view behind = text.substr(2, text.find_first_of(ends, 2) - 2);
+    return !is_provided(behind) && !exists(behind);
+}
+
+Judgement Judge::windows_path(std::string_view text) const {
+    const auto foreign = text::foreign_path(text);
+    std::string here = foreign ? foreign->here : std::string();
+    if (!here.empty() && !names_.has_directory(names_.on_host(here))) here.clear();
+    return {.finding = Finding{
+                .kind = Finding::Kind::foreign, .path = std::string(text), .other = std::move(here)}};
 }
 
 }  // namespace tao::paths

@@ -357,7 +357,7 @@ std::vector<Part> list_parts(const Judge& judge, std::string_view word, Part who
     if (text.find_first_of(separators) == std::string_view::npos && !text.starts_with('@') &&
         !has_joint(judge, text))
         return {whole};
-    if (is_url(text)) return {whole};
+    if (is_url(text) || judge.is_of_windows(text)) return {whole};
     if (judge.exists(text)) return {whole};
     if (judge.is_one_path(text) && !is_list_of_files(judge, text) && !ends_with_directory(judge, text) &&
         path_before_rest(judge, text, Standing::alone) == 0) {

@@ -133,6 +133,11 @@ std::string lines_about(const Finding& finding, const FindingContext& context) {
                    "\nif that is meant, type: " + text::shell_word(finding.other);
         case Finding::Kind::kept_quotes:
             return about_kept_quotes(finding);
+        case Finding::Kind::foreign:
+            return text::quoted(finding.path) + " is a path of Windows: the task will not find it\n" +
+                   (finding.other.empty() ? "type the path that it has on this computer"
+                                          : "if " + text::quoted(finding.other) +
+                                                " is meant, type: " + text::shell_word(finding.other));
         case Finding::Kind::unexpanded:
             const bool of_shell = finding.path == "~+" || finding.path == "~-";
             if (finding.path.starts_with('~') && !of_shell) {
@@ -180,6 +185,7 @@ bool loses_files(const Finding& finding) {
         case Finding::Kind::not_writable:
         case Finding::Kind::named_directory:
         case Finding::Kind::url_of_host:
+        case Finding::Kind::foreign:
         case Finding::Kind::unexpanded:
         case Finding::Kind::kept_quotes:
             return true;

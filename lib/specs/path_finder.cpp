@@ -91,6 +91,8 @@ struct SpecPathFinder::Reading {
                 return report(SpecFinding::Kind::not_the_hosts, place, path, finding.path);
             case paths::Finding::Kind::unprovided:
                 return report_unprovided(finding.path, place, path);
+            case paths::Finding::Kind::foreign:
+                return report(SpecFinding::Kind::foreign, place, path, {});
             case paths::Finding::Kind::hidden:
             case paths::Finding::Kind::bare_directory:
             case paths::Finding::Kind::named_directory:
@@ -187,6 +189,10 @@ std::size_t SpecPathFinder::look_at(Reading& reading, const SpecValue& value) co
     }
     if (const auto found = placeholder_in(text, reading.spec.form == SpecForm::yaml); !found.empty()) {
         reading.report(SpecFinding::Kind::placeholder, value.place, text, std::string(found));
+        return 1;
+    }
+    if (surroundings_.judge.is_of_windows(text)) {
+        reading.report(SpecFinding::Kind::foreign, value.place, text, {});
         return 1;
     }
     if (look_at_variable(reading, value, text)) return 1;

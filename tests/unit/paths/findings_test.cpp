@@ -531,6 +531,24 @@ TEST_CASE("the name of a directory beside a path in one word is said where a mou
     CHECK(test.findings({"results:data/a.txt"}).empty());
 }
 
+TEST_CASE("a path of Windows stays, and is said with the same on this computer, if that is there") {
+    FindingCase test;
+    test.files.add_directory("/mnt/c/Users/me").add_file("/home/u/proj/a.txt");
+    const auto result = test.run({"-i", "C:/Users/me/set", "x=C:\\Users\\me", "--data=D:/kitti/a",
+                                  "\\\\server\\share\\a"});
+    CHECK(tests::after(result) == Words{"-i", "C:/Users/me/set", "x=C:\\Users\\me", "--data=D:/kitti/a",
+                                        "\\\\server\\share\\a"});
+    const auto found = [](std::size_t word, const char* path, const char* other) {
+        return Finding{.kind = Finding::Kind::foreign, .word = word, .path = path, .other = other};
+    };
+    CHECK(result.findings == Found{found(1, "C:/Users/me/set", "/mnt/c/Users/me/set"),
+                                   found(2, "C:\\Users\\me", "/mnt/c/Users/me"),
+                                   found(3, "D:/kitti/a", ""), found(4, "\\\\server\\share\\a", "")});
+    // A label, or an expression.
+    CHECK(test.run({"x:/home/u/proj/a.txt"}).words[0].after == "x:/ws/a.txt");
+    CHECK(test.findings({"x:/home/u/proj/a.txt", "x:/ws/new", "d:\\w+", "\\\\d+", "12:30:00", "a:b"}).empty());
+}
+
 TEST_CASE(
     "a file:// URL of this computer stays, and is said where the container has the file elsewhere or not") {
     FindingCase test;
