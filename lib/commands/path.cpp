@@ -36,13 +36,14 @@ std::size_t shared_components(const std::string& one, const std::string& other) 
     return shared;
 }
 
-// The mount that has most of the path; the first of several.
+// The mount that has most of the path; the first of several. Empty: none has anything of it.
 std::string closest_mount(const std::vector<Mount>& mounts, const std::string& path,
                           std::string Mount::*side) {
     if (mounts.empty()) return "the project has no mounts";
     const auto closest = std::max_element(mounts.begin(), mounts.end(), [&](const Mount& a, const Mount& b) {
         return shared_components(a.*side, path) < shared_components(b.*side, path);
     });
+    if (shared_components((*closest).*side, path) == 0) return {};
     return "the closest mount is " + visible(closest->source) + " -> " + visible(closest->destination);
 }
 
@@ -58,6 +59,10 @@ class Translator {
 
     // The word with its paths translated; nothing, and lines in faults(), if one of them is not on the other side.
     std::optional<std::string> translate(const std::string& typed, Direction direction) {
+        if (typed.empty()) {
+            fault("'' names nothing");
+            return std::nullopt;
+        }
         const std::string word = paths::resolve_as_shell(
             typed, variables_, [&](std::string_view text) { return judge_.exists(text); });
         if (paths::is_url(word)) return word;
@@ -102,6 +107,9 @@ class Translator {
             (!judgement.finding || judgement.finding->kind == paths::Finding::Kind::hidden))
             return *judgement.replacement;
         if (judgement.rule == paths::Rule::container_path && !judgement.finding) return path;
+        // In a run it stays.
+        if (judgement.rule == paths::Rule::image_path && !judgement.finding)
+            return direction == Direction::by_reading ? to_host(text) : path;
         complain_of(path, judgement);
         return {};
     }
@@ -112,20 +120,21 @@ class Translator {
             return {};
         }
         if (auto path = table_.to_host(text)) return *path;
-        fault(text::quoted(text) +
-              " is not on this machine: no mount provides it, so it is the image's own\n" +
-              suggestion(text::normalised(text)));
+        const std::string hint = suggestion(text::normalised(text));
+        fault(text::quoted(text) + " is not on this machine: no mount provides it, so it is the image's own" +
+              (hint.empty() ? "" : "\n" + hint));
         return {};
     }
 
     void complain_of(const std::string& path, const paths::Judgement& judgement) {
         const std::string leads_to = judgement.finding ? judgement.finding->path : path;
         const bool is_link = leads_to != text::normalised(judge_.with_home(path));
+        const std::string closest = closest_mount(table_.mounts(), leads_to, &Mount::real_source);
         std::string lines =
             text::quoted(path) + " is not in the container: " +
             (is_link ? "it leads through a link to " + text::quoted(leads_to) + ", which no mount provides"
                      : "no mount covers it") +
-            "\n" + closest_mount(table_.mounts(), leads_to, &Mount::real_source);
+            (closest.empty() ? "" : "\n" + closest);
         const std::string advice =
             judgement.finding ? advisor_.advice_for(*judgement.finding, "    ") : std::string();
         if (!advice.empty()) lines += "\n" + advice;

@@ -41,14 +41,48 @@ TEST_CASE("container paths become host paths") {
 
 TEST_CASE("a host path outside the mounts is reported with the closest one, and the others are translated") {
     PathScene scene;
-    const Captured result = scene.translate("--to-container", {"/srv/coco", "specs"});
+    scene.files.add_directory("/home/user/coco");
+    const Captured result = scene.translate("--to-container", {"/home/user/coco", "specs"});
     CHECK(result.exit_code == 1);
     CHECK(result.out == "/workspace/tao-experiments/specs\n");
     CHECK(result.err ==
-          "tao-shim: error: '/srv/coco' is not in the container: no mount covers it\n"
+          "tao-shim: error: '/home/user/coco' is not in the container: no mount covers it\n"
           "tao-shim:   the closest mount is /home/user/cars -> /workspace/tao-experiments\n"
           "tao-shim:   to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
+          "tao-shim:     - /home/user/coco\n");
+}
+
+TEST_CASE("a mount that has nothing of a path is not named") {
+    PathScene scene;
+    CHECK(scene.translate("--to-container", {"/srv/coco"}).err ==
+          "tao-shim: error: '/srv/coco' is not in the container: no mount covers it\n"
+          "tao-shim:   to mount it, add this line under mounts: in /home/user/cars/tao-project.yaml\n"
           "tao-shim:     - {source: coco, destination: /srv/coco, create: true}\n");
+    CHECK(scene.translate("--to-host", {"/srv/coco"}).err ==
+          "tao-shim: error: '/srv/coco' is not on this machine: no mount provides it, so it is the image's "
+          "own\n");
+}
+
+TEST_CASE("a path of the image is the container's already") {
+    PathScene scene;
+    const Captured inside = scene.translate("--to-container", {"/opt/nvidia/tools/x"});
+    CHECK(inside.exit_code == 0);
+    CHECK(inside.out == "/opt/nvidia/tools/x\n");
+    const Captured other = scene.run(tao::commands::path_subcommand(), {"/opt/nvidia/tools/x"});
+    CHECK(other.exit_code == 1);
+    CHECK(other.err ==
+          "tao-shim: error: '/opt/nvidia/tools/x' is not on this machine: no mount provides it, so it is the "
+          "image's own\n");
+}
+
+TEST_CASE("nothing, and a path of Windows, are translated to nothing") {
+    PathScene scene;
+    CHECK(scene.translate("--to-container", {""}).err == "tao-shim: error: '' names nothing\n");
+    const Captured result = scene.translate("--to-container", {"C:/Users/me"});
+    CHECK(result.exit_code == 1);
+    CHECK(result.err ==
+          "tao-shim: error: 'C:/Users/me' is a path of Windows: the task will not find it\n"
+          "tao-shim:   type the path that it has on this computer\n");
 }
 
 TEST_CASE("a container path stays where this computer has nothing like it, something new too") {
