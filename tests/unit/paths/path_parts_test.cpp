@@ -86,6 +86,9 @@ TEST_CASE("what stands behind a path that is there, and a separator, is no part 
     CHECK(list("x:/w/a.txt:ro") == Texts{"/w/a.txt"});
     CHECK(list("/home/u/p/data,") == Texts{"/home/u/p/data"});
     CHECK(list("k=/w/data,") == Texts{"/w/data"});
+    CHECK(list("P=/home/u/p/data:") == Texts{"/home/u/p/data"});
+    CHECK(list("P=/home/u/p/data:$P") == Texts{"/home/u/p/data"});
+    CHECK(list("P=/home/u/p/data:${P}:/w") == Texts{"/home/u/p/data", "/w"});
     CHECK(list("/home/u/p/data/new:ro") == Texts{"/home/u/p/data/new:ro"});
 }
 
