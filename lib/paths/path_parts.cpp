@@ -80,6 +80,17 @@ bool ends_with_directory(const Judge& judge, std::string_view text) {
     return contains_slash(text.substr(0, sign)) && last.find('/') == last.size() - 1 && judge.exists(last);
 }
 
+// Behind which sign the shell of a command is somewhere else, and nothing relative is meant from here any more: that behind
+// the first cd. The end of the text: behind none.
+std::size_t end_of_first_cd(std::string_view text) {
+    constexpr std::string_view command = "cd ";
+    for (std::size_t at = text.find(command); at != std::string_view::npos; at = text.find(command, at + 1)) {
+        if (at > 0 && !text::is_one_of(" \t\n;&|(", text[at - 1])) continue;
+        return std::min(text.find_first_of(";&|\n", at), text.size());
+    }
+    return text.size();
+}
+
 class List {
   public:
     List(const Judge& judge, std::string_view word, Part whole) : judge_(judge), word_(word), whole_(whole) {}
@@ -87,6 +98,8 @@ class List {
     std::vector<Part> parts() {
         begin(whole_.place.begin, '\0');
         is_command_ = may_be_command(whole_.place.in(word_));
+        leaves_here_ = whole_.place.end;
+        if (is_command_) leaves_here_ = whole_.place.begin + end_of_first_cd(whole_.place.in(word_));
         is_new_name_ = is_new_name(whole_.place.in(word_));
         is_list_of_names_ = is_list_of_files(judge_, whole_.place.in(word_));
         holds_path_ = holds_path(whole_.place.in(word_));
@@ -199,6 +212,7 @@ class List {
 
     bool is_path_at(std::size_t at, char separator) const {
         const std::string_view rest = word_.substr(at, whole_.place.end - at);
+        if (at > leaves_here_ && !text::starts_path(rest)) return false;
         if (rest.starts_with('@')) return is_path_at(at + 1, separator);
         if (is_spelled_as_path(rest)) return true;
         const std::string_view element = element_at(at, separator);
@@ -312,6 +326,7 @@ class List {
     Part whole_;
     Part next_;
     bool is_command_ = false;
+    std::size_t leaves_here_ = 0;  // see end_of_first_cd()
     bool is_new_name_ = false;
     bool is_list_of_names_ = false;
     bool holds_path_ = false;

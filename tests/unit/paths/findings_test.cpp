@@ -485,6 +485,13 @@ TEST_CASE("an empty directory or file where the container has another mount is t
     CHECK(test.findings({"/home/u/proj/data"}).size() == 1);
 }
 
+TEST_CASE("a path behind the cd of a command is not found from here, one in front of it is") {
+    FindingCase test;
+    test.files.add_directory("/home/u/proj/data").add_directory("/home/u/specs");
+    CHECK(test.findings({"cd /ws/data && ls ../specs", "cd data; cat ./x > ../y"}).empty());
+    CHECK(test.findings({"ls ../specs; cd /ws/data"}).size() == 1);
+}
+
 TEST_CASE("names that begin with a slash and are none of files by their form are not found") {
     FindingCase test;
     CHECK(test.findings({"/Concat_3:0", "--node=/model/backbone/Conv_output_0", "x=/^a.*/", "--regex=/a/b/",

@@ -175,6 +175,15 @@ TEST_CASE("what a command writes to is a path behind its sign") {
     CHECK(parts.of("x >= 0.5") == Texts{"x >= 0.5"});
 }
 
+TEST_CASE("behind the cd of a command what is relative is not meant from here") {
+    Parts parts;
+    parts.files.add_file("/home/u/p/data/a.txt").add_directory("/home/u/x");
+    CHECK(parts.of("cd /home/u/p/data && ls ../x") == Texts{"cd", "/home/u/p/data"});
+    CHECK(parts.of("cd /w; cat data/a.txt > out.txt; ls /w/a.txt") == Texts{"cd", "/w", "/w/a.txt"});
+    CHECK(parts.of("ls data/a.txt && cd ../x && ls ../y") == Texts{"ls", "data/a.txt", "../x"});
+    CHECK(parts.of("abcd data/a.txt; ls ../x") == Texts{"abcd", "data/a.txt", "../x"});
+}
+
 TEST_CASE("an argument of an interpolation ends where the interpolation does") {
     CHECK(list("x=${oc.env:X,/a/b}") == Texts{"${oc.env:X", "/a/b"});
     CHECK(list("x=${oc.env:X,'/a/b'}") == Texts{"${oc.env:X,", "/a/b"});
