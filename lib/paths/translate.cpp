@@ -145,7 +145,7 @@ class Translator {
                 spelling = Spelling::host;
             }
             Judgement judgement = judge_.judge(text, spelling);
-            if (judgement.rule == Rule::unprovided && names_no_file(name)) judgement = {};
+            if (names_no_file(name) && is_new(judgement, text)) judgement = {};
             const bool uncovered = judgement.rule != Rule::url && judgement.finding &&
                                    judgement.finding->kind == Finding::Kind::unmapped;
             if (uncovered) all_covered = false;
@@ -162,6 +162,12 @@ class Translator {
             return;
         }
         word.after = translated.append(word.after, copied);
+    }
+
+    // A path that nobody has: --layer=/head, layers=model/conv where there is a directory model.
+    bool is_new(const Judgement& judgement, std::string_view text) const {
+        return judgement.rule == Rule::unprovided ||
+               (judgement.rule == Rule::unmapped && !judge_.exists(text));
     }
 
     // The option or key whose whole value stands there; empty: none.

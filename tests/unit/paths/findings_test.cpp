@@ -498,6 +498,11 @@ TEST_CASE("names that begin with a slash and are none of files by their form are
                          "layer=/head", "model.layers=[/head]"})
               .size() == 1);
     CHECK(test.findings({"/results/x:0", "/home/u2/a_output_0", "/datasets/head"}).size() == 3);
+    // Where a directory here is called as the network's first part is.
+    test.here = "/home/u/other";
+    test.files.add_directory("/home/u/other/model");
+    CHECK(test.findings({"train.layers=model/layer1/conv", "--node", "model/conv"}).empty());
+    CHECK(test.findings({"--data", "model/conv"}).size() == 1);
 }
 
 TEST_CASE("a bare name to write to goes where the task runs, if a mount is there") {
