@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
 namespace tao::specs {
@@ -29,6 +30,8 @@ constexpr std::array<Ending, 14> endings{{
     {".textproto", SpecForm::text},
     {".py", SpecForm::text},
 }};
+
+constexpr std::string_view list_endings[] = {".csv", ".tsv", ".lst", ".list", ".jsonl", ".manifest"};
 
 char lower(char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
@@ -84,6 +87,12 @@ bool begins_as_json(std::string_view content) {
 
 bool has_spec_name(std::string_view path) {
     return form_by_name(path.substr(path.rfind('/') + 1)).has_value();
+}
+
+bool has_list_name(std::string_view path) {
+    const std::string_view name = path.substr(path.rfind('/') + 1);
+    return std::any_of(std::begin(list_endings), std::end(list_endings),
+                       [&](std::string_view ending) { return ends_with_ignoring_case(name, ending); });
 }
 
 bool is_program(std::string_view path) {

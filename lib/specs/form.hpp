@@ -19,6 +19,10 @@ inline constexpr std::size_t largest_spec = std::size_t{1} << 20U;
 // .config .pbtxt .textproto .spec .ini .toml .py, in any case?
 bool has_spec_name(std::string_view path);
 
+// Does it end as those of lists of data files do: .csv .tsv .lst .list .jsonl .manifest, in any case? They are looked into
+// where a line names them, and are no specs that a task wants.
+bool has_list_name(std::string_view path);
+
 // A configuration that Python runs: it is read, and never copied, since it imports what is beside it.
 bool is_program(std::string_view path);
 

@@ -61,11 +61,16 @@ std::vector<SpecWord> find_spec_words(const std::vector<paths::Word>& words,
             const std::string_view text = place.in(word);
             if (runs_command && is_program(text)) continue;
             const std::string_view name = name_of_value(words, index, place);
-            if (!has_spec_name(text) && !names_spec(name, words)) continue;
+            const bool is_spec = has_spec_name(text) || names_spec(name, words);
+            // What tao converter writes an engine to is none.
+            const bool is_list = has_list_name(text) && !is_spec_option(name);
+            if (!is_spec && !is_list) continue;
             std::string path = host_file(text, surroundings);
             if (path.empty()) continue;
             const auto status = surroundings.files.status(path);
             if (!status || !status->is_regular()) continue;
+            // Most are, and nobody need hear of it.
+            if (!is_spec && status->size > largest_spec) continue;
             found.push_back({.word = index,
                              .place = place,
                              .path = std::move(path),

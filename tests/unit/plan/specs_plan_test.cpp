@@ -281,9 +281,30 @@ TEST_CASE("a file behind an option for spec files is looked into, whatever its n
     }
     Specs computer("");
     computer.add("list.csv", "/home/user/cars/data\n");
-    CHECK(computer.plan({"tao", "model", "dino", "train", "--images", "specs/list.csv"}).message.empty());
     CHECK(computer.plan({"tao", "model", "dino", "converter", "-e", "specs/list.csv"})
               .message.find("list.csv:1") == std::string::npos);
+}
+
+TEST_CASE("a list of data files is looked into behind any option, and one that is large is passed over") {
+    for (const std::string name : {"l.csv", "l.lst", "l.jsonl"}) {
+        INFO(name);
+        Specs computer("");
+        const std::string path = "/home/user/cars/data/1.jpg";
+        computer.files.add_file(path, "");
+        computer.add(name, name == "l.jsonl" ? "{\"image\": \"" + path + "\"}\n" : path + ",car\n");
+        const auto said = [&](const Words& words) {
+            Words line{"tao", "model", "dino", "train"};
+            line.insert(line.end(), words.begin(), words.end());
+            return computer.plan(line).message;
+        };
+        const std::string warning = "warning: '" + path + "' is a path of this computer";
+        CHECK(said({"--images", "specs/" + name}).find(warning) != std::string::npos);
+        CHECK(said({"dataset.train=specs/" + name}).find(warning) != std::string::npos);
+        CHECK(said({"-e", "specs/train.yaml", "specs/" + name}).find(warning) != std::string::npos);
+        CHECK(said({"--output_file", "specs/" + name}).empty());
+        computer.add(name, std::string((std::size_t{1} << 20U) + 1, 'x'));
+        CHECK(said({"--images", "specs/" + name}).empty());
+    }
 }
 
 namespace {

@@ -26,6 +26,18 @@ TEST_CASE("spec files are recognised by the ends of their names, in any case") {
     }
 }
 
+TEST_CASE("lists of data files are recognised by the ends of their names") {
+    for (const char* name : {"a.csv", "/x/a.TSV", "a.lst", "a.list", "a.jsonl", "a.manifest"}) {
+        INFO(name);
+        CHECK(has_list_name(name));
+        CHECK_FALSE(has_spec_name(name));
+    }
+    for (const char* name : {"a", ".csv", "/a.csv/b", "a.txt", ""}) {
+        INFO(name);
+        CHECK_FALSE(has_list_name(name));
+    }
+}
+
 TEST_CASE("a text file that begins as JSON does is JSON") {
     CHECK(form_of("a.txt", "\n { \"a\": 1}") == SpecForm::json);
     CHECK(form_of("a.cfg", "[{}]") == SpecForm::json);
