@@ -121,8 +121,14 @@ class Specs {
     }
 
   private:
+    // The file that a line would name so: by its name in the container, too.
     std::string absolute(const std::string& typed) const {
-        return text::normalised(text::is_absolute(typed) ? typed : text::join(directory_, typed));
+        const std::string path = judge_.with_home(typed);
+        if (!text::is_absolute(path)) return text::normalised(text::join(directory_, path));
+        const paths::Rule rule = judge_.judge(typed).rule;
+        const bool is_of_container =
+            rule == paths::Rule::container_path || rule == paths::Rule::dropped_path;
+        return text::normalised(is_of_container ? mounts_.to_host(path).value_or(path) : path);
     }
 
     std::optional<specs::SpecText> read(const std::string& typed) const {
