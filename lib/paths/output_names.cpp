@@ -26,7 +26,9 @@ constexpr std::string_view parts_of_outputs[] = {
 constexpr std::string_view parts_of_written_paths[] = {"log",  "logs", "status",     "dst",
                                                        "dest", "out",  "destination"};
 
-constexpr std::string_view parts_of_output_directories[] = {"out"};
+constexpr std::string_view parts_of_output_directories[] = {
+    "out", "artifact", "artifacts", "cache", "run", "tb", "tensorboard", "work",
+};
 
 // Options and keys of what is written, files and layers of networks alike: only the value tells. The task's other options
 // of a single letter say nothing.

@@ -5,7 +5,7 @@
 namespace tao::paths {
 
 // Is a value under this key of a spec file or of Hydra, or behind this option, a directory that the task writes to:
-// results_dir, train.results_dir, --output_dir, checkpoint_dir? It decides what is said of a value, never what becomes
+// results_dir, train.results_dir, --output_dir, checkpoint_dir, cache_dir, hydra.run.dir? It decides what is said of a value, never what becomes
 // of it.
 bool names_output_directory(std::string_view key);
 

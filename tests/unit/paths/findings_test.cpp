@@ -299,6 +299,22 @@ TEST_CASE("behind an option or key that can only name a directory, the bare name
               .empty());
 }
 
+TEST_CASE("a new name of a directory for caches, runs and the like is lost where no mount is") {
+    FindingCase test;
+    test.mounts = {{.source = "/home/u/proj/results", .real_source = {}, .destination = "/results"}};
+    for (const Words& words : {Words{"--cache_dir", "cache"}, Words{"train.work_dir=work"},
+                               Words{"hydra.run.dir=outputs"}, Words{"--tensorboard-dir=tb"}}) {
+        INFO(words.back());
+        const std::vector<Finding> found = test.findings(words);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].kind == Finding::Kind::unmapped);
+    }
+    CHECK(test.findings({"--cache_dir", "/tmp/cache", "cache_dir=null", "--cache", "ram", "cache=true"})
+              .empty());
+    test.mounts = {{.source = "/home/u/proj", .real_source = {}, .destination = "/ws"}};
+    CHECK(test.findings({"--cache_dir", "cache", "hydra.run.dir=outputs"}).empty());
+}
+
 TEST_CASE("such a name is not found where the task runs in the same directory") {
     FindingCase test;
     test.files.add_directory("/home/u/proj/results");
@@ -558,7 +574,8 @@ TEST_CASE("a path of Windows stays, and is said with the same on this computer, 
                                    found(3, "D:/kitti/a", ""), found(4, "\\\\server\\share\\a", "")});
     // A label, or an expression.
     CHECK(test.run({"x:/home/u/proj/a.txt"}).words[0].after == "x:/ws/a.txt");
-    CHECK(test.findings({"x:/home/u/proj/a.txt", "x:/ws/new", "d:\\w+", "\\\\d+", "12:30:00", "a:b"}).empty());
+    CHECK(test.findings({"x:/home/u/proj/a.txt", "x:/ws/new", "d:\\w+", "\\\\d+", "12:30:00", "a:b"})
+              .empty());
 }
 
 TEST_CASE(
