@@ -16,7 +16,7 @@
 #include "plan/container_environment.hpp"
 #include "plan/exit_codes.hpp"
 #include "plan/look_into_specs.hpp"
-#include "plan/missing_key.hpp"
+#include "plan/missing_value.hpp"
 #include "plan/project_variables.hpp"
 #include "plan/split_words.hpp"
 #include "plan/task_command.hpp"
@@ -330,7 +330,7 @@ class ProjectPlan {
         const auto image = [&] {
             return uses_launcher(plan_) ? image_by(launchers_images()) : plan_.task.image;
         };
-        const std::string warnings = warn_of_missing_key(plan_.translation, first, *plan_.project) +
+        const std::string warnings = warn_of_missing_values(plan_.translation, first, *plan_.project) +
                                      warn_of_split_words(plan_.task, plan_.translation, first, image);
         if (!warnings.empty()) plan_.lacks_files = true;
         plan_.message += warnings;
