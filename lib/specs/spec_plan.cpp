@@ -5,6 +5,7 @@
 #include "paths/known_directories.hpp"
 #include "specs/copies.hpp"
 #include "specs/findings.hpp"
+#include "specs/key_path.hpp"
 #include "text/escape.hpp"
 #include "text/message.hpp"
 #include "text/path.hpp"
@@ -87,6 +88,9 @@ class Planner {
             const std::string_view key = key_elsewhere(finding);
             return !key.empty() && (copies_.is_composed(file) || is_set_by_words(key));
         });
+        std::erase_if(findings, [&](const SpecFinding& finding) {
+            return is_replaced_by_words(key_of(finding, file));
+        });
         if (is_rewritten(file)) {
             std::erase_if(findings, settled_by_rewrite);
         } else if (std::any_of(findings.begin(), findings.end(), settled_by_rewrite)) {
@@ -94,7 +98,7 @@ class Planner {
         }
         if (findings.empty()) return;
         plan_.loses_files |= std::any_of(findings.begin(), findings.end(), [&](const SpecFinding& finding) {
-            return loses_files(finding) && !is_set_by_words(finding.key);
+            return loses_files(finding) && (!key_of(finding, file).empty() || !is_set_by_words(finding.key));
         });
         const std::size_t left_out = findings.size() - std::min(findings.size(), most_findings);
         findings.resize(findings.size() - left_out);
@@ -108,7 +112,24 @@ class Planner {
         }
     }
 
-    // `train.results_dir=/results`, as Hydra takes it, wins over the results_dir of the file.
+    // The whole key, where a word of the line can set it; empty: nobody knows by this file alone.
+    std::string key_of(const SpecFinding& finding, std::size_t file) const {
+        const SpecText& spec = copies_.text(file);
+        const bool is_known = is_typed(file) && spec.form == SpecForm::yaml;
+        return is_known ? key_path(spec.content, finding.place.begin) : std::string();
+    }
+
+    // `train.results_dir=/results`, as Hydra takes it: nobody reads what the file has there.
+    bool is_replaced_by_words(const std::string& key) const {
+        return !key.empty() &&
+               std::any_of(plan_.words.begin(), plan_.words.end(), [&](const paths::Word& word) {
+                   std::string_view name = word.before;
+                   name.remove_prefix(std::min(name.find_first_not_of('+'), name.size()));
+                   return name.size() > key.size() && name.starts_with(key) && name[key.size()] == '=';
+               });
+    }
+
+    // `train.results_dir=/results` wins over the results_dir of the file, most likely.
     bool is_set_by_words(std::string_view key) const {
         return !key.empty() &&
                std::any_of(plan_.words.begin(), plan_.words.end(), [&](const paths::Word& word) {

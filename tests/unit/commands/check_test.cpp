@@ -547,7 +547,11 @@ TEST_CASE("a path in a spec file that the task will not have fails the line, unl
         const std::string spec = std::string("train:\n  results_dir: ") + path + "\n";
         CHECK(status(spec.c_str(), {}) == 1);
         CHECK(status(spec.c_str(), {"train.resume_dir=/opt/x", "--results_dir=/opt/x", "results_dir"}) == 1);
-        CHECK(status(spec.c_str(), {"train.results_dir=/workspace/tao-experiments/x"}) == 0);
+        CHECK(status(spec.c_str(), {"evaluate.results_dir=/workspace/tao-experiments/x"}) == 1);
+        CHECK(status(spec.c_str(), {"++train.results_dir=/workspace/tao-experiments/x"}) == 0);
+        const std::vector<std::string> line = {
+            "tao", "model", "dino", "train", "-e", "specs/a.yaml", "train.results_dir=results"};
+        CHECK(check(scene, line).err.empty());
     }
     CHECK(status("results_dir: /workspace/tao-experiments/results\n", {}) == 0);
     scene.set_project(std::string(project) + "specs: off\n");
