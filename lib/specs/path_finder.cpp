@@ -197,8 +197,10 @@ std::size_t SpecPathFinder::look_at(Reading& reading, const SpecValue& value) co
     }
     if (look_at_variable(reading, value, text)) return 1;
     if (text.find('/') == std::string_view::npos && !may_be_relative_path(text) && !is_output(value, text) &&
-        !is_written_name(value, text) && !is_explicit(value, text, true))
+        !is_written_name(value, text) && !is_explicit(value, text, true) &&
+        !is_directory_here(reading, value, text)) {
         return 0;
+    }
     const std::vector<paths::Part> parts = value_parts(surroundings_.judge, text, value.writing);
     const bool is_list = is_list_of_paths(surroundings_.judge, text, parts);
     reading.in_list = is_list;
@@ -291,8 +293,10 @@ bool SpecPathFinder::look_at_relative(Reading& reading, const SpecValue& value, 
     const std::string_view text = part.in(scalar.text());
     if (reading.direction == Direction::to_host) return true;
     const bool by_spelling = is_explicit(value, text, text.size() == scalar.text().size());
-    if ((by_spelling || may_be_relative_path(text)) && (look_at_from_here(reading, value, scalar, part) ||
-                                                        look_at_from_spec(reading, value, scalar, part))) {
+    const bool may_be_path =
+        by_spelling || may_be_relative_path(text) || is_directory_here(reading, value, text);
+    if (may_be_path && (look_at_from_here(reading, value, scalar, part) ||
+                        look_at_from_spec(reading, value, scalar, part))) {
         return true;
     }
     if (is_output(value, scalar.text()) || by_spelling || is_written_name(value, text)) {
@@ -303,6 +307,15 @@ bool SpecPathFinder::look_at_relative(Reading& reading, const SpecValue& value, 
         return false;
     }
     return true;
+}
+
+// image_dir: images. Where the file names a root, such a name is one in that, more likely.
+bool SpecPathFinder::is_directory_here(const Reading& reading, const SpecValue& value,
+                                       std::string_view text) const {
+    return text.find('/') == std::string_view::npos && paths::names_directory(value.key) &&
+           paths::may_name_directory(text) && !is_output(value, text) &&
+           reading.spec.content.find("root") == std::string::npos && surroundings_.judge.exists(text) &&
+           !surroundings_.judge.is_file(text);
 }
 
 // A file that is there may as well be read: of an ONNX file to convert nobody knows.
@@ -318,8 +331,9 @@ bool SpecPathFinder::look_at_from_here(Reading& reading, const SpecValue& value,
     const bool is_whole = certain.size() == text.size();
     if (!surroundings_.judge.exists(certain)) return false;
     // In front of a pattern's "/" even a bare name is one of a directory.
+    const bool is_path = !is_whole || is_directory_here(reading, value, text);
     const paths::Judgement judgement =
-        surroundings_.judge.judge(certain, is_whole ? paths::Spelling::part : paths::Spelling::path);
+        surroundings_.judge.judge(certain, is_path ? paths::Spelling::path : paths::Spelling::part);
     const paths::Place place = Reading::in_file(value, scalar, part);
     const std::string host_path = surroundings_.judge.from_here(certain);
     if (judgement.rule == paths::Rule::relative) {

@@ -87,8 +87,9 @@ struct SpecSurroundings {
 //   absolute, and nothing has it  a finding for NVIDIA's usual destinations, /home/NAME, /mnt/..., nearly a destination,
 //                                 and under a key of an output (output_names.hpp) or of a place (names.hpp); else it is
 //                                 of the image, or a layer of a network
-//   relative                      only of something that exists from the caller's directory, of something new under a key
-//                                 of an output or in a list with something that exists, and of ./x as a whole value; else
+//   relative                      only of something that exists from the caller's directory, a bare name under a key of a
+//                                 directory too, of something new under a key of an output or in a list with something
+//                                 that exists, and of ./x as a whole value; else
 //   relative to the spec file     to_container, in a file of its own directory: translated; the task would look for it in
 //                                 its working directory
 //
@@ -116,6 +117,7 @@ class SpecPathFinder {
                            paths::Place part) const;
     void look_at_output(Reading& reading, const SpecValue& value, const SpecScalar& scalar, paths::Place part,
                         paths::Spelling spelling) const;
+    bool is_directory_here(const Reading& reading, const SpecValue& value, std::string_view text) const;
     bool is_new_output(const SpecValue& value, std::string_view text) const;
     void note_output(Reading& reading, const SpecValue& value, const std::string& host_path) const;
     std::string spec_named(const Reading& reading, const std::string& host_path) const;

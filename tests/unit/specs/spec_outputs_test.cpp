@@ -103,6 +103,25 @@ TEST_CASE("an absolute path that nobody has is named under a key that plainly na
     }
 }
 
+TEST_CASE("the name of a directory here is a path under a key of directories, unless the file names a root") {
+    SpecComputer computer = parted_computer();
+    computer.files.add_directory("/srv/job/pictures");
+    const auto found = [&](const std::string& content) { return computer.find(content).findings; };
+    const auto of_data = found("dataset:\n  data_dir: data\n");
+    REQUIRE(of_data.size() == 1);
+    CHECK(of_data[0].kind == tao::specs::SpecFinding::Kind::from_here);
+    CHECK(of_data[0].detail == "/data");
+    CHECK(computer.translated("data_dir: data\n") == "data_dir: /data\n");
+    const auto unmapped = found("image_dir: pictures\n");
+    REQUIRE(unmapped.size() == 1);
+    CHECK(unmapped[0].kind == tao::specs::SpecFinding::Kind::unmapped);
+    for (const char* content : {"root_dir: /data\nimage_dir: pictures\n", "image_dir: new\n", "name: data\n",
+                                "split: pictures\n", "image_dir: null\n"}) {
+        INFO(content);
+        CHECK(found(content).empty());
+    }
+}
+
 TEST_CASE("what is no output under such a key, and what is new under another, is no finding") {
     const SpecComputer computer = parted_computer();
     for (const char* line : {"output: output_cov/Sigmoid", "output_names: /backbone/x", "output: /backbone/x",
