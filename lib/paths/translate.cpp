@@ -33,6 +33,9 @@ bool is_plain_name(std::string_view word) {
 constexpr std::string_view configuration_directory[] = {"--config-path", "--config-dir", "-cp", "-cd"};
 constexpr std::string_view configuration_name[] = {"--config-name", "-cn"};
 
+// The directory of the results, in every task that has it.
+constexpr std::string_view results_option = "-r";
+
 template <std::size_t size>
 bool is_one_of(const std::string_view (&names)[size], std::string_view name) {
     return std::find(std::begin(names), std::end(names), name) != std::end(names);
@@ -177,10 +180,12 @@ class Translator {
         return word[place.begin - 1] == '=' ? word.substr(0, place.begin - 1) : std::string_view();
     }
 
-    // A whole value, of an option or a key that says what to write to, or that a directory is meant?
-    static Spelling spelling_of(const Part& part, std::string_view name, std::string_view value) {
+    // A whole value, of an option or a key that says what to write to, or that a directory is meant? What -r is to another
+    // program nobody knows.
+    Spelling spelling_of(const Part& part, std::string_view name, std::string_view value) const {
         const bool may_be_name = !name.empty() && may_name_directory(value);
         if (part.spelling != Spelling::value || !may_be_name) return part.spelling;
+        if (runs_command_ && name == results_option) return part.spelling;
         if (is_output_of_line(name, value)) return Spelling::output;
         return names_directory(name) ? Spelling::directory : part.spelling;
     }
@@ -189,7 +194,8 @@ class Translator {
     Spelling spelling_of_glued(std::string_view word, std::string_view text, Spelling otherwise) const {
         if (!may_name_directory(text)) return otherwise;
         if (word.starts_with("-o") && is_output_of_line("-o", text)) return Spelling::output;
-        return word.starts_with("-r") && judge_.exists(text) ? Spelling::output : otherwise;
+        const bool is_directory = !runs_command_ && word.starts_with(results_option) && judge_.exists(text);
+        return is_directory ? Spelling::output : otherwise;
     }
 
     void report_kept_quotes(const Word& word) {

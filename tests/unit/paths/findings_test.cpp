@@ -299,6 +299,19 @@ TEST_CASE("behind an option or key that can only name a directory, the bare name
               .empty());
 }
 
+TEST_CASE("to a program that run starts, -r says nothing of a directory") {
+    FindingCase test;
+    test.here = "/home/u/other";
+    test.files.add_directory("/home/u/other/train");
+    for (const Words& words : {Words{"model", "dino", "run", "pip", "install", "-r", "new.txt"},
+                               Words{"model", "dino", "run", "grep", "-r", "train", "/ws"}}) {
+        INFO(words[3]);
+        CHECK(tests::translate(words, test.mounts, os::Environment({"HOME=/home/u"}), test.files,
+                               {.leading_words = 3}, test.here)
+                  .findings.empty());
+    }
+}
+
 TEST_CASE("a new name of a directory for caches, runs and the like is lost where no mount is") {
     FindingCase test;
     test.mounts = {{.source = "/home/u/proj/results", .real_source = {}, .destination = "/results"}};
