@@ -96,8 +96,9 @@ bool is_assignment(std::string_view word) {
 
 // What people type in front of a program, and what a cell of a notebook has there.
 bool stands_in_front(std::string_view word) {
-    constexpr std::string_view programs[] = {"sudo",    "env", "time",   "nohup", "exec", "nice",   "!",
-                                             "command", "uv",  "poetry", "conda", "srun", "setsid", "timeout"};
+    constexpr std::string_view programs[] = {"sudo",  "env",  "time",    "nohup",  "exec",
+                                             "nice",  "!",    "command", "uv",     "poetry",
+                                             "conda", "srun", "setsid",  "timeout"};
     return is_assignment(word) ||
            std::find(std::begin(programs), std::end(programs), word) != std::end(programs);
 }
@@ -107,10 +108,10 @@ bool stands_in_front(std::string_view word) {
 std::string from_the_program(const std::vector<std::string>& words, const Subcommand& subcommand) {
     const bool by_notebook = words.front().starts_with('!') && is_launcher_program(words.front().substr(1));
     if (!by_notebook && !stands_in_front(words.front())) return {};
-    const auto program = by_notebook ? words.begin()
-                                     : std::find_if(words.begin(), words.end(), [](const std::string& word) {
-                                           return is_launcher_program(word);
-                                       });
+    const auto program =
+        by_notebook ? words.begin() : std::find_if(words.begin(), words.end(), [](const std::string& word) {
+            return is_launcher_program(word);
+        });
     if (program == words.end()) return {};
     std::string line;
     for (auto word = words.begin(); word != program; ++word) {

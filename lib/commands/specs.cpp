@@ -126,8 +126,7 @@ class Specs {
         const std::string path = judge_.with_home(typed);
         if (!text::is_absolute(path)) return text::normalised(text::join(directory_, path));
         const paths::Rule rule = judge_.judge(typed).rule;
-        const bool is_of_container =
-            rule == paths::Rule::container_path || rule == paths::Rule::dropped_path;
+        const bool is_of_container = rule == paths::Rule::container_path || rule == paths::Rule::dropped_path;
         return text::normalised(is_of_container ? mounts_.to_host(path).value_or(path) : path);
     }
 

@@ -108,7 +108,8 @@ Command render_for_apptainer(const Task& task, const Surroundings& here) {
         command.argv.insert(command.argv.end(), {"--net", "--network", "none"});
     // A HOME that is no mount is set by what runs first in the container.
     add_image_and_words(home || !has_variable(task, "HOME") ? task : with_restored(task, {"HOME"}),
-                        is_image_file(task.image) ? task.image : "docker://" + reference(task.image), command);
+                        is_image_file(task.image) ? task.image : "docker://" + reference(task.image),
+                        command);
     return command;
 }
 

@@ -20,7 +20,7 @@ enum class Spelling {
     // A part of one (path_parts.hpp): relative, it is a path only if the host has it or its directory; absolute, only if
     // the host or a mount has something there.
     part,
-    output,  // a value as well, of an option or key that names what the task writes to (output_names.hpp)
+    output,     // a value as well, of an option or key that names what the task writes to (output_names.hpp)
     directory,  // a value as well, of one that can name nothing else than a directory
     path,       // known to be a path
     host,       // known to be a path of the host

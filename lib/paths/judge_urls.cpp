@@ -54,8 +54,8 @@ Judgement Judge::windows_path(std::string_view text) const {
     const auto foreign = text::foreign_path(text);
     std::string here = foreign ? foreign->here : std::string();
     if (!here.empty() && !names_.has_directory(names_.on_host(here))) here.clear();
-    return {.finding = Finding{
-                .kind = Finding::Kind::foreign, .path = std::string(text), .other = std::move(here)}};
+    return {.finding =
+                Finding{.kind = Finding::Kind::foreign, .path = std::string(text), .other = std::move(here)}};
 }
 
 }  // namespace tao::paths

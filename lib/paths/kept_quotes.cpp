@@ -50,7 +50,8 @@ std::optional<Finding> kept_quotes(std::string_view word, std::string_view optio
     const bool is_quoted = value.starts_with('\'') && !is_of_hydra;
     const bool is_escaped = value.find('\'') == std::string_view::npos && !is_of_hydra;
     if (!(is_quoted || is_escaped) || judge.exists(value)) return std::nullopt;
-    const std::string_view name = begin == 0 ? option : word.substr(0, begin - (word[begin - 1] == '=' ? 1 : 0));
+    const std::string_view name =
+        begin == 0 ? option : word.substr(0, begin - (word[begin - 1] == '=' ? 1 : 0));
     const std::string_view path = places[0].in(*plain);
     const Spelling spelling =
         is_output_of_line(name, path) && may_name_directory(path) ? Spelling::output : Spelling::value;

@@ -11,8 +11,8 @@ constexpr std::string_view output_words[] = {
     "result", "output", "checkpoint_dir", "ckpt_dir", "log_dir", "dump", "save", "export",
 };
 constexpr std::string_view directory_words[] = {
-    "dir", "directory", "folder", "dir_path", "directory_path", "folder_path",
-    "DIR", "DIRECTORY", "FOLDER",  // variables
+    "dir",         "directory", "folder",    "dir_path", "directory_path",
+    "folder_path", "DIR",       "DIRECTORY", "FOLDER",  // variables
 };
 
 constexpr std::string_view output_files[] = {"engine_file", "trt_engine", "onnx_file", "cal_cache_file",

@@ -189,8 +189,8 @@ std::vector<project::Widening> volumes_of_the_file(const paths::Translation& tra
         const std::string path = absolute(source, {.directory = line.working_directory, .home = line.home});
         if (path.empty()) continue;
         const std::string real = paths::real_path_of(path, files);
-        auto widening = origin.widening(source, path, real,
-                                        "--volume would show the container " + text::quoted(real));
+        auto widening =
+            origin.widening(source, path, real, "--volume would show the container " + text::quoted(real));
         if (widening) found.push_back(std::move(*widening));
     }
     return found;

@@ -17,8 +17,8 @@ struct MissingValue {
     const char* instead;  // where the project has no such variable
 };
 constexpr MissingValue model_key{"KEY", "set it first, for example: export KEY=nvidia_tlt"};
-constexpr MissingValue results_directory{
-    "RESULTS_DIR", "set it first, for example: export RESULTS_DIR=results/first"};
+constexpr MissingValue results_directory{"RESULTS_DIR",
+                                         "set it first, for example: export RESULTS_DIR=results/first"};
 
 // Behind an option comes its value, or another option where the shell has left nothing of it. A key may begin with a
 // dash itself; one letter behind it, or two dashes, are no key.

@@ -96,10 +96,10 @@ void warn_of_slurm_without_engine(const project::Project& project, const engines
     const std::string name = engine.engine == project::Engine::launcher
                                  ? "NVIDIA's launcher"
                                  : std::string(engines::row_of(engine.engine).name);
-    diagnostics.warning(
-        "no-slurm", "this has no effect without engine: slurm: tasks run on this computer, by " + name,
-        slurm.options.empty() ? slurm.container.where : slurm.options.front().where,
-        "to run them on the nodes of the cluster, add the line: engine: slurm");
+    diagnostics.warning("no-slurm",
+                        "this has no effect without engine: slurm: tasks run on this computer, by " + name,
+                        slurm.options.empty() ? slurm.container.where : slurm.options.front().where,
+                        "to run them on the nodes of the cluster, add the line: engine: slurm");
 }
 
 void take_step(Invocation& invocation) {

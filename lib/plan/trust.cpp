@@ -85,8 +85,7 @@ std::optional<project::Widening> other_writers(const project::Project& project, 
                                                const os::FileSystem& files) {
     const auto status = files.status(project.file);
     const auto around = files.status(project.directory);
-    const Writers of_file =
-        status ? writers_of(project.file, *status, invocation, files) : Writers::none;
+    const Writers of_file = status ? writers_of(project.file, *status, invocation, files) : Writers::none;
     const Writers of_directory = around && (around->mode & S_ISVTX) == 0
                                      ? writers_of(project.directory, *around, invocation, files)
                                      : Writers::none;

@@ -50,7 +50,8 @@ std::string about_kept_quotes(const Finding& finding) {
            visible(finding.typed) + ": the task gets " + (has_quotes ? "them" : "it") +
            " as a part of the name\nif " + text::quoted(finding.path) +
            " is meant, type: " + text::shell_word(finding.other) +
-           (has_quotes ? "\n%env and files of variables keep quotes: write the value there without them" : "");
+           (has_quotes ? "\n%env and files of variables keep quotes: write the value there without them"
+                       : "");
 }
 
 }  // namespace

@@ -157,8 +157,8 @@ std::optional<Mount> read_short(const Reading& reading, const yaml::Node& node) 
     if (colons.size() > 1) {
         const bool reads_only = written.substr(colons[1]) == ":ro";
         const std::string in_long_form =
-            long_form(written.substr(0, colons[0]),
-                      written.substr(colons[0] + 1, colons[1] - colons[0] - 1), reads_only);
+            long_form(written.substr(0, colons[0]), written.substr(colons[0] + 1, colons[1] - colons[0] - 1),
+                      reads_only);
         reading.diagnostics.error(
             "bad-mount", "a mount has two parts, SOURCE:DESTINATION; here is a third",
             node.place(colons[1], node.text.size()),

@@ -121,9 +121,9 @@ void read_slurm_options(const Reading& reading, const yaml::Node& node, std::str
         const Located<std::string>& word = words[index];
         if (!is_allowed(reading, word, option, index == 0 ? nullptr : &words[index - 1])) return;
         if (!value) {
-            reading.diagnostics.error(
-                "srun-option", option.name + " has no value, and srun would take the next word for it",
-                word.where, "write " + option.name + "=VALUE");
+            reading.diagnostics.error("srun-option",
+                                      option.name + " has no value, and srun would take the next word for it",
+                                      word.where, "write " + option.name + "=VALUE");
         } else if (option.name == "--nodes") {
             read_nodes(reading, word, *value, project);
         }
@@ -157,12 +157,12 @@ void widen_by_slurm_options(const Project& project, const RealPaths& /*real*/, s
     for_each_option(words, [&](std::size_t index, const SrunOption& option, const auto& value) {
         if (option.kind != SrunOption::Kind::other) return;
         const std::string near = near_srun_option(option);
-        found.push_back({.value = option.name + (value.value_or("").empty() ? "" : "=" + *value),
-                         .where = words[index].where,
-                         .meaning = "srun's option " + text::quoted(words[index].value) +
-                                    (near.empty()
-                                         ? " does more than choose where a task runs"
-                                         : " is none that is known here; did you mean " + near + "?")});
+        found.push_back(
+            {.value = option.name + (value.value_or("").empty() ? "" : "=" + *value),
+             .where = words[index].where,
+             .meaning = "srun's option " + text::quoted(words[index].value) +
+                        (near.empty() ? " does more than choose where a task runs"
+                                      : " is none that is known here; did you mean " + near + "?")});
     });
 }
 

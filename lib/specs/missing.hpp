@@ -24,8 +24,7 @@ struct MissingSpec {
     std::string typed{};   // its name in the word as typed
     std::string file{};    // of the host
     std::string link{};    // what the file holds if it is a link that leads nowhere; else empty
-    std::string
-        meant{};  // the name of one that is there, which is nearly that one; empty: there is none
+    std::string meant{};   // the name of one that is there, which is nearly that one; empty: there is none
     std::vector<std::string> fitting{};  // as typed with the names in place of the pattern
 };
 

@@ -112,9 +112,7 @@ class Maker {
         if (fault && fault->id == "not-utf8") fail(fault->message + "; nothing was written", fault->hint);
     }
 
-    AnswerPlace here() const {
-        return {.directory = request_.directory, .user = user_, .files = files_};
-    }
+    AnswerPlace here() const { return {.directory = request_.directory, .user = user_, .files = files_}; }
 
     std::string absolute(const std::string& path) const { return absolute_path(path, here()); }
 
@@ -312,9 +310,9 @@ class Maker {
 
     // Mounts and variables agree on where data are.
     void add_data_set() {
-        const std::string data =
-            ask_for_directory(request_.ask, "Where are your data, if not in this directory? [in this directory] ",
-                              "Where are your data? [in this directory] ", here());
+        const std::string data = ask_for_directory(
+            request_.ask, "Where are your data, if not in this directory? [in this directory] ",
+            "Where are your data? [in this directory] ", here());
         if (data.empty() || data == request_.directory) return;
         made_.named.push_back(paths::real_path_of(data, files_));
         const bool by_data = layout_.starts_with("data-");

@@ -63,8 +63,8 @@ std::string ask_for_directory(Ask ask, const std::string& first, const std::stri
         const auto status = place.files.status(answer);
         const bool is_directory = status && status->is_directory();
         if (is_directory && answer != "/") return answer;
-        question =
-            text::quoted(answer) + (is_directory ? " is the whole computer" : " is no directory") + "\n" + again;
+        question = text::quoted(answer) + (is_directory ? " is the whole computer" : " is no directory") +
+                   "\n" + again;
     }
     return {};
 }

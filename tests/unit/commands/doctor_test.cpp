@@ -500,17 +500,19 @@ TEST_CASE("doctor: no advice to take over what is outside of the project, or wha
                                           "[sudo chown -R \"$(id -u):$(id -g)\" /home/user/cars/results]\n");
 }
 
-TEST_CASE("doctor: the homes of tasks whose project is gone are named, and nothing below a home is looked at") {
+TEST_CASE(
+    "doctor: the homes of tasks whose project is gone are named, and nothing below a home is looked at") {
     DoctorScene scene;
     scene.set_project(right_project);
     const std::string homes = "/home/user/.cache/tao-shim/homes";
     scene.files.add_directory(homes + "/home/user/cars/tao-project.yaml/@home/gone/@home");
     CHECK(scene.look(check_homes).empty());
     scene.files.add_directory(homes + "/home/user/a%40b c/tao-project.yaml/@home");
-    CHECK(scene.look(check_homes) ==
-          "remark: 1 project has moved or is gone, and the home directory of its tasks is still there (logins, "
-          "caches): unless its disk is only not here now, it can be removed [rm -r '" +
-              homes + "/home/user/a%40b c/tao-project.yaml']\n");
+    CHECK(
+        scene.look(check_homes) ==
+        "remark: 1 project has moved or is gone, and the home directory of its tasks is still there (logins, "
+        "caches): unless its disk is only not here now, it can be removed [rm -r '" +
+            homes + "/home/user/a%40b c/tao-project.yaml']\n");
     scene.files.add_file("/home/user/a@b c/tao-project.yaml", "");
     CHECK(scene.look(check_homes).empty());
     for (const char* name : {"p", "q", "r", "s"})

@@ -43,8 +43,9 @@ TEST_CASE("several trusted paths in one text are an error, since they would be o
     for (const std::string paths : {"/a:/b", "/a, /b", "~/a:~/b"}) {
         CAPTURE(paths);
         CHECK(configuration_of("trusted_paths: " + paths + "\n").trusted_paths.empty());
-        CHECK(errors_of("trusted_paths: " + paths + "\n").find("write each as an entry of a list: [/a, /b]") !=
-              std::string::npos);
+        CHECK(
+            errors_of("trusted_paths: " + paths + "\n").find("write each as an entry of a list: [/a, /b]") !=
+            std::string::npos);
     }
 }
 

@@ -57,8 +57,7 @@ TEST_CASE("whom an access control list lets write is found, but for root and the
     CHECK_FALSE(files.has_named_writers(path + "/nothing", 1000));
     const auto is_found = [&](const std::vector<AclEntry>& named) {
         const std::string list = access_control_list(named);
-        const int result =
-            ::setxattr(path.c_str(), "system.posix_acl_access", list.data(), list.size(), 0);
+        const int result = ::setxattr(path.c_str(), "system.posix_acl_access", list.data(), list.size(), 0);
         if (result != 0 && errno == EOPNOTSUPP) return std::optional<bool>();
         REQUIRE(result == 0);
         return std::optional(files.has_named_writers(path, 1000));

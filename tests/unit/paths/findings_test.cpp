@@ -258,7 +258,8 @@ TEST_CASE("a word that is also the name of a mounted directory stays, and is fou
                                     .typed = "results"}});
 }
 
-TEST_CASE("behind an option or key that can only name a directory, the bare name of one stays, and is found") {
+TEST_CASE(
+    "behind an option or key that can only name a directory, the bare name of one stays, and is found") {
     FindingCase test;
     test.mounts = {{.source = "/home/u/proj/results", .real_source = {}, .destination = "/results"},
                    {.source = "/home/u/proj/later", .real_source = {}, .destination = "/later"}};
@@ -575,20 +576,20 @@ TEST_CASE("the name of a directory beside a path in one word is said where a mou
 TEST_CASE("a path of Windows stays, and is said with the same on this computer, if that is there") {
     FindingCase test;
     test.files.add_directory("/mnt/c/Users/me").add_file("/home/u/proj/a.txt");
-    const auto result = test.run({"-i", "C:/Users/me/set", "x=C:\\Users\\me", "--data=D:/kitti/a",
-                                  "\\\\server\\share\\a"});
-    CHECK(tests::after(result) == Words{"-i", "C:/Users/me/set", "x=C:\\Users\\me", "--data=D:/kitti/a",
-                                        "\\\\server\\share\\a"});
+    const auto result =
+        test.run({"-i", "C:/Users/me/set", "x=C:\\Users\\me", "--data=D:/kitti/a", "\\\\server\\share\\a"});
+    CHECK(tests::after(result) ==
+          Words{"-i", "C:/Users/me/set", "x=C:\\Users\\me", "--data=D:/kitti/a", "\\\\server\\share\\a"});
     const auto found = [](std::size_t word, const char* path, const char* other) {
         return Finding{.kind = Finding::Kind::foreign, .word = word, .path = path, .other = other};
     };
     CHECK(result.findings == Found{found(1, "C:/Users/me/set", "/mnt/c/Users/me/set"),
-                                   found(2, "C:\\Users\\me", "/mnt/c/Users/me"),
-                                   found(3, "D:/kitti/a", ""), found(4, "\\\\server\\share\\a", "")});
+                                   found(2, "C:\\Users\\me", "/mnt/c/Users/me"), found(3, "D:/kitti/a", ""),
+                                   found(4, "\\\\server\\share\\a", "")});
     // A label, or an expression.
     CHECK(test.run({"x:/home/u/proj/a.txt"}).words[0].after == "x:/ws/a.txt");
-    CHECK(test.findings({"x:/home/u/proj/a.txt", "x:/ws/new", "d:\\w+", "\\\\d+", "12:30:00", "a:b"})
-              .empty());
+    CHECK(
+        test.findings({"x:/home/u/proj/a.txt", "x:/ws/new", "d:\\w+", "\\\\d+", "12:30:00", "a:b"}).empty());
 }
 
 TEST_CASE(
@@ -657,7 +658,8 @@ TEST_CASE("single quotes around a path or its first part stay, and are said") {
                                     .path = "/ws/new",
                                     .other = "/ws/new",
                                     .typed = "'/ws'/new"}});
-    const Words words{"'/ws/new'", "'specs/a.txt'", "-r='/ws/new'", "--results_dir='/ws/new'", "-e'specs/a.txt'"};
+    const Words words{"'/ws/new'", "'specs/a.txt'", "-r='/ws/new'", "--results_dir='/ws/new'",
+                      "-e'specs/a.txt'"};
     for (const std::string& word : words) {
         INFO(word);
         const auto found = test.findings({word});
@@ -680,9 +682,11 @@ TEST_CASE("a backslash in front of a sign of a shell in a path stays, and is sai
 
 TEST_CASE("quotes and backslashes of names that are there, of Hydra, of words and of patterns are not said") {
     FindingCase test;
-    test.files.add_file("/home/u/proj/'a'/b").add_file("/home/u/proj/data/a\\ b.txt").add_file("/home/u/proj/x/y");
-    CHECK(test.findings({"'a'/b", "data/a\\ b.txt", "key='/ws/new'", "x=['/ws/new']", "['x/y']", "'car'", "it's",
-                         "-n='car, truck'", "--regex=\\d+/\\w+", "'s3://b/k'"})
+    test.files.add_file("/home/u/proj/'a'/b")
+        .add_file("/home/u/proj/data/a\\ b.txt")
+        .add_file("/home/u/proj/x/y");
+    CHECK(test.findings({"'a'/b", "data/a\\ b.txt", "key='/ws/new'", "x=['/ws/new']", "['x/y']", "'car'",
+                         "it's", "-n='car, truck'", "--regex=\\d+/\\w+", "'s3://b/k'"})
               .empty());
 }
 

@@ -48,18 +48,22 @@ TEST_CASE("a key with a value is not spoken of, whatever it looks like") {
 }
 
 TEST_CASE("a directory for results without a value is said, with what sets it") {
-    CHECK(said_of_line({"results_dir="}) ==
-          "tao-shim: warning: 'results_dir=' has no value: a variable behind it, such as $RESULTS_DIR, is not "
-          "set in this shell\n"
-          "tao-shim:   set it first, for example: export RESULTS_DIR=results/first\n");
+    CHECK(
+        said_of_line({"results_dir="}) ==
+        "tao-shim: warning: 'results_dir=' has no value: a variable behind it, such as $RESULTS_DIR, is not "
+        "set in this shell\n"
+        "tao-shim:   set it first, for example: export RESULTS_DIR=results/first\n");
     CHECK(said_of_line({"-r", "--gpus", "1"}, "variables: {RESULTS_DIR: results}\n")
               .ends_with("this project has a RESULTS_DIR; to set it in this shell, type: "
                          "eval \"$(tao-shim env)\"\n"));
     for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
              {"-r"}, {"-r", ""}, {"--results_dir="}, {"--results_dir", ""}, {"train.results_dir="}})
         CHECK_FALSE(said_of_line(words).empty());
-    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
-             {"-r", "x"}, {"results_dir=x"}, {"--results_dir", "x"}, {"name="}, {"data_dir="},
-             {"run", "ls", "-r"}})
+    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{{"-r", "x"},
+                                                                                       {"results_dir=x"},
+                                                                                       {"--results_dir", "x"},
+                                                                                       {"name="},
+                                                                                       {"data_dir="},
+                                                                                       {"run", "ls", "-r"}})
         CHECK(said_of_line(words).empty());
 }

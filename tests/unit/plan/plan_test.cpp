@@ -529,10 +529,11 @@ TEST_CASE("quotes and a backslash that the task would get are said with what to 
           "name\n"
           "tao-shim:   if '/w/new' is meant, type: -r=/w/new\n"
           "tao-shim:   %env and files of variables keep quotes: write the value there without them\n");
-    CHECK(message("/w/a\\ b.txt") ==
-          "tao-shim: warning: no shell takes the backslash out of /w/a\\ b.txt: the task gets it as a part of "
-          "the name\n"
-          "tao-shim:   if '/w/a b.txt' is meant, type: '/w/a b.txt'\n");
+    CHECK(
+        message("/w/a\\ b.txt") ==
+        "tao-shim: warning: no shell takes the backslash out of /w/a\\ b.txt: the task gets it as a part of "
+        "the name\n"
+        "tao-shim:   if '/w/a b.txt' is meant, type: '/w/a b.txt'\n");
 }
 
 TEST_CASE("what nothing here puts a value in for is said with who would") {

@@ -183,11 +183,11 @@ TEST_CASE("a third part of a mount is an error") {
           "      |         ^~~\n"
           "      = remove it: the launcher mounts everything to be read and written;\n"
           "        for another engine write {source: a, destination: /b, read_only: true}\n");
-    CHECK(errors_of("mounts:\n"
-                    "  - a:/b:z\n")
-              .ends_with(
-                  "      = remove it: the launcher mounts everything to be read and written (no :ro),\n"
-                  "        and it cannot mount a path that has a colon in its name\n"));
+    CHECK(
+        errors_of("mounts:\n"
+                  "  - a:/b:z\n")
+            .ends_with("      = remove it: the launcher mounts everything to be read and written (no :ro),\n"
+                       "        and it cannot mount a path that has a colon in its name\n"));
 }
 
 TEST_CASE("a source as Windows or a URL has it is no directory, and the same mount in our form is advised") {

@@ -35,9 +35,26 @@ TEST_CASE("a share and a URL are nowhere on this computer, a file's URL is") {
 }
 
 TEST_CASE("what only looks like one is none") {
-    for (const char* text :
-         {"", "C", "C:", "C:a", "a:b", "ab:/c", "c://x", "/mnt/c/Users", "//server/share", "//", "\\d+",
-          "d:\\w+", "\\\\d+", "\\\\server", "\\\\d\\w*", "~/x", "data/x", "://x", "1a://x", "a b://x"}) {
+    for (const char* text : {"",
+                             "C",
+                             "C:",
+                             "C:a",
+                             "a:b",
+                             "ab:/c",
+                             "c://x",
+                             "/mnt/c/Users",
+                             "//server/share",
+                             "//",
+                             "\\d+",
+                             "d:\\w+",
+                             "\\\\d+",
+                             "\\\\server",
+                             "\\\\d\\w*",
+                             "~/x",
+                             "data/x",
+                             "://x",
+                             "1a://x",
+                             "a b://x"}) {
         INFO(text);
         CHECK_FALSE(foreign_path(text));
     }
