@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view read_by_shells = " \t\n\"'\\()&;$*?[]{}<>|`!#";
 
 // Nothing where the shells would do more, or the quotes have no end.
-std::optional<std::string> without_quotes(std::string_view text) {
+std::optional<std::string> as_read_by_shells(std::string_view text) {
     std::string result;
     result.reserve(text.size());
     bool is_quoted = false;
@@ -40,7 +40,7 @@ std::optional<std::string> without_quotes(std::string_view text) {
 
 std::optional<Finding> kept_quotes(std::string_view word, std::string_view option, const Judge& judge) {
     if (word.find_first_of("'\\") == std::string_view::npos) return std::nullopt;
-    const auto plain = without_quotes(word);
+    const auto plain = as_read_by_shells(word);
     if (!plain) return std::nullopt;
     const std::vector<Place> places = path_places(*plain);
     if (places.size() != 1 || places[0].end != plain->size()) return std::nullopt;

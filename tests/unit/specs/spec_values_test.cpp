@@ -3,6 +3,7 @@
 #include "support/catch.hpp"
 
 using tao::specs::form_of;
+using tao::specs::has_list_name;
 using tao::specs::has_spec_name;
 using tao::specs::SpecForm;
 using tao::tests::values_of;
