@@ -22,6 +22,7 @@
 #include "plan/task_command.hpp"
 #include "plan/trust.hpp"
 #include "plan/typed_line.hpp"
+#include "plan/unused_image.hpp"
 #include "plan/volumes.hpp"
 #include "plan/warnings.hpp"
 #include "project/load.hpp"
@@ -282,7 +283,18 @@ class ProjectPlan {
         }
     }
 
+    // Where the image takes quotes and backslashes away itself, split_words.hpp says what arrives.
+    void leave_out_kept_quotes() {
+        auto& findings = plan_.translation.findings;
+        const auto is_kept = [](const paths::Finding& finding) {
+            return finding.kind == paths::Finding::Kind::kept_quotes;
+        };
+        if (std::any_of(findings.begin(), findings.end(), is_kept) && splits_words_again(image()))
+            std::erase_if(findings, is_kept);
+    }
+
     bool report_findings() {
+        leave_out_kept_quotes();
         paths::Advisor advisor(plan_.mounts, files_, *judge_, plan_.project->file, plan_.project->writing);
         const FindingContext context{.translation = plan_.translation,
                                      .project_file = plan_.project->file,
@@ -310,7 +322,8 @@ class ProjectPlan {
         complete_task(plan_, judge_->task_directory(), user_.home, invocation_, files_);
         plan_.surroundings.launcher = plan_.launcher.launcher;
         look_at_words();
-        look_at_image();
+        if (uses_launcher(plan_))
+            plan_.message += warn_of_unused_image(plan_, invocation_, words_, files_, *source_);
         if (plan_.task.placement) plan_.task.placement->said = engines::fingerprint(plan_.message);
         render_command(plan_, invocation_, files_);
         std::string fault = fault_of(plan_.translation);
@@ -323,53 +336,20 @@ class ProjectPlan {
         return true;
     }
 
+    // The image that runs the task.
+    std::string image() const {
+        return uses_launcher(plan_) ? launchers_image(plan_, invocation_, words_, files_) : plan_.task.image;
+    }
+
     // What becomes of a task's own words in its image; `run` is for anything else.
     void look_at_words() {
         if (plan_.task.only_command || plan_.command.subtask.empty()) return;
         const std::size_t first = plan_.command.leading_words;
-        const auto image = [&] {
-            return uses_launcher(plan_) ? image_by(launchers_images()) : plan_.task.image;
-        };
-        const std::string warnings = warn_of_missing_values(plan_.translation, first, *plan_.project) +
-                                     warn_of_split_words(plan_.task, plan_.translation, first, image);
+        const std::string warnings =
+            warn_of_missing_values(plan_.translation, first, *plan_.project) +
+            warn_of_split_words(plan_.task, plan_.translation, first, [&] { return image(); });
         if (!warnings.empty()) plan_.lacks_files = true;
         plan_.message += warnings;
-    }
-
-    // It knows neither `image:` nor `release:`.
-    engines::ImageSources launchers_images() const {
-        return image_sources(plan_, std::nullopt, invocation_.environment, files_);
-    }
-
-    std::string image_by(const engines::ImageSources& sources) const {
-        return engines::read_task_line(program_of(invocation_), words_, sources, invocation_.environment)
-            .image;
-    }
-
-    // What `image:` says of this task, by the name that the launcher has for it or by the one that was typed.
-    const project::Located<std::string>* named_image() const {
-        const project::Images& images = plan_.project->images;
-        for (const auto& [task, image] : images.of_task) {
-            const auto& argv = invocation_.argv;
-            if (task == plan_.command.task || std::find(argv.begin(), argv.end(), task) != argv.end())
-                return &image;
-        }
-        return images.of_all ? &*images.of_all : nullptr;
-    }
-
-    void look_at_image() {
-        const auto* const named = uses_launcher(plan_) ? named_image() : nullptr;
-        if (named == nullptr) return;
-        const engines::ImageSources sources = launchers_images();
-        const std::string own = sources.table ? image_by(sources) : "";
-        if (named->value == own) return;
-        text::Diagnostics diagnostics(*source_);
-        diagnostics.warning("unused-image",
-                            "NVIDIA's launcher runs " +
-                                (own.empty() ? "the image of its own table" : text::quoted(own)) + ", not " +
-                                text::quoted(named->value),
-                            named->where, "to run this one, write engine: docker; else remove the line");
-        plan_.message += text::render(diagnostics, invocation_.colour);
     }
 
     // Last, with the plan complete: `explain` shows what the user is asked to allow.

@@ -99,11 +99,11 @@ std::string describe_spec(const std::string& path) {
                          "at a destination without them");
 }
 
-bool is_of_pytorch(std::string_view image) {
+}  // namespace
+
+bool splits_words_again(std::string_view image) {
     return text::last_component(image).find("-pyt") != std::string_view::npos;
 }
-
-}  // namespace
 
 ShlexWords shlex_words(std::string_view text) {
     ShlexWords result;
@@ -164,7 +164,7 @@ std::string warn_of_split_words(const engines::Task& task, const paths::Translat
         }
         lines += describe_word(word, split, masked[at] != typed[at]);
     }
-    return lines.empty() || !is_of_pytorch(image()) ? "" : lines;
+    return lines.empty() || !splits_words_again(image()) ? "" : lines;
 }
 
 }  // namespace tao::plan

@@ -19,6 +19,9 @@ struct ShlexWords {
 };
 ShlexWords shlex_words(std::string_view text);
 
+// Is it an image of PyTorch's tasks?
+bool splits_words_again(std::string_view image);
+
 // What the images of PyTorch's tasks do to words: their entry point joins those behind the subtask by blanks and gives them
 // to shlex.split() again; the spec file's name as well, which it has looked for before (tao_pytorch_backend,
 // core/entrypoint). Warnings, for people, of the words that do not arrive whole, with what to type instead; empty: all do,
