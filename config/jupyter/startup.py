@@ -25,7 +25,9 @@ def _tao_shim():
     given = {}  # what was put into the user's namespace
 
     def say(text):
-        print("tao-shim: " + text, file=sys.stderr, flush=True)
+        # The name of a directory may hold what a terminal obeys.
+        visible = "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
+        print("tao-shim: " + visible, file=sys.stderr, flush=True)
 
     def state_of(file):
         try:
@@ -107,10 +109,6 @@ def _tao_shim():
             elif name in variables or seen["project"] is None or isinstance(value, str):
                 del space[name], given[name]
 
-    def shown_file(file):
-        # The name of a directory may hold what a terminal obeys.
-        return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in file)
-
     def ask():
         """The variables of the project here, by `tao-shim env`."""
         last = seen["file"]
@@ -138,7 +136,7 @@ def _tao_shim():
             77: "variables of %s are left out until you allow them; to see them",
             78: "not every variable of %s could be set; to see why",
         }.get(status)
-        told = why and seen["file"] and why % shown_file(seen["file"]) + ": !tao-shim check"
+        told = why and seen["file"] and why % seen["file"] + ": !tao-shim check"
         seen["message"] = told if told != seen["told"] else None
         seen["told"] = told
 

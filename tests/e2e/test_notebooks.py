@@ -333,6 +333,13 @@ def test_cells_without_their_first_one_find_what_it_would_have_set(enabled, exec
     assert printed.splitlines()[-1] == "/workspace/tao-experiments/detectnet_v2/specs 1"
 
 
+def test_what_is_said_of_a_project_holds_nothing_that_a_terminal_obeys(enabled, execute):
+    project = enabled.project("a\x1b[31mb", PROJECT)
+    notebook = enabled.write(project / "n.ipynb", notebook_of("%env LOCAL_DATA_DIR=FIXME"))
+    (said,) = execute(notebook)
+    assert "taken from " in said and r"a\x1b[31mb/tao-project.yaml" in said, said
+
+
 def test_a_name_that_nobody_knows_stays_an_error(enabled, run, launcher, python):
     project = enabled.project("cars", PROJECT)
     for cell in ("url = FIXME", "url = KITTI_IMAGES_DOWNLOAD_URL", "FIXME()"):
