@@ -317,7 +317,7 @@ TEST_CASE(
         project.computer.invocation.working_directory = "/home/user/cars/specs";
         const Plan plan = project.plan({"-r", word});
         CHECK(plan.exit_code == plan::not_trusted);
-        CHECK(plan.message.find("where variables RESULTS_DIR leads") != std::string::npos);
+        CHECK(plan.message.find("variables RESULTS_DIR leads") != std::string::npos);
     }
 }
 
