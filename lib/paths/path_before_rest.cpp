@@ -33,7 +33,7 @@ std::size_t path_before_rest(const Judge& judge, std::string_view text, Standing
         const bool ends_here = !text::is_one_of(ends_of_path, path.back());
         if (ends_here && judge.exists(path)) {
             const std::string_view rest = text.substr(end);
-            const bool is_end_of_list = rest.find_first_not_of(",:;") == std::string_view::npos;
+            const bool is_end_of_list = rest.find_first_not_of(",:") == std::string_view::npos;
             if (standing == Standing::value || is_end_of_list || is_weight(rest) || is_variable(rest) ||
                 judge.is_file(path)) {
                 return end;

@@ -98,7 +98,6 @@ class List {
     std::vector<Part> parts() {
         begin(whole_.place.begin, '\0');
         is_command_ = may_be_command(whole_.place.in(word_));
-        leaves_here_ = whole_.place.end;
         if (is_command_) leaves_here_ = whole_.place.begin + end_of_first_cd(whole_.place.in(word_));
         is_new_name_ = is_new_name(whole_.place.in(word_));
         is_list_of_names_ = is_list_of_files(judge_, whole_.place.in(word_));
@@ -326,7 +325,7 @@ class List {
     Part whole_;
     Part next_;
     bool is_command_ = false;
-    std::size_t leaves_here_ = 0;  // see end_of_first_cd()
+    std::size_t leaves_here_ = std::string_view::npos;  // see end_of_first_cd()
     bool is_new_name_ = false;
     bool is_list_of_names_ = false;
     bool holds_path_ = false;
