@@ -158,6 +158,7 @@ std::vector<Advisor::Candidate> Advisor::candidates(const Finding& finding) cons
         case Finding::Kind::foreign:
         case Finding::Kind::unexpanded:
         case Finding::Kind::kept_quotes:
+        case Finding::Kind::misprinted:
             break;
     }
     return result;

@@ -96,8 +96,9 @@ MountFault relative(const std::string& destination) {
         fault.hint = "~ is a directory of the host; in the container root's home is /root: write " +
                      text::quoted("/root" + below);
     } else {
+        const std::string meant = absolute_destination(destination);
         fault.hint = "a path in the container starts with '/': write " +
-                     text::quoted(absolute_destination(destination));
+                     text::quoted(meant == "/" ? "/workspace/tao-experiments" : meant);
     }
     return fault;
 }

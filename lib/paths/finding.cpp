@@ -76,6 +76,8 @@ const char* name(Finding::Kind kind) {
             return "unexpanded";
         case Finding::Kind::kept_quotes:
             return "kept-quotes";
+        case Finding::Kind::misprinted:
+            return "misprinted";
     }
     return "";
 }

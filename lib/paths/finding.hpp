@@ -72,6 +72,9 @@ struct Finding {
         // Single quotes or backslashes that the task gets as a part of a path's name (kept_quotes.hpp): `path` is the text
         // without them, `other` the word.
         kept_quotes,
+        // With a character that only looks like one of a line (misprints.hpp), as pages have it: `path` is that character,
+        // `other` what to type.
+        misprinted,
     };
     Kind kind = Kind::unmapped;
     std::size_t word = 0;  // index into the words

@@ -1,10 +1,12 @@
 #include "paths/translate.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "paths/kept_quotes.hpp"
+#include "paths/misprints.hpp"
 #include "paths/never_translated.hpp"
 #include "paths/output_names.hpp"
 #include "paths/path_parts.hpp"
@@ -81,6 +83,7 @@ class Translator {
                        (leading_ < options_.launcher_words || is_plain_name(word))) {
                 ++leading_;
                 runs_command_ |= word == "run";
+                if (options_.on) report_found(misprint_in_name(word));
                 keep(word, Rule::leading_word);
             } else {
                 leading_ = options_.leading_words;
@@ -110,10 +113,12 @@ class Translator {
             word.rule = Rule::special_file;
         } else {
             hides_next_ = hides_next_word(word.after, options_.never);
+            if (!runs_command_) report_found(misprint_in(word.after, judge_));
             translate_paths(word);
             if (options_.shells) {
                 report_unexpanded(word);
-                report_kept_quotes(word);
+                // In a command of run the container's shell may read them.
+                if (!runs_command_) report_found(kept_quotes(word.before, option_, judge_));
             }
         }
         option_ = word.after.starts_with('-') ? word.after : std::string();
@@ -198,11 +203,6 @@ class Translator {
         return is_directory ? Spelling::output : otherwise;
     }
 
-    void report_kept_quotes(const Word& word) {
-        if (runs_command_) return;  // the container's shell may read them
-        if (auto finding = kept_quotes(word.before, option_, judge_)) report(std::move(*finding));
-    }
-
     void report_unexpanded(const Word& word) {
         const auto say = [&](std::vector<std::string> found) {
             for (std::string& what : found)
@@ -213,8 +213,14 @@ class Translator {
         if (!runs_command_ && word.before == word.after) say(kept_in(word.after, judge_, environment_));
     }
 
+    void report_found(std::optional<Finding> finding) {
+        if (finding) report(std::move(*finding));
+    }
+
     void report(Finding finding) {
-        if (!reported_.insert(finding.path).second) return;
+        // Of a misprinted word the path is one character.
+        const bool is_misprint = finding.kind == Finding::Kind::misprinted;
+        if (!reported_.insert(is_misprint ? finding.typed : finding.path).second) return;
         finding.word = result_.words.size();
         result_.findings.push_back(std::move(finding));
     }

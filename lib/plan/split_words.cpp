@@ -145,6 +145,15 @@ std::string warn_of_split_words(const engines::Task& task, const paths::Translat
     for (std::size_t at = first; at < translation.words.size(); ++at) {
         const paths::Word& word = translation.words[at];
         if (word.rule == paths::Rule::launcher_option) continue;
+        // Another path has to be typed there, without backslashes.
+        const bool is_of_windows = std::any_of(
+            translation.findings.begin(), translation.findings.end(), [&](const paths::Finding& finding) {
+                return finding.word == at && finding.kind == paths::Finding::Kind::foreign;
+            });
+        if (is_of_windows) {
+            is_spec = false;
+            continue;
+        }
         const std::string_view spec = is_spec ? std::string_view(word.after) : glued_spec(word.after);
         if (is_spec || !spec.empty()) {
             const std::string path =

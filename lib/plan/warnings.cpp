@@ -7,8 +7,10 @@
 #include "launcher/foreign_mounts.hpp"
 #include "text/characters.hpp"
 #include "text/escape.hpp"
+#include "text/lookalikes.hpp"
 #include "text/message.hpp"
 #include "text/path.hpp"
+#include "text/secrets.hpp"
 
 namespace tao::plan {
 
@@ -139,6 +141,11 @@ std::string lines_about(const Finding& finding, const FindingContext& context) {
                    (finding.other.empty() ? "type the path that it has on this computer"
                                           : "if " + text::quoted(finding.other) +
                                                 " is meant, type: " + text::shell_word(finding.other));
+        case Finding::Kind::misprinted:
+            return text::quoted(text::masked_word(finding.typed)) + " has a character in it that " +
+                   text::look_of(finding.path, 0) +
+                   ", as web pages and word processors have it: the task gets it as it stands\ntype: " +
+                   visible(text::masked_word(finding.other));
         case Finding::Kind::unexpanded:
             const bool of_shell = finding.path == "~+" || finding.path == "~-";
             if (finding.path.starts_with('~') && !of_shell) {
@@ -189,6 +196,7 @@ bool loses_files(const Finding& finding) {
         case Finding::Kind::foreign:
         case Finding::Kind::unexpanded:
         case Finding::Kind::kept_quotes:
+        case Finding::Kind::misprinted:
             return true;
         case Finding::Kind::relative_output:
             return finding.kept.empty();

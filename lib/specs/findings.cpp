@@ -3,6 +3,7 @@
 #include "paths/advice.hpp"
 #include "specs/variables.hpp"
 #include "text/escape.hpp"
+#include "text/lookalikes.hpp"
 #include "text/path.hpp"
 
 namespace tao::specs {
@@ -150,6 +151,13 @@ void report(const std::vector<SpecFinding>& findings, const SpecSurroundings& su
                 warn("of-container",
                      text::quoted(finding.detail) + " is the container's, not this computer's, in " + path,
                      "write that directory out, or set the variable under envs: in " + visible(project_file));
+                break;
+            case SpecFinding::Kind::misprinted:
+                warn("misprinted",
+                     path + " has a character in it that " + text::look_of(finding.detail, 0) +
+                         ", as web pages and word processors have it: the task takes it for a part of the "
+                         "name",
+                     "take both away, or put others in their place");
                 break;
             case SpecFinding::Kind::placeholder:
                 warn("placeholder", text::quoted(finding.detail) + " was left to be filled in",

@@ -21,8 +21,8 @@ bool loses_files(const SpecFinding& finding);
 std::string_view key_elsewhere(const SpecFinding& finding);
 
 // Words the findings of a file as warnings; the ids are host-path, other-name, unmapped-path, lost-path, read-only, two-readings,
-// not-in-container, unprovided-path, misspelt-path, foreign-path, relative-path, relative-output, unexpanded, of-container
-// and placeholder. project_file: the name to show in advice, and how it is written.
+// not-in-container, unprovided-path, misspelt-path, foreign-path, relative-path, relative-output, unexpanded, of-container,
+// misprinted and placeholder. project_file: the name to show in advice, and how it is written.
 void report(const std::vector<SpecFinding>& findings, const SpecSurroundings& surroundings,
             const std::string& project_file, project::Writing writing, text::Diagnostics& diagnostics);
 

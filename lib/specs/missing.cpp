@@ -232,7 +232,9 @@ std::vector<MissingSpec> missing_specs(const std::vector<paths::Word>& words,
                 continue;
             }
         }
-        if (value.find_first_of("*?[{$") != std::string_view::npos) continue;
+        // A path of Windows is said as such.
+        if (value.find_first_of("*?[{$") != std::string_view::npos || surroundings.judge.is_of_windows(value))
+            continue;
         const std::vector<std::string> names = names_in(value, surroundings);
         std::vector<std::string> typed = names_in(typed_value, surroundings);
         if (typed.size() != names.size()) typed = names;

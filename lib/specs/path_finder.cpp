@@ -12,7 +12,9 @@
 #include "specs/value_outputs.hpp"
 #include "specs/value_parts.hpp"
 #include "specs/variables.hpp"
+#include "text/lookalikes.hpp"
 #include "text/path.hpp"
+#include "text/utf8.hpp"
 
 namespace tao::specs {
 
@@ -100,6 +102,7 @@ struct SpecPathFinder::Reading {
             case paths::Finding::Kind::url_of_host:
             case paths::Finding::Kind::unexpanded:
             case paths::Finding::Kind::kept_quotes:
+            case paths::Finding::Kind::misprinted:
                 return;
         }
     }
@@ -195,7 +198,7 @@ std::size_t SpecPathFinder::look_at(Reading& reading, const SpecValue& value) co
         reading.report(SpecFinding::Kind::foreign, value.place, text, {});
         return 1;
     }
-    if (look_at_variable(reading, value, text)) return 1;
+    if (look_at_misprint(reading, value, text) || look_at_variable(reading, value, text)) return 1;
     if (text.find('/') == std::string_view::npos && !may_be_relative_path(text) && !is_output(value, text) &&
         !is_written_name(value, text) && !is_explicit(value, text, true) &&
         !is_directory_here(reading, value, text)) {
@@ -216,6 +219,18 @@ std::size_t SpecPathFinder::look_at(Reading& reading, const SpecValue& value) co
         }
     }
     return parts.size();
+}
+
+// A path in the quotes of a page.
+bool SpecPathFinder::look_at_misprint(Reading& reading, const SpecValue& value, std::string_view text) const {
+    const char quote = text::looks_like(text, 0);
+    if ((quote != '"' && quote != '\'') || text.find('/') == std::string_view::npos ||
+        surroundings_.judge.exists(text)) {
+        return false;
+    }
+    reading.report(SpecFinding::Kind::misprinted, value.place, text,
+                   std::string(text.substr(0, text::character_at(text, 0).length)));
+    return true;
 }
 
 // A variable in front of a path: of a shell, or, in Hydra's YAML, of the task's environment.

@@ -53,9 +53,10 @@ struct SpecFinding {
         from_here,  // data/x is there from the caller's directory, not from the task's; `detail` as for host_path
         relative,  // ../x is there from the spec file, not from the working directory; `detail` as for host_path
         output_from_here,  // something new to write to, meant from the caller's directory; `detail` as for host_path
-        placeholder,  // `detail`: the part to replace
-        unexpanded,   // `detail`: the variable in front, which nothing puts a value in for
-        of_task,      // `detail`: the expression in front, whose value is the container's own
+        placeholder,   // `detail`: the part to replace
+        unexpanded,    // `detail`: the variable in front, which nothing puts a value in for
+        of_task,       // `detail`: the expression in front, whose value is the container's own
+        misprinted,    // in quotes that only look like such; `detail`: the one in front
     };
     Kind kind = Kind::host_path;
     paths::Place place;  // in the file
@@ -106,6 +107,7 @@ class SpecPathFinder {
     struct Reading;  // of one file
 
     std::size_t look_at(Reading& reading, const SpecValue& value) const;
+    bool look_at_misprint(Reading& reading, const SpecValue& value, std::string_view text) const;
     bool look_at_variable(Reading& reading, const SpecValue& value, std::string_view text) const;
     void look_at_absolute(Reading& reading, const SpecValue& value, const SpecScalar& scalar,
                           paths::Place part) const;

@@ -517,6 +517,7 @@ void check_word(Scene& scene, const std::string& word, Counts& counts) {
         case Finding::Kind::url_of_host:
         case Finding::Kind::foreign:
         case Finding::Kind::unexpanded:
+        case Finding::Kind::misprinted:
             REQUIRE(after == word);
             return;
         case Finding::Kind::kept_quotes:

@@ -555,3 +555,17 @@ TEST_CASE("what nothing here puts a value in for is said with who would") {
           "tao-shim:   write that directory out\n");
     CHECK(message("x=${oc.env:DATA}/a").empty());
 }
+
+TEST_CASE("what comes from a page is said with what to type") {
+    Computer computer;
+    computer.add_project("version: 1\nmounts:\n  - .:/w\n");
+    const auto message = [&](const std::string& word) {
+        return computer.plan({"tao", "model", "dino", "train", word}).message;
+    };
+    CHECK(message("\u2014gpus=1") ==
+          "tao-shim: warning: '\u2014gpus=1' has a character in it that looks like - and is U+2014, as web "
+          "pages and "
+          "word processors have it: the task gets it as it stands\n"
+          "tao-shim:   type: --gpus=1\n");
+    CHECK(message("\u2014api_key=hunter2").find("hunter2") == std::string::npos);
+}

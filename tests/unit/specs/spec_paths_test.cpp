@@ -200,6 +200,13 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("quotes of a page in a spec file are findings") {
+    const auto found = SpecComputer().find("a: \u201C/data/train\u201D\nb: \u201Cgood\u201D\n").findings;
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().kind == tao::specs::SpecFinding::Kind::misprinted);
+    CHECK(found.front().detail == "\u201C");
+}
+
 TEST_CASE("the mark of a mandatory value is right in YAML and a placeholder elsewhere") {
     CHECK(SpecComputer().find("results_dir: ???\nb: \"???\"\n").findings.empty());
     CHECK(SpecComputer().find("results_dir: \"???\"\n", "a.txt").findings.size() == 1);
