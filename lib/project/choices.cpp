@@ -6,6 +6,7 @@
 #include "text/escape.hpp"
 #include "text/list.hpp"
 #include "text/path.hpp"
+#include "text/suggest.hpp"
 
 namespace tao::project {
 
@@ -36,6 +37,27 @@ std::optional<Gpus> read_list_of_gpus(const Reading& reading, const yaml::Node& 
     return complete ? std::optional(gpus) : std::nullopt;
 }
 
+// 0,1 and "0 1" are lists without their brackets.
+std::string hint_for_gpus(const std::string& text) {
+    if (text::is_number(text))
+        return "for the GPU with that index write [" + text +
+               "]; a number of GPUs is given as a list, [0, 1] for two";
+    const bool is_list = !text.empty() && std::all_of(text.begin(), text.end(), [](char byte) {
+        return text::is_digit(byte) || byte == ',' || byte == ' ';
+    });
+    if (!is_list) {
+        const auto near = text::closest(text, {"all", "none"});
+        return near ? "did you mean " + *near + "?" : "";
+    }
+    std::string list;
+    for (std::size_t at = text.find_first_of("0123456789"); at != std::string::npos;) {
+        const std::size_t end = std::min(text.find_first_of(", ", at), text.size());
+        list += (list.empty() ? "" : ", ") + text.substr(at, end - at);
+        at = text.find_first_of("0123456789", end);
+    }
+    return list.empty() ? "" : "write [" + list + "]";
+}
+
 std::optional<Gpus> read_choice_of_gpus(const Reading& reading, const yaml::Node& node,
                                         std::string_view path) {
     const auto text = read_text(reading, node, path);
@@ -43,16 +65,17 @@ std::optional<Gpus> read_choice_of_gpus(const Reading& reading, const yaml::Node
     if (*text == "all") return Gpus{};
     if (*text == "none") return Gpus{.choice = Gpus::Choice::none, .indices = {}};
     // docker and tao both read --gpus 2 as a count, a list holds indices: a single number could be either.
-    const bool number = text::is_number(*text);
-    report_wrong_type(reading, node, path,
-                      number ? "for the GPU with that index write [" + *text +
-                                   "]; a number of GPUs is given as a list, [0, 1] for two"
-                             : "");
+    report_wrong_type(reading, node, path, hint_for_gpus(*text));
     return std::nullopt;
 }
 
 std::optional<Located<std::string>> read_name(const Reading& reading, const yaml::Node& node,
                                               std::string_view path) {
+    // A number is a name as well.
+    if (node.is_plain("true") || node.is_plain("false")) {
+        report_wrong_type(reading, node, path, "in quotes it is a name");
+        return std::nullopt;
+    }
     const auto text = read_text(reading, node, path);
     if (!text) return std::nullopt;
     const auto allowed = [](char one) {
@@ -126,6 +149,13 @@ void read_never(const Reading& reading, const yaml::Node& node, std::string_view
 }
 
 void read_specs(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    if (node.is_scalar() && node.text.find('/') != std::string::npos) {
+        return report_wrong_type(
+            reading, node, path,
+            "it says what becomes of paths in spec files; for their directory write below "
+            "mounts: - " +
+                text::visible(node.text) + ":/specs");
+    }
     const auto choice = read_choice(reading, node, path, words_of_specs);
     if (choice) project.specs = {static_cast<Specs>(*choice), node.where};
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "project/key_functions.hpp"
 #include "text/characters.hpp"
@@ -69,6 +70,25 @@ std::optional<Located<std::string>> read_checked(const Reading& reading, const y
     return std::nullopt;
 }
 
+// docker run and Compose have a list of NAME=VALUE or HOST:CONTAINER where the launcher has a map.
+bool expect_map_of(const Reading& reading, const yaml::Node& node, std::string_view path, char between) {
+    const bool is_list =
+        node.kind == yaml::Node::Kind::list && !node.items.empty() && node.items.front().is_scalar();
+    if (!is_list) return expect_map(reading, node, path);
+    const std::string& first = node.items.front().text;
+    const auto at = first.rfind(between);
+    std::string hint;
+    if (at != std::string::npos && at > 0 && at + 1 < first.size()) {
+        const std::string before = first.substr(0, at);
+        const std::string behind = first.substr(at + 1);
+        // Compose has the computer's port in front.
+        hint = "write each without the -: " + text::visible(between == ':' ? behind : before) + ": " +
+               text::visible(between == ':' ? before : behind);
+    }
+    report_wrong_type(reading, node, path, std::move(hint));
+    return false;
+}
+
 std::optional<Located<bool>> read_located_boolean(const Reading& reading, const yaml::Node& node,
                                                   std::string_view path) {
     const auto value = read_boolean(reading, node, path);
@@ -103,7 +123,7 @@ void read_shm_size(const Reading& reading, const yaml::Node& node, std::string_v
 }
 
 void read_ulimits(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
-    if (!expect_map(reading, node, path)) return;
+    if (!expect_map_of(reading, node, path, '=')) return;
     Located<std::map<std::string, long long>> limits{{}, node.where};
     for (const yaml::Entry& entry : node.entries) {
         const auto& names = limit_names();
@@ -128,11 +148,14 @@ void read_ulimits(const Reading& reading, const yaml::Node& node, std::string_vi
 }
 
 void read_network(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    // A network may have a number for its name.
+    if (is_no_text(node) && !text::is_number(node.text))
+        return report_wrong_type(reading, node, path, "in quotes it is a name");
     project.docker.network = read_checked(reading, node, path, is_network, "");
 }
 
 void read_ports(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
-    if (!expect_map(reading, node, path)) return;
+    if (!expect_map_of(reading, node, path, ':')) return;
     Located<std::map<std::string, std::string>> ports{{}, node.where};
     for (const yaml::Entry& entry : node.entries) {
         const bool key_right = is_container_port(entry.key);

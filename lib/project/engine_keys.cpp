@@ -23,6 +23,10 @@ bool is_file(std::string_view text) {
 
 std::optional<Located<std::string>> read_one_image(const Reading& reading, const yaml::Node& node,
                                                    std::string_view path) {
+    if (is_no_text(node)) {
+        report_wrong_type(reading, node, path, "for a release of TAO there is the key release");
+        return std::nullopt;
+    }
     const auto text = read_path(reading, node, path);
     if (!text) return std::nullopt;
     if (is_file(*text)) {
@@ -36,7 +40,6 @@ std::optional<Located<std::string>> read_one_image(const Reading& reading, const
     }
     return Located<std::string>{std::string(without_transport(*text)), node.where};
 }
-
 // What NVIDIA itself publishes for TAO is what runs without the key, too.
 bool is_nvidias(std::string_view image) {
     return image.starts_with("nvcr.io/nvidia/tao/") && image.find("..") == std::string_view::npos;
@@ -81,7 +84,11 @@ void read_release(const Reading& reading, const yaml::Node& node, std::string_vi
     if (numbers) {
         project.release = {*text, node.where};
     } else {
-        report_wrong_type(reading, node, path);
+        const bool has_v = text->size() > 1 && (text->front() == 'v' || text->front() == 'V');
+        report_wrong_type(reading, node, path,
+                          *text == "latest" ? "without this key it is the newest that has the task"
+                          : has_v           ? "write " + text::visible(text->substr(1))
+                                            : std::string());
     }
 }
 

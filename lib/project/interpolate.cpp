@@ -32,6 +32,16 @@ std::optional<Expression> split(std::string_view inside) {
     return expression;
 }
 
+// What a shell would put in, and the name that it has here.
+struct OfShell {
+    std::string_view written;
+    std::string_view own_name;
+};
+constexpr OfShell of_shell[] = {
+    {"(id -u)", "uid"},       {"(id -g)", "gid"},     {"(id -un)", "user"}, {"(whoami)", "user"},
+    {"(pwd)", "project_dir"}, {"PWD", "project_dir"}, {"UID", "uid"},
+};
+
 class Interpolation {
   public:
     Interpolation(const yaml::Node& scalar, const Context& context, text::Diagnostics& diagnostics,
@@ -79,6 +89,21 @@ class Interpolation {
 
     std::size_t lone_dollar(std::size_t dollar) {
         const std::string_view rest = std::string_view(scalar_.text).substr(dollar + 1);
+        for (const auto& [written, own_name] : of_shell) {
+            const std::string_view behind = rest.substr(std::min(written.size(), rest.size()));
+            const bool goes_on = text::continues_name(written.back()) && !behind.empty() &&
+                                 text::continues_name(behind.front());
+            if (!rest.starts_with(written) || goes_on) continue;
+            error("bad-variable", "no shell reads this file", dollar, dollar + 1 + written.size(),
+                  "write ${" + std::string(own_name) + "}");
+            return dollar + 1 + written.size();
+        }
+        if (const auto close = rest.find(')'); rest.starts_with('(') && close != std::string_view::npos) {
+            error("bad-variable", "no shell reads this file, and nothing in it is run", dollar,
+                  dollar + close + 2,
+                  "write what the command prints, or a variable of your shell that holds it: ${NAME}");
+            return dollar + close + 2;
+        }
         std::size_t length = rest.size();
         while (length > 0 && !text::is_variable_name(rest.substr(0, length)))
             --length;

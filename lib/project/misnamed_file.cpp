@@ -4,6 +4,7 @@
 
 #include "os/working_directory.hpp"
 #include "project/owners.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
 #include "text/path.hpp"
 
@@ -15,6 +16,14 @@ bool is_separator(char letter) {
     return letter == '-' || letter == '_' || letter == '.' || letter == ' ';
 }
 
+// Browsers number what they load twice: "tao-project (1).yaml".
+std::string_view without_number(std::string_view name) {
+    const auto opening = name.rfind('(');
+    if (opening == std::string_view::npos || !name.ends_with(')')) return name;
+    const std::string_view number = name.substr(opening + 1, name.size() - opening - 2);
+    return text::is_number(number) ? name.substr(0, opening) : name;
+}
+
 // taoproject of Tao_Project.yml, tao-project.yaml.txt; empty without such an end. Editors' copies (.bak, ~) have another.
 std::string bare_name(std::string_view name) {
     std::string lower(name);
@@ -24,7 +33,7 @@ std::string bare_name(std::string_view name) {
     const auto dot = lower.rfind('.');
     const std::string end = dot == std::string::npos ? "" : lower.substr(dot);
     if (end != ".yaml" && end != ".yml" && end != ".json") return {};
-    lower.resize(dot);
+    lower.resize(without_number(std::string_view(lower).substr(0, dot)).size());
     std::erase_if(lower, is_separator);
     return lower;
 }

@@ -7,6 +7,7 @@
 
 #include "project/interpolate.hpp"
 #include "project/key_functions.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
 #include "text/foreign_path.hpp"
 #include "text/path.hpp"
@@ -181,8 +182,38 @@ std::optional<Mount> read_short(const Reading& reading, const yaml::Node& node) 
     return Mount{.source = *source, .destination = {*destination, right.where}};
 }
 
+// "- data: /w" is a map of one key.
+bool report_short_with_blank(const Reading& reading, const yaml::Node& node) {
+    if (node.entries.size() != 1) return false;
+    const yaml::Entry& only = node.entries.front();
+    if (!only.value.is_scalar() || !only.value.text.starts_with('/')) return false;
+    if (reading.names.is_below("mounts[]", only.key) ||
+        !reading.names.suggestion("mounts[]", only.key).empty())
+        return false;
+    reading.diagnostics.error("bad-mount", "in SOURCE:DESTINATION no blank stands behind the colon",
+                              only.key_where, "write - " + text::visible(only.key + ":" + only.value.text));
+    return true;
+}
+
+// Of mounts that are no list: how their first line begins as an entry of one.
+std::string entry_for(const yaml::Node& mounts) {
+    const char* const rule = "begin each entry with a - on its own line";
+    if (mounts.kind != yaml::Node::Kind::map || mounts.entries.empty() ||
+        !mounts.entries.front().value.is_scalar())
+        return rule;
+    const auto& [key, where, value] = mounts.entries.front();
+    const std::string written = text::visible(value.text);
+    if (key.size() > 1 && key.starts_with('-'))
+        return "a blank is missing behind the -: write - " + text::visible(key.substr(1)) + ": " + written;
+    return std::string(rule) + ": " +
+           (value.text.starts_with('/') && key != "source" && key != "destination"
+                ? "- " + text::visible(key) + ":" + written
+                : "- " + text::visible(key) + ": " + written);
+}
+
 // Reads {source, destination, ...} into a new mount at the end of the project's, whose keys are rows of the table.
 void read_long(const Reading& reading, const yaml::Node& node, Project& project) {
+    if (report_short_with_blank(reading, node)) return;
     project.mounts.emplace_back();
     const auto meant = read_keys(reading, node, "mounts[]", project);
     for (const char* name : {"source", "destination"}) {
@@ -281,6 +312,7 @@ std::optional<std::string> absolute_path(const Reading& reading, const yaml::Nod
 }
 
 void read_mounts(const Reading& reading, const yaml::Node& node, std::string_view path, Project& project) {
+    if (node.kind == yaml::Node::Kind::map) return report_wrong_type(reading, node, path, entry_for(node));
     if (!expect_list(reading, node, path)) return;
     for (const yaml::Node& item : node.items) {
         if (item.is_scalar()) {

@@ -1,10 +1,12 @@
 #include "project/values.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <climits>
 
 #include "project/interpolate.hpp"
 #include "project/keys.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
 #include "text/list.hpp"
 #include "text/secrets.hpp"
@@ -84,7 +86,11 @@ bool expect_map(const Reading& reading, const yaml::Node& node, std::string_view
 
 bool expect_list(const Reading& reading, const yaml::Node& node, std::string_view path) {
     if (node.kind == yaml::Node::Kind::list || node.kind == yaml::Node::Kind::null) return true;
-    report_wrong_type(reading, node, path, "begin each entry with a - on its own line");
+    const bool has_dash = node.is_scalar() && node.plain && node.text.size() > 1 && node.text[0] == '-';
+    report_wrong_type(reading, node, path,
+                      has_dash ? "a blank is missing behind the -: write - " +
+                                     text::visible(text::without_secrets(node.text.substr(1)))
+                               : "begin each entry with a - on its own line");
     return false;
 }
 
@@ -102,6 +108,18 @@ std::string where_it_stands(const Reading& reading, std::string_view name,
         return path.substr(dot + 1) + " stands in an entry of " + above.substr(0, above.size() - 2) +
                ", behind a -";
     return path.substr(dot + 1) + " stands below " + above + ", indented";
+}
+
+// data: ./data, at the first level: a directory to be mounted.
+std::string hint_for_directory(const Reading& reading, std::string_view key, const yaml::Node& value,
+                               std::string_view path) {
+    if (!reading.names.is_below("", "mounts") || !reading.names.elsewhere(key).empty()) return {};
+    const bool is_path =
+        value.is_scalar() && value.text.find(':') == std::string::npos &&
+        (value.text.starts_with("./") || value.text.starts_with('/') || value.text.starts_with("~/"));
+    if (!is_path || !path.empty()) return {};
+    return "for a directory that tasks see write below mounts: - " + text::visible(value.text) + ":/" +
+           text::visible(key);
 }
 
 // engine:docker is one word of YAML: what to write, if it begins with a key of the map.
@@ -127,15 +145,28 @@ std::vector<std::string> check_keys(const Reading& reading, const yaml::Node& ma
         }
         const std::string near = reading.names.suggestion(path, entry.key);
         if (!near.empty()) meant.push_back(near);
+        const std::string directory =
+            near.empty() ? hint_for_directory(reading, entry.key, entry.value, path) : "";
         reading.diagnostics.error("unknown-key",
                                   text::quoted(entry.key) + " is not a key of " +
                                       (path.empty() ? std::string(reading.file_is) : shown(path)),
                                   entry.key_where,
-                                  near.empty()
-                                      ? where_it_stands(reading, entry.key, reading.names.below(path))
-                                      : "did you mean " + near + "?");
+                                  !near.empty() ? "did you mean " + near + "?"
+                                  : !directory.empty()
+                                      ? directory
+                                      : where_it_stands(reading, entry.key, reading.names.below(path)));
     }
     return meant;
+}
+
+bool is_no_text(const yaml::Node& node) {
+    if (!node.is_scalar() || !node.plain || node.text.empty()) return false;
+    if (node.text == "true" || node.text == "false") return true;
+    const std::string_view digits =
+        std::string_view(node.text).substr(text::is_one_of("+-", node.text.front()) ? 1 : 0);
+    const auto point = std::min(digits.find('.'), digits.size());
+    const std::string_view behind = digits.substr(std::min(point + 1, digits.size()));
+    return text::is_number(digits.substr(0, point)) && (behind.empty() || text::is_number(behind));
 }
 
 std::optional<std::string> read_text(const Reading& reading, const yaml::Node& node, std::string_view path) {

@@ -40,6 +40,9 @@ bool expect_list(const Reading& reading, const yaml::Node& node, std::string_vie
 // Reports the keys of a map that are unknown, and returns the names they were probably meant to be.
 std::vector<std::string> check_keys(const Reading& reading, const yaml::Node& map, std::string_view path);
 
+// Does YAML take a scalar without quotes for a number, or for true or false? Where a name is meant, that is none.
+bool is_no_text(const yaml::Node& node);
+
 // Any scalar as text, as written, interpolated.
 std::optional<std::string> read_text(const Reading& reading, const yaml::Node& node, std::string_view path);
 

@@ -11,6 +11,15 @@ namespace tao::project {
 
 namespace {
 
+// Compose and shells write NAME=VALUE.
+std::string hint_for_setting(const yaml::Node& item) {
+    const auto equals = item.text.find('=');
+    if (!item.is_scalar() || equals == std::string::npos) return "";
+    const std::string name = item.text.substr(0, equals);
+    return "write " + text::visible(name) + ": " +
+           text::visible(text::masked(name, item.text.substr(equals + 1)));
+}
+
 class Variables {
   public:
     Variables(const Reading& reading, std::string_view path, std::vector<VariableFault>* unset)
@@ -64,7 +73,7 @@ class Variables {
                 error(
                     "wrong-type",
                     std::string(path_) + " must be NAME: VALUE lines, or NVIDIA's list of {variable, value}",
-                    item.where, hint_for(item));
+                    item.where, hint_for_setting(item));
             }
             return;
         }
@@ -93,15 +102,6 @@ class Variables {
         return variable.value.has_value();
     }
 
-    // Compose writes "- NAME=VALUE".
-    static std::string hint_for(const yaml::Node& item) {
-        const auto equals = item.text.find('=');
-        if (!item.is_scalar() || equals == std::string::npos) return "";
-        const std::string name = item.text.substr(0, equals);
-        return "write " + text::visible(name) + ": " +
-               text::visible(text::masked(name, item.text.substr(equals + 1)));
-    }
-
     void error(const char* id, std::string message, text::Span where, std::string hint) {
         reading_.diagnostics.error(id, std::move(message), where, std::move(hint));
     }
@@ -120,6 +120,8 @@ std::vector<ContainerVariable> read_variables(const Reading& reading, const yaml
     if (node.kind == yaml::Node::Kind::list) {
         for (const yaml::Node& item : node.items)
             variables.add_entry(item);
+    } else if (node.is_scalar()) {
+        report_wrong_type(reading, node, path, hint_for_setting(node));
     } else if (expect_map(reading, node, path)) {
         for (const yaml::Entry& entry : node.entries)
             variables.add(entry.key, entry.key_where, &entry.value);

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "project/yaml_errors.hpp"
+#include "project/yaml_lookalikes.hpp"
 #include "project/yaml_source.hpp"
 #include "text/escape.hpp"
 
@@ -88,6 +89,11 @@ class Builder final : public YAML::EventHandler {
             report_open_quote(diagnostics_, at);
             throw Stop{};
         }
+        if (tag == "?" && has_lookalike(at, value)) {
+            Node node = make_node(Node::Kind::null, source_.scalar_at(at, value));
+            node.faulty = true;
+            return add(std::move(node), at, "", anchor);
+        }
         Node node = make_node(Node::Kind::scalar, source_.scalar_at(at, value));
         node.text = value;
         node.plain = tag == "?";
@@ -113,6 +119,18 @@ class Builder final : public YAML::EventHandler {
         Node node;
         std::optional<Node> key;
     };
+
+    // Says so of a scalar without quotes. Other characters than a quote at a value make another file of it, of which nothing
+    // more is worth saying.
+    bool has_lookalike(std::size_t at, const std::string& value) {
+        const bool is_value =
+            !levels_.empty() && levels_.back().node.kind == Node::Kind::map && levels_.back().key;
+        const auto found = lookalike_in_scalar(source_, at, value, is_value);
+        if (!found) return false;
+        report_lookalike(source_, diagnostics_, *found);
+        if (!is_value || !looks_like_quote(source_, *found)) throw Stop{};
+        return true;
+    }
 
     void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
         const std::size_t at = source_.offset(mark);

@@ -4,7 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "project/yaml_lookalikes.hpp"
+#include "text/characters.hpp"
 #include "text/escape.hpp"
+#include "text/secrets.hpp"
 #include "text/utf8.hpp"
 
 namespace tao::project::yaml {
@@ -93,8 +96,14 @@ std::optional<Mistake> by_character(const Source& source, std::size_t offset) {
     const std::size_t end = source.line_end(offset);
     const std::string_view line = content.substr(start, end - start);
     switch (source.at(offset)) {
-        case '@':
         case '`':
+            if (line.substr(offset - start).starts_with("```")) {
+                return Mistake{source.word_at(offset),
+                               "this line belongs to the page or text that the file was copied from",
+                               "remove it, and the one behind the last line too"};
+            }
+            [[fallthrough]];
+        case '@':
         case '%':
             return Mistake{source.word_at(offset),
                            std::string("a value cannot begin with ") + source.at(offset) + " in YAML",
@@ -169,15 +178,22 @@ std::optional<Mistake> no_key_above(const Source& source, std::size_t offset) {
     const std::size_t line_begin = source.line_start(last);
     const std::size_t begin = content.find_first_not_of(" \t", line_begin);
     const std::string_view line = content.substr(begin, last + 1 - begin);
+    if (line.size() > 1 && line[0] == '-' && line[1] != ' ' && line[1] != '-') {
+        return Mistake{{begin, begin + 1},
+                       "a blank is missing behind the -",
+                       "write " + text::visible(text::without_secrets("- " + std::string(line.substr(1))))};
+    }
     const bool has_key = line.ends_with(':') || line.find(": ") != std::string_view::npos;
     const std::size_t end = line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_");
-    if (has_key || end == 0 || end == std::string_view::npos || (line[end] != ':' && line[end] != ' '))
+    if (has_key || end == 0 || end == std::string_view::npos || !text::is_one_of(": =", line[end]))
         return std::nullopt;
-    return Mistake{
-        {begin, last + 1},
-        "this is no key with a value",
-        "a key ends with a colon and a blank: write " +
-            text::visible(std::string(line.substr(0, end)) + ": " + std::string(line.substr(end + 1)))};
+    // Also version = 1.
+    const std::size_t value = line.find_first_not_of(" =", end + (line[end] == ':' ? 1 : 0));
+    return Mistake{{begin, last + 1},
+                   "this is no key with a value",
+                   "a key ends with a colon and a blank: write " +
+                       text::visible(std::string(line.substr(0, end)) + ": " +
+                                     std::string(line.substr(std::min(value, line.size()))))};
 }
 
 }  // namespace
@@ -191,6 +207,8 @@ void report_syntax_error(const Source& source, text::Diagnostics& diagnostics, s
             return report_tab(diagnostics, *tab);
         }
     }
+    if (const auto lookalike = lookalike_above(source, offset))
+        return report_lookalike(source, diagnostics, *lookalike);
     std::optional<Mistake> mistake;
     if (in_escape) mistake = bad_escape(source, offset);
     if (!mistake) {

@@ -73,6 +73,12 @@ TEST_CASE("an engine by another name is an error that says what to write") {
     }
 }
 
+TEST_CASE("a release as tags have it is an error that says what to write") {
+    CHECK(tests::errors_of("release: v5.5.0\n").ends_with("= write 5.5.0\n"));
+    CHECK(tests::errors_of("release: latest\n")
+              .ends_with("= without this key it is the newest that has the task\n"));
+}
+
 TEST_CASE("an image's name that no engine takes is an error at its place, alone and task by task") {
     CHECK(tests::errors_of("image: a/b:tag:x\n") ==
           "tao-project.yaml:2:8: error: image must be REGISTRY/IMAGE:TAG, or TASK: REGISTRY/IMAGE:TAG lines, "

@@ -26,9 +26,9 @@ tests::MemoryFileSystem with_file(const std::string& name, uid_t owner = caller)
 }  // namespace
 
 TEST_CASE("a file whose name is nearly that of a project file is found, from below as well") {
-    for (const char* name :
-         {"tao-project.yml", "Tao-Project.yaml", "tao_project.yaml", "TAO_PROJECT.YML", "taoproject.yaml",
-          "tao project.yaml", "tao-project.yaml.txt", "tao-project.json"}) {
+    for (const char* name : {"tao-project.yml", "Tao-Project.yaml", "tao_project.yaml", "TAO_PROJECT.YML",
+                             "taoproject.yaml", "tao project.yaml", "tao-project.yaml.txt",
+                             "tao-project.json", "tao-project (1).yaml", "tao-project(12).yml"}) {
         CAPTURE(name);
         CHECK(misnamed(with_file(name)) == "/home/user/cars/" + std::string(name));
     }
@@ -37,7 +37,7 @@ TEST_CASE("a file whose name is nearly that of a project file is found, from bel
 TEST_CASE("copies of editors, other names and others' files are no project file with a wrong name") {
     for (const char* name :
          {"tao-project.yaml", "tao-project.yaml.bak", "tao-project.yaml~", "tao-project", "tao-projects.yaml",
-          ".tao-project.yaml.swp", "project.yaml", "tao-project.md"}) {
+          ".tao-project.yaml.swp", "project.yaml", "tao-project.md", "tao-project (old).yaml"}) {
         CAPTURE(name);
         CHECK(misnamed(with_file(name)).empty());
     }

@@ -126,7 +126,54 @@ TEST_CASE("mounts that are no list are an error") {
           "tao-project.yaml:3:3: error: mounts must be a list of mounts, not a map\n"
           "    3 |   source: a\n"
           "      |   ^\n"
-          "      = begin each entry with a - on its own line\n");
+          "      = begin each entry with a - on its own line: - source: a\n");
+    CHECK(errors_of("mounts:\n  data: /data\n")
+              .ends_with("= begin each entry with a - on its own line: - data:/data\n"));
+}
+
+TEST_CASE("a mount with a blank behind the colon between its parts is one error") {
+    CHECK(errors_of("mounts:\n"
+                    "  - data: /w\n") ==
+          "tao-project.yaml:3:5: error: in SOURCE:DESTINATION no blank stands behind the colon\n"
+          "    3 |   - data: /w\n"
+          "      |     ^~~~\n"
+          "      = write - data:/w\n");
+}
+
+TEST_CASE("a source of one letter is no drive of Windows") {
+    const auto result = read_text("version: 1\nmounts:\n  - a:/b\n");
+    REQUIRE(result.project);
+    CHECK(result.errors.empty());
+    CHECK(result.project->mounts.front().source.value == "/home/user/cars/a");
+}
+
+TEST_CASE("what a shell would put in has a name of its own here") {
+    const auto hint_of = [](const std::string& value) {
+        const std::string errors = errors_of("envs: {A: \"" + value + "\"}\n");
+        return errors.substr(std::min(errors.rfind("= "), errors.size()));
+    };
+    CHECK(hint_of("$(id -u)") == "= write ${uid}\n");
+    CHECK(hint_of("$(pwd)/x") == "= write ${project_dir}\n");
+    CHECK(hint_of("$PWD/x") == "= write ${project_dir}\n");
+    CHECK(hint_of("$PWDX").starts_with("= for the variable write ${PWDX}"));
+    CHECK(hint_of("$(date +%s)") ==
+          "= write what the command prints, or a variable of your shell that holds it: ${NAME}\n");
+}
+
+TEST_CASE("lists and settings as other tools have them are said with the lines to write") {
+    CHECK(errors_of("docker:\n  ulimits:\n    - memlock=-1\n")
+              .ends_with("= write each without the -: memlock: -1\n"));
+    CHECK(errors_of("docker:\n  ports:\n    - \"8080:8888\"\n")
+              .ends_with("= write each without the -: 8888: 8080\n"));
+    CHECK(errors_of("envs:\n  A=b\n").ends_with("= write A: b\n"));
+    CHECK(errors_of("gpus: 0,1\n").ends_with("= write [0, 1]\n"));
+    CHECK(errors_of("gpus: All\n").ends_with("= did you mean all?\n"));
+    CHECK(errors_of("data: ./data\n")
+              .ends_with("= for a directory that tasks see write below mounts: - ./data:/data\n"));
+    CHECK(errors_of("specs: ./specs\n")
+              .ends_with(
+                  "= it says what becomes of paths in spec files; for their directory write below mounts: - "
+                  "./specs:/specs\n"));
 }
 
 TEST_CASE("a misspelt key of a mount is one error") {
