@@ -47,8 +47,9 @@ _MAGIC_OF_CELL = re.compile(r"\s*%%")
 _NAMES_OF_CELL = re.compile(r"(?:%%capture(?:\s+--?[\w-]+)*|--(?:out|err|proc))\s+([A-Za-z_]\w*)")
 _MARK = re.compile(r"\s*#\s*FIX_?ME\s*\d*\s*$")
 _MOUNTS_FILE = re.compile(r"\b(?:tao|tlt)_mounts\.json\b|\bLAUNCHER_MOUNTS\b")
-_CONTAINER = re.compile(r"\b(?:docker|podman|nerdctl|apptainer|singularity)[\s'\",]+(?:container[\s'\",]+)?(?:run|exec)\b")
-_VOLUME = re.compile(r"[\s'\"](?:-v|--volume|--mount|-B|--bind)[\s='\"]")
+_CONTAINER = re.compile(r"\b(?:docker|podman|nerdctl|apptainer|singularity)[\s'\",]+(?:container[\s'\",]+)?(?:run|exec)\b|\benroot\s+start\b|\bcontainers\.(?:run|create)\(")
+_VOLUME = re.compile(r"[\s'\"](?:-v|--volume|--mount|-B|--bind)[\s='\"]|\b(?:volumes|mounts)\s*=")
+_OF_PYXIS = re.compile(r"--container-mounts\b")
 _SHELL_KERNELS = frozenset(("bash", "sh", "zsh"))
 _KERNELS = {"ir": "R"}  # by their names, where those do not say it
 _INSTALLS = re.compile(r"[!%]\s*(?:sudo\s+)?(?:python3?\s+-m\s+)?pip3?\s+install\b[^#]*\bnvidia[-_](?:tao|tlt)\b")
@@ -190,7 +191,7 @@ class Notebook(Shells):
                     continue
                 if _MOUNTS_FILE.search(row):
                     self.remark("this has to do with the launcher's mounts file, and could not be followed; write the mounts in", line)
-                elif _CONTAINER.search(row) and _VOLUME.search(" ".join(self.rows[line - 1 : line + 11])):
+                elif _OF_PYXIS.search(row) or _CONTAINER.search(row) and _VOLUME.search(" ".join(self.rows[line - 1 : line + 11])):
                     self.remark("the mounts of this container were not taken over; write them in", line)
 
     def source(self, text, written):
@@ -199,7 +200,8 @@ class Notebook(Shells):
             return LeftOpen("None", written)
         # Of what exists the signs are its own.
         known = next((one for one in (self.start, self.project, self.home) if (text + "/").startswith(one + "/")), "")
-        text = known + self.with_variables(text[len(known):])
+        is_share = text.startswith("\\\\")  # of Windows, of which a shell would take a backslash
+        text = text if is_share else known + self.with_variables(text[len(known):])
         if not places.is_left_open(text[len(known):]) and not re.search(r"[$`{]", text[len(known):]):
             return text
         for number, rows in enumerate(self.sources[: written.cell], 1):
@@ -225,7 +227,7 @@ class Notebook(Shells):
             "gpus": self.gpus,
             "language": "" if self.is_of_shell else self.language,
             "variables": [{"name": name, "value": self.in_variable(value), "place": self.state.set_at.get(name)}
-                          for name, value in self.state.environment.items()],
+                          for name, value in self.state.environment.items() if not (self.containers and name in containers.BINDS)],
             "open_places": [dict(zip(("name", "was", "taken", "place"), one)) for one in self.open_places],
             "left_open": [dict(zip(("name", "was", "place"), one)) for one in self.left_open],
             "missing": missing,
@@ -274,6 +276,8 @@ def sources_of(notebook):
         if len(source) > limits.CELL:
             raise limits.Limit("has a cell of more than %d characters of code" % limits.CELL)
         found.append(script_of(source, content["script"]) if isinstance(content.get("script"), str) else source)
+        if isinstance(content.get("shown"), str) and isinstance(found[-1], Script):
+            found[-1].shown = content["shown"]
     if len(found) > limits.CELLS or sum(map(len, found)) > limits.CODE:
         raise limits.Limit("is more than %d cells, or %d characters, of code" % (limits.CELLS, limits.CODE))
     return found

@@ -1,4 +1,5 @@
-"""What a notebook's author leaves to the reader: FIXME, /path/to/data, <YOUR_PATH>, YOUR_LOCAL_PROJECT_DIR_PATH.
+"""What a notebook's author leaves to the reader: FIXME, /path/to/data, <YOUR_PATH>, YOUR_LOCAL_PROJECT_DIR_PATH. Paths of Windows
+(C:\\data, \\\\server\\share) are left open as well: Linux has other names for what is there.
 
 The kernel's start-up file (config/jupyter/startup.py) holds these lines as well, so nothing here may need another module of
 this directory.
@@ -9,11 +10,12 @@ import re
 
 # Kept the same in lib/commands/init/left_open.cpp.
 _IN_CAPITALS = re.compile(
-    r"(^|[^A-Za-z])(FIX_?ME|CHANGE_?ME|REPLACE_?ME|TODO|TBD|(YOUR|ENTER|INSERT|REPLACE|PATH_TO)[_ -][A-Z_ -]+)($|[^A-Za-z])|<[^<>]+>|(^|/)\[[A-Za-z]+([ _-][A-Za-z]+)+\](/|$)|(^|/)(\.\.\.+|…)(/|$)"
+    r"(^|[^A-Za-z])(FIX_?ME|CHANGE_?ME|REPLACE_?ME|TODO|TBD|(YOUR|ENTER|INSERT|REPLACE|PATH_TO)[_ -][A-Z_ -]+)($|[^A-Za-z])|<[^<>]+>|(^|/)\[[A-Za-z]+([ _-][A-Za-z]+)+\](/|$)|(^|/)(\.\.\.+|…)(/|$)|^[A-Za-z]:[\\/]|^\\\\[^\\]+\\"
 )
 _IN_LOWER_CASE = re.compile(
     r"(^|[^a-z])(fix|change)_?me($|[^a-z])|(^|/)path/to(/|$)|(^|/)(user_?name|your(name|path|dir|username)?)(/|$)|(^|[/_ -])your[_ -][a-z_ -]+(/|$)|(^|/)x{3,}(/|$)|(^|/)(enter|insert|put)[_ -][a-z_ -]*(path|dir|directory|folder|here)(/|$)"
 )
+OF_WINDOWS = re.compile(r"([A-Za-z]):[\\/]|\\\\[^\\]+\\")
 _CONTAINER = re.compile(r"/workspace/t(?:ao|lt)-experiments(?:/|$)")
 # Set by cells that most people leave out; those behind them ask for it.
 SWITCHED_OFF = re.compile(r"(?:CLEARML|WANDB)_LOGGED_IN\Z")
@@ -43,6 +45,11 @@ def taken_for(name, text, project):
     """
     if not NAMES_A_PLACE.search(name) or not is_no_place_here(name, text):
         return None
+    drive = OF_WINDOWS.match(text)
+    if drive and drive.group(1):  # as WSL has it, if this is one
+        there = "/mnt/" + drive.group(1).lower() + text[2:].replace("\\", "/")
+        if os.path.isdir(there):
+            return there
     parts = text.rstrip("/").split("/")
     if _CONTAINER.match(text):
         return "/".join([project] + parts[3:])

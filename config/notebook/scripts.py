@@ -1,7 +1,8 @@
 """Scripts and texts that stand for a notebook, as one cell of code whose lines keep their numbers.
 
 .py in jupytext's percent or light form, where lines of IPython are comments (# %env A=b, # !ls, # %%bash); .md of jupytext and MyST,
-or of a guide: its blocks of code. Any other .py, as jupyter nbconvert writes it, is Python as it stands.
+or of a guide: its blocks of code. A Makefile: its variables and the lines of its rules, as a script of a shell. Any other .py, as
+jupyter nbconvert writes it, is Python as it stands.
 """
 
 import re
@@ -13,6 +14,8 @@ _LANGUAGE = re.compile(r"""(?:language|magic_args)="([^"]*)\"""")
 _CELL_MAGIC = re.compile(r"#\s?%%(?=\w)(.*)$")
 _LINE = re.compile(r"([ \t]*)#\s?((?:[\w.]+\s*=\s*)?[%!][A-Za-z.~/({$_].*)$")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})\s*(?:\{code(?:-cell|-block)?\}\s*)?\{?\.?([\w+-]*)")
+_OF_MAKE = re.compile(r"\$\$|\$[({](?:CURDIR|PWD)[)}]|\$\(shell\s+([^()]*)\)|\$[({](\w+)[)}]")
+_SETS_IN_MAKE = re.compile(r"(?:(?:export|override)\s+)*([A-Za-z_]\w*)\s*(?:\?|:{1,3})?=\s*(.*)$")
 _OF_PYTHON = frozenset("python python3 py ipython ipython3 jupyter-python".split())
 _OF_SHELL = frozenset("bash sh shell zsh".split())
 
@@ -24,7 +27,7 @@ class Script(str):
 
 
 def script_of(text, kind):
-    """The text as one cell; kind: py, md or sh."""
+    """The text as one cell; kind: py, md, sh or make."""
     script = Script(_cell_of(text, kind))
     script.shown = text
     return script
@@ -36,6 +39,8 @@ def _cell_of(text, kind):
         return "\n".join(rows)
     if kind == "md":
         return "\n".join(_blocks(rows))
+    if kind == "make":
+        return "\n".join(_lines_of_make(rows))
     header = "\n".join(rows[:40])
     if not re.search(r"(?m)^#\s*jupytext:|^#\s*%%(?:\s|$)", header) and not any(re.match(r"# %%(?:\s|$)", row) for row in rows):
         return text
@@ -66,6 +71,29 @@ def _cells(rows):
             options = " ".join(one for one in _MARK.match(rows[end]).groups() if one)
             yield ""
         at = end + 1
+
+
+def _lines_of_make(rows):
+    """What a shell would read, a line for each."""
+
+    def in_shell(found):
+        command, name = found.groups()
+        if found.group() == "$$":
+            return "$"
+        return "$(%s)" % command.strip() if command else "${%s}" % (name or "PWD")
+
+    in_rule = continues = False
+    for row in rows:
+        in_rule = row.startswith("\t") or continues and in_rule
+        text = _OF_MAKE.sub(in_shell, row.lstrip("\t"))
+        setting = None if in_rule or continues else _SETS_IN_MAKE.match(text)
+        continues = row.endswith("\\") and (in_rule or bool(setting) or continues)
+        if in_rule:
+            yield text.lstrip("@-+")
+        elif setting and not continues:
+            yield '%s="%s"' % (setting.group(1), setting.group(2).split(" #")[0].rstrip().replace('"', '\\"'))
+        else:
+            yield ""
 
 
 def _cell(rows, options):

@@ -8,9 +8,9 @@ import re
 import cells
 import limits
 import texts
-from containers import container_of
+from containers import container_of, words_of_docker_run
 from statements import Statements, Way
-from values import BEGINS, File, Unknown, is_known, text_of
+from values import BEGINS, Dotted, File, Unknown, is_known, text_of
 
 _NAME = re.compile(r"[A-Za-z_]\w*\Z")
 _FIELD = re.compile(r"\{([A-Za-z_][^{}\n]*)\}|\$\$|\$([A-Za-z_]\w*)")
@@ -172,10 +172,7 @@ class Shells(Statements):
             rest += value.split() if re.match(r"\$\{?\w+\}?\Z", word) and " " in value.strip() else [value]
         if not rest:
             return
-        container = container_of(rest, self.state.directory, self.home)
-        if container:
-            if len(self.containers) < limits.CONTAINERS:
-                self.containers.append((container, self.place()))
+        if self.starts_container(rest, dict(self.state.environment, **variables)):
             return
         program, content = rest[0].rsplit("/", 1)[-1], document
         if program == "sudo":
@@ -197,6 +194,26 @@ class Shells(Statements):
         for path, append in targets:
             if path != "/dev/null" and not path.startswith("&"):
                 self.write_file(path, content if content is not None else self.unknown(), append)
+
+    def starts_container(self, words, variables):
+        """Do the words of a command start a container of TAO's?"""
+        container = container_of(words, self.state.directory, self.home, variables)
+        if container and len(self.containers) < limits.CONTAINERS:
+            self.containers.append((container, self.place()))
+        return container is not None
+
+    # Docker's library for Python.
+
+    def call_docker_from_env(self, *_, **__):
+        return Dotted("docker.client")
+
+    call_docker_DockerClient = call_docker_from_env
+
+    def call_docker_client_containers_run(self, image, command=(), **options):
+        self.starts_container(words_of_docker_run(image, command, options), {})
+        return self.unknown()
+
+    call_docker_client_containers_create = call_docker_client_containers_run
 
     # --- scripts ---
 

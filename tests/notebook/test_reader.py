@@ -523,6 +523,13 @@ class WhatIsLeftToTheReader(unittest.TestCase):
         self.assertEqual([(one["name"], one["was"], one["place"]["line"]) for one in answer["left_open"]],
                          [("KEY", "YOUR_KEY", 1), ("url", "FIXME", 2)])  # fmt: skip
 
+    def test_paths_of_windows_are_left_open(self):
+        for path in (r"C:\\Users\\ann\\data", "D:/data", r"\\\\server\\share"):
+            self.assertEqual(source("'%s'" % path)[0], "open", path)
+        answer = read("import os\nos.environ['LOCAL_PROJECT_DIR'] = r'C:\\Users\\ann'\nos.environ['HOST_DATA_DIR'] = 'D:/data'")
+        self.assertEqual([(one["name"], one["value"]) for one in answer["variables"]], [("LOCAL_PROJECT_DIR", "/proj"), ("HOST_DATA_DIR", "/proj/data")])
+        self.assertEqual([one["was"] for one in answer["open_places"]], ["C:\\Users\\ann", "D:/data"])
+
     def test_sources_that_are_left_open(self):
         self.assertEqual(source("'<YOUR_PATH_TO_DATA_DIR>'"), ("open", "<YOUR_PATH_TO_DATA_DIR>", 1, 3))
         self.assertEqual(source("'$NOBODY/x'"), ("open", "$NOBODY/x", 1, 3))
@@ -730,6 +737,57 @@ class Containers(unittest.TestCase):
     def test_containers_without_mounts_set_up_none(self):
         self.assertEqual(container("!docker run %s dino --help" % TAO), (None, TAO, []))
 
+    def test_containers_of_apptainer(self):
+        for line in ("apptainer exec --nv --bind $PWD/data:/data docker://%s dino train", "singularity -q exec --nv -B ./data:/data docker://%s dino train",
+                     "apptainer run --cleanenv -B$(pwd)/data:/data docker://%s dino train",
+                     "apptainer exec --mount type=bind,source=$PWD/data,destination=/data docker://%s dino train",
+                     "export APPTAINER_BIND=$PWD/data:/data; apptainer exec --nv docker://%s dino train"):  # fmt: skip
+            self.assertEqual(container("%%bash\n" + line % TAO), (self.DATA, TAO, []), line)
+        line = "!apptainer exec --nv --bind /a:/b:ro,/same --env A=b,C=$D --pwd /b --docker-login tao_5.5.0-pyt.sif dino train"
+        found, image, _ = container(line)
+        self.assertEqual(found["Mounts"], [{"source": "/a", "destination": "/b", "read_only": True}, {"source": "/same", "destination": "/same"}])
+        self.assertEqual([(one["variable"], one["value"]) for one in found["Envs"]], [("A", "b"), ("C", "\1D\2")])
+        self.assertEqual(image, "")
+        self.assertEqual(remarks(line)[0][0].partition(": ")[2], "--pwd /b --docker-login tao_5.5.0-pyt.sif")
+
+    def test_variables_of_apptainer_are_mounts_and_no_variables(self):
+        answer = read("%env SINGULARITY_BINDPATH=/a\n!singularity exec docker://" + TAO + " dino train")
+        self.assertEqual((answer["mounts_file"]["Mounts"], answer["variables"]), ([{"source": "/a", "destination": "/a"}], []))
+
+    def test_containers_of_slurm(self):
+        of_pyxis = TAO.replace("/", "#", 1)
+        for image in (TAO, of_pyxis, "docker://" + TAO):
+            for line in ("srun -p gpu --gres=gpu:4 --container-image=%s --container-mounts=$PWD/data:/data dino train -e x",
+                         "srun --container-image %s \\\n  --container-mounts ./data:/data --no-container-mount-home \\\n  dino train"):  # fmt: skip
+                self.assertEqual(container("%%bash\n" + line % image), (self.DATA, TAO, []), line)
+        line = "!srun --container-image=x.sqsh --container-mounts=/a:/b:ro+nosuid,/same --container-workdir=/b --container-env=A dino train"
+        found, image, _ = container(line)
+        self.assertEqual(found["Mounts"], [{"source": "/a", "destination": "/b", "read_only": True}, {"source": "/same", "destination": "/same"}])
+        self.assertEqual([one["variable"] for one in found["Envs"]], ["A"])
+        self.assertEqual((image, remarks(line)[0][0].partition(": ")[2]), ("", "--container-workdir=/b x.sqsh"))
+        for line in ("!srun -v hostname", "!srun --container-image=nvcr.io#nvidia/pytorch:24.01-py3 --container-mounts=/a:/a python x.py"):
+            self.assertEqual(container(line), (None, "", []), line)
+
+    def test_containers_of_dockers_library(self):
+        for code in ("client = docker.from_env()\nclient.containers.run('%s', ['dino', 'train'], volumes={os.getcwd() + '/data': {'bind': '/data', 'mode': 'rw'}})",
+                     "docker.DockerClient().containers.run(image='%s', command='dino train', volumes=['/nb/data:/data'], remove=True, detach=True)",
+                     "from docker import from_env\nfrom_env().containers.create('%s', volumes=['/nb/data:/data'])"):  # fmt: skip
+            self.assertEqual(container("import docker, os\n" + code % TAO), (self.DATA, TAO, []), code)
+        line = ("import docker, os\ndocker.from_env().containers.run('%s', 'dino train', volumes={'/a': {'bind': '/b', 'mode': 'ro'}}, shm_size='16G',"
+                " environment={'A': 'b', 'KEY': os.environ['KEY']}, network_mode='host', ports={'80/tcp': 8888}, mem_limit='8g')") % TAO  # fmt: skip
+        found = container(line)[0]
+        self.assertEqual(found["Mounts"], [{"source": "/a", "destination": "/b", "read_only": True}])
+        self.assertEqual([(one["variable"], one["value"]) for one in found["Envs"]], [("A", "b"), ("KEY", "\1KEY\2")])
+        self.assertEqual(found["DockerOptions"], {"shm_size": "16G", "network": "host", "ports": {"80": 8888}})
+        self.assertEqual([one[0] for one in remarks(line)], ["these options of a container were not taken over: --mem-limit"])
+
+    def test_containers_that_cannot_be_followed_are_named(self):
+        what = "the mounts of this container were not taken over; write them in"
+        for line in ("client.containers.run(image, volumes=all_of_them())", "!enroot start --mount /a:/a tao dino train",
+                     "!srun $OPTIONS --container-mounts=/a:/a dino train"):  # fmt: skip
+            self.assertEqual(remarks(line), [(what, 1, 1)], line)
+        self.assertEqual(remarks("!srun -v python -m torch.distributed.run x.py"), [])
+
     def test_a_mounts_file_comes_first(self):
         self.assertEqual(mounts("!docker run -v /b:/b " + TAO, WRITES), [("/a", "/data")])
 
@@ -806,6 +864,20 @@ class Scripts(unittest.TestCase):
     def read(self, text, kind):
         content = json.dumps({"cells": [{"cell_type": "code", "source": text}], "script": kind})
         return notebook.answer(content.encode(), ["/nb", "/proj", "/home/u", "u", "1000", "1000"])
+
+    def test_a_makefile_is_read_by_its_variables_and_rules(self):
+        text = (
+            "# mine\nDATA ?= /data/kitti\nexport IMAGE := %s  # the image\nARGS = --rm \\\n  --gpus all\n.PHONY: train\ntrain: x\n"
+            "\t@mkdir -p $(CURDIR)/results\n\t-docker run --rm -v $(DATA):/data -v ${CURDIR}:/w \\\n"
+            "\t  -u $(shell id -u):$(shell id -g) -e KEY=$$KEY $(IMAGE) dino train -e /w/x\n" % TAO
+        )
+        content = {"cells": [{"cell_type": "code", "source": text}], "script": "make", "metadata": {"kernelspec": {"language": "bash"}}}
+        found = notebook.answer(json.dumps(content).encode(), ["/nb", "/proj", "/home/u", "u", "1000", "1000"])
+        self.assertEqual(found["mounts_file"], {
+            "Mounts": [{"source": "/data/kitti", "destination": "/data"}, {"source": "/nb", "destination": "/w"}],
+            "Envs": [{"variable": "KEY", "value": "\1KEY\2"}], "DockerOptions": {"user": "1000:1000"},
+        })  # fmt: skip
+        self.assertEqual((found["image"], found["remarks"]), (TAO, []))
 
     def test_jupytext_has_the_lines_of_ipython_as_comments(self):
         text = (

@@ -73,13 +73,17 @@ TEST_CASE("what an author leaves open is told from paths") {
                              "/home/.../data",
                              "/data/…",
                              "[path to data]",
+                             "C:\\Users\\ann",
+                             "D:/data",
+                             "\\\\server\\share\\x",
                              "/srv/[data-dir]/x"}) {
         INFO(open);
         CHECK(commands::is_left_open(open));
     }
-    for (const char* path : {"/home/user/cars", "/data", "/mnt/method/pathto", "/srv/todo-list", "/x/yours/y",
-                             "/a/Thor", "/data/fixtures", "/data/yourself", "", "/a/FIXMES", "/users/names",
-                             "../../data", "/a/b...", "/data/[0-9]", "/data/[a]"}) {
+    for (const char* path :
+         {"/home/user/cars", "/data", "/mnt/method/pathto", "/srv/todo-list", "/x/yours/y", "/a/Thor",
+          "/data/fixtures", "/data/yourself", "", "/a/FIXMES", "/users/names", "../../data", "/a/b...",
+          "//server/x", "a:b", "a\\b", "/data/[0-9]", "/data/[a]"}) {
         INFO(path);
         CHECK_FALSE(commands::is_left_open(path));
     }
