@@ -174,6 +174,8 @@ def _tao_shim():
         parts = text.strip("/").split("/")
         if extension.search(parts[-1]) and not is_placeholder(parts[-1]):
             return False
+        if places["OF_WINDOWS"].match(text):
+            return True
         return bool(not places["is_left_open"](text) or to_places.search(text) or any(map(is_placeholder, parts)))
 
     def taken(name, text):
@@ -215,6 +217,24 @@ def _tao_shim():
             return getattr(target, "id", None)
         return None
 
+    def settings_of(node):
+        """os.environ.update({"NAME": VALUE}, NAME=VALUE), os.environ |= {...}: each name, the node of its value, and what puts
+        another one in its place."""
+        values = []
+        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.BitOr) and "'environ'" in ast.dump(node.target):
+            values = [node.value]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
+            if "'environ'" in ast.dump(node.func.value):
+                values = [node] + node.args
+        for one in values:
+            if isinstance(one, ast.Dict):
+                for at, key in enumerate(one.keys):
+                    if key is not None:
+                        yield text_of(key), one.values[at], lambda new, at=at, one=one: one.values.__setitem__(at, new)
+            elif one is node or isinstance(one, ast.Call) and getattr(one.func, "id", "") == "dict":
+                for word in one.keywords:
+                    yield word.arg, word.value, lambda new, word=word: setattr(word, "value", new)
+
     def magic_of(node):
         """get_ipython().NAME(WORD, ...): NAME and the words."""
         call = getattr(node, "value", None)
@@ -252,7 +272,19 @@ def _tao_shim():
                 node.value = ast.copy_location(ast.Constant(value), node.value)
             return self.with_look(node)
 
+        def take_settings(self, node):
+            for name, value, put in settings_of(node):
+                new = taken(name, self.undefined(value) or text_of(value)) if isinstance(name, str) else None
+                if new is not None:
+                    self.said.append(shown(name, new))
+                    put(ast.copy_location(ast.Constant(new), value))
+
+        def visit_AugAssign(self, node):
+            self.take_settings(node)
+            return self.with_look(node)
+
         def visit_Expr(self, node):
+            self.take_settings(node.value)
             name, words = magic_of(node)
             if name == "run_line_magic" and words[:1] in (["env"], ["set_env"]) and len(words) == 2 and words[1]:
                 variable, sign, text = words[1].partition("=" if "=" in words[1] else " ")

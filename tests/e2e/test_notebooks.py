@@ -256,6 +256,20 @@ def test_each_way_to_leave_a_path_open(open_value, enabled, execute):
     assert output.splitlines()[-1] == str(project)
 
 
+@pytest.mark.parametrize("cell", [
+    "os.environ.update({'LOCAL_PROJECT_DIR': '/path/to/local/tao-experiments', 'MINE': 'x'})",
+    "os.environ.update(LOCAL_PROJECT_DIR=FIXME, MINE='x')",
+    "os.environ.update(dict(LOCAL_PROJECT_DIR='C:\\\\Users\\\\ann', MINE='x'))",
+    "os.environ |= {'LOCAL_PROJECT_DIR': 'FIXME', 'MINE': 'x'}",
+])  # fmt: skip
+def test_paths_that_are_left_open_where_a_cell_sets_several_variables_at_once(cell, enabled, execute):
+    project = enabled.project("cars", PROJECT)
+    shows = "print(os.environ['LOCAL_PROJECT_DIR'], os.environ['MINE'])"
+    output = execute(enabled.write(project / "n.ipynb", notebook_of(f"import os\n{cell}\n{shows}")))[0]
+    assert taken(project, f"LOCAL_PROJECT_DIR={project}") in output
+    assert output.splitlines()[-1] == f"{project} x"
+
+
 def test_what_a_cell_says_itself_is_never_replaced(enabled, execute):
     """A name that is set counts by its value, and what only has such a word in it is a name or a template."""
     project = enabled.project("cars", PROJECT)
