@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "commands/init/compose_file.hpp"
 #include "commands/init/engine_limits.hpp"
 #include "commands/init/json_fault.hpp"
 #include "commands/init/mounts_file.hpp"
@@ -123,17 +124,20 @@ class Maker {
         const std::string path = absolute(request_.from);
         os::ReadFailure failure;
         const auto content = files_.read(path, largest_original, failure);
-        if (!content) {
-            return fail(
-                text::quoted(path) + " cannot be read: " +
-                    (failure.too_large ? "it is too large" : std::generic_category().message(failure.error)),
-                "name a mounts file or a notebook: tao-shim init --from ~/.tao_mounts.json");
+        if (!content) return fail_unread(path, failure);
+        const auto begin = content->find_first_not_of(" \t\r\n");
+        if (begin == std::string::npos) return fail(text::quoted(path) + " is empty", "tao-shim init");
+        if ((*content)[begin] == '<' && !path.ends_with(".md")) {
+            return fail(text::quoted(path) + " is a web page (HTML), and no notebook",
+                        "load the file itself, on GitHub by the button for the raw file");
         }
         const std::string script = script_kind(path, *content);
         const bool notebook = !script.empty() || path.ends_with(".ipynb");
         const auto json = notebook ? std::nullopt : text::parse_json(*content);
         made_.foreign = !is_own_mounts_file(path);
-        if (json && json->is_object() && json->contains("Mounts")) {
+        if (const auto compose = script_of_compose(path, *content)) {
+            from_compose(*compose, path, *content);
+        } else if (json && json->is_object() && json->contains("Mounts")) {
             from_mounts_file(path, *json, request_.directory);
         } else if (notebook ||
                    (json && json->is_object() && (json->contains("cells") || json->contains("worksheets")))) {
@@ -141,15 +145,14 @@ class Maker {
             draft_from_notebook(made_, script.empty() ? *content : notebook_of(*content, script), path,
                                 request_, place(std::string(text::parent(path))), invocation_.environment);
         } else if (!json || !json->is_object()) {
-            const auto begin = content->find_first_not_of(" \t\r\n");
-            const bool meant =
-                begin != std::string::npos && ((*content)[begin] == '{' || (*content)[begin] == '[');
+            const bool meant = (*content)[begin] == '{' || (*content)[begin] == '[';
             const std::string where = meant ? json_fault(*content) : "";
-            fail(
-                text::quoted(path) + " is neither a mounts file nor a notebook: it is no JSON object",
-                (where.empty() ? "" : where + "\n") +
-                    "the launcher cannot read it either, if it is its mounts file\n"
-                    "a script is read if its name ends with .py or .sh, a text with blocks of code with .md");
+            fail(text::quoted(path) + " is neither a mounts file nor a notebook: it is no JSON object",
+                 (where.empty() ? "" : where + "\n") +
+                     "the launcher cannot read it either, if it is its mounts file\n"
+                     "a script is read if its name ends with .py or .sh, a text with blocks of code with "
+                     ".md, a "
+                     "Compose file with .yml or .yaml, and a Makefile");
         } else {
             fail(text::quoted(path) +
                      " is neither a mounts file nor a notebook: it has no \"Mounts\" and no \"cells\"",
@@ -157,6 +160,59 @@ class Maker {
                                            : std::string()) +
                      "name a mounts file or a notebook: tao-shim init --from ~/.tao_mounts.json");
         }
+    }
+
+    // The file in the directory that init can begin from: the one whose name is nearly that, else a notebook, else another.
+    std::string name_to_begin_from(const std::string& directory, std::string_view name) const {
+        std::vector<std::string> known;
+        for (const char* const end : {".ipynb", ".json", ".yml", ".yaml", ".sh", ".py", ".md"}) {
+            for (const std::string& each : files_.list(directory)) {
+                if (each.ends_with(end) && each != project::file_name) known.push_back(each);
+            }
+        }
+        if (const auto near = text::closest(name, known)) return *near;
+        return !known.empty() && known.front().ends_with(".ipynb") ? known.front() : std::string();
+    }
+
+    void fail_unread(const std::string& path, const os::ReadFailure& failure) {
+        const auto scheme = request_.from.find("://");
+        if (scheme != std::string::npos) {
+            constexpr std::string_view page = "/blob/";  // where GitHub shows the file
+            std::string url = request_.from;
+            const auto found = url.find(page);
+            if (url.find("//github.com/") == scheme + 1 && found != std::string::npos)
+                url.replace(found, page.size(), "/raw/");
+            const std::string named = url.substr(0, url.find_first_of("?#"));
+            return fail(
+                text::quoted(request_.from) + " is on the internet, and init reads files of this computer",
+                "type: curl -LO " + text::shell_word(url) + " && tao-shim init --from " +
+                    text::shell_word(named.substr(named.rfind('/') + 1)));
+        }
+        const auto status = files_.status(path);
+        const bool is_directory = status && status->is_directory();
+        const std::string directory = is_directory ? path : std::string(text::parent(path));
+        const std::string name =
+            name_to_begin_from(directory, is_directory ? std::string_view() : text::last_component(path));
+        const std::string from_here =
+            text::parent(path) == request_.directory && !is_directory ? name : text::join(directory, name);
+        fail(text::quoted(path) +
+                 (is_directory        ? " is a directory, where a file is meant"
+                  : failure.too_large ? " cannot be read: it is too large"
+                                      : " cannot be read: " + std::generic_category().message(failure.error)),
+             !name.empty()
+                 ? "did you mean this one? tao-shim init --from " + text::shell_word(from_here)
+                 : "name a mounts file, a notebook or a script; to begin without one, type: tao-shim init");
+    }
+
+    void from_compose(const ComposeScript& compose, const std::string& path, const std::string& content) {
+        if (!compose.fault.empty()) {
+            return fail(text::quoted(path) + " cannot be read: " + compose.fault,
+                        "to have it written out plainly, type: docker compose -f " + text::shell_word(path) +
+                            " config > compose.plain.yml\nthen: tao-shim init --from compose.plain.yml");
+        }
+        begin_from(path);
+        draft_from_notebook(made_, notebook_of(compose.script, "sh", content), path, request_,
+                            place(std::string(text::parent(path))), invocation_.environment);
     }
 
     void begin_from(const std::string& path) {
@@ -170,10 +226,15 @@ class Maker {
         add_mounts_file(made_.draft, without_marks(json), place(start));
     }
 
-    // The launcher's own file in the user's home, which nobody else could write.
+    // The launcher's own file in the user's home, which nobody else could write, or the one that the user names to it; one of
+    // the directory's came with that.
     bool is_own_mounts_file(const std::string& path) const {
-        const bool named =
-            path == user_.home + "/.tao_mounts.json" || path == user_.home + "/.tlt_mounts.json";
+        const std::string_view of_variable = invocation_.environment.get_or_empty("LAUNCHER_MOUNTS");
+        const bool named = path == user_.home + "/.tao_mounts.json" ||
+                           path == user_.home + "/.tlt_mounts.json" ||
+                           (!of_variable.empty() && path == absolute(std::string(of_variable)) &&
+                            !text::is_under(paths::real_path_of(path, files_),
+                                            paths::real_path_of(request_.directory, files_)));
         const auto status = named ? files_.status(path) : std::nullopt;
         constexpr mode_t others_may_write = 02;
         return status && (status->owner == invocation_.user || status->owner == 0) &&
@@ -193,29 +254,39 @@ class Maker {
         return false;
     }
 
-    static std::string unread(const std::string& name, const std::optional<std::string>& content) {
-        return "~/" + name + (content ? " is no JSON" : " cannot be read") +
-               ", and nothing was taken from it\n" +
-               (content ? json_fault(*content) : "to see what is wrong, type: ls -l ~/" + name);
+    // shown: the file's name as somebody would type it.
+    static std::string unread(const std::string& shown, const std::optional<std::string>& content) {
+        return shown + (content ? " is no JSON" : " cannot be read") + ", and nothing was taken from it\n" +
+               (content ? json_fault(*content) : "to see what is wrong, type: ls -l " + shown);
     }
 
+    // What the launcher has gone by so far.
     bool from_own_mounts_file() {
+        const std::string_view named = invocation_.environment.get_or_empty("LAUNCHER_MOUNTS");
+        if (!named.empty()) {
+            const std::string path = absolute(std::string(named));
+            if (from_covering(path, text::shell_word(path), " (LAUNCHER_MOUNTS)")) return true;
+        }
         for (const char* name : {".tao_mounts.json", ".tlt_mounts.json"}) {
             const std::string path = user_.home + "/" + name;
-            if (!is_own_mounts_file(path)) continue;
-            os::ReadFailure failure;
-            const auto content = files_.read(path, largest_original, failure);
-            const auto json = content ? text::parse_json(*content) : std::nullopt;
-            if (!json) made_.remarks.push_back(unread(name, content));
-            if (!json || !covers(*json)) continue;
-            from_mounts_file(path, *json, request_.directory);
-            made_.remarks.push_back("it was made from ~/" + std::string(name) +
-                                    ", which is about this directory\nto begin without that file: rm " +
-                                    project::file_name +
-                                    "; tao-shim init --layout tao-experiments --task TASK");
-            return true;
+            if (is_own_mounts_file(path) && from_covering(path, std::string("~/") + name, "")) return true;
         }
         return false;
+    }
+
+    // From a mounts file, if it has to do with this directory.
+    bool from_covering(const std::string& path, const std::string& shown, const char* named_by) {
+        os::ReadFailure failure;
+        const auto content = files_.read(path, largest_original, failure);
+        const auto json = content ? text::parse_json(*content) : std::nullopt;
+        if (!json) made_.remarks.push_back(unread(shown, content));
+        if (!json || !covers(*json)) return false;
+        made_.foreign = !is_own_mounts_file(path);
+        from_mounts_file(path, *json, request_.directory);
+        made_.remarks.push_back("it was made from " + shown + named_by +
+                                ", which is about this directory\nto begin without that file: rm " +
+                                project::file_name + "; tao-shim init --layout tao-experiments --task TASK");
+        return true;
     }
 
     std::optional<project::Layout> layout_named(const std::string& layout) {

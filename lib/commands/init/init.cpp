@@ -208,6 +208,13 @@ int init(const InitOptions& options, const std::vector<std::string>& /*words*/,
              "; mkdir -p ~/cars && cd ~/cars && tao-shim init");
     }
     note_what_is_left_open(written.content);
+    if (request.mounted_by == paths::MountedBy::launcher &&
+        !invocation.environment.get_or_empty("LAUNCHER_MOUNTS").empty()) {
+        note(
+            "LAUNCHER_MOUNTS is set: as long as it is, the launcher goes by the file that it names and not "
+            "by this one\n"
+            "to have this one count, type: unset LAUNCHER_MOUNTS");
+    }
     note_what_stands_above(invocation, directory, files);
 
     Surroundings here = surroundings;
@@ -245,7 +252,8 @@ Subcommand init_subcommand() {
         .words = "",
         .summary = "Write the project file of this directory",
         .options = {{from_option, "FILE",
-                     "From a mounts file of the launcher, or from a notebook, which is not run",
+                     "From a mounts file of the launcher, a notebook, a script or a Compose file; nothing of "
+                     "it is run",
                      &options->from},
                     {layout_option, "NAME", "With a layout, such as tao-experiments", &options->layout,
                      layouts_to_choose},

@@ -106,16 +106,20 @@ std::string script_kind(const std::string& path, std::string_view content) {
     for (const char* kind : {"py", "sh", "md"}) {
         if (path.ends_with(std::string(".") + kind)) return kind;
     }
+    const std::string_view name = text::last_component(path);
+    if (name == "Makefile" || name == "makefile" || name == "GNUmakefile" || name.ends_with(".mk"))
+        return "make";
     // By any other name: #!/usr/bin/env bash
     const std::string_view first = content.substr(0, content.find('\n'));
     if (!first.starts_with("#!")) return {};
     return first.find("python") != std::string_view::npos ? "py" : first.ends_with("sh") ? "sh" : "";
 }
 
-std::string notebook_of(const std::string& script, const std::string& kind) {
+std::string notebook_of(const std::string& script, const std::string& kind, const std::string& shown) {
     const text::Json cell = {{"cell_type", "code"}, {"source", script}};
     text::Json notebook{{"cells", text::Json::array({cell})}, {"script", kind}};
-    if (kind == "sh") notebook["metadata"]["kernelspec"]["language"] = "bash";
+    if (!shown.empty()) notebook["shown"] = shown;
+    if (kind == "sh" || kind == "make") notebook["metadata"]["kernelspec"]["language"] = "bash";
     return notebook.dump(-1, ' ', true, text::Json::error_handler_t::replace);
 }
 
@@ -156,8 +160,8 @@ void draft_from_notebook(InitDraft& made, const std::string& notebook, const std
             {.lines = {"  - source: FIXME", "    destination: FIXME"}, .out = true});
     } else {
         made.remarks.emplace_back(
-            "the notebook writes no mounts file that could be followed; this directory was "
-            "mounted at /workspace/tao-experiments");
+            "it sets up no mounts that could be followed; this directory was mounted at "
+            "/workspace/tao-experiments");
         draft.section("mounts").entries.push_back(
             {.lines = {"  - source: .", "    destination: /workspace/tao-experiments"}});
     }

@@ -14,10 +14,11 @@ void draft_from_notebook(InitDraft& made, const std::string& notebook, const std
                          const InitRequest& request, const DraftPlace& place,
                          const os::Environment& environment);
 
-// What the reader of notebooks knows a script by (config/notebook/scripts.py): py, sh or md; empty: it is none.
+// What the reader of notebooks knows a script by (config/notebook/scripts.py): py, sh, md or make; empty: it is none.
 std::string script_kind(const std::string& path, std::string_view content);
 
-// A script, which was made of a notebook or which somebody wrote, as the only cell of one.
-std::string notebook_of(const std::string& script, const std::string& kind);
+// A script, which was made of a notebook or which somebody wrote, as the only cell of one. shown: the text whose lines are
+// shown, where it stands for another one; empty: the script.
+std::string notebook_of(const std::string& script, const std::string& kind, const std::string& shown = {});
 
 }  // namespace tao::commands

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "text/escape.hpp"
+#include "text/foreign_path.hpp"
 #include "text/path.hpp"
 
 namespace tao::commands {
@@ -29,9 +30,11 @@ std::string path_in_answer(const std::string& answer, const AnswerPlace& place) 
     if (typed.size() > 1 && typed.front() == typed.back() &&
         (typed.front() == '\'' || typed.front() == '"')) {
         path = typed.substr(1, typed.size() - 2);
-    } else {
+    } else if (!text::foreign_path(typed)) {
         std::erase(path, '\\');
     }
+    // C:\\data, dropped from a window of Windows: WSL has it as /mnt/c/data.
+    if (const auto foreign = text::foreign_path(path); foreign && !foreign->here.empty()) path = foreign->here;
     for (const std::string_view home : {"$HOME", "${HOME}"}) {
         if (path == home || path.starts_with(std::string(home) + "/"))
             path = place.user.home + path.substr(home.size());

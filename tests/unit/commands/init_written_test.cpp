@@ -193,3 +193,60 @@ TEST_CASE(
         }
     }
 }
+
+TEST_CASE("init without words goes by the file that LAUNCHER_MOUNTS names, if it is about the directory") {
+    MemoryFileSystem files;
+    files.add_directory("/home/user/cars").add_directory("/home/user/boats");
+    files.add_file("/home/user/m.json",
+                   R"({"Mounts": [{"source": "/home/user/cars", "destination": "/workspace/cars"}]})");
+    files.add_file("/home/user/cars/m.json",
+                   R"({"Mounts": [{"source": "/home/user/cars", "destination": "/here"}]})");
+    const auto made_in = [&](const std::string& directory, const std::string& named) {
+        plan::Invocation invocation;
+        invocation.environment =
+            os::Environment({"HOME=/home/user", "USER=user", "LAUNCHER_MOUNTS=" + named});
+        invocation.user = invocation.group = 1000;
+        return commands::make_draft({.from = "", .layout = "", .task = "", .directory = directory},
+                                    invocation, files);
+    };
+    const auto own = made_in("/home/user/cars", "~/m.json");
+    CHECK(commands::compose(own.draft).find("destination: /workspace/cars\n") != std::string::npos);
+    CHECK_FALSE(own.foreign);
+    CHECK(own.remarks.back().starts_with("it was made from /home/user/m.json (LAUNCHER_MOUNTS)"));
+
+    const auto of_clone = made_in("/home/user/cars", "/home/user/cars/m.json");
+    CHECK(commands::compose(of_clone.draft).find("destination: /here\n") != std::string::npos);
+    CHECK(of_clone.foreign);
+
+    const auto elsewhere = made_in("/home/user/boats", "~/m.json");
+    CHECK(commands::compose(elsewhere.draft).find("/workspace/tao-experiments") != std::string::npos);
+
+    const auto missing = made_in("/home/user/cars", "/home/user/none.json");
+    REQUIRE(missing.remarks.size() == 1);
+    CHECK(missing.remarks.front().starts_with("/home/user/none.json cannot be read"));
+}
+
+TEST_CASE("a file that init cannot begin from is said with the one to type") {
+    MemoryFileSystem files;
+    files.add_directory("/home/user/cars").add_file("/home/user/cars/detectnet_v2.ipynb", "{}");
+    files.add_file("/home/user/cars/page.ipynb", "\n<!DOCTYPE html>")
+        .add_file("/home/user/cars/none.sh", "\n");
+    files.add_file("/home/user/cars/nb/dino.ipynb", "{}");
+    const auto hint_of = [&](const std::string& from) {
+        plan::Invocation invocation;
+        invocation.environment = os::Environment({"HOME=/home/user", "USER=user"});
+        invocation.user = invocation.group = 1000;
+        const auto made = commands::make_draft(
+            {.from = from, .layout = "", .task = "", .directory = "/home/user/cars"}, invocation, files);
+        CHECK_FALSE(made.fault.empty());
+        return made.hint;
+    };
+    CHECK(hint_of("https://github.com/NVIDIA/x/blob/main/a.ipynb") ==
+          "type: curl -LO https://github.com/NVIDIA/x/raw/main/a.ipynb && tao-shim init --from a.ipynb");
+    CHECK(hint_of("detectnet.ipynb") == "did you mean this one? tao-shim init --from detectnet_v2.ipynb");
+    CHECK(hint_of("nb") == "did you mean this one? tao-shim init --from /home/user/cars/nb/dino.ipynb");
+    CHECK(hint_of("~/.tao_mounts.json") ==
+          "name a mounts file, a notebook or a script; to begin without one, type: tao-shim init");
+    CHECK(hint_of("page.ipynb") == "load the file itself, on GitHub by the button for the raw file");
+    CHECK(hint_of("none.sh") == "tao-shim init");
+}
