@@ -148,6 +148,15 @@ bool lacks_variables_only(const text::Diagnostics& diagnostics) {
            });
 }
 
+// Lines about a variable that keeps the project file from counting; empty: none does.
+std::string put_aside(const ProjectHere& here, const launcher::Found& launcher,
+                      const Surroundings& surroundings) {
+    const std::string reason = stepped_aside_here(surroundings, engine_here(surroundings, launcher, here));
+    if (reason.empty()) return {};
+    return text::message("warning: the project file counts for no task here: " + reason +
+                         "\nto have it count, type: unset " + reason.substr(0, reason.find_first_of("=: ")));
+}
+
 struct CheckOptions {
     bool json = false;
 };
@@ -175,12 +184,16 @@ int check(const CheckOptions& options, const std::vector<std::string>& words,
     if (!misnamed.empty() && !has_project && exit_code == 0)
         exit_code = plan ? would_not_do : plan::project_file_wrong;
 
+    // Of a line its plan tells.
+    const std::string aside = plan || !has_project ? "" : put_aside(here, launcher, surroundings);
+
     if (options.json) {
-        print(text::show_json(as_json(here, plan, settings + misnamed, exit_code)) + "\n");
+        print(text::show_json(as_json(here, plan, settings + misnamed + aside, exit_code)) + "\n");
         return exit_code;
     }
     complain(misnamed);
     complain(settings);
+    complain(aside);
     if (plan) {
         complain(plan->message);
         const std::string line = verdict(*plan);

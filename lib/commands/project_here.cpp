@@ -3,6 +3,7 @@
 #include "os/working_directory.hpp"
 #include "plan/container_environment.hpp"
 #include "plan/launcher_answer.hpp"
+#include "plan/pass_through.hpp"
 #include "plan/task_command.hpp"
 #include "plan/typed_line.hpp"
 #include "project/misnamed_file.hpp"
@@ -33,6 +34,14 @@ engines::EngineChoice engine_here(const Surroundings& surroundings, const launch
         std::nullopt,
         project::user_of(invocation.environment, invocation.user, invocation.group, surroundings.files),
         launcher.found || launcher.is_broken(), invocation, surroundings.files);
+}
+
+std::string stepped_aside_here(const Surroundings& surroundings, const engines::EngineChoice& choice) {
+    const os::Environment& environment = surroundings.invocation.environment;
+    std::string reason = plan::stepped_aside(environment);
+    if (reason.empty() && choice.engine == project::Engine::launcher)
+        reason = plan::mounts_by_hand(environment);
+    return reason;
 }
 
 paths::Standpoint standpoint(const Surroundings& surroundings, const ProjectHere& here) {

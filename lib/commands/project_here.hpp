@@ -19,6 +19,10 @@ ProjectHere project_here(const Surroundings& surroundings, const launcher::Found
 engines::EngineChoice engine_here(const Surroundings& surroundings, const launcher::Found& launcher,
                                   const ProjectHere& here);
 
+// Why `tao` hands lines to the launcher as they are, whatever the project here says; empty: it does not. choice: what would
+// run a task here.
+std::string stepped_aside_here(const Surroundings& surroundings, const engines::EngineChoice& choice);
+
 // Where a line typed here would be judged from.
 paths::Standpoint standpoint(const Surroundings& surroundings, const ProjectHere& here);
 

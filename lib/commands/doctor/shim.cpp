@@ -81,8 +81,7 @@ CheckResults check_switches(const CheckInput& input) {
     }
     if (const std::string fault = plan::fault_of_trusted_paths(input.environment()); !fault.empty())
         return {{CheckResult::Level::problem, fault.substr(0, fault.find('\n')), ""}};
-    std::string reason = plan::stepped_aside(input.environment());
-    if (reason.empty()) reason = plan::mounts_by_hand(input.environment());
+    const std::string reason = stepped_aside_here(input.surroundings, input.engine_here());
     if (reason.empty()) return {};
     const std::string variable = reason.substr(0, reason.find_first_of("=: "));
     return {{CheckResult::Level::remark, "the shim does nothing: " + reason, "unset " + variable}};

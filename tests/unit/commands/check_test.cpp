@@ -26,6 +26,23 @@ TEST_CASE("a right project file is said to be right") {
     CHECK(result.err.empty());
 }
 
+TEST_CASE("a variable that keeps the project file from counting is said beside it") {
+    Scene scene;
+    scene.set_project(project);
+    scene.invocation.environment.set("LAUNCHER_MOUNTS", "/home/user/m.json");
+    const Captured result = check(scene);
+    CHECK(result.exit_code == 0);
+    CHECK(result.out == "/home/user/cars/tao-project.yaml: no errors\n");
+    CHECK(result.err ==
+          "tao-shim: warning: the project file counts for no task here: LAUNCHER_MOUNTS is set: it names the "
+          "mounts file\n"
+          "tao-shim:   to have it count, type: unset LAUNCHER_MOUNTS\n");
+    scene.invocation.environment.set("TAO_SHIM_ENGINE", "podman");  // which reads no such file
+    CHECK(check(scene).err.find("counts for no task") == std::string::npos);
+    scene.invocation.environment.set("TAO_SHIM", "off");
+    CHECK(check(scene).err.find("type: unset TAO_SHIM\n") != std::string::npos);
+}
+
 TEST_CASE("every error of a file is shown, and the status is 78") {
     Scene scene;
     scene.set_project("version: 1\nmount: []\nmounts:\n  - /nowhere\n");
