@@ -3,7 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
+#include "commands/other_words.hpp"
 #include "project/find_project.hpp"
 #include "text/characters.hpp"
 #include "text/escape.hpp"
@@ -155,6 +157,21 @@ std::string name_of_option(const std::string& word) {
     return word.substr(0, word.find('='));
 }
 
+// By what stands behind the dashes, which all of them have.
+std::optional<std::string> closest_option(std::string_view name, const std::vector<std::string>& options) {
+    const auto bare = [](std::string_view option) {
+        return std::string(option.substr(std::min(option.find_first_not_of('-'), option.size())));
+    };
+    std::vector<std::string> names;
+    names.reserve(options.size());
+    for (const std::string& option : options)
+        names.push_back(bare(option));
+    const auto near = text::closest(bare(name), names);
+    // --shell is no misspelt --help.
+    if (!near || (*near == "help" && !bare(name).starts_with('h'))) return std::nullopt;
+    return options[static_cast<std::size_t>(std::find(names.begin(), names.end(), *near) - names.begin())];
+}
+
 // line: of which the option is a word, where it stands in front of the command.
 std::string unknown_option(const std::string& word, const Subcommand* subcommand,
                            const std::vector<Subcommand>& subcommands, const std::vector<std::string>& line) {
@@ -178,16 +195,33 @@ std::string unknown_option(const std::string& word, const Subcommand* subcommand
         for (const Option& option : subcommand->options)
             names.emplace_back(option.name);
     }
-    auto near = text::closest(name, names);
+    const std::string owner = subcommand == nullptr ? "tao-shim" : subcommand->name;
+    if (const std::string way = way_for_option(owner, name); !way.empty())
+        return owner + " has no option " + text::quoted(name) + "\n" + way;
+    auto near = closest_option(name, names);
     for (const std::string& option : names) {
         if (!near && name.size() > 2 && option.starts_with(name)) near = option;
     }
-    const std::string owner = subcommand == nullptr ? "tao-shim" : subcommand->name;
     return owner + " has no option " + text::quoted(name) +
            (near ? "; did you mean " + *near + "?" : see(subcommand));
 }
 
+// The option whose value the word is, by its form; null: nothing tells.
+const Option* option_for(std::string_view word, const Subcommand& subcommand) {
+    const bool is_file = word.find_first_of("./") != std::string_view::npos;
+    const bool is_layout = word.find('-') != std::string_view::npos;
+    const std::string_view value = is_file ? "FILE" : is_layout ? "NAME" : "TASK";
+    const auto found = std::find_if(subcommand.options.begin(), subcommand.options.end(),
+                                    [&](const Option& option) { return option.value == value; });
+    return found == subcommand.options.end() ? nullptr : &*found;
+}
+
 std::string unexpected_word(const std::string& word, const Subcommand& subcommand) {
+    if (const Option* const option = option_for(word, subcommand)) {
+        return std::string(subcommand.name) + " takes no word by itself, but there is " + text::quoted(word) +
+               "\ntype: tao-shim " + subcommand.name + " " + option->name + " " + text::shell_word(word) +
+               see(&subcommand);
+    }
     std::string options;
     for (const Option& option : subcommand.options) {
         if (*option.value != '\0')
@@ -210,7 +244,7 @@ std::string fault_of(const Line& line, const Subcommand* subcommand,
     if (subcommand == nullptr) {
         const std::string& first = line.options.front();
         return first.starts_with('-') ? unknown_option(first, nullptr, subcommands, line.options)
-                                      : no_such_command(first, subcommands);
+                                      : no_such_command(line.options, subcommands);
     }
     for (std::size_t index = 1; index < line.options.size(); ++index) {
         const std::string name = name_of_option(line.options[index]);
@@ -228,14 +262,16 @@ std::string fault_of(const Line& line, const Subcommand* subcommand,
 
 }  // namespace
 
-std::string no_such_command(const std::string& word, const std::vector<Subcommand>& subcommands) {
+std::string no_such_command(const std::vector<std::string>& line,
+                            const std::vector<Subcommand>& subcommands) {
+    const std::string there_is_none = "there is no command " + text::quoted(line.front());
+    if (const std::string way = way_for_command(line); !way.empty()) return there_is_none + "\n" + way;
     std::vector<std::string> names;
     for (const Subcommand& subcommand : subcommands) {
         if (!subcommand.hidden) names.emplace_back(subcommand.name);
     }
-    const auto near = text::closest(word, names);
-    return "there is no command " + text::quoted(word) +
-           (near ? "; did you mean " + *near + "?" : see(nullptr));
+    const auto near = text::closest(line.front(), names);
+    return there_is_none + (near ? "; did you mean " + *near + "?" : see(nullptr));
 }
 
 CommandLine read_command_line(const std::vector<std::string>& words,
@@ -262,7 +298,7 @@ CommandLine read_command_line(const std::vector<std::string>& words,
     } catch (const CLI::ParseError& wrong) {
         return fault(fault_of(line, subcommand, subcommands, program, wrong));
     }
-    if (subcommand == nullptr) return fault(no_such_command(words.front(), subcommands));
+    if (subcommand == nullptr) return fault(no_such_command(words, subcommands));
     if (*subcommand->words == '\0' && !line.words.empty())
         return fault(unexpected_word(line.words.front(), *subcommand));
     if (subcommand->words_are == Subcommand::Words::launcher_line && !line.words.empty()) {

@@ -21,7 +21,7 @@ CommandLine read_command_line(const std::vector<std::string>& words,
                               const std::vector<Subcommand>& subcommands,
                               const os::FileSystem* files = nullptr);
 
-// What is said of a word that should be the name of a subcommand: there is none; which one was meant.
-std::string no_such_command(const std::string& word, const std::vector<Subcommand>& subcommands);
+// What is said of a line whose first word should be the name of a subcommand: there is none; which one was meant.
+std::string no_such_command(const std::vector<std::string>& line, const std::vector<Subcommand>& subcommands);
 
 }  // namespace tao::commands

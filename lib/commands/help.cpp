@@ -58,7 +58,7 @@ int help(const std::vector<std::string>& words, const Surroundings& /*surroundin
         print(subcommand_help(subcommand, help_columns()));
         return 0;
     }
-    complain(text::message("error: " + no_such_command(words.front(), all_subcommands())));
+    complain(text::message("error: " + no_such_command(words, all_subcommands())));
     return usage_error;
 }
 

@@ -4,6 +4,7 @@
 
 #include "commands/enable/files.hpp"
 #include "commands/enable/record.hpp"
+#include "commands/other_words.hpp"
 #include "commands/subcommands.hpp"
 #include "os/terminal.hpp"
 #include "plan/exit_codes.hpp"
@@ -45,6 +46,10 @@ bool read_requests(const std::vector<std::string>& words, const std::string& com
         const auto target = std::find_if(targets.begin(), targets.end(),
                                          [&](const EnableTarget& known) { return words[at] == known.name; });
         if (target == targets.end()) {
+            if (const std::string way = way_for_target(words[at]); command == "enable" && !way.empty()) {
+                complain(text::message("error: there is no target " + text::quoted(words[at]) + "\n" + way));
+                return false;
+            }
             const auto near = text::closest(words[at], target_names());
             usage_fault(
                 "there is no target " + text::quoted(words[at]) +

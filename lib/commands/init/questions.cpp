@@ -33,7 +33,7 @@ std::string path_in_answer(const std::string& answer, const AnswerPlace& place) 
     } else if (!text::foreign_path(typed)) {
         std::erase(path, '\\');
     }
-    // C:\\data, dropped from a window of Windows: WSL has it as /mnt/c/data.
+    // C:\data, dropped from a window of Windows: WSL has it as /mnt/c/data.
     if (const auto foreign = text::foreign_path(path); foreign && !foreign->here.empty()) path = foreign->here;
     for (const std::string_view home : {"$HOME", "${HOME}"}) {
         if (path == home || path.starts_with(std::string(home) + "/"))

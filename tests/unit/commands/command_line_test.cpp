@@ -1,5 +1,6 @@
 #include "commands/command_line.hpp"
 
+#include "commands/other_words.hpp"
 #include "commands/subcommands.hpp"
 #include "support/catch.hpp"
 #include "support/memory_file_system.hpp"
@@ -95,6 +96,35 @@ TEST_CASE("an unknown option is named, with the one that was meant") {
     CHECK(fault_of({"ps", "--all"}) == "ps has no option '--all'; did you mean --all-projects?");
 }
 
+TEST_CASE("a word that other tools have is told what it is called here") {
+    CHECK(fault_of({"list"}) ==
+          "there is no command 'list'\nwhat runs here: tao-shim ps\nthe tasks that there are: tao --help");
+    CHECK(fault_of({"test"}) == "there is no command 'test'\ntype: tao-shim check");
+    CHECK(fault_of({"tao", "detectnet_v2", "train", "-e", "a b"}) ==
+          "there is no command 'tao'\nto run it, type: tao detectnet_v2 train -e 'a b'\n"
+          "to see what it would do, type: tao-shim explain tao detectnet_v2 train -e 'a b'");
+    CHECK(
+        fault_of({"detectnet_v2", "train"}) ==
+        "there is no command 'detectnet_v2'\na task is started by tao itself, type: tao detectnet_v2 train");
+    CHECK(fault_of({"init", "--force"}) ==
+          "init has no option '--force'\nnothing is ever overwritten; to begin anew, move the file away: "
+          "mv tao-project.yaml tao-project.yaml.old");
+}
+
+TEST_CASE("what enable knows by another name, or has no lines for, is told what to type") {
+    using tao::commands::way_for_target;
+    CHECK(way_for_target("uv") == "type: tao-shim enable venv .venv");
+    CHECK(way_for_target("~/.zshrc") == "type: tao-shim enable zsh");
+    CHECK(way_for_target("direnv").find(".envrc") != std::string::npos);
+    CHECK(way_for_target("bash").empty());
+    CHECK(way_for_target("").empty());
+}
+
+TEST_CASE("an option is not taken for another one because both have dashes") {
+    CHECK(fault_of({"env", "--shell", "bash"}) ==
+          "env has no option '--shell'\nto see what there is, type: tao-shim env --help");
+}
+
 TEST_CASE("an option in front of its command is told where it belongs") {
     CHECK(fault_of({"--all-projects", "ps"}) ==
           "the option '--all-projects' stands in front of its command\ntype: tao-shim ps --all-projects");
@@ -117,8 +147,11 @@ TEST_CASE("an option without its value, with one too many, and twice") {
 TEST_CASE("a word where none is expected is named, with the options that may have been meant") {
     CHECK(fault_of({"init", "detectnet_v2.ipynb"}) ==
           "init takes no word by itself, but there is 'detectnet_v2.ipynb'\n"
-          "its options: --from FILE, --layout NAME, --task TASK\n"
-          "for example: tao-shim init --from detectnet_v2.ipynb");
+          "type: tao-shim init --from detectnet_v2.ipynb\n"
+          "to see what there is, type: tao-shim init --help");
+    CHECK(fault_of({"init", "dino"}).find("\ntype: tao-shim init --task dino\n") != std::string::npos);
+    CHECK(fault_of({"init", "tao-experiments"}).find("\ntype: tao-shim init --layout tao-experiments\n") !=
+          std::string::npos);
     CHECK(fault_of({"ps", "x"}) ==
           "ps takes no word by itself, but there is 'x'\nto see what there is, type: tao-shim ps --help");
     CHECK(fault_of({"ps", "--", "x"}).starts_with("ps takes no word by itself"));
