@@ -393,7 +393,9 @@ TEST_CASE("the launcher's --volume does not mount what a variable of the project
     CHECK(run("/home/user/.ssh") == plan::not_trusted);
 }
 
-TEST_CASE("--volume mounts neither what a variable's relative path nor what a link of the project leads to") {
+TEST_CASE(
+    "the option --volume mounts neither what a variable's relative path nor what a link of the project leads "
+    "to") {
     for (const std::string value : {"k --volume ../.ssh:/d", "k --volume ../.ssh:/d:ro", "../.ssh"}) {
         CAPTURE(value);
         Project project("engine: docker\nvariables: {KEY: '" + value + "'}\n");
