@@ -43,6 +43,7 @@ struct Surroundings {
     // The engine is the caller's own, so that root in its containers is the caller: rootless, Docker Desktop.
     bool own_engine = false;
     bool no_network_of_its_own = false;  // podman without root, where no network can be made for a container
+    bool chosen_by_project = false;      // the engine, and not by this computer or its user
     // The caller's hard limit of that name (docker's: memlock); -1: none; nothing: not known.
     std::optional<long long> (*hard_limit)(std::string_view) = nullptr;
     // What /dev/shm holds here, in bytes; nothing: not known.

@@ -67,7 +67,8 @@ void check_for_podman(const Task& task, const Surroundings& here, text::Diagnost
     }
     if (here.own_engine) warn_of_lower_limits("podman without root", task, here, diagnostics);
     const bool hosts = here.no_network_of_its_own && !task.docker.network;
-    if (hosts) {
+    // Who has chosen podman here knows what it does here; who wrote the project file does not.
+    if (hosts && here.chosen_by_project) {
         diagnostics.warning("host-network",
                             "podman without root can make no network for a container here, since you may not "
                             "open /dev/net/tun: the task is in this computer's own",

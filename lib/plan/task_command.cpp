@@ -63,6 +63,7 @@ engines::Surroundings surroundings_of(const engines::EngineChoice& engine, const
     engines::Surroundings here{.program = engine.program,
                                .user = invocation.user,
                                .group = invocation.group,
+                               .chosen_by_project = engine.where && engine.by != "auto",
                                .hard_limit = invocation.hard_limit,
                                .shared_memory = invocation.shared_memory};
     if (launcher != nullptr) here.launcher = *launcher;

@@ -124,8 +124,8 @@ TEST_CASE("podman without root, where it has only the computer's own network, lo
     Example example;
     example.here.no_network_of_its_own = true;
     example.task.docker.ports = {{{"80", "8888"}}, std::nullopt};
-    CHECK(example.warnings(Engine::podman).back() ==
-          "in this computer's own network a port of the container has its own number here: 80");
+    CHECK(example.warnings(Engine::podman) ==
+          Words{"in this computer's own network a port of the container has its own number here: 80"});
     example.task.docker.network = {"lan", std::nullopt};
     CHECK(example.warnings(Engine::podman).empty());
 }
@@ -271,6 +271,8 @@ TEST_CASE("podman: where no network can be made the container has the computer's
     Example example;
     example.here.no_network_of_its_own = true;
     CHECK(has(example.words(Engine::podman), {"--network", "host"}));
+    CHECK(example.warnings(Engine::podman).empty());
+    example.here.chosen_by_project = true;
     CHECK(example.warnings(Engine::podman) ==
           Words{"podman without root can make no network for a container here, since you may not open "
                 "/dev/net/tun: the task is in this computer's own"});
