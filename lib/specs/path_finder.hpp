@@ -53,10 +53,10 @@ struct SpecFinding {
         from_here,  // data/x is there from the caller's directory, not from the task's; `detail` as for host_path
         relative,  // ../x is there from the spec file, not from the working directory; `detail` as for host_path
         output_from_here,  // something new to write to, meant from the caller's directory; `detail` as for host_path
-        placeholder,   // `detail`: the part to replace
-        unexpanded,    // `detail`: the variable in front, which nothing puts a value in for
-        of_task,       // `detail`: the expression in front, whose value is the container's own
-        misprinted,    // in quotes that only look like such; `detail`: the one in front
+        placeholder,  // `detail`: the part to replace
+        unexpanded,   // `detail`: the variable in front, which nothing puts a value in for
+        of_task,      // `detail`: the expression in front, whose value is the container's own
+        misprinted,   // in quotes that only look like such; `detail`: the one in front
     };
     Kind kind = Kind::host_path;
     paths::Place place;  // in the file

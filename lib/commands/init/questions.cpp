@@ -34,7 +34,8 @@ std::string path_in_answer(const std::string& answer, const AnswerPlace& place) 
         std::erase(path, '\\');
     }
     // C:\data, dropped from a window of Windows: WSL has it as /mnt/c/data.
-    if (const auto foreign = text::foreign_path(path); foreign && !foreign->here.empty()) path = foreign->here;
+    if (const auto foreign = text::foreign_path(path); foreign && !foreign->here.empty())
+        path = foreign->here;
     for (const std::string_view home : {"$HOME", "${HOME}"}) {
         if (path == home || path.starts_with(std::string(home) + "/"))
             path = place.user.home + path.substr(home.size());
