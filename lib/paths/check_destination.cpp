@@ -96,9 +96,8 @@ MountFault relative(const std::string& destination) {
         fault.hint = "~ is a directory of the host; in the container root's home is /root: write " +
                      text::quoted("/root" + below);
     } else {
-        const std::string meant = absolute_destination(destination);
         fault.hint = "a path in the container starts with '/': write " +
-                     text::quoted(meant == "/" ? "/workspace/tao-experiments" : meant);
+                     text::quoted(absolute_destination(destination));
     }
     return fault;
 }
