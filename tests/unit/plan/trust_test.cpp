@@ -295,7 +295,7 @@ TEST_CASE("a path of a variable is not mounted unasked, however the line names i
 
 TEST_CASE(
     "what a shell makes of a variable of the project is the project's word, however the value is written") {
-    const std::pair<const char*, const char*> examples[] = {
+    const std::pair<const char*, const char*> written[] = {
         {"../../.ssh", "../../.ssh"},
         {"../../.ssh", "../../.ssh/id_rsa"},
         {"~/.ssh", "~/.ssh"},
@@ -310,7 +310,7 @@ TEST_CASE(
         {"'../../'.ssh", "../../.ssh"},
         {"../../.s\\sh", "../../.ssh"},
     };
-    for (const auto& [value, word] : examples) {
+    for (const auto& [value, word] : written) {
         CAPTURE(value, word);
         Project project("unmapped: mount\nvariables:\n  RESULTS_DIR: " + text::quoted_scalar(value) + "\n");
         project.computer.files.add_file("/home/user/.ssh/id_rsa", "x", 0600);
