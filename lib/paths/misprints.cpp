@@ -58,7 +58,7 @@ std::optional<Misprint> dash_in(std::string_view word) {
 // -e specs/a, where the shell sees one word.
 std::optional<Misprint> blank_in(std::string_view word) {
     if (word.starts_with('-')) {
-        const std::size_t end = std::min(word.find_first_not_of("-"), word.size());
+        const std::size_t end = std::min(word.find_first_not_of('-'), word.size());
         std::size_t behind = end;
         while (behind < word.size() && (text::continues_name(word[behind]) || word[behind] == '-'))
             ++behind;

@@ -9,6 +9,7 @@
 #include "commands/init/mounts_file.hpp"
 #include "commands/init/notebook_draft.hpp"
 #include "commands/init/questions.hpp"
+#include "commands/init/refused_original.hpp"
 #include "paths/check_mount.hpp"
 #include "paths/real_path.hpp"
 #include "project/find_project.hpp"
@@ -72,6 +73,8 @@ class Maker {
         made_.hint = std::move(hint);
     }
 
+    void refuse(const RefusedOriginal& refused) { fail(refused.fault, refused.hint); }
+
     void head(const std::string& from) {
         made_.draft.head.push_back("What tao does in this directory and below it" + from + ".");
         made_.draft.head.emplace_back("To see what it comes to: tao-shim check, tao-shim explain -- tao ...");
@@ -124,13 +127,11 @@ class Maker {
         const std::string path = absolute(request_.from);
         os::ReadFailure failure;
         const auto content = files_.read(path, largest_original, failure);
-        if (!content) return fail_unread(path, failure);
-        const auto begin = content->find_first_not_of(" \t\r\n");
-        if (begin == std::string::npos) return fail(text::quoted(path) + " is empty", "tao-shim init");
-        if ((*content)[begin] == '<' && !path.ends_with(".md")) {
-            return fail(text::quoted(path) + " is a web page (HTML), and no notebook",
-                        "load the file itself, on GitHub by the button for the raw file");
+        if (!content) {
+            return refuse(unread_original(request_.from, path, request_.directory, failure, files_));
         }
+        if (const RefusedOriginal none = no_original(path, *content); !none.fault.empty())
+            return refuse(none);
         const std::string script = script_kind(path, *content);
         const bool notebook = !script.empty() || path.ends_with(".ipynb");
         const auto json = notebook ? std::nullopt : text::parse_json(*content);
@@ -145,63 +146,10 @@ class Maker {
             draft_from_notebook(made_, script.empty() ? *content : notebook_of(*content, script), path,
                                 request_, place(std::string(text::parent(path))), invocation_.environment);
         } else if (!json || !json->is_object()) {
-            const bool meant = (*content)[begin] == '{' || (*content)[begin] == '[';
-            const std::string where = meant ? json_fault(*content) : "";
-            fail(text::quoted(path) + " is neither a mounts file nor a notebook: it is no JSON object",
-                 (where.empty() ? "" : where + "\n") +
-                     "the launcher cannot read it either, if it is its mounts file\n"
-                     "a script is read if its name ends with .py or .sh, a text with blocks of code with "
-                     ".md, a "
-                     "Compose file with .yml or .yaml, and a Makefile");
+            refuse(no_json_original(path, *content));
         } else {
-            fail(text::quoted(path) +
-                     " is neither a mounts file nor a notebook: it has no \"Mounts\" and no \"cells\"",
-                 (json->contains("mounts") ? "the launcher's key is \"Mounts\", not \"mounts\"\n"
-                                           : std::string()) +
-                     "name a mounts file or a notebook: tao-shim init --from ~/.tao_mounts.json");
+            refuse(other_json_original(path, *json));
         }
-    }
-
-    // The file in the directory that init can begin from: the one whose name is nearly that, else a notebook, else another.
-    std::string name_to_begin_from(const std::string& directory, std::string_view name) const {
-        std::vector<std::string> known;
-        for (const char* const end : {".ipynb", ".json", ".yml", ".yaml", ".sh", ".py", ".md"}) {
-            for (const std::string& each : files_.list(directory)) {
-                if (each.ends_with(end) && each != project::file_name) known.push_back(each);
-            }
-        }
-        if (const auto near = text::closest(name, known)) return *near;
-        return !known.empty() && known.front().ends_with(".ipynb") ? known.front() : std::string();
-    }
-
-    void fail_unread(const std::string& path, const os::ReadFailure& failure) {
-        const auto scheme = request_.from.find("://");
-        if (scheme != std::string::npos) {
-            constexpr std::string_view page = "/blob/";  // where GitHub shows the file
-            std::string url = request_.from;
-            const auto found = url.find(page);
-            if (url.find("//github.com/") == scheme + 1 && found != std::string::npos)
-                url.replace(found, page.size(), "/raw/");
-            const std::string named = url.substr(0, url.find_first_of("?#"));
-            return fail(
-                text::quoted(request_.from) + " is on the internet, and init reads files of this computer",
-                "type: curl -LO " + text::shell_word(url) + " && tao-shim init --from " +
-                    text::shell_word(named.substr(named.rfind('/') + 1)));
-        }
-        const auto status = files_.status(path);
-        const bool is_directory = status && status->is_directory();
-        const std::string directory = is_directory ? path : std::string(text::parent(path));
-        const std::string name =
-            name_to_begin_from(directory, is_directory ? std::string_view() : text::last_component(path));
-        const std::string from_here =
-            text::parent(path) == request_.directory && !is_directory ? name : text::join(directory, name);
-        fail(text::quoted(path) +
-                 (is_directory        ? " is a directory, where a file is meant"
-                  : failure.too_large ? " cannot be read: it is too large"
-                                      : " cannot be read: " + std::generic_category().message(failure.error)),
-             !name.empty()
-                 ? "did you mean this one? tao-shim init --from " + text::shell_word(from_here)
-                 : "name a mounts file, a notebook or a script; to begin without one, type: tao-shim init");
     }
 
     void from_compose(const ComposeScript& compose, const std::string& path, const std::string& content) {
