@@ -36,7 +36,8 @@ char looks_like(char32_t code) {
 }
 
 char looks_like(std::string_view text, std::size_t offset) {
-    if (offset >= text.size()) return '\0';
+    constexpr unsigned char first_other = 0x80;  // nothing of ASCII looks like something else of it
+    if (offset >= text.size() || static_cast<unsigned char>(text[offset]) < first_other) return '\0';
     const Character character = character_at(text, offset);
     return character.valid ? looks_like(character.code) : '\0';
 }
